@@ -1,0 +1,180 @@
+// The words for business things, in the order in which the data meets them. Pure types, no imports.
+
+/** Where in a received document something was said; shown to people and echoed in acknowledgements. */
+export type Place =
+  | { readonly in: 'segment'; readonly number: number; readonly tag: string; readonly element?: number; readonly within?: string }
+  | { readonly in: 'cell'; readonly sheet: string; readonly row: number; readonly column?: string; readonly within?: string }
+  | { readonly in: 'row'; readonly row: number; readonly column?: string; readonly within?: string }
+  | { readonly in: 'file'; readonly within?: string };
+
+/** A problem met while reading. Data, never thrown: one bad line must not lose the other 900. */
+export interface Issue {
+  readonly code: string; // 'x12.control-count', 'sheet.not-a-number'
+  readonly severity: 'warning' | 'error';
+  readonly detail: string;
+  readonly place?: Place;
+}
+
+/** What arrived, byte for byte. Stored before it is read and never changed afterwards. */
+export interface RawDocument {
+  readonly id: string;
+  readonly channelId: string;
+  readonly arrivalKey: string; // this delivery within its channel; equal bytes tomorrow are a new statement
+  readonly name: string;
+  readonly sha256: string;
+  readonly receivedAt: string; // ISO instant
+  readonly origin: Readonly<Record<string, string>>; // message-id, remote path …
+}
+
+/** Number counts from the start of the file; bytes are the range in it, so that what was read can be joined back. */
+export interface Segment {
+  readonly tag: string;
+  readonly number: number;
+  readonly bytes: readonly [from: number, to: number];
+  readonly elements: readonly string[]; // elements[0] is the tag, elements[1] is 01
+}
+
+/** What a person sees, and what the file holds. By column index, since headings may repeat. */
+export interface Cell {
+  readonly shown: string;
+  readonly raw: string | number | boolean | null;
+}
+export interface Row {
+  readonly number: number; // counted from 1 in the sheet or file
+  readonly cells: readonly Cell[];
+}
+
+/** One message inside a document, still in the sender's syntax; segments and rows come in batches. */
+export type SourceMessage =
+  | { readonly syntax: 'x12' | 'edifact'; readonly type: string; readonly control: string; readonly segments: Iterable<readonly Segment[]> }
+  | { readonly syntax: 'sheet'; readonly sheet: string; readonly columns: readonly string[]; readonly rows: Iterable<readonly Row[]> };
+
+/** How a supplier names an item; several may be given for one line. Qualifier as sent (X12 235) or a sheet's field. */
+export interface ItemRef {
+  readonly scheme: 'buyer' | 'gtin' | 'vendor' | 'manufacturer' | 'other';
+  readonly qualifier: string;
+  readonly value: string;
+}
+
+/** How a supplier names a location: X12 66 (92, 9, UL …) or a sheet's text (qualifier ''). */
+export interface LocationRef {
+  readonly qualifier: string;
+  readonly value: string;
+}
+
+/** The supplier's as-of as it was said: an instant, a bare date (a whole day in the location's zone), or nothing. */
+export type SaidAsOf =
+  | { readonly said: 'instant'; readonly at: string }
+  | { readonly said: 'date'; readonly date: string; readonly to?: string }
+  | { readonly said: 'nothing' };
+
+/** The as-of placed in time: an instant with slack, a day, or a guess before arrival; never later than the receipt. */
+export interface AsOfWindow {
+  readonly from: string;
+  readonly to: string;
+  readonly said: 'instant' | 'date' | 'nothing';
+}
+
+/** Managing stock (who replenishes) and owning it (consignment) are two separate terms. */
+export type OwnerClass = 'buyer' | 'supplier';
+export type ManagedBy = 'supplier' | 'buyer';
+
+/** Decimal digits as text plus a unit: quantities never pass through a float. */
+export interface Quantity {
+  readonly amount: string;
+  readonly unit: string; // '' when the sender gave none
+}
+
+export type StockMeasure =
+  | 'on_hand'
+  | 'available'
+  | 'sold'
+  | 'received'
+  | 'in_transit'
+  | 'on_order'
+  | 'returned'
+  | 'damaged'
+  | 'committed'
+  | 'min'
+  | 'max'
+  | 'shipped';
+
+/** Canonical: what the supplier says it holds, in our words but its item numbers. */
+export interface StockReport {
+  readonly kind: 'stock_report';
+  readonly reference: string; // sender's own number, for supersession
+  readonly asOf: SaidAsOf;
+  readonly coverage: 'full' | 'delta'; // absent is zero in neither
+  readonly supplyFact: boolean; // about the supplier's own warehouse (846 SI, MM): never compared with our book
+  readonly lines: readonly StockLine[];
+}
+export interface StockLine {
+  readonly refs: readonly ItemRef[];
+  readonly location: LocationRef | null;
+  readonly measure: StockMeasure;
+  readonly quantity: Quantity;
+  readonly asOf?: SaidAsOf; // when the line narrows the report's
+  readonly place: Place;
+}
+
+/** Canonical: what the supplier says is on its way. */
+export interface ShipNotice {
+  readonly kind: 'ship_notice';
+  readonly reference: string; // shipment id
+  readonly purpose: 'original' | 'replace' | 'change' | 'cancel' | 'duplicate';
+  readonly shippedOn: SaidAsOf;
+  readonly expectedOn: SaidAsOf;
+  readonly lines: readonly ShipLine[];
+}
+export interface ShipLine {
+  readonly refs: readonly ItemRef[];
+  readonly location: LocationRef | null;
+  readonly order?: string;
+  readonly orderLine?: string;
+  readonly sscc?: string;
+  readonly lot?: string;
+  readonly quantity: Quantity;
+  readonly place: Place;
+}
+
+/** What reading one document yields: everything understood, and everything not. */
+export interface Reading {
+  readonly canonical: readonly (StockReport | ShipNotice)[];
+  readonly issues: readonly Issue[];
+}
+
+export type DocumentKind = 'stock_report' | 'ship_notice' | 'acknowledgement' | 'other';
+export type DocumentStatus = 'accepted' | 'accepted_with_issues' | 'parked' | 'quarantined' | 'rejected' | 'duplicate' | 'ignored';
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+/** What a rule says about its scope; an item and a location where it has them. Its key makes it the same finding tomorrow. */
+export interface Finding {
+  readonly type: string;
+  readonly key: string;
+  readonly supplierId?: string;
+  readonly itemId?: string;
+  readonly location?: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly evidence: readonly Place[];
+}
+
+/** Why two numbers differ, with the facts that say so. */
+export interface Cause {
+  readonly code: string;
+  readonly text: string;
+  readonly evidence: readonly string[];
+}
+
+export type ExceptionStatus = 'open' | 'acknowledged' | 'waiting' | 'snoozed' | 'resolved';
+
+/** A finding that has become somebody's work. (Thrown things are "errors"; the word exception is kept for this.) */
+export interface SupplyException {
+  readonly id: string;
+  readonly finding: Finding;
+  readonly status: ExceptionStatus;
+  readonly suppressedBy?: string;
+  readonly openedAt: string;
+  readonly resolvedAt?: string;
+}

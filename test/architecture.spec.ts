@@ -1,0 +1,77 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+const src = path.join(__dirname, '..', 'src');
+const files = fs
+  .readdirSync(src, { recursive: true, withFileTypes: true })
+  .filter((e) => e.isFile() && e.name.endsWith('.ts') && !e.name.endsWith('.spec.ts'))
+  .map((e) => path.join(e.parentPath, e.name));
+
+/** In the order in which the data walks: a module imports only those above it. */
+const MODULES = [
+  'access',
+  'catalog',
+  'outbox',
+  'suppliers',
+  'documents',
+  'ledger',
+  'exceptions',
+  'replenishment',
+  'reconciliation',
+  'acks',
+  'alerts',
+  'sharing',
+  'feed',
+  'pipeline',
+  'channels',
+  'console',
+];
+const LIBRARIES_OF_THE_DOMAIN = [
+  'luxon',
+  'croner',
+  'zod',
+  'xlsx',
+  'csv-parse',
+  'csv-parse/sync',
+  'udsv',
+  'iconv-lite',
+  'mailparser',
+  'yaml',
+];
+
+const room = (file: string): string => path.relative(src, file).split(path.sep)[0]!;
+const moduleOf = (file: string): string => path.relative(src, file).split(path.sep)[1]!;
+const imports = (file: string): string[] =>
+  [...fs.readFileSync(file, 'utf8').matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map((m) => m[1]!);
+
+function complaints(file: string): string[] {
+  const out: string[] = [];
+  const here = path.relative(src, file);
+  const from = room(file);
+  for (const target of imports(file)) {
+    if (!target.startsWith('.')) {
+      if (from === 'domain' && !LIBRARIES_OF_THE_DOMAIN.includes(target)) out.push(`${here} imports ${target}`);
+      continue;
+    }
+    const to = path.resolve(path.dirname(file), target);
+    const there = room(to);
+    if (from === 'domain' && there !== 'domain') out.push(`${here} imports ${there}`);
+    if ((from === 'platform' || from === 'database') && there === 'modules' && !here.endsWith('data-source.ts'))
+      out.push(`${here} imports ${there}`);
+    if (from === 'modules' && there === 'modules' && moduleOf(file) !== moduleOf(to)) {
+      if (MODULES.indexOf(moduleOf(to)) > MODULES.indexOf(moduleOf(file)))
+        out.push(`${here} imports ${moduleOf(to)}, which stands below it`);
+    }
+  }
+  if (from === 'modules' && !MODULES.includes(moduleOf(file))) out.push(`${here}: no such room`);
+  const lines = fs.readFileSync(file, 'utf8').split('\n').length;
+  if (lines > 401) out.push(`${here} has ${lines} lines`);
+  if (from === 'domain' && /\bDate\.now\b|\bprocess\.|new Date\(\)|\bfetch\(/.test(fs.readFileSync(file, 'utf8')))
+    out.push(`${here} reads the clock, the process or the network`);
+  return out;
+}
+
+test('every import follows the dependency rule, and no file grows past 400 lines', () => {
+  expect(files.length).toBeGreaterThan(1);
+  expect(files.flatMap(complaints)).toEqual([]);
+});
