@@ -1,0 +1,23 @@
+import type { Place } from './vocabulary';
+
+/** `segment 42 LIN02`, `Sheet1!E6`, `row 7, column Qty`; containers before it, joined by `/` (contract section 2). */
+export function showPlace(place: Place): string {
+  const inside = place.within ? `${place.within}/` : '';
+  switch (place.in) {
+    case 'segment':
+      return `${inside}segment ${place.number} ${place.tag}${place.element === undefined ? '' : String(place.element).padStart(2, '0')}`;
+    case 'cell':
+      return `${inside}${place.sheet}!${place.column ?? ''}${place.row}`;
+    case 'row':
+      return `${place.within ? `${place.within}, ` : ''}row ${place.row}${place.column === undefined ? '' : `, column ${place.column}`}`;
+    case 'file':
+      return place.within ?? 'file';
+  }
+}
+
+/** 1 is A, 27 is AA: the letters of a spreadsheet's column. */
+export function columnLetters(index: number): string {
+  let out = '';
+  for (let i = index; i > 0; i = Math.floor((i - 1) / 26)) out = String.fromCharCode(65 + ((i - 1) % 26)) + out;
+  return out;
+}

@@ -1,0 +1,49 @@
+import type { Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
+
+/** Where a format puts what it understood. Pushed in batches, so that a report of a million lines is never held whole. */
+export interface ReadingSink {
+  stockReport(header: Omit<StockReport, 'lines'>): void;
+  stockLines(batch: readonly StockLine[]): void;
+  shipNotice(header: Omit<ShipNotice, 'lines'>): void;
+  shipLines(batch: readonly ShipLine[]): void;
+  issue(issue: Issue): void;
+}
+
+/** What a reader may know about the delivery besides its bytes. Stored with the run, so that a replay reads the same. */
+export interface ReadContext {
+  readonly fileName: string;
+  readonly within?: string; // path of containers joined by '/', put before every place
+  readonly receivedAt: string; // ISO instant
+  readonly subject?: string; // of the mail that brought it
+  readonly mapping?: unknown; // the supplier's layout, checked by domain/mapping's schema
+}
+
+/** One document type. `claims` looks at syntax and type only; `read` never throws for what a sender wrote. */
+export interface Format {
+  readonly key: string; // 'x12-852', 'stock-sheet'
+  readonly claims: (message: SourceMessage) => boolean;
+  readonly read: (message: SourceMessage, context: ReadContext, sink: ReadingSink) => void;
+}
+
+/** Gathers everything that a format says: for tests, small documents and previews. */
+export class CollectingSink implements ReadingSink {
+  readonly reports: (StockReport & { lines: StockLine[] })[] = [];
+  readonly notices: (ShipNotice & { lines: ShipLine[] })[] = [];
+  readonly issues: Issue[] = [];
+
+  stockReport(header: Omit<StockReport, 'lines'>): void {
+    this.reports.push({ ...header, lines: [] });
+  }
+  stockLines(batch: readonly StockLine[]): void {
+    this.reports.at(-1)!.lines.push(...batch);
+  }
+  shipNotice(header: Omit<ShipNotice, 'lines'>): void {
+    this.notices.push({ ...header, lines: [] });
+  }
+  shipLines(batch: readonly ShipLine[]): void {
+    this.notices.at(-1)!.lines.push(...batch);
+  }
+  issue(issue: Issue): void {
+    this.issues.push(issue);
+  }
+}
