@@ -148,16 +148,40 @@ export type DocumentStatus = 'accepted' | 'accepted_with_issues' | 'parked' | 'q
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
 
-/** What a rule says about its scope; an item and a location where it has them. Its key makes it the same finding tomorrow. */
-export interface Finding {
+/** The documents that speak for a finding, down to the cell or segment. */
+export interface DocumentRef {
+  readonly id: string;
+  readonly file: string;
+  readonly place: string | null;
+}
+
+/** Whom and what a finding is about, in codes that people know. What it is wider than is absent. */
+export interface Scope {
+  readonly supplier?: string;
+  readonly sku?: string;
+  readonly location?: string;
+}
+
+/**
+ * What a rule says about its scope. Its key makes it the same finding tomorrow, and never holds a period: a repeat is news
+ * about the same thing, not a second thing. Quantities are decimals in the item's base unit.
+ */
+export interface Finding extends Scope {
   readonly type: string;
   readonly key: string;
-  readonly supplierId?: string;
-  readonly itemId?: string;
-  readonly location?: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly evidence: readonly Place[];
+  readonly asOf?: string; // the supplier's as-of that this speaks of, as said
+  readonly asOfTo?: string; // its end as an instant: only something later may clear or reopen
+  readonly reported?: string;
+  readonly expected?: { readonly low: string; readonly high: string };
+  readonly difference?: string; // signed, from the band's nearest edge
+  readonly uom?: string;
+  readonly value?: { readonly amount: string; readonly currency: string };
+  readonly cause?: Cause;
+  readonly documents: readonly DocumentRef[];
+  readonly foldedUnder?: string; // key of the finding that explains this one
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 /** Why two numbers differ, with the facts that say so. */
