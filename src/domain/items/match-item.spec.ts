@@ -1,0 +1,40 @@
+import type { ItemRef } from '../canonical/vocabulary';
+import { type ItemCandidate, matchItem } from './match-item';
+
+const refs: ItemRef[] = [
+  { scheme: 'gtin', qualifier: 'UP', value: '036000291452' },
+  { scheme: 'vendor', qualifier: 'VN', value: 'K-1' },
+];
+const candidate = (refIndex: number, itemId: string, more: Partial<ItemCandidate> = {}): ItemCandidate => ({
+  refIndex,
+  itemId,
+  sku: `SKU-${itemId}`,
+  uom: null,
+  via: 'crossref',
+  exact: true,
+  ...more,
+});
+
+describe('which of our items', () => {
+  test.each<[string, readonly ItemRef[], ItemCandidate[], unknown]>([
+    ['both references agree', refs, [candidate(0, '7'), candidate(1, '7')], { itemId: '7', uom: null }],
+    ['one is unknown', refs, [candidate(1, '7')], { itemId: '7', uom: null }],
+    ['the carton number names its unit', refs, [candidate(0, '7', { uom: 'CA' }), candidate(1, '7')], { itemId: '7', uom: 'CA' }],
+    ['one is ambiguous, the other decides', refs, [candidate(0, '7'), candidate(1, '7'), candidate(1, '8')], { itemId: '7', uom: null }],
+    ['an exact qualifier beats its kin', refs, [candidate(1, '7'), candidate(1, '8', { exact: false })], { itemId: '7', uom: null }],
+    [
+      'two that disagree',
+      refs,
+      [candidate(0, '7'), candidate(1, '8')],
+      { itemId: null, reason: 'item.conflict', detail: 'UP 036000291452 is SKU-7, VN K-1 is SKU-8' },
+    ],
+    [
+      'one that means two',
+      refs,
+      [candidate(1, '7'), candidate(1, '8')],
+      { itemId: null, reason: 'item.ambiguous', detail: 'VN K-1 is SKU-7 or SKU-8' },
+    ],
+    ['nothing known', refs, [], { itemId: null, reason: 'item.unknown', detail: 'no item is known under UP 036000291452, VN K-1' }],
+    ['no reference', [], [], { itemId: null, reason: 'item.none-given', detail: 'the line names no item' }],
+  ])('%s', (_, given, candidates, expected) => expect(matchItem(given, candidates)).toEqual(expected));
+});
