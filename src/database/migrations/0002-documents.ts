@@ -24,7 +24,7 @@ create table document (
   said jsonb, as_of_from timestamptz, as_of_to timestamptz, supply_fact boolean not null default false,
   coverage text, mapping jsonb, header jsonb not null default '{}',
   received_at timestamptz not null, lines int not null default 0, parked int not null default 0, rejected int not null default 0,
-  content_sha256 text,
+  content_sha256 text, current boolean not null default true,
   constraint uq_document_part unique (receipt_id, ordinal, run_id));
 create index ix_document_supplier on document (supplier_id, kind, as_of_to);
 create table document_issue (
@@ -37,9 +37,9 @@ create table interchange (
 create table parked_line (
   document_id uuid not null, n int not null,
   supplier_id uuid, reason text not null, refs jsonb not null, location jsonb, measure text not null,
-  amount numeric not null, unit text not null, extra jsonb not null default '{}',
-  as_of_from timestamptz not null, as_of_to timestamptz not null, said text not null,
-  place text not null, given jsonb not null, taken_up_at timestamptz,
+  amount numeric not null, unit text not null, extra jsonb,
+  said jsonb not null,
+  place text not null, given text not null, detail text, taken_up_at timestamptz,
   constraint pk_parked_line primary key (document_id, n));
 create index ix_parked_line_waiting on parked_line (supplier_id) where taken_up_at is null;
 `);

@@ -52,9 +52,8 @@ create index ix_fact_revision_key on fact_revision (kind, key);
 create table observation (
   item_id bigint not null, as_of_to timestamptz not null, id bigint not null default nextval('fact_id'),
   as_of_from timestamptz not null, said text not null, location_id bigint not null, supplier_id uuid not null,
-  owner text not null, measure text not null, quantity numeric not null,
+  measure text not null, quantity numeric not null,
   document_id uuid not null, n int not null, place text not null, given text not null, received_at timestamptz not null,
-  superseded boolean not null default false,
   constraint pk_observation primary key (item_id, as_of_to, id));
 create index ix_observation_document on observation (document_id, n);
 create table shipment (
