@@ -1,0 +1,48 @@
+/** What the demo needs of the gateway; the shapes are those of the public contract, sections 3 and 3.1. */
+export interface DemoServices {
+  readonly home: string;
+  readonly dropFolder: string; // a folder per supplier stands below it
+  clock(): string; // ISO instant
+  /** True while the database holds nothing yet. */
+  isEmpty(): Promise<boolean>;
+  backfill(timeline: string): Promise<void>;
+  importFeed(folder: string): Promise<void>;
+  /** What is known by now about a file that was dropped; undefined as long as nothing is. */
+  document(file: string): Promise<DemoDocument | undefined>;
+  /** All of them, whatever their status. */
+  exceptions(): Promise<readonly DemoException[]>;
+}
+
+export interface DemoDocument {
+  readonly id: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly supplier: string | null;
+  readonly status: string;
+  readonly as_of: unknown;
+  readonly lines: readonly { readonly sku: string | null; readonly place: string; readonly parked: string | null }[];
+  readonly issues: readonly { readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null }[];
+  readonly evaluated: boolean; // the rules have seen it
+}
+
+export interface DemoException {
+  readonly id: string;
+  readonly type: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly suppressed_by: string | null;
+  readonly supplier: string | null;
+  readonly sku: string | null;
+  readonly location: string | null;
+  readonly reported: string | null;
+  readonly expected: { readonly low: string; readonly high: string } | null;
+  readonly difference: string | null;
+  readonly uom: string | null;
+  readonly value: { readonly amount: string; readonly currency: string } | null;
+  readonly cause: { readonly code: string; readonly text: string; readonly evidence: readonly string[] } | null;
+  readonly message?: string;
+  readonly documents: readonly { readonly file: string; readonly place: string | null }[];
+  readonly opened_at: string;
+  readonly resolved_at: string | null;
+  readonly resolution: string | null;
+}
