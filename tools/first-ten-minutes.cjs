@@ -15,15 +15,14 @@ const since = (t) => (performance.now() - t) / 1000;
 const machine = () => `${os.cpus()[0]?.model ?? os.arch()} x${os.cpus().length}, ${Math.round(os.totalmem() / 2 ** 30)} GB`;
 
 /** The caller's own runtime and settings must not help: a newcomer's shell has neither node_modules/.bin nor npm's variables. */
+const OURS =
+  /^(npm_(lifecycle|package|command|execpath|node_execpath|config_(cache|local_prefix))|CROSSCOUNT_|DATABASE_URL|NODE_OPTIONS|INIT_CWD)/i;
 function newcomer(extra) {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([k]) => !/^(npm_(?!config_registry|config_userconfig)|CROSSCOUNT_|DATABASE_URL|NODE_OPTIONS)/.test(k),
-    ),
-  );
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)));
+  const own = `node_modules${path.sep}.bin`;
   env.PATH = (env.PATH ?? '')
     .split(path.delimiter)
-    .filter((p) => !p.includes(`node_modules${path.sep}.bin`))
+    .filter((p) => !p.includes(own))
     .join(path.delimiter);
   return { ...env, ...extra };
 }
@@ -35,9 +34,9 @@ function demo(cwd, env) {
     const child = spawn('npm', ['run', '--silent', 'demo'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     let settled = false;
-    const stop = () => {
+    const stop = (signal) => {
       try {
-        process.kill(-child.pid, 'SIGTERM');
+        process.kill(-child.pid, signal);
       } catch {
         // it has ended by itself
       }
@@ -48,11 +47,14 @@ function demo(cwd, env) {
       settled = true;
       clearTimeout(timer);
       const seconds = since(begun);
-      stop();
+      stop('SIGTERM');
       const exited = child.exitCode !== null ? Promise.resolve() : new Promise((done) => child.once('exit', done));
-      void Promise.race([exited, new Promise((done) => setTimeout(done, 15_000).unref())]).then(() =>
-        error ? reject(error) : resolve(seconds),
-      );
+      const patience = new Promise((done) => setTimeout(done, 15_000).unref());
+      void Promise.race([exited, patience]).then(() => {
+        stop('SIGKILL');
+        if (error) reject(error);
+        else resolve(seconds);
+      });
     }
     const look = (chunk) => {
       text += chunk;
