@@ -60,6 +60,7 @@ test('stock stays above nothing, and above the minimum but for the one motor tha
       expect([week, i.sku, steps > floor, steps < i.weekly * 14]).toEqual([week, i.sku, true, true]);
     }
   const motor = item(STORY.short.sku);
+  expect(history.stepsAtEndOf(2, motor)).toBeGreaterThan(history.stepsAtEndOf(1, motor)); // its minimum is where week 1 ended
   expect(history.stepsAtEndOf(0, motor)).toBeLessThan(history.stepsAtEndOf(1, motor));
 });
 
@@ -71,7 +72,12 @@ test('the planted differences are larger than any tolerance and cross no limit b
     expect(level(planted.sku) + planted.quantity).toBeLessThan(item(planted.sku).weekly * 14);
   }
   expect(level(STORY.flip)).toBeGreaterThan(item(STORY.flip).weekly * 2);
+  expect(history.movements.filter((m) => m.posted !== m.at)).toHaveLength(1); // the delivery that was booked a week late
   expect(history.shipments.every((s) => s.lines.every((l) => l.item.supplier === PIKE))).toBe(true);
+});
+
+test('nothing happens before the masters are in', () => {
+  expect(happenings(company)[0]).toMatchObject({ do: 'import', path: 'feed/masters' });
 });
 
 test('every fact names an item that the buyer knew when it was exported', () => {
