@@ -1,0 +1,86 @@
+import { Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import type { Config } from '../platform/config';
+import { DatabaseOutOfReach } from '../platform/errors';
+import { dataSourceOptions } from './data-source';
+import { startEmbedded } from './embedded';
+
+export interface Database {
+  readonly pool: Pool; // lines: COPY and set-based SQL
+  readonly orm: DataSource; // single records
+  readonly url: string;
+  readonly embedded: { readonly folder: string } | null;
+  readonly close: () => Promise<void>;
+}
+
+const MIGRATING = 0x63726f73; // one process migrates, the others wait
+
+/** Opens the database of the configuration, the embedded one when no address is set, and brings its schema up to date. */
+export async function openDatabase(
+  config: Pick<Config, 'home' | 'databaseUrl'>,
+  options: { readonly migrate?: boolean } = {},
+): Promise<Database> {
+  const server = config.databaseUrl === undefined ? await startEmbedded(config.home) : undefined;
+  const url = config.databaseUrl ?? server!.url;
+  try {
+    const db = await connect(url, options.migrate ?? true);
+    return {
+      ...db,
+      embedded: server ? { folder: server.folder } : null,
+      close: async () => {
+        await db.close();
+        await server?.close();
+      },
+    };
+  } catch (error) {
+    await server?.close();
+    throw error;
+  }
+}
+
+async function connect(url: string, migrating: boolean): Promise<Omit<Database, 'embedded'>> {
+  const pool = new Pool({ connectionString: url, max: 10, application_name: 'crosscount', connectionTimeoutMillis: 15_000 });
+  pool.on('error', () => undefined); // an idle connection that broke is replaced; the next query says what is wrong
+  const orm = new DataSource(dataSourceOptions(url));
+  try {
+    const client = await pool.connect();
+    try {
+      await orm.initialize();
+      if (migrating) {
+        await client.query('select pg_advisory_lock($1)', [MIGRATING]);
+        try {
+          await orm.runMigrations({ transaction: 'all' });
+        } finally {
+          await client.query('select pg_advisory_unlock($1)', [MIGRATING]);
+        }
+      }
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await orm.destroy().catch(() => undefined);
+    await pool.end();
+    if (outOfReach(error)) throw new DatabaseOutOfReach(`the database cannot be reached: ${reasonOf(error)}`, error);
+    throw error;
+  }
+  const close = async (): Promise<void> => {
+    await orm.destroy();
+    await pool.end();
+  };
+  return { pool, orm, url, close };
+}
+
+const reasonOf = (error: unknown): string => {
+  const e = error as NodeJS.ErrnoException & { errors?: Error[] };
+  return e.message || e.errors?.map((x) => x.message).join(', ') || String(e.code ?? error);
+};
+
+/** Away, starting, or turning us away: nothing that the data are to blame for. */
+function outOfReach(error: unknown): boolean {
+  const { code, message } = error as { code?: string; message?: string };
+  return (
+    /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOST|ENET|EAI_|EPIPE|ENOENT)/.test(code ?? '') ||
+    /^(08|28|3D|53|57P0)/.test(code ?? '') ||
+    /timeout|terminated|Connection/i.test(message ?? '')
+  );
+}

@@ -1,0 +1,87 @@
+import type { Pool, PoolClient } from 'pg';
+
+/** A document as contract section 3.1 prints it. Quantities in the base unit, what was sent beside them. */
+export interface DocumentReport {
+  readonly id: string;
+  readonly file: string;
+  readonly kind: string;
+  readonly supplier: string | null;
+  readonly status: string;
+  readonly as_of: string | null;
+  readonly mapping: { readonly name: string; readonly version: number } | null;
+  readonly received_at: string;
+  readonly reference: string | null;
+  readonly format: string;
+  readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number };
+  readonly lines: readonly LineReport[];
+  readonly issues: readonly { readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null }[];
+}
+export interface LineReport {
+  readonly sku: string | null;
+  readonly location: string | null;
+  readonly measure: string;
+  readonly quantity: string | null;
+  readonly uom: string | null;
+  readonly as_of: string | null;
+  readonly place: string;
+  readonly parked: string | null;
+  readonly given: unknown;
+}
+
+export const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+interface Filter {
+  readonly receiptId?: string;
+  readonly id?: string;
+  readonly limit?: number;
+}
+
+/** The documents of one delivery, one document, or the newest ones; lines only on demand, since a report may hold a million. */
+export async function reportDocuments(db: Pool | PoolClient, filter: Filter, withLines: boolean): Promise<DocumentReport[]> {
+  const { rows } = await db.query<Omit<DocumentReport, 'lines' | 'issues'> & { within: string | null }>(
+    `select 'doc_' || d.id id, d.file || coalesce('/' || d.within, '') file, d.kind, s.code supplier, d.status, d.type format, d.reference,
+  case d.said->>'said' when 'date' then coalesce(d.said->>'date' || '/' || (d.said->>'to'), d.said->>'date') when 'instant' then d.said->>'at' end as_of,
+  d.mapping, ${instant('d.received_at')} received_at,
+  json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts
+from document d left join supplier s on s.id = d.supplier_id
+where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2)
+order by d.received_at desc, d.receipt_id, d.ordinal limit $3`,
+    [filter.receiptId ?? null, filter.id?.replace(/^doc_/, '') ?? null, filter.limit ?? 10_000],
+  );
+  const ids = rows.map((r) => r.id.slice(4));
+  const issues = await db.query(
+    'select document_id, code, severity, detail, place from document_issue where document_id = any ($1) order by document_id, n',
+    [ids],
+  );
+  const lines = withLines ? await linesOf(db, ids) : new Map<string, LineReport[]>();
+  return rows.map((r) => ({
+    ...r,
+    lines: lines.get(r.id.slice(4)) ?? [],
+    issues: issues.rows
+      .filter((i) => i.document_id === r.id.slice(4))
+      .map(({ code, severity, detail, place }) => ({ code, severity, detail, place })),
+  }));
+}
+
+async function linesOf(db: Pool | PoolClient, ids: readonly string[]): Promise<Map<string, LineReport[]>> {
+  const { rows } = await db.query<LineReport & { document_id: string; given: string }>(
+    `select * from (
+select o.document_id, o.n, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, o.place, null parked, o.given
+from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+union all
+select o.document_id, o.n, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, o.place, null, o.given
+from shipment_line o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+union all
+select document_id, n, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
+from parked_line where document_id = any ($1) and taken_up_at is null) x order by document_id, n`,
+    [ids],
+  );
+  const by = new Map<string, LineReport[]>();
+  for (const { document_id, given, ...line } of rows) {
+    const { n: _, ...shown } = line as LineReport & { n?: number };
+    const list = by.get(document_id) ?? [];
+    if (list.length === 0) by.set(document_id, list);
+    list.push({ ...shown, given: JSON.parse(given) as unknown });
+  }
+  return by;
+}

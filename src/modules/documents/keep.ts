@@ -1,0 +1,33 @@
+import type { Database } from '../../database/open';
+import { inTransaction } from '../../database/transaction';
+import { failpoint } from '../../platform/failpoints';
+import type { Jobs } from '../../platform/jobs';
+import type { Storage } from '../../platform/storage';
+import type { Arrival } from './arrival';
+import { insertReceipt } from './receipts.store';
+
+export interface Keeping {
+  readonly db: Database;
+  readonly storage: Storage;
+  readonly jobs: Jobs;
+}
+export const PROCESS_QUEUE = 'process-document';
+
+/**
+ * Durable first: bytes on disk, then receipt and job in one transaction; only when this returns may the source be touched.
+ * The other order loses a delivery whenever the machine stops in between.
+ */
+export async function keep(into: Keeping, arrival: Arrival): Promise<{ receiptId: string; fresh: boolean }> {
+  failpoint('keep.before-blob');
+  const { sha256 } = await into.storage.store(arrival.bytes);
+  failpoint('keep.after-blob');
+  const kept = await inTransaction(into.db.pool, async (client) => {
+    const receipt = await insertReceipt(client, arrival, sha256);
+    failpoint('keep.after-receipt');
+    if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
+    failpoint('keep.before-commit');
+    return receipt;
+  });
+  failpoint('keep.after-commit');
+  return kept;
+}

@@ -1,0 +1,64 @@
+import type { PoolClient } from 'pg';
+import { uuidv7 } from '../../platform/ids';
+import type { Arrival } from './arrival';
+
+/** One delivery that was kept. `state`: kept (waits to be read), done (its documents are in), failed (ours: it was given up). */
+export interface Receipt {
+  readonly id: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly receivedAt: string;
+  readonly supplierId: string | null; // when the channel, the folder or the person said whose it is
+  readonly channel: string;
+  readonly state: 'kept' | 'done' | 'failed';
+  readonly withheld: boolean;
+}
+
+/** The unique key decides whether this delivery was here before; code that looks first would lose the race. */
+export async function insertReceipt(client: PoolClient, arrival: Arrival, sha256: string): Promise<{ receiptId: string; fresh: boolean }> {
+  await client.query('insert into blob (sha256, bytes, stored_at) values ($1, $2, $3) on conflict do nothing', [
+    sha256,
+    arrival.bytes.length,
+    arrival.receivedAt,
+  ]);
+  const { rows } = await client.query<{ id: string }>(
+    `insert into receipt (id, channel, arrival_key, sha256, name, received_at, supplier_id, origin, withheld)
+values ($1, $2, $3, $4, $5, $6, (select id from supplier where code = $7), $8, $9)
+on conflict (channel, arrival_key) do nothing returning id`,
+    [
+      uuidv7(),
+      arrival.channel,
+      arrival.arrivalKey,
+      sha256,
+      arrival.name,
+      arrival.receivedAt,
+      arrival.supplier ?? null,
+      JSON.stringify({ ...arrival.origin, ...(arrival.supplier ? { supplier: arrival.supplier } : {}) }),
+      arrival.withheld ?? false,
+    ],
+  );
+  if (rows[0]) return { receiptId: rows[0].id, fresh: true };
+  const known = await client.query<{ id: string }>('select id from receipt where channel = $1 and arrival_key = $2', [
+    arrival.channel,
+    arrival.arrivalKey,
+  ]);
+  return { receiptId: known.rows[0]!.id, fresh: false };
+}
+
+/**
+ * The receipt, locked until the transaction ends: a second worker waits here and then finds it done, and a worker that was
+ * thought dead cannot post the same delivery again.
+ */
+export async function lockReceipt(client: PoolClient, id: string): Promise<Receipt | undefined> {
+  const { rows } = await client.query<Receipt>(
+    `select r.id, r.sha256, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') "receivedAt",
+  coalesce(r.supplier_id, (select s.id from supplier s where s.code = r.origin->>'supplier')) "supplierId", r.channel, r.state, r.withheld
+from receipt r where r.id = $1 for update of r`,
+    [id],
+  );
+  return rows[0];
+}
+
+export async function settleReceipt(client: PoolClient, id: string, state: 'done' | 'failed'): Promise<void> {
+  await client.query('update receipt set state = $2 where id = $1', [id, state]);
+}

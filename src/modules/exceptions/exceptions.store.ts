@@ -1,0 +1,48 @@
+import type { Pool, PoolClient } from 'pg';
+import { instant } from '../documents/document-report.store';
+
+/** An exception as contract section 3 prints it. */
+export interface ExceptionReport {
+  readonly id: string;
+  readonly key: string;
+  readonly type: string;
+  readonly severity: string;
+  readonly status: string;
+  readonly suppressed_by: string | null;
+  readonly supplier: string | null;
+  readonly sku: string | null;
+  readonly location: string | null;
+  readonly as_of: string | null;
+  readonly reported: string | null;
+  readonly expected: { readonly low: string; readonly high: string } | null;
+  readonly difference: string | null;
+  readonly uom: string | null;
+  readonly value: { readonly amount: string; readonly currency: string } | null;
+  readonly cause: { readonly code: string; readonly text: string; readonly evidence: readonly string[] } | null;
+  readonly documents: readonly { readonly id: string; readonly file: string; readonly place: string | null }[];
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly opened_at: string;
+  readonly last_seen_at: string;
+  readonly resolved_at: string | null;
+  readonly resolution: string | null;
+  readonly occurrences: number;
+}
+
+/** Those of the named states, worst first; without any, all that are not resolved. */
+export async function reportExceptions(db: Pool | PoolClient, states: readonly string[]): Promise<ExceptionReport[]> {
+  const { rows } = await db.query<ExceptionReport>(
+    `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, 'exc_' || e.suppressed_by suppressed_by, e.supplier, e.sku, e.location,
+  e.as_of, e.reported,
+  case when e.expected_low is not null then json_build_object('low', e.expected_low, 'high', e.expected_high) end expected,
+  e.difference, e.uom,
+  case when e.value_amount is not null then json_build_object('amount', e.value_amount, 'currency', e.value_currency) end value,
+  e.cause, e.documents, e.message, e.details, ${instant('e.opened_at')} opened_at, ${instant('e.last_seen_at')} last_seen_at,
+  ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences
+from supply_exception e
+where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.status <> 'resolved' else e.status = any ($1) end
+order by array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`,
+    [states],
+  );
+  return rows;
+}

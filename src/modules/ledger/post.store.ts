@@ -1,0 +1,38 @@
+import type { PoolClient } from 'pg';
+
+/** Posts the matched stock lines of the documents that may be posted; every row points back to document, line and place. */
+export async function postObservations(client: PoolClient, receivedAt: string): Promise<void> {
+  await client.query(
+    `insert into observation (item_id, as_of_to, as_of_from, said, location_id, supplier_id, measure, quantity, document_id, n, place, given, received_at)
+select m.item_id, m.to_at, m.from_at, m.said, m.location_id, d.supplier_id, l.measure, m.quantity, d.document_id, l.n, l.place, l.given, $1
+from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
+where d.post and d.kind = 'stock_report' and m.reason is null`,
+    [receivedAt],
+  );
+}
+
+export async function postShipLines(client: PoolClient): Promise<void> {
+  await client.query(
+    `insert into shipment_line (item_id, shipped_at, shipment_id, supplier_id, location_id, quantity, po, po_line, sscc, lot, document_id, n, place, given)
+select m.item_id, m.to_at, s.id, d.supplier_id, m.location_id, m.quantity, l.extra->>'order', l.extra->>'orderLine', l.extra->>'sscc',
+  l.extra->>'lot', d.document_id, l.n, l.place, l.given
+from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
+join shipment s on s.document_id = d.document_id
+where d.post and d.kind = 'ship_notice' and m.reason is null`,
+  );
+}
+
+/** What could not be matched waits with its reason; it is taken up by itself when the cross-reference arrives. */
+export async function parkLines(client: PoolClient): Promise<void> {
+  await client.query(
+    `insert into parked_line (document_id, n, supplier_id, reason, detail, refs, location, measure, amount, unit, extra, said, place, given)
+select d.document_id, l.n, d.supplier_id, m.reason, m.detail,
+  coalesce((select jsonb_agg(jsonb_build_object('scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord)
+    from stage_ref r where r.set_id = l.set_id and r.ord >= 0), '[]'),
+  (select jsonb_build_object('qualifier', g.qualifier, 'value', g.value) from stage_given_location g where g.id = l.loc_id and g.value is not null),
+  l.measure, l.amount, (select u.unit from stage_unit u where u.unit_id = l.unit_id), l.extra,
+  (select s.said from stage_said s where s.id = l.asof_id), l.place, l.given
+from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
+where d.post and m.reason is not null`,
+  );
+}

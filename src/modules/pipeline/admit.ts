@@ -1,0 +1,100 @@
+import type { PoolClient } from 'pg';
+import type { DocumentStatus, Issue, ShipNotice } from '../../domain/canonical/vocabulary';
+import { decideInterchange } from '../../domain/documents/interchange';
+import type { Receipt } from '../documents/receipts.store';
+import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
+import { suppliersOf } from '../suppliers/suppliers.store';
+import type { Delivery, Doc, Part } from './delivery';
+
+/**
+ * Whose each part is, and whether it may count: an unknown sender, a control number used twice, a report sent again are held
+ * here, each with the issue that says why. What is held keeps its lines in the raw file; nothing of it is posted.
+ */
+export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery): Promise<void> {
+  for (const part of delivery.parts) {
+    part.supplierId = await ownerOf(client, receipt, part, delivery);
+    const docs = delivery.documents.filter((d) => d.part === part.part);
+    const hold = part.refused ?? (part.supplierId === null ? 'quarantined' : await repeated(client, receipt, part, delivery));
+    for (const doc of docs) doc.hold = hold ?? (await held(client, doc, part, delivery));
+  }
+}
+
+function say(delivery: Delivery, part: Part, document: number | null, issue: Issue): void {
+  delivery.issues.push({ part: part.part, document, issue });
+}
+
+async function ownerOf(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<string | null> {
+  const said = part.envelope ? { ediId: part.envelope.sender } : part.from ? { mail: part.from } : null;
+  const found = said ? await suppliersOf(client, said) : [];
+  const who = part.envelope?.sender ?? part.from ?? receipt.name;
+  if (receipt.supplierId !== null && found.length > 0 && !found.includes(receipt.supplierId)) {
+    say(delivery, part, null, {
+      code: 'sender.mismatch',
+      severity: 'error',
+      detail: `it was given as another supplier's, but ${who} is bound to a different one`,
+      place: { in: 'file', ...(part.within ? { within: part.within } : {}) },
+    });
+    return null;
+  }
+  if (receipt.supplierId !== null) return receipt.supplierId;
+  if (found.length === 1) return found[0]!;
+  say(delivery, part, null, {
+    code: found.length === 0 ? 'sender.unknown' : 'sender.ambiguous',
+    severity: 'error',
+    detail:
+      found.length === 0
+        ? `no supplier is bound to ${who}; it is kept and will be read as soon as one is`
+        : `${who} is bound to ${found.length} suppliers`,
+  });
+  return null;
+}
+
+async function repeated(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
+  if (!part.envelope) return null;
+  const seen = await interchangeSeen(client, part.envelope);
+  const decision = decideInterchange(seen, part.envelope.sha256);
+  if (decision !== 'conflict') await noteInterchange(client, part.envelope, receipt);
+  if (decision === 'process') return null;
+  const { control, sender } = part.envelope;
+  if (decision === 'duplicate') {
+    say(delivery, part, null, {
+      code: 'edi.duplicate',
+      severity: 'warning',
+      detail: `interchange ${control} of ${sender} was here before, byte for byte`,
+    });
+    return 'duplicate';
+  }
+  say(delivery, part, null, {
+    code: 'edi.control-reused',
+    severity: 'error',
+    detail: `interchange ${control} of ${sender} was here before with other content; neither replaces the other without a person's word`,
+  });
+  return 'quarantined';
+}
+
+const REPLACES: readonly ShipNotice['purpose'][] = ['replace', 'change', 'cancel'];
+
+/** The same report under another control number: a snapshot may repeat itself, movements and shipments may not. */
+async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
+  if (doc.kind !== 'stock_report' && doc.kind !== 'ship_notice') return 'ignored';
+  const notice = doc.header?.kind === 'ship_notice' ? doc.header : null;
+  if (notice?.purpose === 'duplicate') return 'duplicate';
+  if (doc.bodySha256 && doc.format !== 'x12-846' && (await sameBody(client, part.supplierId!, doc.format, doc.bodySha256))) {
+    say(delivery, part, doc.document, {
+      code: 'document.suspect-repeat',
+      severity: 'error',
+      detail: 'the same content came before under another control number; posting it again would count it twice',
+    });
+    return 'quarantined';
+  }
+  const reference = doc.header?.reference ?? '';
+  if (reference === '' || (notice && REPLACES.includes(notice.purpose)) || !doc.bodySha256) return null;
+  const said = JSON.stringify(doc.header?.kind === 'stock_report' ? doc.header.asOf : null);
+  if (!(await sameReference(client, part.supplierId!, doc.format, reference, said, doc.bodySha256))) return null;
+  say(delivery, part, doc.document, {
+    code: 'document.conflict',
+    severity: 'error',
+    detail: `${reference} was reported before with other numbers and does not say that it replaces them`,
+  });
+  return 'quarantined';
+}

@@ -1,0 +1,183 @@
+import type {
+  Issue,
+  ItemRef,
+  LocationRef,
+  SaidAsOf,
+  ShipLine,
+  ShipNotice,
+  StockLine,
+  StockReport,
+} from '../../domain/canonical/vocabulary';
+import { showPlace } from '../../domain/canonical/place';
+import type { ReadingSink } from '../../domain/formats/format';
+import { gtin14 } from '../../domain/items/gtin';
+import { qualifiersFor } from '../../domain/items/identifiers';
+import type { DocumentTold, Told } from './told';
+
+const FLUSH = 256 * 1024;
+const UNSAFE = /[\\\t\n\r\0]/;
+const escaped = (s: string): string =>
+  UNSAFE.test(s)
+    ? s.replace(/[\\\t\n\r\0]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : ''))
+    : s;
+const json = (value: unknown): string => escaped(JSON.stringify(value));
+const arrayOf = (values: readonly string[]): string => `{${values.map((v) => `"${v.replace(/["\\]/g, '')}"`).join(',')}}`;
+
+/** Numbers the distinct values of one kind, so that a line carries four small integers instead of its names. */
+class Numbering {
+  private readonly ids = new Map<string, number>();
+  get size(): number {
+    return this.ids.size;
+  }
+  of(key: string, fresh: (id: number) => void): number {
+    let id = this.ids.get(key);
+    if (id === undefined) {
+      id = this.ids.size + 1;
+      this.ids.set(key, id);
+      fresh(id);
+    }
+    return id;
+  }
+}
+
+/**
+ * Turns what a format pushes into COPY text of stage_line, and the names in it into short lists that are matched once each:
+ * a report of 100,000 lines has a handful of locations and units, and each item is looked up once whatever its line count.
+ */
+export class LineEncoder implements ReadingSink {
+  private part = 0;
+  private document = 0;
+  private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'> | undefined;
+  private n = 0;
+  private text = '';
+  private refText: string[] = [];
+  private headerAsOf = 0;
+  private lastRefs: readonly ItemRef[] | undefined;
+  private lastSet = 0;
+  private readonly refJson: string[] = [''];
+  private readonly sets = new Numbering();
+  private readonly locationIds = new Numbering();
+  private readonly unitIds = new Numbering();
+  private readonly asOfIds = new Numbering();
+  private readonly locations: Extract<Told, { tell: 'names' }>['locations'][number][] = [];
+  private readonly units: Extract<Told, { tell: 'names' }>['units'][number][] = [];
+  private readonly asOfs: { id: number; said: SaidAsOf }[] = [];
+  private readonly issues: Extract<Told, { tell: 'issues' }>['issues'][number][] = [];
+
+  constructor(private readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void) {}
+
+  beginPart(part: number): void {
+    this.part = part;
+    this.lastRefs = undefined;
+  }
+
+  /** What follows until the next call belongs to this message; it becomes a document when the format says its header. */
+  beginMessage(described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'>): void {
+    this.described = described;
+    this.opened = false;
+  }
+  private opened = false;
+
+  stockReport(header: Omit<StockReport, 'lines'>): void {
+    this.open('stock_report', header);
+    this.headerAsOf = this.asOf(header.asOf);
+  }
+  shipNotice(header: Omit<ShipNotice, 'lines'>): void {
+    this.open('ship_notice', header);
+    this.headerAsOf = this.asOf(header.shippedOn);
+  }
+  /** A message that no format reads still becomes a document, so that people see that it came. */
+  other(kind: DocumentTold['kind']): void {
+    this.open(kind, null);
+  }
+  private open(kind: DocumentTold['kind'], header: DocumentTold['header']): void {
+    if (!this.described) throw new Error('a format spoke before its message began');
+    this.document += 1;
+    this.n = 0;
+    this.opened = true;
+    this.tell({ tell: 'document', document: this.document, kind, header, ...this.described });
+  }
+
+  stockLines(batch: readonly StockLine[]): void {
+    for (const line of batch) {
+      this.line(line.refs, line.location, line.measure, line.quantity.amount, line.quantity.unit, line.asOf, showPlace(line.place), '\\N');
+    }
+  }
+  shipLines(batch: readonly ShipLine[]): void {
+    for (const line of batch) {
+      const { order, orderLine, sscc, lot } = line;
+      const extra = json({ order, orderLine, sscc, lot });
+      this.line(line.refs, line.location, 'shipped', line.quantity.amount, line.quantity.unit, undefined, showPlace(line.place), extra);
+    }
+  }
+  issue(issue: Issue): void {
+    this.issues.push({ part: this.part, document: this.opened ? this.document : null, issue });
+    if (this.issues.length >= 1000) this.flushIssues();
+  }
+
+  private line(
+    refs: readonly ItemRef[],
+    location: LocationRef | null,
+    measure: string,
+    amount: string,
+    unit: string,
+    asOf: SaidAsOf | undefined,
+    place: string,
+    extra: string,
+  ): void {
+    const set = refs === this.lastRefs ? this.lastSet : this.setOf(refs);
+    const at = asOf ? this.asOf(asOf) : this.headerAsOf;
+    const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(unit)}}`;
+    this.n += 1;
+    this.text += `${this.document}\t${this.n}\t${set}\t${this.locationOf(location)}\t${this.unitOf(unit)}\t${at}\t${measure}\t${amount}\t${escaped(place)}\t${given}\t${extra}\n`;
+    if (this.text.length > FLUSH) this.flushLines();
+  }
+
+  private setOf(refs: readonly ItemRef[]): number {
+    let key = `${this.part}`;
+    for (const ref of refs) key += `\u001f${ref.scheme}\u001e${ref.qualifier}\u001e${ref.value}`;
+    this.lastRefs = refs;
+    this.lastSet = this.sets.of(key, (id) => {
+      this.refJson.push(json(refs.map(({ qualifier, value }) => ({ qualifier, value }))));
+      for (const [i, ref] of refs.entries()) {
+        const gtin = ref.scheme === 'gtin' ? (gtin14(ref.value) ?? '\\N') : '\\N';
+        const value = escaped(ref.value);
+        this.refText.push(
+          `${id}\t${i}\t${this.part}\t${ref.scheme}\t${escaped(ref.qualifier)}\t${escaped(arrayOf(qualifiersFor(ref)))}\t${value}\t${gtin}\n`,
+        );
+      }
+      if (refs.length === 0) this.refText.push(`${id}\t-1\t${this.part}\tother\t\t{}\t\t\\N\n`);
+    });
+    return this.lastSet;
+  }
+  private locationOf(ref: LocationRef | null): number {
+    const key = ref ? `${this.part}\u001f${ref.qualifier}\u001f${ref.value}` : `${this.part}`;
+    return this.locationIds.of(key, (id) =>
+      this.locations.push({ id, part: this.part, qualifier: ref?.qualifier ?? '', value: ref ? ref.value : null }),
+    );
+  }
+  private unitOf(unit: string): number {
+    return this.unitIds.of(`${this.part}\u001f${unit}`, (id) => this.units.push({ id, part: this.part, unit }));
+  }
+  private asOf(said: SaidAsOf): number {
+    return this.asOfIds.of(JSON.stringify(said), (id) => this.asOfs.push({ id, said }));
+  }
+
+  private flushLines(): void {
+    if (this.text === '') return;
+    const copy = new TextEncoder().encode(this.text);
+    this.text = '';
+    this.tell({ tell: 'lines', copy }, [copy.buffer]);
+  }
+  private flushIssues(): void {
+    if (this.issues.length > 0) this.tell({ tell: 'issues', issues: this.issues.splice(0) });
+  }
+
+  end(): void {
+    this.flushLines();
+    this.flushIssues();
+    const refs = new TextEncoder().encode(this.refText.join(''));
+    this.tell({ tell: 'names', refs, locations: this.locations, units: this.units, asOfs: this.asOfs }, [refs.buffer]);
+    this.tell({ tell: 'end' });
+  }
+}

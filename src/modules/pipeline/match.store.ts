@@ -1,0 +1,85 @@
+import type { PoolClient } from 'pg';
+import { type ItemCandidate, matchItem } from '../../domain/items/match-item';
+import type { ItemRef } from '../../domain/canonical/vocabulary';
+import { fill } from './stage.store';
+
+/**
+ * Gathers which items every distinct set of references may mean (GTIN, the pack's GTIN, buyer SKU, the supplier's
+ * cross-reference as it held at the report's as-of) and settles in SQL those where all agree. The rest goes to matchItem.
+ */
+export async function matchItems(client: PoolClient): Promise<void> {
+  await client.query(`
+analyze stage_ref;
+create temp table stage_candidate on commit drop as
+select r.set_id, r.ord, x.item_id, x.uom, 'crossref' via, x.qualifier = r.qualifier exact
+from stage_ref r join stage_part p using (part)
+join item_crossref x on x.supplier_id = p.supplier_id and x.value = r.value and x.qualifier = any (r.quals)
+  and x.valid_from <= p.as_of and x.valid_to > p.as_of
+union all
+select r.set_id, r.ord, i.id, null, 'gtin', true from stage_ref r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
+union all
+select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from stage_ref r join item_unit u on u.gtin = r.gtin where r.gtin is not null
+union all
+select r.set_id, r.ord, i.id, null, 'sku', true from stage_ref r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer';
+create temp table stage_item on commit drop as
+select s.set_id, case when min(c.item_id) = max(c.item_id) then min(c.item_id) end item_id,
+  (array_agg(c.uom order by c.ord) filter (where c.uom is not null))[1] uom,
+  case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason, null::text detail
+from (select distinct set_id from stage_ref) s left join stage_candidate c using (set_id) group by s.set_id;
+analyze stage_item`);
+  await settleDoubts(client);
+}
+
+/** The sets that no item or several answer to: few, and each deserves the words of the pure rule. */
+async function settleDoubts(client: PoolClient): Promise<void> {
+  const { rows } = await client.query<{
+    set_id: number;
+    refs: (ItemRef & { ord: number })[];
+    candidates: (ItemCandidate & { ord: number })[];
+  }>(`
+select s.set_id,
+  (select json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord)
+     from stage_ref r where r.set_id = s.set_id and r.ord >= 0) refs,
+  (select json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact))
+     from stage_candidate c join item i on i.id = c.item_id where c.set_id = s.set_id) candidates
+from stage_item s where s.reason is not null`);
+  const settled = rows.map(({ set_id, refs, candidates }) => {
+    const given = refs ?? [];
+    const match = matchItem(
+      given,
+      (candidates ?? []).map((c) => ({ ...c, refIndex: given.findIndex((r) => r.ord === c.ord) })),
+    );
+    return match.itemId === null
+      ? { set_id, item_id: null, uom: null, reason: match.reason, detail: match.detail }
+      : { set_id, item_id: match.itemId, uom: match.uom, reason: null, detail: null };
+  });
+  if (settled.length === 0) return;
+  await client.query('delete from stage_item where reason is not null');
+  await fill(client, 'stage_item', settled);
+}
+
+/** A unit in one spelling: X12 and UN/ECE have several codes for one piece, all else is told apart. */
+export const spelled = (unit: string): string =>
+  `case when upper(${unit}) in ('PCE', 'C62', 'H87', 'PC', 'PCS') then 'EA' else upper(${unit}) end`;
+
+/** Every line with what was found for it; reason is null where it can be posted. Quantities come out in the base unit. */
+export async function matchLines(client: PoolClient): Promise<void> {
+  await client.query(`
+analyze stage_line;
+create temp table stage_matched on commit drop as
+select l.doc, l.n, i.item_id, o.location_id, w.from_at, w.to_at, w.said,
+  case when e.uom = b.uom then l.amount else trim_scale(round(l.amount * f.factor_n / f.factor_d, 12)) end quantity,
+  case when i.item_id is null then i.reason when o.location_id is null then o.reason
+    when e.uom <> b.uom and f.item_id is null then 'unit.unknown' end reason,
+  case when i.item_id is null then i.detail when o.location_id is null then o.detail
+    when e.uom <> b.uom and f.item_id is null then 'no factor is known from ' || e.uom || ' to ' || b.uom end detail
+from stage_line l
+join stage_item i on i.set_id = l.set_id
+join stage_location o on o.loc_id = l.loc_id
+join stage_unit u on u.unit_id = l.unit_id
+join stage_window w on w.asof_id = l.asof_id and w.timezone = o.timezone
+left join item it on it.id = i.item_id
+cross join lateral (select ${spelled('it.uom')} uom) b
+cross join lateral (select case when u.unit = '' then coalesce(${spelled('i.uom')}, b.uom) else ${spelled('coalesce(u.uom, u.unit)')} end uom) e
+left join item_unit f on f.item_id = i.item_id and e.uom <> b.uom and ${spelled('f.uom')} = e.uom`);
+}

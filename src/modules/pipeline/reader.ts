@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Receipt } from '../documents/receipts.store';
+import type { Keeping } from '../documents/keep';
+import { layoutsFor, type Layouts } from './layouts';
+import type { ReadTask, Told } from './told';
+
+export interface Reading extends Keeping {
+  readonly readers: Readers;
+  readonly layouts: Layouts;
+}
+
+/** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */
+const AHEAD = 16;
+const HEAP_MB = 1024;
+const LIMIT_MS = 300_000;
+
+const BUILT = __filename.endsWith('.ts') ? path.resolve(__dirname, '../../../dist/modules/pipeline') : __dirname;
+
+interface Thread {
+  readonly worker: Worker;
+}
+
+/** Threads that open and read what suppliers sent, with limits on heap and time; a thread that fails is replaced. */
+export class Readers {
+  private readonly idle: Thread[] = [];
+  private closed = false;
+
+  /** Everything that the reading thread tells about one file. Ends with `end` or `failed`; never throws for a file's sake. */
+  async *read(task: Omit<ReadTask, 'credits'>, answer: (from: string | null) => Promise<unknown>): AsyncGenerator<Told> {
+    const { worker } = this.idle.pop() ?? this.start();
+    const credits = new Int32Array(new SharedArrayBuffer(4));
+    credits[0] = AHEAD;
+    const told: Told[] = [];
+    let wake: (() => void) | undefined;
+    const put = (t: Told): void => {
+      told.push(t);
+      wake?.();
+    };
+    const onMessage = (t: Told): void => put(t);
+    const onError = (error: Error): void => put({ tell: 'failed', message: error.message });
+    const onExit = (): void => put({ tell: 'failed', message: 'the reading thread stopped' });
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit);
+    worker.ref();
+    const timer = setTimeout(() => put({ tell: 'failed', message: `reading took longer than ${LIMIT_MS / 1000} s` }), LIMIT_MS);
+    let finished = false;
+    try {
+      worker.postMessage({ ...task, credits: credits.buffer } satisfies ReadTask);
+      for (;;) {
+        const next = told.shift();
+        if (!next) {
+          await new Promise<void>((resolve) => (wake = resolve));
+          wake = undefined;
+          continue;
+        }
+        if (next.tell === 'ask-layout') {
+          worker.postMessage({ layout: await answer(next.from) });
+          continue;
+        }
+        yield next;
+        if (next.tell === 'lines') {
+          Atomics.add(credits, 0, 1);
+          Atomics.notify(credits, 0);
+        }
+        finished = next.tell === 'end';
+        if (finished || next.tell === 'failed') return;
+      }
+    } finally {
+      clearTimeout(timer);
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit);
+      if (finished && !this.closed) {
+        worker.unref();
+        this.idle.push({ worker });
+      } else {
+        void worker.terminate();
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.all(this.idle.splice(0).map((t) => t.worker.terminate()));
+  }
+
+  private start(): Thread {
+    const worker = new Worker(path.join(BUILT, 'reader-worker.js'), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    worker.setMaxListeners(20);
+    return { worker };
+  }
+}
+
+export function read(services: Reading, receipt: Receipt): AsyncGenerator<Told> {
+  const task = { path: services.storage.pathOf(receipt.sha256), name: receipt.name, receivedAt: receipt.receivedAt };
+  return services.readers.read(task, (from) => layoutsFor(services, receipt, from));
+}

@@ -1,0 +1,126 @@
+import type { PoolClient } from 'pg';
+import { showPlace } from '../../domain/canonical/place';
+import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
+import { placeAsOf } from '../../domain/ledger/as-of';
+import { uuidv7 } from '../../platform/ids';
+import { type DocumentRow, insertDocuments, type IssueRow } from '../documents/documents.store';
+import type { Receipt } from '../documents/receipts.store';
+import { type PostedNotice, postShipments } from '../ledger/shipments.store';
+import type { Delivery, Doc, Part } from './delivery';
+
+interface Counted {
+  readonly doc: number;
+  readonly lines: number;
+  readonly parked: number;
+  readonly from_at: string | null;
+  readonly to_at: string | null;
+  readonly timezone: string | null;
+}
+
+export type Counts = ReadonlyMap<number, Counted>;
+
+/** How many lines of each document were matched and parked, the span of time that they speak of, and its zone. */
+export async function countLines(client: PoolClient): Promise<Counts> {
+  const { rows } = await client.query<Counted>(
+    `select m.doc, count(*)::int lines, count(m.reason)::int parked,
+  to_char(min(m.from_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from_at,
+  to_char(max(m.to_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') to_at,
+  min(l.timezone) timezone
+from stage_matched m left join location l on l.id = m.location_id group by m.doc`,
+  );
+  return new Map(rows.map((r) => [r.doc, r]));
+}
+
+/** Ship notices that may be posted, placed in time by the zone of the place that they ship to. */
+export async function postNotices(client: PoolClient, receipt: Receipt, delivery: Delivery, counts: Counts): Promise<void> {
+  const notices: PostedNotice[] = [];
+  for (const doc of delivery.documents) {
+    if (doc.hold !== null || doc.header?.kind !== 'ship_notice') continue;
+    const part = delivery.parts.find((p) => p.part === doc.part)!;
+    const zone = counts.get(doc.document)?.timezone ?? 'UTC';
+    const { shippedOn, expectedOn } = doc.header;
+    notices.push({
+      documentId: doc.id,
+      supplierId: part.supplierId!,
+      reference: doc.header.reference,
+      purpose: doc.header.purpose,
+      shipped: shippedOn.said === 'nothing' ? null : placeAsOf(shippedOn, zone, receipt.receivedAt),
+      eta: expectedOn.said === 'nothing' ? null : placeAsOf(expectedOn, zone, null),
+      receivedAt: receipt.receivedAt,
+    });
+  }
+  await postShipments(client, notices);
+}
+
+/** Writes what became of each message; a part that holds none becomes a document of its own, so that nothing came unseen. */
+export async function recordDocuments(client: PoolClient, receipt: Receipt, delivery: Delivery, counts: Counts): Promise<void> {
+  const run = uuidv7();
+  const rows: DocumentRow[] = [];
+  const issues: IssueRow[] = [];
+  for (const part of delivery.parts) {
+    const ofPart = delivery.issues.filter((i) => i.part === part.part);
+    const docs = delivery.documents.filter((d) => d.part === part.part);
+    for (const doc of docs.length > 0 ? docs : [null]) {
+      const said = ofPart.filter((i) => i.document === null || i.document === doc?.document).map((i) => i.issue);
+      const row = rowOf(receipt, run, rows.length, part, doc, said, doc ? counts.get(doc.document) : undefined);
+      rows.push(row);
+      for (const [n, issue] of said.entries()) {
+        const { code, severity, detail } = issue;
+        issues.push({ document_id: row.id, n, code, severity, detail, place: issue.place ? showPlace(issue.place) : null });
+      }
+    }
+  }
+  await insertDocuments(client, rows, issues);
+}
+
+function rowOf(
+  receipt: Receipt,
+  run: string,
+  ordinal: number,
+  part: Part,
+  doc: Doc | null,
+  said: readonly Issue[],
+  counted: Counted | undefined,
+): DocumentRow {
+  const header = doc?.header ?? null;
+  const asOf = header?.kind === 'stock_report' ? header.asOf : header?.kind === 'ship_notice' ? header.shippedOn : null;
+  const placed = asOf ? placeAsOf(asOf, counted?.timezone ?? 'UTC', receipt.receivedAt) : null;
+  const posted = doc?.hold === null;
+  return {
+    id: doc?.id ?? uuidv7(),
+    receipt_id: receipt.id,
+    ordinal,
+    run_id: run,
+    file: receipt.name,
+    within: part.within,
+    type: doc?.format ?? part.envelope?.syntax ?? 'file',
+    kind: doc?.kind ?? 'other',
+    control: doc?.control ?? part.envelope?.control ?? null,
+    supplier_id: part.supplierId,
+    status: statusOf(part, doc, said, counted),
+    reference: header?.reference || null,
+    said: asOf,
+    as_of_from: counted?.from_at ?? placed?.from ?? null,
+    as_of_to: counted?.to_at ?? placed?.to ?? null,
+    supply_fact: header?.kind === 'stock_report' && header.supplyFact,
+    coverage: header?.kind === 'stock_report' ? header.coverage : null,
+    mapping: doc?.mapping ?? null,
+    header: { ...(part.envelope ? { envelope: part.envelope } : {}), ...(part.from ? { from: part.from } : {}) },
+    received_at: receipt.receivedAt,
+    lines: posted ? (counted?.lines ?? 0) : 0,
+    parked: posted ? (counted?.parked ?? 0) : 0,
+    rejected: new Set(said.filter((i) => i.severity === 'error' && i.place && i.place.in !== 'file').map((i) => showPlace(i.place!))).size,
+    content_sha256: doc?.bodySha256 ?? null,
+    current: true,
+  };
+}
+
+function statusOf(part: Part, doc: Doc | null, said: readonly Issue[], counted: Counted | undefined): DocumentStatus {
+  if (doc?.hold) return doc.hold;
+  if (!doc) return part.refused ?? (part.supplierId === null ? 'quarantined' : 'rejected');
+  const errors = said.some((i) => i.severity === 'error');
+  const lines = counted?.lines ?? 0;
+  if (lines === 0) return errors ? 'rejected' : said.length > 0 ? 'accepted_with_issues' : 'accepted';
+  if (counted!.parked === lines) return 'parked';
+  return counted!.parked > 0 || errors ? 'accepted_with_issues' : 'accepted';
+}

@@ -1,0 +1,31 @@
+import type { PoolClient } from 'pg';
+
+/**
+ * Where a delivery's lines wait while they are matched: temporary tables, so never in the write-ahead log and gone with the
+ * transaction. What repeats (items, locations, units, as-ofs) is kept once and carried by number.
+ */
+export async function createStage(client: PoolClient): Promise<void> {
+  await client.query(`
+create temp table stage_line (doc int not null, n int not null, set_id int not null, loc_id int not null, unit_id int not null,
+  asof_id int not null, measure text not null, amount numeric not null, place text not null, given text not null, extra jsonb) on commit drop;
+create temp table stage_doc (doc int primary key, part int not null, document_id uuid not null, supplier_id uuid, post boolean not null,
+  kind text not null) on commit drop;
+create temp table stage_part (part int primary key, supplier_id uuid, as_of timestamptz not null) on commit drop;
+create temp table stage_ref (set_id int not null, ord int not null, part int not null, scheme text not null, qualifier text not null,
+  quals text[] not null, value text not null, gtin text) on commit drop;
+create temp table stage_location (loc_id int primary key, location_id bigint, timezone text not null, reason text, detail text) on commit drop;
+create temp table stage_unit (unit_id int primary key, unit text not null, uom text) on commit drop;
+create temp table stage_given_location (id int primary key, part int not null, qualifier text not null, value text) on commit drop;
+create temp table stage_said (id int primary key, said jsonb not null) on commit drop;
+create temp table stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null,
+  to_at timestamptz not null) on commit drop`);
+}
+
+export const COPY_LINES = 'copy stage_line (doc, n, set_id, loc_id, unit_id, asof_id, measure, amount, place, given, extra) from stdin';
+export const COPY_REFS = 'copy stage_ref (set_id, ord, part, scheme, qualifier, quals, value, gtin) from stdin';
+
+/** Rows of plain objects into a stage table, by name; for the short lists, not for lines. */
+export async function fill(client: PoolClient, table: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(`insert into ${table} select * from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [JSON.stringify(rows)]);
+}

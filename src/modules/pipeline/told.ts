@@ -1,0 +1,66 @@
+import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
+
+/** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
+export interface Envelope {
+  readonly syntax: 'x12' | 'edifact';
+  readonly sender: string; // QUALIFIER:ID
+  readonly receiver: string;
+  readonly control: string;
+  readonly usage: string;
+  readonly sha256: string; // of the interchange's own bytes
+}
+
+/** One readable thing inside a delivery: an interchange, a sheet, a text table. Whose it is, is decided once for each. */
+export interface PartTold {
+  readonly tell: 'part';
+  readonly part: number;
+  readonly within: string | null;
+  readonly envelope?: Envelope;
+  readonly from?: string; // sender of the mail that brought it
+  readonly refused?: 'rejected' | 'parked' | 'ignored'; // nothing of it may be posted
+}
+
+export interface DocumentTold {
+  readonly tell: 'document';
+  readonly document: number;
+  readonly part: number;
+  readonly format: string;
+  readonly kind: DocumentKind;
+  readonly control: string;
+  readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
+  readonly bodySha256?: string;
+  readonly mapping?: { readonly name: string; readonly version: number };
+}
+
+/** What the reading thread says, in this order: a part, its documents, their lines and problems. Plain data only. */
+export type Told =
+  | PartTold
+  | DocumentTold
+  | { readonly tell: 'lines'; readonly copy: Uint8Array }
+  | {
+      readonly tell: 'issues';
+      readonly issues: readonly { readonly part: number; readonly document: number | null; readonly issue: Issue }[];
+    }
+  | { readonly tell: 'ask-layout'; readonly from: string | null }
+  | {
+      readonly tell: 'names';
+      readonly refs: Uint8Array; // COPY text of stage_ref
+      readonly locations: readonly {
+        readonly id: number;
+        readonly part: number;
+        readonly qualifier: string;
+        readonly value: string | null;
+      }[];
+      readonly units: readonly { readonly id: number; readonly part: number; readonly unit: string }[];
+      readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
+    }
+  | { readonly tell: 'failed'; readonly message: string }
+  | { readonly tell: 'end' };
+
+/** What the reading thread is asked to read. */
+export interface ReadTask {
+  readonly path: string;
+  readonly name: string;
+  readonly receivedAt: string;
+  readonly credits: SharedArrayBuffer;
+}

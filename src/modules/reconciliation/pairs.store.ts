@@ -1,0 +1,50 @@
+import type { PoolClient } from 'pg';
+
+/**
+ * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
+ * field. `what` is everything that a report or a program speaks of, or what was touched since the last look.
+ */
+export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
+  await client.query(`
+create temp table pair (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, terms jsonb,
+  primary key (item_id, location_id, supplier_id)) on commit drop`);
+  await client.query(what === 'all' ? ALL : TOUCHED);
+  await client.query('analyze pair');
+  await client.query(`
+create temp table program_now on commit drop as
+select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
+where valid_from <= '${now}'::timestamptz and (valid_to is null or valid_to > '${now}'::timestamptz)
+order by supplier_id, sku, location, valid_from desc`);
+  await client.query(`
+update pair p set terms = coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}')
+from pair q join item i on i.id = q.item_id join location l on l.id = q.location_id
+left join program_now a on a.supplier_id = q.supplier_id and a.sku = '*' and a.location = '*'
+left join program_now b on b.supplier_id = q.supplier_id and b.sku = '*' and b.location = l.code
+left join program_now c on c.supplier_id = q.supplier_id and c.sku = i.sku and c.location = '*'
+left join program_now d on d.supplier_id = q.supplier_id and d.sku = i.sku and d.location = l.code
+where p.item_id = q.item_id and p.location_id = q.location_id and p.supplier_id = q.supplier_id
+  and (a.supplier_id is not null or b.supplier_id is not null or c.supplier_id is not null or d.supplier_id is not null)`);
+  const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair');
+  return rows[0]!.n;
+}
+
+const SPECIFIC = `
+select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location`;
+const OF_THE_SUPPLIER = `
+select x.item_id, c.location_id, x.supplier_id from item_crossref x join program p on p.supplier_id = x.supplier_id
+join (select distinct item_id, location_id from stock_count) c on c.item_id = x.item_id
+join item i on i.id = x.item_id join location l on l.id = c.location_id
+where p.sku in ('*', i.sku) and p.location in ('*', l.code)`;
+
+const ALL = `insert into pair (item_id, location_id, supplier_id)
+select item_id, location_id, supplier_id from observation
+union ${SPECIFIC} union ${OF_THE_SUPPLIER} on conflict do nothing`;
+
+const TOUCHED = `insert into pair (item_id, location_id, supplier_id)
+select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
+union select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.item_id = t.item_id and o.location_id = t.location_id
+  where t.kind = 'pair'
+union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
+union select p.* from (${SPECIFIC} union ${OF_THE_SUPPLIER}) p (item_id, location_id, supplier_id)
+  join touched t on t.kind = 'pair' and t.item_id = p.item_id and t.location_id = p.location_id
+on conflict do nothing`;

@@ -1,0 +1,17 @@
+import pino from 'pino';
+
+export type Logger = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+/** Lines of JSON on stderr for machines; a person at a terminal gets the message alone. */
+export function createLogger(level: string): pino.Logger {
+  if (!process.stderr.isTTY) return pino({ level, base: undefined, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination(2));
+  return pino(
+    { level, base: undefined },
+    {
+      write(line: string): void {
+        const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
+        process.stderr.write(`${[msg, err?.message].filter(Boolean).join(': ')}\n`);
+      },
+    },
+  );
+}

@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import path from 'node:path';
+import { Client } from 'pg';
+import { openDatabase } from '../../src/database/open';
+import { type EmbeddedServer, startEmbedded } from '../../src/database/embedded';
+import { createLogger } from '../../src/platform/logger';
+import { Jobs } from '../../src/platform/jobs';
+
+export const TEMPLATE = 'crosscount_template';
+
+export function withDatabase(url: string, name: string): string {
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** One server for the run (TEST_DATABASE_URL, or the embedded one), one migrated template that every test file clones. */
+export default async function globalSetup(): Promise<void> {
+  let admin = process.env.TEST_DATABASE_URL;
+  if (!admin) {
+    const quick = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=128MB', 'jit=off'];
+    const server = await startEmbedded(path.join(__dirname, '..', '..', '.test-data'), quick);
+    (globalThis as { server?: EmbeddedServer }).server = server;
+    admin = server.url;
+  }
+  const client = new Client({ connectionString: admin });
+  await client.connect();
+  const left = await client.query<{ datname: string }>(`select datname from pg_database where datname like 'crosscount\\_t%'`);
+  for (const { datname } of left.rows) await client.query(`drop database if exists "${datname}" with (force)`);
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  const url = withDatabase(admin, TEMPLATE);
+  const db = await openDatabase({ home: '', databaseUrl: url });
+  const jobs = new Jobs(url, createLogger('silent'), false);
+  await jobs.counts();
+  await jobs.stop();
+  await db.close();
+  process.env.TEST_ADMIN_URL = admin;
+}
