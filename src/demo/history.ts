@@ -96,14 +96,14 @@ export class History {
   private refill(item: Item, day: number, week: number): void {
     if (this.level.get(item)! >= item.weekly * 4) return;
     const at = this.at(day, '14:00', item);
-    const posted = item === this.bookedLate(week) ? this.at(lastDayOf(week - 1), '08:00', item) : at;
+    const posted = this.isBookedLate(item, week) ? this.at(lastDayOf(week - 1), '08:00', item) : at;
     this.move(item, { at, posted, kind: 'receipt', steps: item.weekly * 4, po: this.order() });
   }
 
   /** Once a delivery lay a week on the dock before anyone booked it. A count in between would have found it. */
-  private bookedLate(week: number): Item | undefined {
-    if (week !== 9) return undefined;
-    return ITEMS.find((i, n) => i.supplier === CASCADE && !countedIn(n, week) && this.level.get(i)! < i.weekly * 4);
+  private isBookedLate(item: Item, week: number): boolean {
+    if (week !== 9 || item.supplier !== CASCADE || countedIn(ITEMS.indexOf(item), week)) return false;
+    return !this.movements.some((m) => m.posted !== m.at);
   }
 
   private order(): string {
