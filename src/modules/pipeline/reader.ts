@@ -89,7 +89,7 @@ export class Readers {
   }
 }
 
-export function read(services: Reading, receipt: Receipt): AsyncGenerator<Told> {
-  const task = { path: services.storage.pathOf(receipt.sha256), name: receipt.name, receivedAt: receipt.receivedAt };
+export function read(services: Reading, receipt: Receipt, file: string): AsyncGenerator<Told> {
+  const task = { path: file, name: receipt.name, receivedAt: receipt.receivedAt };
   return services.readers.read(task, (from) => layoutsFor(services, receipt, from));
 }

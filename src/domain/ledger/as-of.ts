@@ -1,0 +1,38 @@
+import { DateTime } from 'luxon';
+import type { AsOfWindow, SaidAsOf } from '../canonical/vocabulary';
+
+const SLACK_MINUTES = 15;
+const SILENT_HOURS = 24;
+const iso = (d: DateTime): string => d.toUTC().toISO()!;
+
+/**
+ * The as-of placed in time (exceptions.md E1): an instant with its slack, a bare date as that whole day in the location's
+ * zone, nothing as the 24 hours before receipt. Clipped at the receipt, since nobody reports the future; `receivedAt` null
+ * places a promise (an ETA), which is not clipped and has no slack.
+ */
+export function placeAsOf(said: SaidAsOf, timezone: string, receivedAt: string | null): AsOfWindow {
+  const [from, to] = spanOf(said, timezone, receivedAt);
+  if (receivedAt === null) return { from: iso(from), to: iso(to), said: said.said };
+  const received = DateTime.fromISO(receivedAt);
+  const end = to > received ? received : to;
+  return { from: iso(from > end ? end : from), to: iso(end), said: said.said };
+}
+
+function spanOf(said: SaidAsOf, timezone: string, receivedAt: string | null): [DateTime, DateTime] {
+  switch (said.said) {
+    case 'instant': {
+      const at = DateTime.fromISO(said.at, { zone: timezone });
+      const slack = receivedAt === null ? 0 : SLACK_MINUTES;
+      return [at.minus({ minutes: slack }), at.plus({ minutes: slack })];
+    }
+    case 'date':
+      return [
+        DateTime.fromISO(said.date, { zone: timezone }).startOf('day'),
+        DateTime.fromISO(said.to ?? said.date, { zone: timezone }).plus({ days: 1 }).startOf('day'),
+      ];
+    case 'nothing': {
+      const received = DateTime.fromISO(receivedAt ?? '1970-01-01T00:00:00Z');
+      return [received.minus({ hours: SILENT_HOURS }), received];
+    }
+  }
+}
