@@ -31,11 +31,14 @@ create table comparison (
 create table touched (
   id bigint generated always as identity constraint pk_touched primary key,
   item_id bigint, location_id bigint, supplier_id uuid, kind text not null, ref text, at timestamptz not null);
+create table watermark_advance (
+  location_id bigint not null, at timestamptz not null, through timestamptz not null,
+  constraint pk_watermark_advance primary key (location_id, at));
 create table setting (name text constraint pk_setting primary key, value jsonb not null);
 `);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query('drop table supply_exception, exception_event, comparison, touched, setting');
+    await q.query('drop table supply_exception, exception_event, comparison, touched, watermark_advance, setting');
   }
 }

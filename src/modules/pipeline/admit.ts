@@ -3,7 +3,7 @@ import type { DocumentStatus, Issue, ShipNotice } from '../../domain/canonical/v
 import { decideInterchange } from '../../domain/documents/interchange';
 import type { Receipt } from '../documents/receipts.store';
 import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
-import { suppliersOf } from '../suppliers/suppliers.store';
+import { suppliersOf } from '../suppliers/senders';
 import type { Delivery, Doc, Part } from './delivery';
 
 /**

@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Receipt } from '../documents/receipts.store';
-import { suppliersOf } from '../suppliers/suppliers.store';
+import { suppliersOf } from '../suppliers/senders';
 import type { Reading } from './reader';
 
 /** Folders that hold mapping files, the nearest first: what a site wrote for itself beats what came with the project. */
