@@ -1,0 +1,67 @@
+import type { MatchedLine, MatchedReceipt, ReceiptFacts, ShipLineFacts, StrayReceipt } from '../ledger/receipt-matching';
+
+/** What was agreed for an item at a place, as far as shipments are concerned. Decimals as text, instants in milliseconds. */
+export interface ShipmentTerms {
+  readonly asnRequired: boolean;
+  readonly graceHours: number;
+  readonly toleranceQty: string; // base units; '0' where blank
+  readonly tolerancePct: string; // 5 for 5 %
+  readonly goLive: number | null;
+}
+
+/** What a shipment line's item is worth watching for. */
+export interface ItemFlags {
+  readonly sku: string;
+  readonly uom: string;
+  readonly classA: boolean;
+  readonly atMin: boolean; // on hand at or below its min at that location
+  readonly coverBelowLeadTime: boolean;
+  readonly unitCost: string | null;
+  readonly currency: string | null;
+}
+
+export interface ShipmentLine extends ShipLineFacts {
+  readonly item: ItemFlags;
+  readonly terms: ShipmentTerms;
+  readonly place: string | null;
+  readonly closedByBuyer: boolean; // its order line was closed or cancelled, or a person closed it short
+}
+
+/** The current version of a shipment. `etaFrom` and `etaTo` as said, or ship date + transit days of the program's calendar. */
+export interface ShipmentFacts {
+  readonly supplier: string;
+  readonly reference: string;
+  readonly version: number;
+  readonly state: 'open' | 'cancelled';
+  readonly shippedFrom: number | null;
+  readonly shippedTo: number | null;
+  readonly etaFrom: number | null; // null: neither said nor to be reckoned
+  readonly etaTo: number | null;
+  readonly noticeReceivedAt: number;
+  readonly document: { readonly id: string; readonly file: string };
+  readonly lines: readonly ShipmentLine[];
+  readonly changedAt?: number; // newest import that touched its receipts, withdrawals among them
+  readonly watermark?: number | null; // of its location: before the ETA nobody can know whether it arrived
+}
+
+/** A supplier's shipments and the receipts that may belong to them: `pool.ts` matches once and splits into views. */
+export interface ShipmentPool {
+  readonly now: number;
+  readonly shipments: readonly ShipmentFacts[]; // current versions, also complete ones as far back as the receipts reach
+  readonly receipts: readonly PoolReceipt[];
+}
+export interface PoolReceipt extends ReceiptFacts {
+  readonly flags: ItemFlags;
+  readonly terms: ShipmentTerms | null; // null: no program of this supplier
+  readonly owingSupplier: string | null; // whose program it is, where the movement itself does not say
+  readonly source: string | null; // file of the buyer that told of it
+}
+
+/** One shipment with what was received of it. */
+export interface ShipmentView {
+  readonly now: number;
+  readonly shipment: ShipmentFacts;
+  readonly matched: ReadonlyMap<string, MatchedLine>; // by line id
+  readonly strays: readonly StrayReceipt[]; // receipts that name this shipment, of items that are not on it
+}
+export type { MatchedLine, MatchedReceipt };
