@@ -49,6 +49,7 @@ create table program (
   supplier_id uuid not null, sku text not null, location text not null,
   valid_from timestamptz not null, valid_to timestamptz,
   terms jsonb not null, imported_at timestamptz not null,
+  dated boolean not null default false,
   constraint uq_program unique (supplier_id, sku, location, valid_from));
 create table report_schedule (
   supplier_id uuid not null, document text not null, location text not null default '*',

@@ -19,7 +19,7 @@ create table stock_count (
 create unique index uq_stock_count on stock_count (item_id, location_id, counted_at, status, owner, supplier_id, lot) nulls not distinct;
 create table movement (
   item_id bigint not null, moved_from timestamptz not null, id bigint not null default nextval('fact_id'),
-  moved_to timestamptz not null, posted_at timestamptz not null, location_id bigint not null,
+  moved_to timestamptz not null, posted_from timestamptz not null, posted_at timestamptz not null, location_id bigint not null,
   key text not null, kind text not null, quantity numeric not null, signed numeric not null,
   owner text not null, supplier_id uuid, status text not null default 'unrestricted', to_status text,
   final boolean not null default false, ship_notice text, po text, po_line text, packing_slip text, sscc text,
@@ -28,7 +28,7 @@ create table movement (
   constraint pk_movement primary key (item_id, moved_from, id));
 create table movement_key (
   key text constraint pk_movement_key primary key,
-  item_id bigint not null, moved_from timestamptz not null, id bigint not null, digest text not null);
+  item_id bigint not null, moved_from timestamptz not null, id bigint not null);
 create table order_line (
   po text not null, line text not null, supplier_id uuid not null, item_id bigint not null, location_id bigint not null,
   ordered_at timestamptz not null, due_from timestamptz, due_to timestamptz, promised_from timestamptz, promised_to timestamptz,
@@ -43,6 +43,12 @@ create table demand (
 create table feed_watermark (
   location text not null, kind text not null, complete_through timestamptz not null, mode text not null, imported_at timestamptz not null,
   constraint pk_feed_watermark primary key (location, kind));
+create table feed_statement (
+  location text not null, kind text not null, complete_through timestamptz not null, mode text not null, imported_at timestamptz not null,
+  constraint pk_feed_statement primary key (location, kind, complete_through));
+create table feed_import (
+  sha256 text not null, kind text not null, imported_at timestamptz not null, source text not null, accepted bigint not null,
+  constraint pk_feed_import primary key (sha256, kind, imported_at));
 create table location_watermark (
   location_id bigint constraint pk_location_watermark primary key, newest_fact timestamptz not null);
 create table fact_revision (
@@ -72,7 +78,8 @@ create index ix_shipment_line_shipment on shipment_line (shipment_id);
   }
 
   async down(q: QueryRunner): Promise<void> {
-    await q.query(`drop table stock_count, movement, movement_key, order_line, demand, feed_watermark, location_watermark,
+    await q.query(`drop table stock_count, movement, movement_key, order_line, demand, feed_watermark, feed_statement, feed_import,
+      location_watermark,
       fact_revision, observation, shipment, shipment_line`);
     await q.query('drop sequence fact_id');
   }

@@ -1,28 +1,58 @@
 import type { Pool, PoolClient } from 'pg';
 
-/**
- * The suppliers bound to a sender: an interchange id (`QUALIFIER:ID`, X12 ISA05-06) or a mail address (whole, or its
- * `@domain`). Several are a question, never the first one found.
- */
-export async function suppliersOf(
-  db: Pool | PoolClient,
-  sender: { readonly ediId: string } | { readonly mail: string },
-): Promise<string[]> {
-  if ('ediId' in sender) {
-    const { rows } = await db.query<{ id: string }>(
-      `select id from supplier where not void and $1 = any (regexp_split_to_array(edi_id, '\\s*;\\s*'))`,
-      [sender.ediId],
-    );
-    return rows.map((r) => r.id);
-  }
-  const mail = sender.mail.trim().toLowerCase();
-  const domain = mail.slice(mail.indexOf('@'));
-  for (const wanted of [mail, domain]) {
-    const { rows } = await db.query<{ id: string }>(
-      `select id from supplier where not void and $1 = any (regexp_split_to_array(lower(email_from), '\\s*;\\s*'))`,
-      [wanted],
-    );
-    if (rows.length > 0) return rows.map((r) => r.id);
-  }
-  return [];
+type Db = Pool | PoolClient;
+
+export interface SupplierFound {
+  readonly id: string;
+  readonly code: string;
+  readonly timezone: string | null;
+  readonly key: string; // the code, EDI id or address that was asked for
+}
+
+export async function suppliersByCode(db: Db, codes: readonly string[]): Promise<SupplierFound[]> {
+  const { rows } = await db.query<SupplierFound>('select id, code, timezone, code key from supplier where code = any ($1) and not void', [
+    codes,
+  ]);
+  return rows;
+}
+
+/** By `QUALIFIER:ID` of an interchange. Two suppliers that claim the same id are both returned: whose it is, is a question. */
+export async function suppliersByEdiId(db: Db, ids: readonly string[]): Promise<SupplierFound[]> {
+  const { rows } = await db.query<SupplierFound>(
+    `select s.id, s.code, s.timezone, e.id key from supplier s, unnest(string_to_array(s.edi_id, ';')) e (id)
+where e.id = any ($1) and not s.void`,
+    [ids.map((id) => id.trim())],
+  );
+  return rows;
+}
+
+/** By a mail's From: the very address before its `@domain`, since two suppliers may share a mail provider. */
+export async function suppliersByAddress(db: Db, address: string): Promise<SupplierFound[]> {
+  const whole = address.trim().toLowerCase();
+  const { rows } = await db.query<SupplierFound>(
+    `select s.id, s.code, s.timezone, e.address key from supplier s, unnest(string_to_array(lower(s.email_from), ';')) e (address)
+where e.address in ($1, $2) and not s.void`,
+    [whole, whole.slice(whole.lastIndexOf('@'))],
+  );
+  const exact = rows.filter((r) => r.key === whole);
+  return exact.length > 0 ? exact : rows;
+}
+
+export interface ProgramRow {
+  readonly supplierId: string;
+  readonly sku: string;
+  readonly location: string;
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly terms: Readonly<Record<string, unknown>>;
+}
+/** All that was ever agreed with these suppliers, for `termsAt` and `thresholdsSince`. */
+export async function programsOf(db: Db, supplierIds: readonly string[]): Promise<ProgramRow[]> {
+  const utc = (c: string): string => `to_char(${c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const { rows } = await db.query<ProgramRow>(
+    `select supplier_id "supplierId", sku, location, ${utc('valid_from')} "validFrom", ${utc('valid_to')} "validTo", terms
+from program where supplier_id = any ($1::uuid[]) order by valid_from`,
+    [supplierIds],
+  );
+  return rows;
 }

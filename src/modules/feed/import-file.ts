@@ -1,0 +1,143 @@
+import type { Pool, PoolClient } from 'pg';
+import { copyIn } from '../../database/copy';
+import { inTransaction } from '../../database/transaction';
+import { failpoint } from '../../platform/failpoints';
+import type { Outcome } from '../catalog/merge';
+import { RowChecker } from './check-rows';
+import type { ResultBuilder } from './import-result';
+import { FeedRow, type Kind, type Refusal } from './kind';
+import { Known } from './known';
+import type { RowSource } from './row-source';
+import { createStage, encodeRow, statedColumns } from './stage';
+
+/** One file, or one sheet of a workbook, opened and ready to be read. */
+export interface FeedPart {
+  readonly file: string;
+  readonly kind: Kind;
+  readonly sha256: string | null; // null where there is no file
+  readonly source: RowSource;
+}
+
+/**
+ * One file in one transaction: rows are checked and put into the stage as they are read, then the stage is brought to the
+ * table set by set. Killed anywhere before the end, nothing of it has happened, and it can be imported again.
+ */
+export async function importPart(pool: Pool, part: FeedPart, now: string, out: ResultBuilder): Promise<void> {
+  const checker = new RowChecker(part.kind, part.source.headings);
+  const tell = new Teller(part, checker, out);
+  for (const p of checker.problems.filter((x) => x.code === 'column.unknown')) tell.warn(p);
+  if (checker.unusable) return tell.refuseFile(await rowsIn(part.source));
+  await inTransaction(pool, async (client) => {
+    const stagedRows = await stageRows(client, part, checker, tell);
+    failpoint('feed.after-stage');
+    const outcome = await part.kind.write({ client, now, source: part.file, stated: statedColumns(part.kind, checker.stated) });
+    await tell.refusedByTheDatabase(client);
+    if (part.sha256 !== null && tell.refused === 0) await noteImport(client, part, now, stagedRows);
+    out.take(part.kind.name, outcome);
+    failpoint('feed.before-commit');
+  });
+}
+
+async function stageRows(client: PoolClient, part: FeedPart, checker: RowChecker, tell: Teller): Promise<number> {
+  const copy = await createStage(client, part.kind);
+  const known = new Known(client);
+  let copying: Promise<unknown> = Promise.resolve();
+  let count = 0;
+  for await (const batch of part.source.rows) {
+    const rows = batch.map((raw) => checker.read(raw));
+    const wanted = checker.wanted(rows);
+    if (known.lacks(wanted)) {
+      await copying; // one connection speaks of one thing at a time
+      await known.learn(wanted);
+    }
+    let lines = '';
+    for (const [i, row] of rows.entries()) {
+      const { number } = batch[i]!;
+      if (!(row instanceof FeedRow)) {
+        tell.refuse(number, row);
+        continue;
+      }
+      const values = part.kind.encode(row, known);
+      if (row.refusal) {
+        tell.refuse(number, row.refusal);
+        continue;
+      }
+      lines += encodeRow(number, row.void, values);
+      count += 1;
+    }
+    await copying;
+    if (lines !== '') copying = copyIn(client, copy, [lines]);
+    copying.catch(() => undefined); // awaited in the next round; it must not be unheard until then
+  }
+  await copying;
+  return count;
+}
+
+/** The very same bytes at the very same instant are the same import: a backfill that is run again says nothing new. */
+export async function importedBefore(pool: Pool, kind: string, sha256: string, now: string): Promise<number | null> {
+  const { rows } = await pool.query<{ accepted: number }>(
+    'select accepted::int from feed_import where sha256 = $1 and kind = $2 and imported_at = $3',
+    [sha256, kind, now],
+  );
+  return rows[0]?.accepted ?? null;
+}
+
+async function noteImport(client: PoolClient, part: FeedPart, now: string, accepted: number): Promise<void> {
+  await client.query(
+    'insert into feed_import (sha256, kind, imported_at, source, accepted) values ($1, $2, $3, $4, $5) on conflict do nothing',
+    [part.sha256, part.kind.name, now, part.file, accepted],
+  );
+}
+
+async function rowsIn(source: RowSource): Promise<number> {
+  let count = 0;
+  for await (const batch of source.rows) count += batch.length;
+  return count;
+}
+
+/** Says what is wrong, where. */
+class Teller {
+  refused = 0;
+
+  constructor(
+    private readonly part: FeedPart,
+    private readonly checker: RowChecker,
+    private readonly out: ResultBuilder,
+  ) {}
+
+  refuse(row: number, refusal: Refusal): void {
+    this.refused += 1;
+    const at = refusal.column === null ? undefined : this.checker.positionOf(refusal.column);
+    this.out.refuse({ file: this.part.file, place: this.part.source.place(row, at), ...refusal });
+  }
+
+  warn(p: { readonly column: string; readonly code: string; readonly detail: string; readonly at: number | undefined }): void {
+    this.out.warn({
+      file: this.part.file,
+      place: this.part.source.place(1, p.at),
+      column: p.column,
+      value: null,
+      code: p.code,
+      detail: p.detail,
+    });
+  }
+
+  refuseFile(rows: number): void {
+    const fatal = this.checker.problems.filter((p) => p.code !== 'column.unknown');
+    fatal.forEach(({ column, code, detail, at }, i) =>
+      this.out.refuse(
+        { file: this.part.file, place: this.part.source.place(1, at), column, value: null, code, detail },
+        i === 0 ? Math.max(1, rows) : 0,
+      ),
+    );
+  }
+
+  async refusedByTheDatabase(client: PoolClient): Promise<void> {
+    const { rows } = await client.query<Refusal & { n: number }>(
+      'select n, "column", value, code, detail from feed_refused order by n, code',
+    );
+    for (const { n, ...refusal } of rows) this.refuse(n, refusal);
+  }
+}
+
+export const NOTHING: Outcome = { added: 0, changed: 0, unchanged: 0, withdrawn: 0 };
