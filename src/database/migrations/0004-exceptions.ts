@@ -15,7 +15,7 @@ create table supply_exception (
   value_amount text, value_currency text, cause jsonb, documents jsonb not null default '[]', message text not null,
   details jsonb not null default '{}',
   opened_at timestamptz not null, last_seen_at timestamptz not null, resolved_at timestamptz, resolution text,
-  resolved_as_of timestamptz, occurrences int not null default 1);
+  resolved_as_of timestamptz, occurrences int not null default 1, raised_at timestamptz[] not null, accepted_until timestamptz, folded_under text);
 create unique index uq_supply_exception_open on supply_exception (key) where status <> 'resolved';
 create index ix_supply_exception_key on supply_exception (key, resolved_at);
 create table exception_event (

@@ -1,0 +1,83 @@
+import type { PoolClient } from 'pg';
+import type { DocumentRef, Finding, Severity } from '../../domain/canonical/vocabulary';
+import { advance, type Change } from '../../domain/exceptions/lifecycle';
+import { refold } from '../../domain/exceptions/suppression';
+import type { Verdict } from '../../domain/rules/rule';
+import { uuidv7 } from '../../platform/ids';
+import { foldRows, insertRows, openRows, resolveRows, rowsUnder, updateRows, type WrittenRow, writeEvents } from './desk.store';
+
+export interface Raised {
+  readonly opened: number;
+  readonly refreshed: number;
+  readonly resolved: number;
+}
+
+/** Writes what the verdicts change on the desk, all at once: what is open, what was seen again, what is over, what explains what. */
+export async function raise(client: PoolClient, verdicts: readonly Verdict[], now: string): Promise<Raised> {
+  const keys = [...new Set(verdicts.map((v) => (v.holds === true ? v.finding.key : v.key)))];
+  const changes = advance(await rowsUnder(client, keys), verdicts, Date.parse(now));
+  const of = <D extends Change['do']>(what: D): Extract<Change, { do: D }>[] =>
+    changes.filter((c): c is Extract<Change, { do: D }> => c.do === what);
+
+  const opened = of('open').map((c) => written(uuidv7(), c.finding, c.severity, 1, c.finding.documents, c.previousId));
+  const again = (c: Extract<Change, { do: 'reopen' | 'refresh' }>): WrittenRow =>
+    written(c.id, c.finding, c.severity, c.occurrences, c.documents, null);
+  const cleared = of('clear');
+  await insertRows(client, opened, now);
+  await updateRows(client, of('reopen').map(again), now, true);
+  await updateRows(client, of('refresh').map(again), now, false);
+  await resolveRows(
+    client,
+    cleared.map((c) => ({ id: c.id, resolution: c.resolution, resolved_as_of: new Date(c.resolvedAsOf).toISOString() })),
+    now,
+  );
+  await writeEvents(
+    client,
+    [
+      ...opened.map((r) => ({ exception_id: r.id, what: 'open', details: { severity: r.severity } })),
+      ...of('reopen').map((c) => ({ exception_id: c.id, what: 'reopen', details: { severity: c.severity } })),
+      ...of('refresh')
+        .filter((c) => c.news.length > 0)
+        .map((c) => ({ exception_id: c.id, what: 'refresh', details: { news: c.news, severity: c.severity, type: c.finding.type } })),
+      ...cleared.map((c) => ({ exception_id: c.id, what: 'clear', details: { resolution: c.resolution } })),
+    ],
+    now,
+  );
+  if (changes.length > 0) await foldRows(client, refold(await openRows(client)));
+  return { opened: opened.length + of('reopen').length, refreshed: of('refresh').length, resolved: cleared.length };
+}
+
+function written(
+  id: string,
+  f: Finding,
+  severity: Severity,
+  occurrences: number,
+  documents: readonly DocumentRef[],
+  previousId: string | null,
+): WrittenRow {
+  return {
+    id,
+    key: f.key,
+    type: f.type,
+    severity,
+    supplier: f.supplier ?? null,
+    sku: f.sku ?? null,
+    location: f.location ?? null,
+    as_of: f.asOf ?? null,
+    as_of_to: f.asOfTo ?? null,
+    reported: f.reported ?? null,
+    expected_low: f.expected?.low ?? null,
+    expected_high: f.expected?.high ?? null,
+    difference: f.difference ?? null,
+    uom: f.uom ?? null,
+    value_amount: f.value?.amount ?? null,
+    value_currency: f.value?.currency ?? null,
+    cause: f.cause ?? null,
+    documents,
+    message: f.message,
+    details: f.details ?? {},
+    occurrences,
+    folded_under: f.foldedUnder ?? null,
+    previous_id: previousId,
+  };
+}

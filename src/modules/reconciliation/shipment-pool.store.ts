@@ -1,0 +1,89 @@
+import type { PoolClient } from 'pg';
+import type { ItemFlags, PoolReceipt, ShipmentFacts, ShipmentLine, ShipmentPool, ShipmentTerms } from '../../domain/rules/shipment-view';
+import { WATERMARK } from './feed-views.store';
+import { millis } from './millis';
+import { termsOf } from './terms.sql';
+
+type Terms = Readonly<Record<string, string | null>>;
+type Flags = Omit<ItemFlags, 'coverBelowLeadTime'>;
+
+const flags = (item: string, atMin: string): string =>
+  `json_build_object('sku', ${item}.sku, 'uom', ${item}.uom, 'classA', coalesce(${item}.class = 'A', false), 'atMin', ${atMin},
+    'unitCost', ${item}.unit_cost::text, 'currency', ${item}.currency)`;
+
+const isAtMin = (item: string, location: string): string => `exists (select 1 from supply_exception e where e.status <> 'resolved'
+  and e.type in ('REPLENISHMENT_MISSING', 'STOCKOUT') and e.item_id = ${item} and e.location_id = ${location})`;
+
+interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
+  readonly changedAt: number | null;
+  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & { item: Flags; terms: Terms | null })[];
+}
+
+/**
+ * Shipments with their receipts: those that deal in a pair that is looked at, whole, since a shipment is judged by all of its
+ * lines. A shipment stays in sight for 120 days after its due day, and as long as an exception about it is open.
+ */
+export async function shipmentPool(client: PoolClient, now: number): Promise<ShipmentPool> {
+  await client.query(
+    `create temp table pool_shipment on commit drop as
+select distinct s.id from shipment s join shipment_line l on l.shipment_id = s.id
+where s.current and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
+    or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text))
+  and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
+    or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`,
+  );
+  const shipments = await client.query<ShipmentRow>(`
+select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_from')} "shippedFrom", ${millis('s.shipped_to')} "shippedTo",
+  ${millis('s.eta_from')} "etaFrom", ${millis('s.eta_to')} "etaTo", ${millis('s.received_at')} "noticeReceivedAt",
+  json_build_object('id', 'doc_' || s.document_id, 'file', d.file || coalesce('/' || d.within, '')) document,
+  min(${millis('w.watermark')}) watermark,
+  (select ${millis('max(m.imported_at)')} from movement m where m.kind = 'receipt' and m.item_id = any (array_agg(l.item_id))) "changedAt",
+  json_agg(json_build_object('id', l.id::text, 'supplier', u.code, 'shipment', s.reference, 'sku', i.sku, 'location', o.code,
+    'quantity', l.quantity::text, 'po', l.po, 'poLine', l.po_line, 'sscc', l.sscc, 'shippedFrom', ${millis('s.shipped_from')},
+    'etaTo', ${millis('s.eta_to')}, 'noticeReceivedAt', ${millis('s.received_at')}, 'cancelled', s.state = 'cancelled', 'place', l.place,
+    'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled')),
+    'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
+    'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) lines
+from pool_shipment x join shipment s on s.id = x.id join shipment_line l on l.shipment_id = s.id join supplier u on u.id = s.supplier_id
+join document d on d.id = s.document_id join item i on i.id = l.item_id join location o on o.id = l.location_id
+join (${WATERMARK}) w on w.location_id = l.location_id
+group by s.id, u.code, d.file, d.within order by s.received_at, s.id`);
+  return { now, shipments: shipments.rows.map(shipmentOf), receipts: await receipts(client) };
+}
+
+async function receipts(client: PoolClient): Promise<PoolReceipt[]> {
+  const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Terms | null }>(`
+select m.key id, coalesce(s.code, g.code) supplier, i.sku, o.code as location, abs(m.quantity)::text quantity, ${millis('m.moved_from')} "movedFrom",
+  ${millis('m.moved_to')} "movedTo", ${millis('m.posted_at')} "postedAt", m.ship_notice "shipNotice", m.po, m.po_line "poLine",
+  m.packing_slip "packingSlip", m.sscc, m.final, m.reverses, coalesce(m.reason, '') ilike '%damage%' damaged, m.source,
+  ${flags('i', isAtMin('m.item_id', 'm.location_id'))} flags,
+  ${termsOf('coalesce(m.supplier_id, g.id)', 'i.sku', 'o.code')} terms, coalesce(s.code, g.code) "owingSupplier"
+from movement m join item i on i.id = m.item_id join location o on o.id = m.location_id
+left join supplier s on s.id = m.supplier_id
+left join lateral (select u.id, u.code from pair p join supplier u on u.id = p.supplier_id
+  where m.supplier_id is null and p.item_id = m.item_id and p.location_id = m.location_id order by u.code limit 1) g on true
+where m.kind = 'receipt' and (exists (select 1 from pair p where p.item_id = m.item_id and p.location_id = m.location_id)
+  or exists (select 1 from pool_shipment x join shipment_line l on l.shipment_id = x.id where l.item_id = m.item_id and l.location_id = m.location_id))
+order by m.moved_to, m.key`);
+  return rows.map(({ flags: f, terms, ...r }) => ({ ...r, flags: flagsOf(f), terms: terms ? shipmentTerms(terms) : null }));
+}
+
+const flagsOf = (f: Flags): ItemFlags => ({ ...f, coverBelowLeadTime: false });
+
+function shipmentTerms(t: Terms): ShipmentTerms {
+  return {
+    asnRequired: t.asn === 'required',
+    graceHours: Number(t.asn_grace_hours ?? 24),
+    toleranceQty: t.tolerance_qty ?? '0',
+    tolerancePct: t.tolerance_pct ?? '0',
+    goLive: t.go_live ? Date.parse(t.go_live) : null,
+  };
+}
+
+function shipmentOf({ lines, changedAt, ...row }: ShipmentRow): ShipmentFacts {
+  return {
+    ...row,
+    ...(changedAt === null ? {} : { changedAt }),
+    lines: lines.map((l) => ({ ...l, item: flagsOf(l.item), terms: shipmentTerms(l.terms ?? {}) })),
+  };
+}
