@@ -8,15 +8,15 @@ async function refuseOverlaps({ client }: Staged): Promise<void> {
   for (let refused = 1; refused > 0;) {
     const { rowCount } = await client.query(`
 with would_be as (
-  select s.n, s.supplier_id, s.qualifier, s.value, s.valid_from, s.valid_to from feed_row s where not s.void
+  select s.n, s.supplier_id, s.qualifier, s.value, s.valid_from, s.valid_to, s.said_from from feed_row s where not s.void
   union all
-  select 0, t.supplier_id, t.qualifier, t.value, t.valid_from, t.valid_to from item_crossref t
+  select 0, t.supplier_id, t.qualifier, t.value, t.valid_from, t.valid_to, null from item_crossref t
   where exists (select 1 from feed_row s where s.supplier_id = t.supplier_id and s.qualifier = t.qualifier and s.value = t.value)
     and not exists (select 1 from feed_row s where s.supplier_id = t.supplier_id and s.qualifier = t.qualifier and s.value = t.value
       and s.valid_from = t.valid_from)),
 refused as (
   insert into feed_refused (n, "column", value, code, detail)
-  select distinct on (a.n) a.n, 'valid_from', nullif(a.valid_from, '-infinity')::text, 'crossref.overlaps',
+  select distinct on (a.n) a.n, 'valid_from', a.said_from, 'crossref.overlaps',
     case when b.n = 0 then 'another row for the same number is already valid in that time; give it a valid_to first'
       else 'row ' || b.n || ' speaks of the same number in the same time' end
   from would_be a join would_be b on (b.supplier_id, b.qualifier, b.value) = (a.supplier_id, a.qualifier, a.value) and b.n < a.n

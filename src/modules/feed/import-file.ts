@@ -36,6 +36,7 @@ export async function importPart(pool: Pool, part: FeedPart, now: string, out: R
     out.take(part.kind.name, outcome);
     failpoint('feed.before-commit');
   });
+  tell.flush();
 }
 
 async function stageRows(client: PoolClient, part: FeedPart, checker: RowChecker, tell: Teller): Promise<number> {
@@ -98,6 +99,7 @@ async function rowsIn(source: RowSource): Promise<number> {
 /** Says what is wrong, where. */
 class Teller {
   refused = 0;
+  private held: { readonly row: number; readonly refusal: Refusal }[] = [];
 
   constructor(
     private readonly part: FeedPart,
@@ -107,6 +109,17 @@ class Teller {
 
   refuse(row: number, refusal: Refusal): void {
     this.refused += 1;
+    this.held.push({ row, refusal });
+  }
+
+  /** In the order of the file, whoever found what is wrong. */
+  flush(): void {
+    this.held.sort((a, b) => a.row - b.row);
+    for (const { row, refusal } of this.held) this.tell(row, refusal);
+    this.held = [];
+  }
+
+  private tell(row: number, refusal: Refusal): void {
     const at = refusal.column === null ? undefined : this.checker.positionOf(refusal.column);
     this.out.refuse({ file: this.part.file, place: this.part.source.place(row, at), ...refusal });
   }

@@ -44,6 +44,7 @@ export const itemCrossrefs: Kind = {
     stage('item_id', 'bigint', 'sku'),
     stage('uom', 'text'),
     stage('valid_to', 'timestamptz'),
+    stage('said_from', 'text', 'valid_from'),
   ],
   encode: (row, known) => [
     known.supplier(row)?.id ?? null,
@@ -53,6 +54,7 @@ export const itemCrossrefs: Kind = {
     row.void ? null : (known.item(row)?.id ?? null),
     row.get('uom'),
     validTo(row, known) ?? 'infinity',
+    row.get('valid_from'),
   ],
   write: writeItemCrossrefs,
 };
