@@ -82,8 +82,36 @@ function initialise(c: Cluster): void {
   fs.renameSync(half, data(c));
 }
 
+/**
+ * Takes away the lock of a server that was killed. PostgreSQL does so itself, except where nobody buries the dead: in a
+ * container without an init the killed server stays a zombie for ever, and its number keeps the lock. Only when no process
+ * works in the data folder any more, since two servers on one folder destroy it.
+ */
+async function clearDeadLock(c: Cluster): Promise<void> {
+  const lock = path.join(data(c), 'postmaster.pid');
+  if (process.platform !== 'linux' || !fs.existsSync(lock)) return;
+  const pid = Number(fs.readFileSync(lock, 'utf8').split('\n')[0]);
+  if (alive(pid) || !exists(pid)) return;
+  for (let i = 0; i < 200; i++) {
+    if (!worksIn(data(c))) return fs.rmSync(lock, { force: true });
+    await sleep(50);
+  }
+}
+const exists = (pid: number): boolean => fs.existsSync(`/proc/${pid}`);
+function worksIn(folder: string): boolean {
+  const real = fs.realpathSync(folder);
+  return fs.readdirSync('/proc').some((name) => {
+    try {
+      return /^\d+$/.test(name) && fs.readlinkSync(`/proc/${name}/cwd`) === real;
+    } catch {
+      return false;
+    }
+  });
+}
+
 export async function start(c: Cluster): Promise<Endpoint> {
   initialise(c);
+  await clearDeadLock(c);
   const password = fs.readFileSync(path.join(c.folder, 'password'), 'utf8').trim();
   const log = path.join(c.folder, 'postgres.log');
   for (let attempt = 1; ; attempt++) {
