@@ -10,7 +10,6 @@ export interface ValueType {
   readonly read: (text: string) => string | undefined;
 }
 
-// eslint-disable-next-line no-control-regex
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
 const short = (limit: number) => (text: string) => (text.length <= limit && !UNPRINTABLE.test(text) ? text : undefined);
 

@@ -1,5 +1,5 @@
 import { writeCounts, writeDemand, writeFeeds, writeOrders } from '../../ledger/facts.store';
-import { dayWindow } from '../day-window';
+import { dayAfter, dayWindow } from '../day-window';
 import { type Column, type FeedRow, type Kind, stage } from '../kind';
 import type { Known } from '../known';
 import * as v from '../values';
@@ -181,10 +181,11 @@ export const feeds: Kind = {
   stage: [stage('location', 'text'), stage('kind', 'text'), stage('complete_through', 'timestamptz'), stage('mode', 'text')],
   encode: (row, known: Known) => {
     if (row.get('location') !== '*') known.location(row);
+    const through = row.get('complete_through')!; // a whole day is complete when the next one begins
     return [
       row.get('location'),
       row.get('kind') ?? 'all',
-      windowOf(row, known.zoneFor(row), 'complete_through')[1],
+      v.isBareDate(through) ? dayAfter(through, known.zoneFor(row)) : through,
       row.get('mode') ?? 'delta',
     ];
   },

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
+const days = z.number().int().min(0);
+const party = z.enum(['supplier', 'buyer']);
+
+/** What one row of the programs states (contract section 1); what it does not state is absent. Quantities in the base unit. */
+export const StatedTerms = z
+  .object({
+    managed_by: party,
+    owned_by: party,
+    min: decimal,
+    max: decimal,
+    order_multiple: decimal,
+    moq: decimal,
+    lead_time_days: days,
+    transit_days: days,
+    response_days: days,
+    order_days: z.array(z.enum(['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'])),
+    calendar: z.string(),
+    tolerance_qty: decimal,
+    tolerance_pct: decimal,
+    value_floor: decimal,
+    compare_to: z.enum(['on_hand', 'available']),
+    stock_view: z.enum(['buyer', 'supplier', 'lower']),
+    basis: z.enum(['physical', 'ledger', 'including_in_transit']),
+    snapshot: z.enum(['full', 'delta']),
+    asn: z.enum(['required', 'none']),
+    asn_grace_hours: days,
+    approval: z.enum(['required', 'none']),
+    planner: z.string(),
+    go_live: z.string(), // ISO instant
+  })
+  .partial();
+export type StatedTerms = z.infer<typeof StatedTerms>;
+
+/** The contract's defaults; min, max, lead time and the like have none: unknown is not zero. */
+export const Terms = StatedTerms.extend({
+  managed_by: party.default('buyer'),
+  owned_by: party.default('buyer'),
+  tolerance_qty: decimal.default('0'),
+  tolerance_pct: decimal.default('0'),
+  compare_to: z.enum(['on_hand', 'available']).default('on_hand'),
+  stock_view: z.enum(['buyer', 'supplier', 'lower']).default('buyer'),
+  basis: z.enum(['physical', 'ledger', 'including_in_transit']).default('physical'),
+  snapshot: z.enum(['full', 'delta']).default('full'),
+  asn: z.enum(['required', 'none']).default('none'),
+  asn_grace_hours: days.default(24),
+  approval: z.enum(['required', 'none']).default('none'),
+});
+export type Terms = z.infer<typeof Terms>;
+
+/** A row of the programs as it was kept; `*` stands for all items or all locations. */
+export interface ProgramTerms {
+  readonly sku: string;
+  readonly location: string;
+  readonly validFrom: string; // ISO instants
+  readonly validTo: string | null; // exclusive
+  readonly terms: Readonly<Record<string, unknown>>;
+}
+
+/** Item before location: what is agreed for a part holds wherever nothing else is said. */
+const SPECIFIC = (p: ProgramTerms): number => (p.sku === '*' ? 0 : 2) + (p.location === '*' ? 0 : 1);
+
+/** The rows of one supplier that speak of an item at a location at an instant, the least specific first; per key, the newest. */
+function rowsAt(programs: readonly ProgramTerms[], sku: string, location: string, at: number): ProgramTerms[] {
+  const newest = new Map<string, ProgramTerms>();
+  for (const p of programs) {
+    if ((p.sku !== '*' && p.sku !== sku) || (p.location !== '*' && p.location !== location)) continue;
+    if (Date.parse(p.validFrom) > at || (p.validTo !== null && Date.parse(p.validTo) <= at)) continue;
+    const key = `${p.sku} ${p.location}`;
+    const other = newest.get(key);
+    if (!other || Date.parse(other.validFrom) < Date.parse(p.validFrom)) newest.set(key, p);
+  }
+  return [...newest.values()].sort((a, b) => SPECIFIC(a) - SPECIFIC(b));
+}
+
+/** What was agreed with a supplier for an item at a location at an instant, field by field; undefined when nothing was. */
+export function termsAt(programs: readonly ProgramTerms[], sku: string, location: string, at: string): Terms | undefined {
+  const rows = rowsAt(programs, sku, location, Date.parse(at));
+  return rows.length === 0 ? undefined : Terms.parse(Object.assign({}, ...rows.map((r) => r.terms)));
+}
+
+/**
+ * Since when these fields have had the values that they have at an instant: the last change of one of them took hold then.
+ * A change that never touched them (another planner) does not count, and undefined means that nothing is agreed.
+ */
+export function unchangedSince(
+  programs: readonly ProgramTerms[],
+  sku: string,
+  location: string,
+  at: string,
+  fields: readonly (keyof Terms)[],
+): string | undefined {
+  const now = Date.parse(at);
+  const said = (instant: number): string | undefined => {
+    const rows = rowsAt(programs, sku, location, instant);
+    if (rows.length === 0) return undefined;
+    const terms = Terms.parse(Object.assign({}, ...rows.map((r) => r.terms)));
+    return JSON.stringify(fields.map((f) => terms[f] ?? null));
+  };
+  const current = said(now);
+  if (current === undefined) return undefined;
+  const instants = programs.flatMap((p) => [p.validFrom, p.validTo].filter((t) => t !== null).map((t) => Date.parse(t)));
+  const turns = [...new Set(instants.filter((t) => t <= now))].sort((a, b) => b - a);
+  let since = turns[0]!;
+  for (const turn of turns) {
+    if (said(turn) !== current) break;
+    since = turn;
+  }
+  return Number.isFinite(since) ? new Date(since).toISOString() : undefined;
+}
