@@ -44,6 +44,7 @@ export class History {
   private readonly closing = new Map<string, number>();
   private readonly dice = new Random(20241);
   private serial = 0;
+  private orders = 0;
 
   constructor(private readonly days: Days) {
     for (const item of ITEMS) this.begin(item);
@@ -107,7 +108,8 @@ export class History {
   }
 
   private order(): string {
-    return String(4500018000 + this.serial);
+    this.orders += 1;
+    return String(4500018000 + this.orders);
   }
 
   /** Motors are announced every second week. */
