@@ -129,6 +129,7 @@ export function matchReceipts(
   }
   // One truck is one delivery: what exceeds the line that it filled came with it, and is no receipt without a notice.
   for (const rest of rests) if (rest.last && !isZero(rest.left)) surplus(rest, rest.last.line, rest.last.by);
+  closeSiblings(lines);
   return {
     lines: lines.map(shown),
     strays,
@@ -186,6 +187,18 @@ function rank(r: ReceiptFacts, lines: readonly Line[]): readonly Line[] {
     (same(r.sscc, l.sscc) ? 8 : 0) + (r.location === l.location ? 4 : 0) + (same(r.po, l.po) ? (same(r.poLine, l.poLine) ? 3 : 1) : 0);
   const due = ({ facts: l }: Line): number => l.etaTo ?? l.shippedFrom ?? l.noticeReceivedAt;
   return [...lines].sort((a, b) => likeness(b) - likeness(a) || due(a) - due(b) || (a.facts.id < b.facts.id ? -1 : 1));
+}
+
+/** `final` is said of the order's line: it closes all that the shipment brings on it, unless it is said of one pallet. */
+function closeSiblings(lines: readonly Line[]): void {
+  for (const { facts: a, receipts } of lines) {
+    if (!receipts.some((r) => r.receipt.final && r.receipt.sscc === null)) continue;
+    for (const b of lines) {
+      const l = b.facts;
+      if (l.supplier !== a.supplier || l.shipment !== a.shipment || l.sku !== a.sku || l.location !== a.location) continue;
+      if (!differ(l.po, a.po) && !differ(l.poLine, a.poLine)) b.final = true;
+    }
+  }
 }
 
 /** A shipment's name on an item that is not on it: wrong goods, and nobody else's. */

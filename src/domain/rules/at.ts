@@ -1,0 +1,15 @@
+/** Epoch milliseconds as the ISO instant that findings and verdicts speak in. */
+export const isoAt = (ms: number): string => new Date(ms).toISOString();
+
+/** `3 rows`, `1 row`: messages are read by people. */
+export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
+
+export function groupedBy<T>(list: readonly T[], of: (t: T) => string): ReadonlyMap<string, readonly [T, ...T[]]> {
+  const out = new Map<string, [T, ...T[]]>();
+  for (const t of list) {
+    const group = out.get(of(t));
+    if (group) group.push(t);
+    else out.set(of(t), [t]);
+  }
+  return out;
+}

@@ -1,0 +1,35 @@
+import type { DocumentView, SenderView } from './document-view';
+import type { FeedView } from './feed-view';
+import type { ReceiptView } from './receipt-view';
+import type { Rule } from './rule';
+import type { ScheduleView } from './schedule-view';
+import type { ShipmentView } from './shipment-view';
+import { asnOverdue } from './asn-overdue.rule';
+import { buyerFeedLate } from './buyer-feed-late.rule';
+import { docConflict } from './doc-conflict.rule';
+import { docMissing } from './doc-missing.rule';
+import { docUnreadable } from './doc-unreadable.rule';
+import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
+import { itemUnresolved } from './item-unresolved.rule';
+import { locationUnresolved } from './location-unresolved.rule';
+import { receiptVariance } from './receipt-variance.rule';
+import { receiptWithoutAsn } from './receipt-without-asn.rule';
+import { rowsRejected } from './rows-rejected.rule';
+import { senderUnknown } from './sender-unknown.rule';
+import { unitUnresolved } from './unit-unresolved.rule';
+
+/** Every rule, by the kind of view that it looks at. A new rule is one file and one line here. */
+export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
+  docUnreadable,
+  ediEnvelopeInvalid,
+  docConflict,
+  rowsRejected,
+  itemUnresolved,
+  locationUnresolved,
+  unitUnresolved,
+];
+export const SENDER_RULES: readonly Rule<SenderView>[] = [senderUnknown];
+export const SCHEDULE_RULES: readonly Rule<ScheduleView>[] = [docMissing];
+export const FEED_RULES: readonly Rule<FeedView>[] = [buyerFeedLate];
+export const SHIPMENT_RULES: readonly Rule<ShipmentView>[] = [asnOverdue, receiptVariance];
+export const RECEIPT_RULES: readonly Rule<ReceiptView>[] = [receiptWithoutAsn];
