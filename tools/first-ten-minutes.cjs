@@ -31,7 +31,7 @@ function newcomer(extra) {
 function demo(cwd, env) {
   return new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn('npm', ['run', '--silent', 'demo'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn('npm', ['run', 'demo'], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let text = '';
     let settled = false;
     const stop = (signal) => {
