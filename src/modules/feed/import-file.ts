@@ -18,6 +18,8 @@ export interface FeedPart {
   readonly source: RowSource;
 }
 
+const ONE_AT_A_TIME = 0x66656564; // two imports of one row would each find that the other's is not there
+
 /**
  * One file in one transaction: rows are checked and put into the stage as they are read, then the stage is brought to the
  * table set by set. Killed anywhere before the end, nothing of it has happened, and it can be imported again.
@@ -28,6 +30,7 @@ export async function importPart(pool: Pool, part: FeedPart, now: string, out: R
   for (const p of checker.problems.filter((x) => x.code === 'column.unknown')) tell.warn(p);
   if (checker.unusable) return tell.refuseFile(await rowsIn(part.source));
   await inTransaction(pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
     const stagedRows = await stageRows(client, part, checker, tell);
     failpoint('feed.after-stage');
     const outcome = await part.kind.write({ client, now, source: part.file, stated: statedColumns(part.kind, checker.stated) });
