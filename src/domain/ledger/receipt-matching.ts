@@ -109,7 +109,11 @@ export function matchReceipts(
 ): Remainders {
   const lines: Line[] = given.map((facts) => ({ facts, open: exact(facts.quantity), over: ZERO, final: false, receipts: [] }));
   const bySku = new Map<string, Line[]>();
-  for (const l of lines) bySku.set(l.facts.sku, [...(bySku.get(l.facts.sku) ?? []), l]);
+  for (const l of lines) {
+    const ofSku = bySku.get(l.facts.sku);
+    if (ofSku) ofSku.push(l);
+    else bySku.set(l.facts.sku, [l]);
+  }
   const rests = standing(receipts);
 
   for (const [by, names] of NAMED) {
@@ -129,7 +133,7 @@ export function matchReceipts(
   }
   // One truck is one delivery: what exceeds the line that it filled came with it, and is no receipt without a notice.
   for (const rest of rests) if (rest.last && !isZero(rest.left)) surplus(rest, rest.last.line, rest.last.by);
-  closeSiblings(lines);
+  for (const ofSku of bySku.values()) closeSiblings(ofSku);
   return {
     lines: lines.map(shown),
     strays,
@@ -154,7 +158,7 @@ function standing(receipts: readonly ReceiptFacts[]): Rest[] {
 function giveNamed(rest: Rest, found: readonly Line[], by: MatchedBy): void {
   if (isZero(rest.left) && rest.last) return;
   const ranked = rank(rest.receipt, found);
-  if (isZero(rest.left)) ranked[0]!.final = true; // a receipt of nothing that closes its line
+  if (isZero(rest.left)) return surplus(rest, ranked[0]!, by); // a receipt of nothing that closes its line
   give(rest, ranked, by);
   if (!isZero(rest.left)) surplus(rest, rest.last?.line ?? ranked[0]!, by);
 }
@@ -195,7 +199,7 @@ function closeSiblings(lines: readonly Line[]): void {
     if (!receipts.some((r) => r.receipt.final && r.receipt.sscc === null)) continue;
     for (const b of lines) {
       const l = b.facts;
-      if (l.supplier !== a.supplier || l.shipment !== a.shipment || l.sku !== a.sku || l.location !== a.location) continue;
+      if (l.supplier !== a.supplier || l.shipment !== a.shipment || l.location !== a.location) continue;
       if (!differ(l.po, a.po) && !differ(l.poLine, a.poLine)) b.final = true;
     }
   }

@@ -1,0 +1,290 @@
+import type { Verdict } from './rule';
+import type { DocumentFacts, IssueFacts, ParkedFacts } from './document-view';
+import { docConflict } from './doc-conflict.rule';
+import { docUnreadable } from './doc-unreadable.rule';
+import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
+import { itemUnresolved } from './item-unresolved.rule';
+import { locationUnresolved } from './location-unresolved.rule';
+import { rowsRejected } from './rows-rejected.rule';
+import { senderUnknown } from './sender-unknown.rule';
+import { unitUnresolved } from './unit-unresolved.rule';
+
+const at = (day: number, hour = 12): number => Date.UTC(2026, 10, day, hour);
+const issue = (code: string, over: Partial<IssueFacts> = {}): IssueFacts => ({
+  code,
+  severity: 'error',
+  count: 1,
+  detail: 'why',
+  place: null,
+  ...over,
+});
+const doc = (id: string, day: number, over: Partial<DocumentFacts> = {}): DocumentFacts => ({
+  id,
+  receiptId: id,
+  file: `${id}.x`,
+  kind: 'stock_report',
+  status: 'accepted',
+  locations: ['HAM'],
+  reference: null,
+  control: null,
+  asOfFrom: at(day, 0),
+  asOfTo: at(day, 6),
+  asOf: null,
+  receivedAt: at(day),
+  lines: 10,
+  rejected: 0,
+  rejectedClassA: false,
+  issues: [],
+  ...over,
+});
+const lost = { kind: 'other', locations: [], lines: 0, asOfFrom: null, asOfTo: null, status: 'rejected' } as const;
+const broken = (id: string, day: number, over: Partial<DocumentFacts> = {}): DocumentFacts =>
+  doc(id, day, { ...lost, issues: [issue('workbook.corrupt')], ...over });
+const cut = (id: string, day: number, over: Partial<DocumentFacts> = {}): DocumentFacts =>
+  doc(id, day, { ...lost, issues: [issue('x12.truncated', { place: 'segment 7' })], rejected: 1, ...over });
+const again = (id: string, day: number, over: Partial<DocumentFacts> = {}): DocumentFacts =>
+  doc(id, day, { status: 'quarantined', locations: [], lines: 0, issues: [issue('document.conflict')], ...over });
+const rows = (lines: number, rejected: number, over: Partial<DocumentFacts> = {}): DocumentFacts =>
+  doc('r', 16, { status: 'accepted_with_issues', lines, rejected, issues: [issue('sheet.not-a-number', { place: 'Sheet1!C4' })], ...over });
+
+/** What a desk makes of it: the keys that hold; those that are cleared and held by nothing. */
+function settled(verdicts: readonly Verdict[]): { holds: string[]; cleared: string[] } {
+  const holds = verdicts.flatMap((v) => (v.holds === true ? [v.finding.key] : []));
+  const cleared = verdicts.flatMap((v) => (v.holds === false && !holds.includes(v.key) ? [v.key] : []));
+  return { holds, cleared: [...new Set(cleared)] };
+}
+const RULES = { docUnreadable, ediEnvelopeInvalid, docConflict, rowsRejected };
+const ship = { kind: 'ship_notice', reference: 'S-77' } as const;
+
+describe('documents', () => {
+  test.each<[string, keyof typeof RULES, DocumentFacts[], string | null]>([
+    ['corrupt', 'docUnreadable', [broken('a', 16)], 'DOC_UNREADABLE|NORD|other|*'],
+    ['corrupt, then readable', 'docUnreadable', [broken('a', 16), doc('b', 17)], null],
+    ['readable, then corrupt', 'docUnreadable', [doc('b', 15), broken('a', 16)], 'DOC_UNREADABLE|NORD|other|*'],
+    ['a sound attachment of the same mail heals nothing', 'docUnreadable', [broken('a', 16), doc('b', 16)], 'DOC_UNREADABLE|NORD|other|*'],
+    [
+      'a report does not heal a notice',
+      'docUnreadable',
+      [broken('a', 16, { kind: 'ship_notice' }), doc('b', 17)],
+      'DOC_UNREADABLE|NORD|ship_notice|*',
+    ],
+    [
+      'another duplicate does not heal',
+      'docUnreadable',
+      [broken('a', 16), doc('b', 17, { status: 'duplicate' })],
+      'DOC_UNREADABLE|NORD|other|*',
+    ],
+    [
+      'a layout that nobody recognised',
+      'docUnreadable',
+      [broken('a', 16, { status: 'parked', issues: [issue('sheet.no-heading')] })],
+      'DOC_UNREADABLE|NORD|other|*',
+    ],
+    ['parked lines are readable', 'docUnreadable', [doc('a', 16, { status: 'parked' })], null],
+    ['an acknowledgement is none of it', 'docUnreadable', [doc('a', 16, { ...lost, status: 'ignored' })], null],
+    ['a broken frame is said as such', 'docUnreadable', [cut('a', 16)], null],
+    ['a conflict, too', 'docUnreadable', [again('a', 16)], null],
+
+    ['cut off', 'ediEnvelopeInvalid', [cut('a', 16)], 'EDI_ENVELOPE_INVALID|NORD|other|*'],
+    [
+      'accepted with a wrong total',
+      'ediEnvelopeInvalid',
+      [doc('a', 16, { issues: [issue('x12.control-count')] })],
+      'EDI_ENVELOPE_INVALID|NORD|stock_report|HAM',
+    ],
+    [
+      'refused by a code that nobody foresaw',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, { issues: [issue('edifact.odd')] })],
+      'EDI_ENVELOPE_INVALID|NORD|other|*',
+    ],
+    [
+      'a control number used twice is no frame',
+      'ediEnvelopeInvalid',
+      [doc('a', 16, { status: 'quarantined', issues: [issue('edi.control-reused')] })],
+      null,
+    ],
+    ['sent again whole', 'ediEnvelopeInvalid', [cut('a', 16), doc('b', 16, { receivedAt: at(16, 13) })], null],
+    ['a notice by its own number', 'ediEnvelopeInvalid', [cut('a', 16, ship), doc('b', 17, ship)], null],
+    [
+      'not by another shipment',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, ship), doc('b', 17, { ...ship, reference: 'S-78' })],
+      'EDI_ENVELOPE_INVALID|NORD|ship_notice|*',
+    ],
+    [
+      'by the same control number',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, { ...ship, control: '7' }), doc('b', 17, { ...ship, reference: 'x', control: '7' })],
+      null,
+    ],
+    [
+      'a later snapshot takes its place',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, { kind: 'stock_report', asOfTo: at(16, 6) }), doc('b', 17)],
+      null,
+    ],
+    [
+      'an earlier one does not',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, { kind: 'stock_report', asOfTo: at(16, 6) }), doc('b', 17, { asOfTo: at(15) })],
+      'EDI_ENVELOPE_INVALID|NORD|stock_report|*',
+    ],
+
+    ['other numbers under one reference', 'docConflict', [again('a', 16, { reference: 'R1' })], 'DOC_CONFLICT|NORD|stock_report|*'],
+    [
+      'a control number used twice',
+      'docConflict',
+      [again('a', 16, { issues: [issue('edi.control-reused')] })],
+      'DOC_CONFLICT|NORD|stock_report|*',
+    ],
+    ['an identical repeat is an event', 'docConflict', [again('a', 16, { issues: [issue('document.suspect-repeat')] })], null],
+    ['a later as-of settles a report', 'docConflict', [again('a', 16), doc('b', 17)], null],
+    ['the same as-of does not', 'docConflict', [again('a', 16), doc('b', 17, { asOfTo: at(16, 6) })], 'DOC_CONFLICT|NORD|stock_report|*'],
+    [
+      'unless it replaces by number',
+      'docConflict',
+      [again('a', 16, { reference: 'R1' }), doc('b', 17, { asOfTo: at(16, 6), reference: 'R1' })],
+      null,
+    ],
+    ['a replacement settles a shipment', 'docConflict', [doc('o', 15, ship), again('a', 16, ship), doc('b', 17, ship)], null],
+    [
+      'another shipment does not',
+      'docConflict',
+      [again('a', 16, ship), doc('b', 17, { ...ship, reference: 'S-78' })],
+      'DOC_CONFLICT|NORD|ship_notice|*|S-77',
+    ],
+
+    ['one wrong row passes', 'rowsRejected', [rows(5, 1)], null],
+    ['two of a hundred pass', 'rowsRejected', [rows(98, 2)], null],
+    ['three of a hundred do not', 'rowsRejected', [rows(97, 3)], 'ROWS_REJECTED|NORD|stock_report|HAM'],
+    ['one of class A does not', 'rowsRejected', [rows(999, 1, { rejectedClassA: true })], 'ROWS_REJECTED|NORD|stock_report|HAM'],
+    ['every row wrong', 'rowsRejected', [rows(0, 6, { status: 'rejected', locations: [] })], 'ROWS_REJECTED|NORD|stock_report|*'],
+    ['corrected', 'rowsRejected', [rows(2, 4), doc('b', 17)], null],
+    ['not by another place', 'rowsRejected', [rows(2, 4), doc('b', 17, { locations: ['MUC'] })], 'ROWS_REJECTED|NORD|stock_report|HAM'],
+    ['a cut interchange has no rows', 'rowsRejected', [cut('a', 16, { rejected: 9 })], null],
+    ['nor has a duplicate', 'rowsRejected', [rows(2, 4, { status: 'duplicate' })], null],
+  ])('%s (%s)', (_, rule, documents, key) => {
+    for (const order of [documents, [...documents].reverse()]) {
+      const { holds } = settled(RULES[rule].judge({ now: at(18), supplier: 'NORD', documents: order, parked: [] }));
+      expect(holds).toEqual(key === null ? [] : [key]);
+    }
+  });
+
+  test('the same delivery read again with success clears what stood for it, though it now says what it is', () => {
+    const { cleared } = settled(docUnreadable.judge({ now: at(18), supplier: 'NORD', documents: [doc('b', 16)], parked: [] }));
+    expect(cleared).toContain('DOC_UNREADABLE|NORD|other|*');
+  });
+
+  test('several of one scope are one finding that names them all and shows the newest', () => {
+    const [v] = docUnreadable.judge({ now: at(18), supplier: 'NORD', documents: [broken('b', 17), broken('a', 16)], parked: [] });
+    expect(v).toMatchObject({ finding: { documents: [{ id: 'a' }, { id: 'b' }], asOfTo: new Date(at(17)).toISOString() } });
+  });
+
+  test.each([
+    [79, 21, 'high'],
+    [80, 20, 'medium'],
+  ])('%i good rows and %i wrong ones are %s', (lines, rejected, severity) => {
+    const [v] = rowsRejected.judge({ now: at(18), supplier: 'NORD', documents: [rows(lines, rejected)], parked: [] });
+    expect(v).toMatchObject({ holds: true, finding: { severity, documents: [{ id: 'r', place: 'Sheet1!C4' }] } });
+  });
+});
+
+const parked = (reason: string, over: Partial<ParkedFacts> = {}): ParkedFacts => ({
+  documentId: 'd1',
+  file: 'd1.852',
+  place: 'segment 9 LIN02',
+  reason,
+  detail: null,
+  refs: [{ scheme: 'vendor', qualifier: 'VN', value: 'X-NEW' }],
+  location: { qualifier: '92', value: 'ANX-9' },
+  unit: 'KAR',
+  amount: '30',
+  sku: null,
+  locationCode: null,
+  receivedAt: at(16),
+  takenUpAt: null,
+  ...over,
+});
+
+describe('names', () => {
+  test.each<[string, typeof itemUnresolved, ParkedFacts[], object[]]>([
+    [
+      'an unknown item',
+      itemUnresolved,
+      [parked('item.unknown')],
+      [{ holds: true, finding: { key: 'ITEM_UNRESOLVED|NORD|VN|X-NEW', severity: 'medium' } }],
+    ],
+    [
+      'two lines of one name are one',
+      itemUnresolved,
+      [parked('item.unknown'), parked('item.conflict')],
+      [{ finding: { details: { lines: 2 }, documents: [{ id: 'd1' }] } }],
+    ],
+    [
+      'it weighs more in a second document with stock',
+      itemUnresolved,
+      [parked('item.unknown'), parked('item.unknown', { documentId: 'd2', receivedAt: at(17) })],
+      [{ finding: { severity: 'high' } }],
+    ],
+    [
+      'not without stock',
+      itemUnresolved,
+      [parked('item.unknown'), parked('item.unknown', { documentId: 'd2', receivedAt: at(17), amount: '0' })],
+      [{ finding: { severity: 'medium' } }],
+    ],
+    [
+      'all taken up',
+      itemUnresolved,
+      [parked('item.unknown', { takenUpAt: at(17) })],
+      [{ holds: false, key: 'ITEM_UNRESOLVED|NORD|VN|X-NEW', resolution: 'mapping_fixed' }],
+    ],
+    ['some taken up', itemUnresolved, [parked('item.unknown', { takenUpAt: at(17) }), parked('item.unknown')], [{ holds: true }]],
+    ['a place is none of its business', itemUnresolved, [parked('location.unknown')], []],
+    [
+      'an unknown place',
+      locationUnresolved,
+      [parked('location.unknown')],
+      [{ holds: true, finding: { key: 'LOCATION_UNRESOLVED|NORD|92|ANX-9' } }],
+    ],
+    [
+      'no place at all',
+      locationUnresolved,
+      [parked('location.none-given', { location: null })],
+      [{ finding: { key: 'LOCATION_UNRESOLVED|NORD|*|*' } }],
+    ],
+    [
+      'a unit without a factor',
+      unitUnresolved,
+      [parked('unit.unknown', { sku: 'BRK', locationCode: 'HAM' })],
+      [{ finding: { type: 'UOM_SUSPECT', severity: 'high', sku: 'BRK', location: 'HAM' } }],
+    ],
+  ])('%s', (_, rule, lines, expected) => {
+    const verdicts = rule.judge({ now: at(18), supplier: 'NORD', documents: [], parked: lines });
+    expect(verdicts).toEqual(expected.map((e) => expect.objectContaining(nested(e))));
+  });
+
+  test.each([
+    ['nobody’s', null, 1, true],
+    ['bound since', 'DUO', 1, false],
+    ['with nothing that waits', null, 0, false],
+  ])('a sender that is %s', (_, boundTo, waits, holds) => {
+    const waiting = [{ id: 'd', file: 'duo.852', receivedAt: at(16) }].slice(0, waits);
+    const [v] = senderUnknown.judge({ now: at(18), qualifier: 'edi', value: 'ZZ:DUO', reason: 'unknown', boundTo, waiting });
+    expect(v?.holds).toBe(holds);
+    expect(v?.holds === true ? v.finding.key : v?.key).toBe('SENDER_UNKNOWN|*|edi|ZZ:DUO');
+  });
+});
+
+function nested(e: object): object {
+  return Object.fromEntries(
+    Object.entries(e).map(([k, v]: [string, unknown]) => [
+      k,
+      v !== null && typeof v === 'object' && !Array.isArray(v)
+        ? expect.objectContaining(nested(v))
+        : Array.isArray(v)
+          ? v.map((x: object) => expect.objectContaining(x))
+          : v,
+    ]),
+  );
+}
