@@ -14,6 +14,7 @@ export interface Staged {
   readonly now: string;
   readonly source: string; // the file's name, kept with every fact
   readonly stated: ReadonlySet<string>; // stage columns that the file speaks of; the others keep what is known
+  readonly counted?: boolean; // `feed_counted` holds the counts that came with this import, none of them refused
 }
 
 export interface Target {

@@ -2,7 +2,7 @@ import { useDatabase } from '../../../test/support/database';
 import { COMPANY, problems, useFeed } from '../../../test/support/feed';
 
 const { db } = useDatabase();
-const { load, csv, rows, one } = useFeed(db);
+const { file, load, csv, rows, one } = useFeed(db);
 
 beforeAll(async () => {
   expect((await load(COMPANY)).rejected).toBe(0);
@@ -109,6 +109,45 @@ describe('corrections and withdrawals', () => {
     expect(await one(reach)).toEqual({ d: '2026-11-12' });
     await csv('feeds-3', 'location,complete_through,kind,void\n*,2026-11-12T00:00:00Z,counts,yes\n');
     expect(await one(reach)).toEqual({ d: '2026-11-11' });
+  });
+});
+
+describe('full counts', () => {
+  const count = 'sku,location,counted_at,quantity,uom';
+  const book = async (): Promise<unknown> =>
+    (
+      await rows(`select i.sku || ' ' || l.code || ' ' || to_char(c.counted_at at time zone 'UTC', 'MM-DD') k, c.quantity::text q
+from stock_count c join item i on i.id = c.item_id join location l on l.id = c.location_id where i.sku like 'F-%' order by 1`)
+    ).map((r) => `${r.k as string}: ${r.q as string}`);
+  const day = async (n: string, mode: string, counts: string): Promise<Awaited<ReturnType<typeof load>>> =>
+    load(
+      [
+        file(`counts-${n}.csv`, `${count}\n${counts}`),
+        file(`feeds-${n}.csv`, `location,complete_through,kind,mode\nCHI-H,2026-09-${n}T12:00:00Z,counts,${mode}\n`),
+      ],
+      `2026-09-${n}T13:00:00Z`,
+    );
+
+  test('what a full file leaves out is zero, and only then', async () => {
+    await csv('items-f', 'sku,uom\nF-1,EA\nF-2,EA\nF-3,EA\n');
+    await day(
+      '01',
+      'delta',
+      'F-1,CHI-H,2026-09-01T10:00:00Z,5,EA\nF-2,CHI-H,2026-09-01T10:00:00Z,6,EA\nF-2,CHI,2026-09-01T10:00:00Z,6,EA\n',
+    );
+    await day('02', 'delta', 'F-1,CHI-H,2026-09-02T10:00:00Z,5,EA\n');
+    expect(await book()).toEqual(['F-1 CHI-H 09-01: 5', 'F-1 CHI-H 09-02: 5', 'F-2 CHI 09-01: 6', 'F-2 CHI-H 09-01: 6']);
+    await day('03', 'full', 'F-1,CHI-H,2026-09-03T10:00:00Z,4,EA\n');
+    expect((await book()) as string[]).toContain('F-2 CHI-H 09-03: 0');
+    expect((await book()) as string[]).toHaveLength(6);
+    await day('04', 'full', 'F-1,CHI-H,2026-09-04T10:00:00Z,4,EA\n');
+    expect((await book()) as string[]).toHaveLength(7);
+  });
+
+  test('a row that was refused is not absent', async () => {
+    const result = await day('05', 'full', 'F-3,CHI-H,2026-09-05T10:00:00Z,4,EA\nF-1,CHI-H,2026-09-05T10:00:00Z,four,EA\n');
+    expect(result.rejected).toBe(1);
+    expect((await book()) as string[]).toEqual(expect.not.arrayContaining(['F-1 CHI-H 09-05: 0']));
   });
 });
 

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../platform/clock';
 import { UsageError } from '../../platform/errors';
-import { importedBefore, importPart, NOTHING } from './import-file';
+import { importedBefore, ImportSession, NOTHING } from './import-file';
 import { type ImportResult, ResultBuilder } from './import-result';
 import { KINDS } from './kinds';
 import { openObjects } from './ndjson-rows';
@@ -17,13 +17,13 @@ export interface ImportOptions {
 export async function importFeed(db: { readonly pool: Pool }, paths: readonly string[], options: ImportOptions): Promise<ImportResult> {
   const now = instantOf(options.clock);
   for (const given of paths) if (!fs.existsSync(given)) throw new UsageError(`${given} does not exist`);
-  const out = new ResultBuilder();
-  for (const part of partsOf(paths, out, options.mapping)) {
-    const before = await importedBefore(db.pool, part.kind.name, part.sha256, now);
-    if (before === null) await importPart(db.pool, await part.open(), now, out);
-    else out.take(part.kind.name, { ...NOTHING, unchanged: before });
-  }
-  return out.result();
+  return inSession(db, now, async (session, client, out) => {
+    for (const part of partsOf(paths, out, options.mapping)) {
+      const before = await importedBefore(client, part.kind.name, part.sha256, now);
+      if (before === null) await session.import(await part.open());
+      else out.take(part.kind.name, { ...NOTHING, unchanged: before });
+    }
+  });
 }
 
 /** The same rows as objects, as the REST bulk API hands them over. */
@@ -35,8 +35,27 @@ export async function importObjects(
 ): Promise<ImportResult> {
   const kind = KINDS.find((k) => k.name === kindName);
   if (!kind) throw new UsageError(`${kindName} is no kind of the feed: ${KINDS.map((k) => k.name).join(', ')}`);
+  return inSession(db, instantOf(options.clock), (session) =>
+    session.import({ file: kindName, kind, sha256: null, source: openObjects(objects) }),
+  );
+}
+
+async function inSession(
+  db: { readonly pool: Pool },
+  now: string,
+  work: (session: ImportSession, client: PoolClient, out: ResultBuilder) => Promise<void>,
+): Promise<ImportResult> {
+  const client = await db.pool.connect();
   const out = new ResultBuilder();
-  await importPart(db.pool, { file: kindName, kind, sha256: null, source: openObjects(objects) }, instantOf(options.clock), out);
+  let failed = true;
+  try {
+    const session = new ImportSession(client, now, out);
+    await work(session, client, out);
+    await session.close();
+    failed = false;
+  } finally {
+    client.release(failed); // what is left of a failed one must not meet the next import
+  }
   return out.result();
 }
 

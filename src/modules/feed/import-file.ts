@@ -1,6 +1,5 @@
-import type { Pool, PoolClient } from 'pg';
+import type { PoolClient } from 'pg';
 import { copyIn } from '../../database/copy';
-import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
 import type { Outcome } from '../catalog/merge';
 import { RowChecker } from './check-rows';
@@ -24,22 +23,59 @@ const ONE_AT_A_TIME = 0x66656564; // two imports of one row would each find that
  * One file in one transaction: rows are checked and put into the stage as they are read, then the stage is brought to the
  * table set by set. Killed anywhere before the end, nothing of it has happened, and it can be imported again.
  */
-export async function importPart(pool: Pool, part: FeedPart, now: string, out: ResultBuilder): Promise<void> {
-  const checker = new RowChecker(part.kind, part.source.headings);
-  const tell = new Teller(part, checker, out);
-  for (const p of checker.problems.filter((x) => x.code === 'column.unknown')) tell.warn(p);
-  if (checker.unusable) return tell.refuseFile(await rowsIn(part.source));
-  await inTransaction(pool, async (client) => {
-    await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
-    const stagedRows = await stageRows(client, part, checker, tell);
-    failpoint('feed.after-stage');
-    const outcome = await part.kind.write({ client, now, source: part.file, stated: statedColumns(part.kind, checker.stated) });
-    await tell.refusedByTheDatabase(client);
-    if (part.sha256 !== null && tell.refused === 0) await noteImport(client, part, now, stagedRows);
-    out.take(part.kind.name, outcome);
-    failpoint('feed.before-commit');
-  });
-  tell.flush();
+export class ImportSession {
+  private counted: 'nothing' | 'whole' | 'in part' = 'nothing';
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly now: string,
+    private readonly out: ResultBuilder,
+  ) {}
+
+  async import(part: FeedPart): Promise<void> {
+    const { client, now } = this;
+    const checker = new RowChecker(part.kind, part.source.headings);
+    const tell = new Teller(part, checker, this.out);
+    for (const p of checker.problems.filter((x) => x.code === 'column.unknown')) tell.warn(p);
+    if (checker.unusable) return tell.refuseFile(await rowsIn(part.source));
+    await transaction(client, async () => {
+      await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+      const stagedRows = await stageRows(client, part, checker, tell);
+      failpoint('feed.after-stage');
+      const stated = statedColumns(part.kind, checker.stated);
+      const outcome = await part.kind.write({ client, now, source: part.file, stated, counted: this.counted === 'whole' });
+      await tell.refusedByTheDatabase(client);
+      if (part.kind.name === 'counts') await this.rememberCounts(tell.refused > 0);
+      if (part.sha256 !== null && tell.refused === 0) await noteImport(client, part, now, stagedRows);
+      this.out.take(part.kind.name, outcome);
+      failpoint('feed.before-commit');
+    });
+    tell.flush();
+  }
+
+  /** For a feed that says that its counts are all there are. A refused row is no absent one, and makes nothing zero. */
+  private async rememberCounts(refused: boolean): Promise<void> {
+    const create = this.counted === 'nothing' ? 'create temp table feed_counted as' : 'insert into feed_counted';
+    await this.client.query(
+      `${create} select item_id, location_id, counted_at, basis, status, owner, supplier_id, lot from feed_row where not void`,
+    );
+    this.counted = refused || this.counted === 'in part' ? 'in part' : 'whole';
+  }
+
+  async close(): Promise<void> {
+    if (this.counted !== 'nothing') await this.client.query('drop table feed_counted');
+  }
+}
+
+async function transaction(client: PoolClient, work: () => Promise<void>): Promise<void> {
+  await client.query('begin');
+  try {
+    await work();
+    await client.query('commit');
+  } catch (error) {
+    await client.query('rollback').catch(() => undefined);
+    throw error;
+  }
 }
 
 async function stageRows(client: PoolClient, part: FeedPart, checker: RowChecker, tell: Teller): Promise<number> {
@@ -78,8 +114,8 @@ async function stageRows(client: PoolClient, part: FeedPart, checker: RowChecker
 }
 
 /** The very same bytes at the very same instant are the same import: a backfill that is run again says nothing new. */
-export async function importedBefore(pool: Pool, kind: string, sha256: string, now: string): Promise<number | null> {
-  const { rows } = await pool.query<{ accepted: number }>(
+export async function importedBefore(client: PoolClient, kind: string, sha256: string, now: string): Promise<number | null> {
+  const { rows } = await client.query<{ accepted: number }>(
     'select accepted::int from feed_import where sha256 = $1 and kind = $2 and imported_at = $3',
     [sha256, kind, now],
   );

@@ -96,6 +96,7 @@ from feed_statement f where exists (select 1 from feed_row s where s.location = 
 order by f.location, f.kind, f.complete_through desc
 on conflict (location, kind) do update set complete_through = excluded.complete_through, mode = excluded.mode, imported_at = excluded.imported_at
 where (w.complete_through, w.mode) is distinct from (excluded.complete_through, excluded.mode)`);
+  if (staged.counted) await zeroWhatIsAbsent(staged);
   await touch(
     staged,
     'watermark',
@@ -103,4 +104,39 @@ where (w.complete_through, w.mode) is distinct from (excluded.complete_through, 
     `l.id, s.kind from feed_row s join feed_plan p using (n) left join location l on l.code = s.location where p.verb <> 'unchanged'`,
   );
   return outcome;
+}
+
+/**
+ * A full statement makes what its counts leave out a counted zero, at the moment of that snapshot and at those locations that
+ * it counted at all. Only what was known to be there is written down; all else that is absent stays unknown.
+ */
+async function zeroWhatIsAbsent(staged: Staged): Promise<void> {
+  const { rowCount } = await staged.client.query(
+    `with full_at as (
+  select distinct l.id location_id, s.complete_through from feed_row s join location l on s.location in (l.code, '*')
+  where not s.void and s.mode = 'full' and s.kind in ('counts', 'all')),
+snapshot as (
+  select f.location_id, max(c.counted_at) counted_at, min(c.basis) basis
+  from full_at f join feed_counted c on c.location_id = f.location_id and c.counted_at <= f.complete_through group by f.location_id),
+former as (
+  select distinct on (c.item_id, c.location_id, c.status, c.owner, c.supplier_id, c.lot) c.*, s.counted_at at_snapshot, s.basis of_snapshot
+  from snapshot s join stock_count c on c.location_id = s.location_id and c.counted_at < s.counted_at
+  order by c.item_id, c.location_id, c.status, c.owner, c.supplier_id, c.lot, c.counted_at desc),
+absent as (
+  select f.item_id, f.location_id, f.at_snapshot, f.of_snapshot, f.status, f.owner, f.supplier_id, f.lot from former f
+  where (f.quantity <> 0 or exists (select 1 from movement m where m.item_id = f.item_id and m.location_id = f.location_id and m.moved_to > f.counted_at))
+  union
+  select m.item_id, m.location_id, s.counted_at, s.basis, 'unrestricted', 'buyer', null, '' from snapshot s join movement m on m.location_id = s.location_id
+  where m.owner = 'buyer' and m.moved_to <= s.counted_at
+    and not exists (select 1 from stock_count c where c.item_id = m.item_id and c.location_id = m.location_id)),
+added as (
+  insert into stock_count (item_id, location_id, counted_at, quantity, basis, status, owner, supplier_id, lot, imported_at, source)
+  select a.item_id, a.location_id, a.at_snapshot, 0, a.of_snapshot, a.status, a.owner, a.supplier_id, a.lot, $1, $2 from absent a
+  where not exists (select 1 from feed_counted c where c.item_id = a.item_id and c.location_id = a.location_id and c.status = a.status
+    and c.owner = a.owner and c.supplier_id is not distinct from a.supplier_id and c.lot = a.lot)
+  on conflict do nothing returning item_id, location_id)
+insert into touched (kind, at, item_id, location_id) select distinct 'pair', $1::timestamptz, item_id, location_id from added`,
+    [staged.now, `${staged.source}: absent from the full counts`],
+  );
+  if (rowCount) await staged.client.query('analyze stock_count');
 }
