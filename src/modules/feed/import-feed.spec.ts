@@ -239,6 +239,14 @@ describe('other forms of the same rows', () => {
     expect(result).toMatchObject({ accepted: 1, rejected: 1, issues: [{ place: 'row 2, column sku', code: 'value.missing' }] });
   });
 
+  test('two imports of the same rows at once: one adds them, the other finds them there', async () => {
+    const rows_ = Array.from({ length: 500 }, (_, i) => `P${i},FST-1,HAM,2026-11-10,usage,5,EA`).join('\n');
+    const text = `id,sku,location,moved_at,kind,quantity,uom\n${rows_}\n`;
+    const both = await Promise.all([csv('movements-p1', text), csv('movements-p2', `${text}\n`)]);
+    expect(both.map((b) => b.kinds.movements!.added).sort((a, b) => a - b)).toEqual([0, 500]);
+    expect(await size(`movement where key like 'P%'`)).toBe(500);
+  });
+
   test('the same bytes at the same instant are the same import, so that a backfill may run again', async () => {
     const head = 'id,sku,location,moved_at,kind,quantity,uom';
     const [first, second] = [`${head}\nB1,FST-1,HAM,2026-11-10,usage,5,EA\n`, `${head}\nB1,FST-1,HAM,2026-11-10,usage,6,EA\n`];
