@@ -28,7 +28,9 @@ function spanOf(said: SaidAsOf, timezone: string, receivedAt: string | null): [D
     case 'date':
       return [
         DateTime.fromISO(said.date, { zone: timezone }).startOf('day'),
-        DateTime.fromISO(said.to ?? said.date, { zone: timezone }).plus({ days: 1 }).startOf('day'),
+        DateTime.fromISO(said.to ?? said.date, { zone: timezone })
+          .plus({ days: 1 })
+          .startOf('day'),
       ];
     case 'nothing': {
       const received = DateTime.fromISO(receivedAt ?? '1970-01-01T00:00:00Z');

@@ -1,11 +1,14 @@
 import type { DocumentView, SenderView } from './document-view';
 import type { FeedView } from './feed-view';
+import type { PairView } from './pair-view';
 import type { ReceiptView } from './receipt-view';
 import type { Rule } from './rule';
 import type { ScheduleView } from './schedule-view';
 import type { ShipmentView } from './shipment-view';
 import { asnOverdue } from './asn-overdue.rule';
 import { buyerFeedLate } from './buyer-feed-late.rule';
+import { countDivergence } from './count-divergence.rule';
+import { countImplausible } from './count-implausible.rule';
 import { docConflict } from './doc-conflict.rule';
 import { docMissing } from './doc-missing.rule';
 import { docUnreadable } from './doc-unreadable.rule';
@@ -14,9 +17,12 @@ import { itemUnresolved } from './item-unresolved.rule';
 import { locationUnresolved } from './location-unresolved.rule';
 import { receiptVariance } from './receipt-variance.rule';
 import { receiptWithoutAsn } from './receipt-without-asn.rule';
+import { replenishmentMissing } from './replenishment-missing.rule';
 import { rowsRejected } from './rows-rejected.rule';
 import { senderUnknown } from './sender-unknown.rule';
+import { stockout } from './stockout.rule';
 import { unitUnresolved } from './unit-unresolved.rule';
+import { uomSuspect } from './uom-suspect.rule';
 
 /** Every rule, by the kind of view that it looks at. A new rule is one file and one line here. */
 export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
@@ -33,3 +39,4 @@ export const SCHEDULE_RULES: readonly Rule<ScheduleView>[] = [docMissing];
 export const FEED_RULES: readonly Rule<FeedView>[] = [buyerFeedLate];
 export const SHIPMENT_RULES: readonly Rule<ShipmentView>[] = [asnOverdue, receiptVariance];
 export const RECEIPT_RULES: readonly Rule<ReceiptView>[] = [receiptWithoutAsn];
+export const PAIR_RULES: readonly Rule<PairView>[] = [uomSuspect, countImplausible, countDivergence, stockout, replenishmentMissing];

@@ -28,7 +28,12 @@ export function receiptVarianceBy(settings: ReceiptVarianceSettings): Rule<Shipm
     judge: (view) => {
       const verdicts = [...groupedBy(view.shipment.lines, (l) => l.sku)].map(([sku, lines]) => judge(view, sku, lines, settings));
       const strays = [...groupedBy(view.strays, (s) => s.receipt.sku)].map(([sku, list]) => wrongItem(view, sku, list));
-      return [...verdicts, ...strays];
+      const judged = new Set([...verdicts, ...strays].map((v) => (v.holds === true ? v.finding.key : v.key)));
+      const gone = (view.shipment.watchedSkus ?? [])
+        .map((sku) => shipmentLineKey('RECEIPT_VARIANCE', view.shipment.supplier, view.shipment.reference, sku))
+        .filter((key) => !judged.has(key))
+        .map((key): Verdict => ({ holds: false, key, resolution: 'superseded' }));
+      return [...verdicts, ...strays, ...gone];
     },
   };
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { compare, exact } from '../canonical/quantity';
 import { receiptKey } from '../exceptions/fingerprint';
 import { isoAt } from './at';
@@ -6,13 +7,18 @@ import type { ReceiptView } from './receipt-view';
 import type { Rule } from './rule';
 import { toleranceOf } from './shipment-pool';
 
+export const receiptWithoutAsnSettings = z.object({
+  askedDays: z.number().positive().default(60).describe('older receipts are asked no more: their notices may be out of sight'),
+});
+export type ReceiptWithoutAsnSettings = z.infer<typeof receiptWithoutAsnSettings>;
+
 /**
  * Goods came that no ship notice announced, under a program that wants them announced. A notice that comes after the goods
  * settles it, as a late one.
  */
-export const receiptWithoutAsn: Rule<ReceiptView> = {
+export const receiptWithoutAsnBy = (settings: ReceiptWithoutAsnSettings): Rule<ReceiptView> => ({
   types: ['RECEIPT_WITHOUT_ASN'],
-  judge: ({ receipt, supplier, unmatched, notices, repeats }) => {
+  judge: ({ now, receipt, supplier, unmatched, notices, repeats }) => {
     const { flags } = receipt;
     const key = receiptKey('RECEIPT_WITHOUT_ASN', receipt.id, receipt.sku);
     const left = exact(unmatched);
@@ -21,6 +27,7 @@ export const receiptWithoutAsn: Rule<ReceiptView> = {
       const late = notices.some((n) => n.receivedAt > receipt.movedTo);
       return [{ holds: false, key, resolution: late ? 'timing' : 'fixed_by_buyer' }];
     }
+    if (now - receipt.movedTo > settings.askedDays * 86_400_000) return [{ holds: 'unknown', key, reason: 'too long ago' }];
     const value = atStake([{ quantity: unmatched, unitCost: flags.unitCost, currency: flags.currency }]);
     return [
       {
@@ -51,4 +58,6 @@ export const receiptWithoutAsn: Rule<ReceiptView> = {
       },
     ];
   },
-};
+});
+
+export const receiptWithoutAsn = receiptWithoutAsnBy(receiptWithoutAsnSettings.parse({}));

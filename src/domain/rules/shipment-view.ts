@@ -27,7 +27,10 @@ export interface ShipmentLine extends ShipLineFacts {
   readonly closedByBuyer: boolean; // its order line was closed or cancelled, or a person closed it short
 }
 
-/** The current version of a shipment. `etaFrom` and `etaTo` as said, or ship date + transit days of the program's calendar. */
+/**
+ * The current version of a shipment; a cancelling or emptied one has no lines and still has to be seen, to end what stands
+ * open. `etaFrom` and `etaTo` as said, or reckoned from the ship date (`ledger/eta.ts`).
+ */
 export interface ShipmentFacts {
   readonly supplier: string;
   readonly reference: string;
@@ -40,7 +43,8 @@ export interface ShipmentFacts {
   readonly noticeReceivedAt: number;
   readonly document: { readonly id: string; readonly file: string };
   readonly lines: readonly ShipmentLine[];
-  readonly changedAt?: number; // newest import that touched its receipts, withdrawals among them
+  readonly changedAt?: number; // newest import that touched receipts of this very shipment, withdrawals among them
+  readonly watchedSkus?: readonly string[]; // of which a variance stands open, though a later version may not carry them
   readonly watermark?: number | null; // of its location: before the ETA nobody can know whether it arrived
 }
 

@@ -234,6 +234,11 @@ describe('RECEIPT_VARIANCE', () => {
     expect(variances.map(told)).toEqual(['fixed_by_supplier']);
   });
 
+  test('a version that no longer carries an item ends what stood open for it', () => {
+    const { variances } = judged('11-25T12:00', [shipment([line()], { watchedSkus: ['BRK', 'FST'] })], [first, second]);
+    expect(variances.map((v) => v.holds !== true && v.key)).toEqual(['RECEIPT_VARIANCE|NORD|910|BRK', 'RECEIPT_VARIANCE|NORD|910|FST']);
+  });
+
   test('goods that it does not announce are a variance of their own item', () => {
     const { variances } = judged('11-25T12:00', [shipment()], [receipt('r', '5', '11-18T10:00', { ...named, sku: 'FST' })]);
     expect(variances).toMatchObject([

@@ -1,0 +1,110 @@
+import {
+  absolute,
+  add,
+  compare as order,
+  exact,
+  type Fraction,
+  isZero,
+  maximum,
+  minimum,
+  multiply,
+  subtract,
+  ZERO,
+} from '../canonical/quantity';
+import type { Incoming, PairView, Statement } from '../rules/pair-view';
+import { type Band, Book, distance } from './book';
+import { standing } from './supersede';
+
+/** A pair as last compared (contract section 2, `comparisons`). */
+export interface Comparison {
+  readonly state: 'agreed' | 'differs' | 'weak' | 'uncomparable';
+  readonly reason: string | null;
+  readonly statement: Statement | null;
+  readonly band: Band | null;
+  readonly window: readonly [number, number] | null; // the covered part of the supplier's as-of
+  readonly distance: Fraction; // signed, from the band's nearest edge
+  readonly tolerance: Fraction;
+  readonly flips: 'zero' | 'min' | 'max' | null;
+  readonly settled: boolean; // so near that what stood open is over (half the tolerance)
+}
+
+const HALF: Fraction = { n: 1n, d: 2n };
+const HUNDREDTH: Fraction = { n: 1n, d: 100n };
+const nothing = { band: null, window: null, distance: ZERO, tolerance: ZERO, flips: null, settled: false } as const;
+
+/** The supplier's number against the buyer's book at the same moment (exceptions.md E1). */
+export function compare(view: PairView): Comparison {
+  const terms = view.terms;
+  const statement = standing(view.statements, terms?.compare_to ?? 'on_hand');
+  const cannot = (reason: string): Comparison => ({ state: 'uncomparable', reason, statement: statement ?? null, ...nothing });
+  if (!statement) return cannot('the supplier has reported no number for it');
+  if (view.locationKind === 'supplier') return cannot("it lies in the supplier's own warehouse");
+  if (view.watermark === null) return cannot('the buyer has never said anything about the location');
+  if (view.watermark < statement.from) return cannot("the buyer's data do not reach the supplier's as-of");
+  const book = bookOf(view);
+  const window = [statement.from, Math.min(statement.to, view.watermark)] as const;
+  const counted = book.over(...window);
+  if (!counted) return cannot('the buyer has never counted it');
+  const band = terms?.basis === 'including_in_transit' ? raised(counted, view.incoming, window[1]) : counted;
+  const d = distance(band, statement.quantity);
+  const tolerance = toleranceOf(view, band, d);
+  const size = absolute(d);
+  const result = { statement, band, window, distance: d, tolerance };
+  if (order(size, tolerance) > 0)
+    return { ...result, state: 'differs', reason: null, flips: flipOf(view, statement.quantity, band, window[1]), settled: false };
+  const wide = order(subtract(band.high, band.low), multiply(tolerance, { n: 2n, d: 1n })) > 0;
+  if (wide) return { ...result, state: 'weak', reason: 'the book may have been anything in a wide band', flips: null, settled: false };
+  return { ...result, state: 'agreed', reason: null, flips: null, settled: order(size, multiply(tolerance, HALF)) <= 0 };
+}
+
+export const bookOf = (view: PairView): Book =>
+  new Book(view.counts, view.movements, { measure: view.terms?.compare_to ?? 'on_hand', ledger: view.terms?.basis === 'ledger' });
+
+/** T = max(absolute, percent of the book), at the edge that is nearest. */
+function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {
+  const edge = absolute(d.n < 0n ? band.low : band.high);
+  const percent = multiply(multiply(exact(view.terms?.tolerance_pct ?? '0'), HUNDREDTH), edge);
+  return maximum(exact(view.terms?.tolerance_qty ?? '0'), percent);
+}
+
+/** What is still to come of a shipment at an instant, by what had surely been received. */
+export function remainder(i: Incoming, at: number): Fraction {
+  if (i.closed) return ZERO;
+  const received = i.receipts.filter((r) => r.from <= at).reduce((sum, r) => add(sum, r.quantity), ZERO);
+  return maximum(ZERO, subtract(i.quantity, received));
+}
+
+function raised(band: Band, incoming: readonly Incoming[], at: number): Band {
+  const onTheWay = incoming.filter((i) => (i.shippedAt ?? i.noticedAt) <= at).reduce((sum, i) => add(sum, remainder(i, at)), ZERO);
+  if (isZero(onTheWay)) return band;
+  const plus = (v: Fraction): Fraction => add(v, onTheWay);
+  return { low: plus(band.low), high: plus(band.high), values: band.values.map(plus) };
+}
+
+/** A difference that changes a decision: the two sides stand on different sides of zero, of max, or (with cover) of min. */
+function flipOf(view: PairView, said: Fraction, band: Band, at: number): Comparison['flips'] {
+  const apart = (value: Fraction, low: Fraction, high: Fraction, edge: Fraction): boolean =>
+    order(value, edge) <= 0 ? order(low, edge) > 0 : order(high, edge) <= 0;
+  if (apart(said, band.low, band.high, ZERO)) return 'zero';
+  const { min, max } = view.terms ?? {};
+  if (min !== undefined) {
+    const cover = view.incoming.reduce((sum, i) => add(sum, remainder(i, at)), ZERO);
+    if (apart(add(said, cover), add(band.low, cover), add(band.high, cover), exact(min))) return 'min';
+  }
+  return max !== undefined && apart(said, band.low, band.high, exact(max)) ? 'max' : null;
+}
+
+/** Whether a difference is worth raising: its value reaches the floor, or nobody knows its cost, or it flips a decision. */
+export function worthRaising(view: PairView, c: Comparison): boolean {
+  if (c.state !== 'differs') return false;
+  const floor = view.terms?.value_floor;
+  if (c.flips !== null || floor === undefined || view.unitCost === null) return true;
+  const cost = exact(view.unitCost);
+  return isZero(cost) || order(multiply(absolute(c.distance), cost), exact(floor)) >= 0;
+}
+
+/** The buyer's own number now, and the least that it can be. */
+export function onHandNow(view: PairView): Band | undefined {
+  return bookOf(view).over(view.now, view.now);
+}
+export const lower = minimum;

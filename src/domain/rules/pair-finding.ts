@@ -1,0 +1,36 @@
+import { absolute, multiply, exact, text } from '../canonical/quantity';
+import type { Finding } from '../canonical/vocabulary';
+import { pairKey } from '../exceptions/fingerprint';
+import type { Comparison } from '../ledger/compare';
+import { isoAt } from './at';
+import type { PairView, Statement } from './pair-view';
+
+export const keyOf = (type: string, view: PairView): string => pairKey(type, view.supplier, view.sku, view.location, view.owner);
+
+/** The as-of that a verdict about a statement bears: only something later may clear or reopen it. */
+export const asOfTo = (s: Statement): string => isoAt(s.to);
+
+/** What every finding about a pair says of the comparison: both numbers, the way between them, its worth, and the cell. */
+export function pairFacts(view: PairView, c: Comparison): Omit<Finding, 'type' | 'key' | 'severity' | 'message'> {
+  const s = c.statement!;
+  const differs = c.state === 'differs';
+  return {
+    ...scopeOf(view),
+    ...(s.asOf === null ? {} : { asOf: s.asOf }),
+    asOfTo: asOfTo(s),
+    reported: text(s.quantity),
+    ...(c.band ? { expected: { low: text(c.band.low), high: text(c.band.high) } } : {}),
+    ...(differs ? { difference: text(c.distance) } : {}),
+    uom: view.uom,
+    ...(differs && view.unitCost !== null && view.currency !== null
+      ? { value: { amount: text(multiply(absolute(c.distance), exact(view.unitCost)), 2), currency: view.currency } }
+      : {}),
+    documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+  };
+}
+
+export const scopeOf = (view: PairView): { supplier: string; sku: string; location: string } => ({
+  supplier: view.supplier,
+  sku: view.sku,
+  location: view.location,
+});

@@ -1,0 +1,83 @@
+import type { Fraction } from '../canonical/quantity';
+import type { OwnerClass } from '../canonical/vocabulary';
+import type { Terms } from '../items/terms';
+
+/** All instants in a view are epoch milliseconds, all quantities are exact and in the item's base unit. */
+export interface CountFact {
+  readonly at: number; // a bare date stands at the end of its day
+  readonly quantity: Fraction;
+  readonly basis: 'physical' | 'system';
+  readonly status: string;
+  readonly ref: string | null;
+}
+
+/** A movement may have happened at any instant of its span: a bare date is a whole day. */
+export interface MovementFact {
+  readonly from: number;
+  readonly to: number;
+  readonly postedFrom: number;
+  readonly postedTo: number;
+  readonly kind: string;
+  readonly signed: Fraction;
+  readonly status: string;
+  readonly toStatus: string | null;
+  readonly countRef: string | null;
+}
+
+/** What the supplier stated about the pair in one report: several lines of one measure add up. */
+export interface Statement {
+  readonly measure: string;
+  readonly quantity: Fraction;
+  readonly from: number;
+  readonly to: number; // never later than its receipt
+  readonly asOf: string | null; // as said
+  readonly receivedAt: number;
+  readonly supplyFact: boolean; // about the supplier's own warehouse
+  readonly document: { readonly id: string; readonly file: string };
+  readonly place: string | null;
+}
+
+/** An item on a shipment that is not cancelled, with what was received against it. */
+export interface Incoming {
+  readonly reference: string;
+  readonly quantity: Fraction;
+  readonly receipts: readonly { readonly from: number; readonly to: number; readonly quantity: Fraction }[];
+  readonly shippedAt: number | null;
+  readonly etaTo: number | null; // as said, or ship date + transit days
+  readonly noticedAt: number;
+  readonly order: string | null; // po and line, where the notice names them
+  readonly closed: boolean; // nothing more comes: final, or closed by the buyer
+}
+export interface OpenOrder {
+  readonly order: string; // po and line
+  readonly open: Fraction;
+  readonly dueTo: number | null; // promised, else due
+  readonly orderedAt: number;
+}
+
+/** Everything that is known about one item at one location of one supplier, as of `now`. */
+export interface PairView {
+  readonly now: number;
+  readonly supplier: string;
+  readonly sku: string;
+  readonly location: string;
+  readonly locationKind: string;
+  readonly timezone: string;
+  readonly owner: OwnerClass;
+  readonly uom: string;
+  readonly unitCost: string | null;
+  readonly currency: string | null;
+  readonly classA: boolean;
+  readonly discontinued: boolean; // or superseded by another item
+  readonly units: readonly { readonly uom: string; readonly factor: Fraction }[]; // base units in one, without the base unit
+  readonly terms: Terms | null; // null: nothing was agreed
+  readonly thresholdsSince: number | null; // when min took its present value
+  readonly workdays: (date: string) => boolean; // of the program's calendar; date as 2026-11-16
+  readonly watermark: number | null;
+  readonly counts: readonly CountFact[]; // of this owner
+  readonly movements: readonly MovementFact[];
+  readonly statements: readonly Statement[];
+  readonly incoming: readonly Incoming[];
+  readonly orders: readonly OpenOrder[];
+  readonly openTypes: readonly string[]; // exceptions that stand open about the pair
+}

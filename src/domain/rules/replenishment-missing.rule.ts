@@ -1,0 +1,127 @@
+import { afterWorkingDays, onOrAfter } from '../canonical/calendar';
+import { add, compare as order, exact, type Fraction, multiply, subtract, text } from '../canonical/quantity';
+import { replenishmentKey } from '../exceptions/fingerprint';
+import { stepUp } from '../exceptions/severity';
+import { bookOf } from '../ledger/compare';
+import { type Candidate, coverBy } from '../ledger/cover';
+import { effectiveStock } from '../ledger/stock-view';
+import { isoAt } from './at';
+import { scopeOf } from './pair-finding';
+import type { PairView } from './pair-view';
+import type { Rule, Verdict } from './rule';
+
+/**
+ * REPLENISHMENT_MISSING (E2): at or below min with all that can be there in time, and the supplier has had the time to answer.
+ * Days are working days; the clock starts when the supplier could know: the breach, a change of min, the posting of its facts.
+ */
+export const replenishmentMissing: Rule<PairView> = {
+  types: ['REPLENISHMENT_MISSING'],
+  judge(view) {
+    const { terms } = view;
+    if (!terms || terms.min === undefined || terms.managed_by !== 'supplier') return [];
+    const key = replenishmentKey('REPLENISHMENT_MISSING', view.sku, view.location, view.supplier);
+    if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
+    const stock = effectiveStock(view);
+    if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
+    const min = exact(terms.min);
+    if (order(stock.quantity, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+
+    const { breach, posted } = breachOf(view, min);
+    const needed = afterWorkingDays(breach, terms.lead_time_days ?? 0, view.timezone, view.workdays);
+    const { total, candidates } = coverBy(view, needed);
+    const position = add(stock.quantity, total);
+    if (order(position, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+    const known = Math.max(breach, posted, view.thresholdsSince ?? 0);
+    const due = onOrAfter(afterWorkingDays(known, terms.response_days ?? 0, view.timezone, view.workdays), terms.order_days, view.timezone);
+    if (view.now < due) return [{ holds: 'unknown', key, reason: `the supplier has until ${isoAt(due)}` }];
+    return [
+      finding(view, key, { stock: stock.quantity, said: stock.said, from: stock.from, position, min, needed, breach, due, candidates }),
+    ];
+  },
+};
+
+interface Shortage {
+  readonly stock: Fraction;
+  readonly said: string;
+  readonly from: string;
+  readonly position: Fraction;
+  readonly min: Fraction;
+  readonly needed: number;
+  readonly breach: number;
+  readonly due: number;
+  readonly candidates: readonly Candidate[];
+}
+
+function finding(view: PairView, key: string, s: Shortage): Verdict {
+  const short = subtract(s.min, s.position);
+  const cover = s.candidates.length === 0 ? 'nothing is on its way' : s.candidates.map((c) => c.why).join('; ');
+  const critical = runsOutFirst(view, s);
+  const value =
+    view.unitCost !== null && view.currency !== null
+      ? { value: { amount: text(multiply(short, exact(view.unitCost)), 2), currency: view.currency } }
+      : {};
+  return {
+    holds: true,
+    finding: {
+      type: 'REPLENISHMENT_MISSING',
+      key,
+      severity: critical ? 'critical' : stepUp('high', { classA: view.classA }),
+      message: `${view.sku} at ${view.location} is ${text(short)} ${view.uom} short of its minimum ${text(s.min)}: ${text(s.stock)} on hand ${s.said}, and ${cover}`,
+      ...scopeOf(view),
+      reported: text(s.position),
+      expected: { low: text(s.min), high: text(s.min) },
+      difference: text(subtract(s.position, s.min)),
+      uom: view.uom,
+      ...value,
+      documents: [],
+      details: {
+        short: text(short),
+        on_hand: text(s.stock),
+        driven_by: s.from,
+        breach_at: isoAt(s.breach),
+        needed_by: isoAt(s.needed),
+        answer_due: isoAt(s.due),
+        cover: s.candidates.map((c) => ({
+          name: c.name,
+          quantity: text(c.quantity),
+          at: c.at === null ? null : isoAt(c.at),
+          counted: c.counted,
+          why: c.why,
+        })),
+        weighed: view.classA,
+      },
+    },
+  };
+}
+
+/** Since when the stock has been at or below min without a break, and when the facts that say so were posted. */
+function breachOf(view: PairView, min: Fraction): { breach: number; posted: number } {
+  const book = bookOf(view);
+  const turns = [...view.counts.map((c) => ({ at: c.at, posted: c.at })), ...view.movements.map((m) => ({ at: m.to, posted: m.postedTo }))]
+    .filter((t) => t.at <= view.now)
+    .sort((a, b) => b.at - a.at);
+  let breach = { breach: view.thresholdsSince ?? view.now, posted: view.thresholdsSince ?? view.now };
+  let found = false;
+  for (const t of turns) {
+    const then = book.over(t.at, t.at);
+    if (!then || order(then.high, min) > 0) break;
+    breach = { breach: t.at, posted: t.posted };
+    found = true;
+  }
+  if (!found) return breach;
+  return { breach: Math.max(breach.breach, view.thresholdsSince ?? 0), posted: breach.posted };
+}
+
+const DAY = 86_400_000;
+const USAGE_DAYS = 28;
+
+/** With the usage of the last four weeks, does it reach zero before anything arrives? */
+function runsOutFirst(view: PairView, s: Shortage): boolean {
+  const used = view.movements
+    .filter((m) => m.kind === 'usage' && m.to > view.now - USAGE_DAYS * DAY && m.to <= view.now)
+    .reduce((sum, m) => subtract(sum, m.signed), { n: 0n, d: 1n } as Fraction);
+  if (used.n <= 0n) return s.stock.n <= 0n;
+  const next = Math.min(...s.candidates.filter((c) => c.at !== null && c.at >= view.now).map((c) => c.at!), Infinity);
+  const daysLeft = Number(text(s.stock, 3)) / (Number(text(used, 3)) / USAGE_DAYS);
+  return view.now + daysLeft * DAY < next;
+}

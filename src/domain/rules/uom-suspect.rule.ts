@@ -1,0 +1,39 @@
+import { compare as order, text } from '../canonical/quantity';
+import { packFactor } from '../causes/pack-factor.cause';
+import type { Differing } from '../causes/cause';
+import { within } from '../causes/cause';
+import { compare, worthRaising } from '../ledger/compare';
+import { asOfTo, keyOf, pairFacts } from './pair-finding';
+import type { PairView } from './pair-view';
+import type { Rule } from './rule';
+
+/** UOM_SUSPECT: the number fits the book once it is read in another of the item's units. It explains the divergence. */
+export const uomSuspect: Rule<PairView> = {
+  types: ['UOM_SUSPECT'],
+  judge(view) {
+    const c = compare(view);
+    const key = keyOf('UOM_SUSPECT', view);
+    if (c.state === 'differs' && worthRaising(view, c)) {
+      const [best] = [...packFactor.test(view, c as Differing)].sort((a, b) => order(a.left, b.left));
+      if (best && within(best.left, c.tolerance)) {
+        const message = `${text(c.statement!.quantity)} for ${view.sku} at ${view.location} looks like another unit: ${best.cause.evidence[0]}`;
+        return [
+          {
+            holds: true,
+            finding: {
+              type: 'UOM_SUSPECT',
+              key,
+              severity: 'high',
+              message,
+              cause: best.cause,
+              ...pairFacts(view, c),
+              details: { driven_by: 'supplier' },
+            },
+          },
+        ];
+      }
+    }
+    if (c.state === 'uncomparable' || c.state === 'weak') return [{ holds: 'unknown', key, reason: c.reason! }];
+    return [{ holds: false, key, asOfTo: asOfTo(c.statement!), resolution: 'fixed_by_supplier' }];
+  },
+};
