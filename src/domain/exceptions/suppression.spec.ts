@@ -14,7 +14,7 @@ const row = (id: string, type: string, over: Partial<OpenRow> = {}): OpenRow => 
   ...over,
 });
 const pair = { sku: 'BRK', location: 'HAM' };
-const missing = row('m', 'DOC_MISSING', { location: 'HAM', details: { kind: 'stock_report', period_from: 100, period_to: 200 } });
+const missing = row('m', 'DOC_MISSING', { location: 'HAM', details: { kind: 'stock_report', period_after: 100, period_to: 200 } });
 const broken = (kind: string, received: number, over: Partial<OpenRow> = {}): OpenRow =>
   row('p', 'DOC_UNREADABLE', { details: { kind, received_at: received }, ...over });
 const doubt = row('u', 'UOM_SUSPECT', pair);

@@ -34,7 +34,7 @@ const sameSupplier: Explains = (p, c) => p.supplier === null || c.supplier === n
 /** The document that could not be used came for the period that is missing: after the one before was due, or late for it. */
 const ofThatPeriod: Explains = (p, c) => {
   const came = number(p, 'received_at');
-  const from = number(c, 'period_from');
+  const from = number(c, 'period_after');
   const fits = wider(p.details['kind'], c.details['kind'], 'other') && wider(p.location, c.location ?? p.location, null);
   return p.supplier === c.supplier && fits && came !== null && from !== null && came > from;
 };

@@ -116,7 +116,7 @@ describe('DOC_MISSING', () => {
       finding: {
         key: 'DOC_MISSING|NORD|stock_report|HAM',
         asOfTo: '2026-11-17T17:00:00.000Z',
-        details: { kind: 'stock_report', period_from: ms('11-16T18:00'), period_to: ms('11-17T18:00'), missed: 2 },
+        details: { kind: 'stock_report', period_after: ms('11-16T18:00'), period_to: ms('11-17T18:00'), missed: 2 },
       },
     });
   });

@@ -42,6 +42,6 @@ function findingOf(view: ScheduleView, period: Period, missed: number): Omit<Ext
     ...(view.location === null ? {} : { location: view.location }),
     asOfTo: isoAt(period.due),
     documents: [],
-    details: { kind: view.document, period_from: period.from, period_to: period.due, missed, item_at_min: view.anyItemAtMin },
+    details: { kind: view.document, period_after: period.from, period_to: period.due, missed, item_at_min: view.anyItemAtMin },
   };
 }
