@@ -8,7 +8,8 @@ export async function collectPairs(client: PoolClient, what: 'all' | 'touched', 
   await client.query(`
 create temp table pair (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, terms jsonb,
   primary key (item_id, location_id, supplier_id)) on commit drop`);
-  await client.query(what === 'all' ? ALL : TOUCHED);
+  await client.query('analyze touched');
+  await client.query(what === 'all' ? ALL : (await onlyDocuments(client)) ? OF_DOCUMENTS : TOUCHED);
   await client.query('analyze pair');
   await client.query(`
 create temp table program_now on commit drop as
@@ -41,10 +42,23 @@ select item_id, location_id, supplier_id from observation
 union ${SPECIFIC} union ${OF_THE_SUPPLIER} on conflict do nothing`;
 
 const TOUCHED = `insert into pair (item_id, location_id, supplier_id)
+with u (item_id, location_id, supplier_id) as (select item_id, location_id, supplier_id from observation union ${SPECIFIC} union ${OF_THE_SUPPLIER})
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
-union select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.item_id = t.item_id and o.location_id = t.location_id
-  where t.kind = 'pair'
 union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
-union select p.* from (${SPECIFIC} union ${OF_THE_SUPPLIER}) p (item_id, location_id, supplier_id)
-  join touched t on t.kind = 'pair' and t.item_id = p.item_id and t.location_id = p.location_id
+union select u.* from u join touched t on t.kind = 'pair' and t.item_id = u.item_id and t.location_id = u.location_id
+union select u.* from u join touched t on t.kind in ('item', 'item_unit') and t.item_id = u.item_id
+union select u.* from u where exists (select 1 from touched t where t.kind in ('watermark', 'location')
+  and (t.location_id is null or t.location_id = u.location_id))
+union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)
 on conflict do nothing`;
+
+/** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
+const OF_DOCUMENTS = `insert into pair (item_id, location_id, supplier_id)
+select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
+union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
+on conflict do nothing`;
+
+async function onlyDocuments(client: PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ only: boolean }>(`select not exists (select 1 from touched where kind <> 'document') only`);
+  return rows[0]!.only;
+}

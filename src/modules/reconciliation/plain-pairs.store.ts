@@ -4,7 +4,7 @@ import { WATERMARK } from './feed-views.store';
 /**
  * Settles in SQL the pairs on which there is nothing to say, by far the most: one exact book over the whole window, the
  * supplier's number well inside its tolerance, both above min and zero, nothing open about them, and the buyer's data reach
- * beyond the window. Everything else (a doubt counts as everything else) is left in `pair_left` for the pure rules.
+ * beyond the window; and those of which the supplier never said a number, with stock enough. Everything else (a doubt counts as everything else) is left in `pair_left` for the pure rules.
  */
 export async function settlePlainPairs(client: PoolClient, now: string): Promise<void> {
   await client.query(`
@@ -47,6 +47,19 @@ where w.watermark >= s.as_of_to and l.kind in ('own', 'hub', 'third_party')
   and not exists (select 1 from demand d where d.item_id = s.item_id and d.location_id = s.location_id);
 delete from pair_plain p using supply_exception e
 where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id;
+create temp table pair_silent on commit drop as
+select p.item_id, p.location_id, p.supplier_id, p.terms from pair p
+join lateral (select c.quantity, c.counted_at, c.status, c.owner, c.lot from stock_count c
+  where c.item_id = p.item_id and c.location_id = p.location_id order by c.counted_at desc limit 1) c on true
+left join lateral (select sum(m.signed) total, bool_or(m.moved_from <= c.counted_at or m.status <> 'unrestricted' or m.owner <> 'buyer'
+    or m.count_ref is not null) doubtful from movement m
+  where m.item_id = p.item_id and m.location_id = p.location_id and m.moved_to > c.counted_at) m on true
+where not exists (select 1 from observation o where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id)
+  and coalesce(p.terms->>'owned_by', 'buyer') = 'buyer' and c.status = 'unrestricted' and c.owner = 'buyer' and c.lot = ''
+  and not coalesce(m.doubtful, false)
+  and c.quantity + coalesce(m.total, 0) > coalesce((p.terms->>'min')::numeric, 0)
+  and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id);
 create temp table pair_left on commit drop as
-select p.* from pair p left join pair_plain q using (item_id, location_id, supplier_id) where q.item_id is null`);
+select p.* from pair p left join pair_plain q using (item_id, location_id, supplier_id)
+left join pair_silent r using (item_id, location_id, supplier_id) where q.item_id is null and r.item_id is null`);
 }

@@ -1,10 +1,14 @@
 import type { PoolClient } from 'pg';
+import { workdays } from '../../domain/canonical/calendar';
+import { Terms } from '../../domain/items/terms';
+import { etaOf } from '../../domain/ledger/eta';
 import type { ItemFlags, PoolReceipt, ShipmentFacts, ShipmentLine, ShipmentPool, ShipmentTerms } from '../../domain/rules/shipment-view';
 import { WATERMARK } from './feed-views.store';
+import { type Calendars, calendarsOf } from './calendars.store';
 import { millis } from './millis';
 import { termsOf } from './terms.sql';
 
-type Terms = Readonly<Record<string, string | null>>;
+type Stated = Readonly<Record<string, unknown>>;
 type Flags = Omit<ItemFlags, 'coverBelowLeadTime'>;
 
 const flags = (item: string, atMin: string): string =>
@@ -16,7 +20,8 @@ const isAtMin = (item: string, location: string): string => `exists (select 1 fr
 
 interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
   readonly changedAt: number | null;
-  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & { item: Flags; terms: Terms | null })[];
+  readonly timezone: string | null;
+  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & { item: Flags; terms: Stated | null })[] | null;
 }
 
 /**
@@ -26,9 +31,10 @@ interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
 export async function shipmentPool(client: PoolClient, now: number): Promise<ShipmentPool> {
   await client.query(
     `create temp table pool_shipment on commit drop as
-select distinct s.id from shipment s join shipment_line l on l.shipment_id = s.id
+select distinct s.id from shipment s left join shipment_line l on l.shipment_id = s.id
 where s.current and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
-    or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text))
+    or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
+    or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)))
   and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
     or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`,
   );
@@ -37,23 +43,27 @@ select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_fro
   ${millis('s.eta_from')} "etaFrom", ${millis('s.eta_to')} "etaTo", ${millis('s.received_at')} "noticeReceivedAt",
   json_build_object('id', 'doc_' || s.document_id, 'file', d.file || coalesce('/' || d.within, '')) document,
   min(${millis('w.watermark')}) watermark,
-  (select ${millis('max(m.imported_at)')} from movement m where m.kind = 'receipt' and m.item_id = any (array_agg(l.item_id))) "changedAt",
+  (select ${millis('max(m.imported_at)')} from movement m where m.kind = 'receipt' and m.ship_notice = s.reference
+    and m.item_id = any (array_agg(l.item_id))) "changedAt",
+  array(select e.sku from supply_exception e where e.status <> 'resolved' and e.type = 'RECEIPT_VARIANCE' and e.supplier_id = s.supplier_id
+    and e.sku is not null) "watchedSkus", min(o.timezone) timezone,
   json_agg(json_build_object('id', l.id::text, 'supplier', u.code, 'shipment', s.reference, 'sku', i.sku, 'location', o.code,
     'quantity', l.quantity::text, 'po', l.po, 'poLine', l.po_line, 'sscc', l.sscc, 'shippedFrom', ${millis('s.shipped_from')},
     'etaTo', ${millis('s.eta_to')}, 'noticeReceivedAt', ${millis('s.received_at')}, 'cancelled', s.state = 'cancelled', 'place', l.place,
     'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled')),
     'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
-    'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) lines
-from pool_shipment x join shipment s on s.id = x.id join shipment_line l on l.shipment_id = s.id join supplier u on u.id = s.supplier_id
-join document d on d.id = s.document_id join item i on i.id = l.item_id join location o on o.id = l.location_id
-join (${WATERMARK}) w on w.location_id = l.location_id
+    'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) filter (where l.id is not null) lines
+from pool_shipment x join shipment s on s.id = x.id join supplier u on u.id = s.supplier_id join document d on d.id = s.document_id
+left join shipment_line l on l.shipment_id = s.id left join item i on i.id = l.item_id left join location o on o.id = l.location_id
+left join (${WATERMARK}) w on w.location_id = l.location_id
 group by s.id, u.code, d.file, d.within order by s.received_at, s.id`);
-  return { now, shipments: shipments.rows.map(shipmentOf), receipts: await receipts(client) };
+  const calendars = await calendarsOf(client);
+  return { now, shipments: shipments.rows.map((r) => shipmentOf(r, calendars)), receipts: await receipts(client, now) };
 }
 
-async function receipts(client: PoolClient): Promise<PoolReceipt[]> {
-  const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Terms | null }>(`
-select m.key id, coalesce(s.code, g.code) supplier, i.sku, o.code as location, abs(m.quantity)::text quantity, ${millis('m.moved_from')} "movedFrom",
+async function receipts(client: PoolClient, now: number): Promise<PoolReceipt[]> {
+  const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Stated | null }>(`
+select m.key id, s.code supplier, i.sku, o.code as location, abs(m.quantity)::text quantity, ${millis('m.moved_from')} "movedFrom",
   ${millis('m.moved_to')} "movedTo", ${millis('m.posted_at')} "postedAt", m.ship_notice "shipNotice", m.po, m.po_line "poLine",
   m.packing_slip "packingSlip", m.sscc, m.final, m.reverses, coalesce(m.reason, '') ilike '%damage%' damaged, m.source,
   ${flags('i', isAtMin('m.item_id', 'm.location_id'))} flags,
@@ -62,7 +72,7 @@ from movement m join item i on i.id = m.item_id join location o on o.id = m.loca
 left join supplier s on s.id = m.supplier_id
 left join lateral (select u.id, u.code from pair p join supplier u on u.id = p.supplier_id
   where m.supplier_id is null and p.item_id = m.item_id and p.location_id = m.location_id order by u.code limit 1) g on true
-where m.kind = 'receipt' and (exists (select 1 from pair p where p.item_id = m.item_id and p.location_id = m.location_id)
+where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days' and (exists (select 1 from pair p where p.item_id = m.item_id and p.location_id = m.location_id)
   or exists (select 1 from pool_shipment x join shipment_line l on l.shipment_id = x.id where l.item_id = m.item_id and l.location_id = m.location_id))
 order by m.moved_to, m.key`);
   return rows.map(({ flags: f, terms, ...r }) => ({ ...r, flags: flagsOf(f), terms: terms ? shipmentTerms(terms) : null }));
@@ -70,20 +80,28 @@ order by m.moved_to, m.key`);
 
 const flagsOf = (f: Flags): ItemFlags => ({ ...f, coverBelowLeadTime: false });
 
-function shipmentTerms(t: Terms): ShipmentTerms {
+function shipmentTerms(stated: Stated): ShipmentTerms {
+  const t = Terms.parse(stated);
   return {
     asnRequired: t.asn === 'required',
-    graceHours: Number(t.asn_grace_hours ?? 24),
-    toleranceQty: t.tolerance_qty ?? '0',
-    tolerancePct: t.tolerance_pct ?? '0',
-    goLive: t.go_live ? Date.parse(t.go_live) : null,
+    graceHours: t.asn_grace_hours,
+    toleranceQty: t.tolerance_qty,
+    tolerancePct: t.tolerance_pct,
+    goLive: t.go_live === undefined ? null : Date.parse(t.go_live),
   };
 }
 
-function shipmentOf({ lines, changedAt, ...row }: ShipmentRow): ShipmentFacts {
+function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calendars: Calendars): ShipmentFacts {
+  const terms = Terms.parse(lines?.[0]?.terms ?? {});
+  const isWorkday = workdays(calendars.get(terms.calendar ?? '') ?? new Map());
+  const eta = etaOf(span(row.etaFrom, row.etaTo), span(row.shippedFrom, row.shippedTo), terms, timezone ?? 'UTC', isWorkday);
+  const due = { etaFrom: eta?.from ?? null, etaTo: eta?.to ?? null };
   return {
     ...row,
+    ...due,
     ...(changedAt === null ? {} : { changedAt }),
-    lines: lines.map((l) => ({ ...l, item: flagsOf(l.item), terms: shipmentTerms(l.terms ?? {}) })),
+    lines: (lines ?? []).map((l) => ({ ...l, etaTo: due.etaTo, item: flagsOf(l.item), terms: shipmentTerms(l.terms ?? {}) })),
   };
 }
+const span = (from: number | null, to: number | null): { from: number; to: number } | null =>
+  from === null || to === null ? null : { from, to };

@@ -1,0 +1,113 @@
+import type { Pool, PoolClient } from 'pg';
+import { text } from '../../domain/canonical/quantity';
+import { compare } from '../../domain/ledger/compare';
+import type { PairView } from '../../domain/rules/pair-view';
+import { instant } from '../documents/document-report.store';
+
+/** The pairs that SQL settled: agreed, with a book of one number. */
+export async function recordPlain(client: PoolClient, now: string): Promise<void> {
+  await client.query(
+    `insert into comparison (item_id, location_id, owner, supplier_id, state, reported, low, high, distance, tolerance, window_from, window_to,
+  watermark, reason, flip, document_id, place, compared_at)
+select item_id, location_id, 'buyer', supplier_id, 'agreed', quantity, book, book, 0, tolerance, as_of_from, as_of_to, watermark, null, null,
+  document_id, place, $1::timestamptz from pair_plain
+${UPSERT}`,
+    [now],
+  );
+  await client.query(
+    `insert into comparison (item_id, location_id, owner, supplier_id, state, reason, compared_at)
+select item_id, location_id, 'buyer', supplier_id, 'uncomparable', 'the supplier has reported no number for it', $1::timestamptz
+from pair_silent where terms is not null on conflict do nothing`,
+    [now],
+  );
+}
+
+const UPSERT = `on conflict (item_id, location_id, owner, supplier_id) do update set state = excluded.state, reported = excluded.reported,
+  low = excluded.low, high = excluded.high, distance = excluded.distance, tolerance = excluded.tolerance, window_from = excluded.window_from,
+  window_to = excluded.window_to, watermark = excluded.watermark, reason = excluded.reason, flip = excluded.flip,
+  document_id = excluded.document_id, place = excluded.place, compared_at = excluded.compared_at
+where comparison.compared_at <= excluded.compared_at`;
+
+const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
+
+/** Every pair that was or should have been compared, with the reason where it could not be. */
+export async function recordComparisons(client: PoolClient, views: readonly PairView[], now: string): Promise<void> {
+  const rows = views.flatMap((view) => {
+    if (view.terms === null && view.statements.length === 0) return [];
+    const c = compare(view);
+    return [
+      {
+        supplier: view.supplier,
+        sku: view.sku,
+        place_code: view.location,
+        owner: view.owner,
+        state: c.state,
+        reported: c.statement ? text(c.statement.quantity) : null,
+        low: c.band ? text(c.band.low) : null,
+        high: c.band ? text(c.band.high) : null,
+        distance: c.band ? text(c.distance) : null,
+        tolerance: c.band ? text(c.tolerance) : null,
+        window_from: iso(c.window?.[0] ?? c.statement?.from),
+        window_to: iso(c.window?.[1] ?? c.statement?.to),
+        watermark: iso(view.watermark),
+        reason: c.reason,
+        flip: c.flips,
+        document_id: c.statement?.document.id.replace(/^doc_/, '') ?? null,
+        place: c.statement?.place ?? null,
+      },
+    ];
+  });
+  await client.query(
+    `insert into comparison (item_id, location_id, owner, supplier_id, state, reported, low, high, distance, tolerance, window_from, window_to,
+  watermark, reason, flip, document_id, place, compared_at)
+select i.id, l.id, r.owner, s.id, r.state, r.reported, r.low, r.high, r.distance, r.tolerance, r.window_from, r.window_to, r.watermark, r.reason,
+  r.flip, r.document_id, r.place, $2
+from jsonb_to_recordset($1::jsonb) r (supplier text, sku text, place_code text, owner text, state text, reported numeric, low numeric, high numeric,
+  distance numeric, tolerance numeric, window_from timestamptz, window_to timestamptz, watermark timestamptz, reason text, flip text,
+  document_id uuid, place text)
+join item i on i.sku = r.sku join location l on l.code = r.place_code join supplier s on s.code = r.supplier
+${UPSERT}`,
+    [JSON.stringify(rows), now],
+  );
+}
+
+export interface ComparisonReport {
+  readonly supplier: string;
+  readonly sku: string;
+  readonly location: string;
+  readonly owner: string;
+  readonly state: string;
+  readonly reported: string | null;
+  readonly band: { readonly low: string; readonly high: string } | null;
+  readonly distance: string | null;
+  readonly tolerance: string | null;
+  readonly uom: string;
+  readonly window: { readonly from: string; readonly to: string } | null;
+  readonly watermark: string | null;
+  readonly reason: string | null;
+  readonly flip: string | null;
+  readonly document: { readonly id: string; readonly file: string; readonly place: string | null } | null;
+  readonly compared_at: string;
+}
+
+/** Contract section 2, `comparisons`. Filters are codes. */
+export async function reportComparisons(
+  db: Pool | PoolClient,
+  filter: { readonly supplier?: string; readonly sku?: string; readonly location?: string },
+): Promise<ComparisonReport[]> {
+  const { rows } = await db.query<ComparisonReport>(
+    `select s.code supplier, i.sku, l.code as location, c.owner, c.state, c.reported::text reported,
+  case when c.low is not null then json_build_object('low', c.low::text, 'high', c.high::text) end band, c.distance::text distance,
+  c.tolerance::text tolerance, i.uom,
+  case when c.window_from is not null then json_build_object('from', ${instant('c.window_from')}, 'to', ${instant('c.window_to')}) end as window,
+  ${instant('c.watermark')} watermark, c.reason, c.flip,
+  case when d.id is not null then json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, ''), 'place', c.place) end document,
+  ${instant('c.compared_at')} compared_at
+from comparison c join item i on i.id = c.item_id join location l on l.id = c.location_id join supplier s on s.id = c.supplier_id
+left join document d on d.id = c.document_id
+where ($1::text is null or s.code = $1) and ($2::text is null or i.sku = $2) and ($3::text is null or l.code = $3)
+order by s.code, i.sku, l.code, c.owner`,
+    [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null],
+  );
+  return rows;
+}

@@ -1,0 +1,65 @@
+import type { PoolClient } from 'pg';
+import type { Database } from '../../database/open';
+import { inTransaction } from '../../database/transaction';
+import { DOCUMENT_RULES, FEED_RULES, PAIR_RULES, RECEIPT_RULES, SCHEDULE_RULES, SENDER_RULES, SHIPMENT_RULES } from '../../domain/rules';
+import type { Rule, Verdict } from '../../domain/rules/rule';
+import { viewsOf } from '../../domain/rules/shipment-pool';
+import { failpoint } from '../../platform/failpoints';
+import { raise, type Raised } from '../exceptions/desk';
+import { recordComparisons, recordPlain } from './comparisons.store';
+import { documentViews, senderViews } from './document-views.store';
+import { feedViews, noteAdvances } from './feed-views.store';
+import { incomingOf } from './incoming';
+import { pairViews } from './pair-views.store';
+import { collectPairs } from './pairs.store';
+import { settlePlainPairs } from './plain-pairs.store';
+import { scheduleViews } from './schedule-views.store';
+import { shipmentPool } from './shipment-pool.store';
+import { clearTouched, claimTouched, onlyClears } from './touched';
+
+/**
+ * Compares, explains and raises (stations 7 to 9), for what was touched since the last look, or for everything that the clock
+ * alone decides as well. SQL gathers, pure rules decide, the desk writes; one at a time, in one transaction.
+ */
+export async function reconcile(db: Database, what: 'touched' | 'all', now: string): Promise<Raised & { readonly pairs: number }> {
+  return inTransaction(db.pool, async (client) => {
+    const upTo = await claimTouched(client);
+    await noteAdvances(client, now);
+    const pairs = await collectPairs(client, what, now);
+    const at = Date.parse(now);
+    const verdicts = [...judged(DOCUMENT_RULES, await documentViews(client, at)), ...judged(SENDER_RULES, await senderViews(client, at))];
+    const ships = viewsOf(await shipmentPool(client, at));
+    const clock = [
+      ...judged(SCHEDULE_RULES, await scheduleViews(client, at)),
+      ...judged(FEED_RULES, await feedViews(client, at)),
+      ...judged(SHIPMENT_RULES, ships.shipments),
+    ];
+    verdicts.push(...(what === 'all' ? clock : onlyClears(clock)), ...judged(RECEIPT_RULES, ships.receipts));
+    await settlePlainPairs(client, now);
+    verdicts.push(...(await judgePairs(client, at, ships.shipments, now)));
+    failpoint('reconcile.before-raise');
+    const raised = await raise(client, verdicts, now);
+    await clearTouched(client, upTo);
+    failpoint('reconcile.before-commit');
+    return { ...raised, pairs };
+  });
+}
+
+function judged<View>(rules: readonly Rule<View>[], views: readonly View[]): Verdict[] {
+  return views.flatMap((view) => rules.flatMap((rule) => rule.judge(view)));
+}
+
+async function judgePairs(
+  client: PoolClient,
+  at: number,
+  shipments: ReturnType<typeof viewsOf>['shipments'],
+  now: string,
+): Promise<Verdict[]> {
+  const verdicts: Verdict[] = [];
+  await recordPlain(client, now);
+  for await (const views of pairViews(client, at, incomingOf(shipments))) {
+    verdicts.push(...judged(PAIR_RULES, views));
+    await recordComparisons(client, views, now);
+  }
+  return verdicts;
+}
