@@ -110,6 +110,25 @@ export class LineEncoder implements ReadingSink {
       this.line(line.refs, line.location, 'shipped', line.quantity.amount, line.quantity.unit, undefined, showPlace(line.place), extra);
     }
   }
+  /** Lines that were told before and keep their numbers: those that waited for a name. */
+  retell(
+    kind: 'stock_report' | 'ship_notice',
+    lines: readonly {
+      readonly n: number;
+      readonly refs: readonly ItemRef[];
+      readonly location: LocationRef | null;
+      readonly measure: string;
+      readonly amount: string;
+      readonly unit: string;
+      readonly said: SaidAsOf;
+    }[],
+  ): void {
+    this.open(kind, null);
+    for (const l of lines) {
+      this.n = l.n - 1;
+      this.line(l.refs, l.location, l.measure, l.amount, l.unit, l.said, '', '\\N');
+    }
+  }
   issue(issue: Issue): void {
     this.issues.push({ part: this.part, document: this.opened ? this.document : null, issue });
     if (this.issues.length >= 1000) this.flushIssues();

@@ -94,7 +94,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
     json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
     from observation o join document d on d.id = o.document_id and d.current
     where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
-    order by o.as_of_to desc, o.received_at desc, o.n limit 60`)} statements,
+    and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.received_at desc, o.n limit 60`)} statements,
   ${list(`select r.po || ' ' || r.line "order", coalesce(r.open_quantity, r.quantity)::text open,
     ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r
     where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,

@@ -1,0 +1,36 @@
+import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+import { GATEWAY } from './gateway.token';
+import { PollingService } from './modules/channels/polling.service';
+import { HealthController } from './modules/console/health.controller';
+import type { Gateway } from './modules/pipeline/gateway';
+import { WorkingService } from './modules/pipeline/working.service';
+
+/** What a process does: web answers HTTP, poll looks into channels, work reads and compares. */
+export type Role = 'web' | 'poll' | 'work';
+export const ROLES: readonly Role[] = ['web', 'poll', 'work'];
+
+@Global()
+@Module({})
+export class AppModule implements OnApplicationShutdown {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  static of(gateway: Gateway, roles: readonly Role[]): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [ScheduleModule.forRoot()],
+      controllers: [HealthController],
+      providers: [
+        { provide: GATEWAY, useValue: gateway },
+        ...(roles.includes('poll') ? [PollingService] : []),
+        ...(roles.includes('work') ? [WorkingService] : []),
+      ],
+      exports: [GATEWAY],
+    };
+  }
+
+  /** After the services have let go of it. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.gateway.close();
+  }
+}

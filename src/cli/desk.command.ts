@@ -1,0 +1,79 @@
+import { UsageError } from '../platform/errors';
+import { reportExceptions } from '../modules/exceptions/exceptions.store';
+import { evaluate } from '../modules/pipeline/evaluate';
+import { reportComparisons } from '../modules/reconciliation/comparisons.store';
+import { type Command, DONE } from './command';
+import { instantOption } from './instant';
+import { count, table } from './table';
+
+const STATES = ['open', 'acknowledged', 'waiting', 'snoozed', 'resolved', 'all'];
+
+export const exceptionsCommand: Command = {
+  name: 'exceptions',
+  args: '',
+  summary: 'what does not agree or did not arrive, and why',
+  options: { status: { type: 'string', value: 'STATE,…', help: `${STATES.join(', ')}; all that are not resolved if absent` } },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const states = typeof options.status === 'string' ? options.status.split(',').map((s) => s.trim()) : [];
+    const wrong = states.find((s) => !STATES.includes(s));
+    if (wrong !== undefined) throw new UsageError(`--status ${wrong}: expected ${STATES.join(', ')}`);
+    const exceptions = await reportExceptions((await gateway()).db.pool, states.includes('all') ? ['all'] : states);
+    if (json) out.data(JSON.stringify({ exceptions }, null, 2));
+    else if (exceptions.length === 0) out.data('nothing is open');
+    else
+      for (const e of exceptions) {
+        out.data(`${e.severity.padEnd(8)}  ${e.type}  ${e.message}`);
+        if (e.cause && e.cause.code !== 'UNEXPLAINED') out.data(`          why: ${e.cause.text}`);
+        for (const d of e.documents.slice(-1)) out.data(`          where: ${d.file}${d.place ? `, ${d.place}` : ''}`);
+        out.data(`          since ${e.opened_at}${e.resolved_at ? `, resolved ${e.resolved_at} (${e.resolution})` : ''}  ${e.id}`);
+      }
+    return DONE;
+  },
+};
+
+export const comparisonsCommand: Command = {
+  name: 'comparisons',
+  args: '',
+  summary: 'every pair that was or should have been compared',
+  options: {
+    supplier: { type: 'string', value: 'CODE', help: 'of this supplier only' },
+    sku: { type: 'string', value: 'SKU', help: 'of this item only' },
+    location: { type: 'string', value: 'CODE', help: 'at this location only' },
+  },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const text = (name: string): object => (typeof options[name] === 'string' ? { [name]: options[name] } : {});
+    const comparisons = await reportComparisons((await gateway()).db.pool, { ...text('supplier'), ...text('sku'), ...text('location') });
+    if (json) out.data(JSON.stringify({ comparisons }, null, 2));
+    else
+      out.data(
+        table(
+          ['supplier', 'item', 'location', 'state', 'reported', 'book', 'unit', 'reason'],
+          comparisons.map((c) => [c.supplier, c.sku, c.location, c.state, c.reported, bookOf(c.band), c.uom, c.reason]),
+        ),
+      );
+    return DONE;
+  },
+};
+
+const bookOf = (band: { low: string; high: string } | null): string =>
+  !band ? '' : band.low === band.high ? band.low : `${band.low} to ${band.high}`;
+
+export const reconcileCommand: Command = {
+  name: 'reconcile',
+  args: '',
+  summary: 'run the rules over what is due',
+  options: { now: { type: 'string', value: 'INSTANT', help: 'the clock that the rules see' } },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const now = instantOption('now', options.now);
+    const done = await evaluate(await gateway(), 'all', now);
+    if (json) out.data(JSON.stringify({ accepted: 0, rejected: 0, parked: 0, issues: [], ...done }, null, 2));
+    else
+      out.data(
+        `${count(done.pairs, 'pair')} looked at: ${count(done.opened, 'exception')} opened, ${done.resolved} resolved, ${done.refreshed} seen again`,
+      );
+    return DONE;
+  },
+};

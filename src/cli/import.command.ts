@@ -1,0 +1,33 @@
+import { wallClock } from '../platform/clock';
+import { importFeed } from '../modules/feed/import-feed';
+import { evaluate } from '../modules/pipeline/evaluate';
+import { type Command, DONE, PROBLEMS } from './command';
+import { count, table } from './table';
+
+const SHOWN = 20;
+
+export const importCommand: Command = {
+  name: 'import',
+  args: 'PATH…',
+  summary: "take in the buyer's feed: files or a folder of them",
+  options: {},
+  words: [1, Infinity],
+  async run({ words, json, out, gateway }) {
+    const services = await gateway();
+    const now = wallClock.now();
+    const result = await importFeed(services.db, words, { clock: { now: () => now } });
+    const raised = await evaluate(services, 'touched', now);
+    if (json) out.data(JSON.stringify({ ...result, parked: 0, raised }, null, 2));
+    else {
+      const rows = Object.entries(result.kinds).map(([kind, k]) => [kind, ...[k.added, k.changed, k.unchanged, k.withdrawn].map(String)]);
+      out.data(table(['kind', 'added', 'changed', 'unchanged', 'withdrawn'], rows));
+      out.data(
+        `${count(result.accepted, 'row')} accepted, ${count(result.rejected, 'row')} rejected; ${count(raised.opened, 'exception')} opened, ${raised.resolved} resolved`,
+      );
+      for (const i of result.issues.slice(0, SHOWN))
+        out.message(`${i.file}, ${i.place}: ${i.detail}${i.value === null ? '' : ` (${JSON.stringify(i.value)})`}`);
+      if (result.issues.length > SHOWN) out.message(`… and ${result.issues.length - SHOWN} more; --json has them all`);
+    }
+    return result.rejected > 0 ? PROBLEMS : DONE;
+  },
+};

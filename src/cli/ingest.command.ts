@@ -1,0 +1,49 @@
+import { evaluate } from '../modules/pipeline/evaluate';
+import { check, ingest } from '../modules/pipeline/ingest';
+import { type Command, DONE, PROBLEMS } from './command';
+import { printDocuments, totals, troubled } from './documents-out';
+import { instantOption } from './instant';
+
+export const ingestCommand: Command = {
+  name: 'ingest',
+  args: 'PATH…',
+  summary: "take in suppliers' documents, through the same pipeline as a channel",
+  options: {
+    'received-at': { type: 'string', value: 'INSTANT', help: 'when it was received; now if absent' },
+    supplier: { type: 'string', value: 'CODE', help: 'whose it is, where the file does not say' },
+    'dry-run': { type: 'boolean', help: 'say what would become of it, and store nothing' },
+  },
+  words: [1, Infinity],
+  async run({ words, options, json, out, gateway }) {
+    const receivedAt = instantOption('received-at', options['received-at']);
+    const how = { receivedAt, withLines: true, ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
+    const services = await gateway();
+    const documents = [];
+    if (options['dry-run']) for (const word of words) documents.push(...(await check(services, word, how)));
+    else {
+      for (const done of await ingest(services, words, how)) documents.push(...done.documents);
+      await evaluate(services, 'touched', receivedAt);
+    }
+    const issues = documents.flatMap((d) =>
+      d.issues.map((i) => ({ file: d.file, place: i.place, column: null, value: null, code: i.code, detail: i.detail })),
+    );
+    if (json) out.data(JSON.stringify({ ...totals(documents), issues, documents }, null, 2));
+    else printDocuments(out, documents);
+    return troubled(documents) ? PROBLEMS : DONE;
+  },
+};
+
+export const docCheckCommand: Command = {
+  name: 'doc check',
+  args: 'FILE',
+  summary: 'say what the supplier would be told about a file; stores nothing',
+  options: { supplier: { type: 'string', value: 'CODE', help: 'whose it is, where the file does not say' } },
+  words: [1, 1],
+  async run({ words, options, json, out, gateway }) {
+    const how = { receivedAt: new Date().toISOString(), ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
+    const documents = await check(await gateway(), words[0]!, how);
+    if (json) out.data(JSON.stringify({ documents }, null, 2));
+    else printDocuments(out, documents);
+    return troubled(documents) ? PROBLEMS : DONE;
+  },
+};

@@ -1,0 +1,32 @@
+/**
+ * Whether the bytes prove that the file is whole: an EDI interchange that ends in its trailer, a zip (and so an xlsx) with its
+ * directory at the end. A text or a mail may always go on, and needs a quiet while instead.
+ */
+export function endsProven(bytes: Buffer): boolean {
+  if (bytes.length < 8) return false;
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return hasDirectory(bytes);
+  const head = bytes.subarray(0, 64).toString('latin1').trimStart();
+  if (head.startsWith('ISA')) return endsWithTrailer(bytes, 'IEA');
+  return head.startsWith('UNA') || head.startsWith('UNB') ? endsWithTrailer(bytes, 'UNZ') : false;
+}
+
+function hasDirectory(bytes: Buffer): boolean {
+  const tail = bytes.subarray(Math.max(0, bytes.length - 65_557));
+  const at = tail.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
+  return at >= 0 && at + 22 + tail.readUInt16LE(at + 20) === tail.length;
+}
+
+/** The last segment is the trailer, and it is closed: an IEA cut before its number would still look like an end. */
+function endsWithTrailer(bytes: Buffer, tag: string): boolean {
+  const tail = bytes
+    .subarray(Math.max(0, bytes.length - 80))
+    .toString('latin1')
+    .trimEnd();
+  const at = tail.lastIndexOf(tag);
+  if (at < 0) return false;
+  const rest = tail.slice(at + 3);
+  const separator = rest[0];
+  if (separator === undefined || /[A-Za-z0-9]/.test(separator)) return false;
+  const parts = rest.slice(1).split(separator);
+  return parts.length === 2 && /^[A-Za-z0-9]+[^A-Za-z0-9]$/.test(parts[1]!);
+}

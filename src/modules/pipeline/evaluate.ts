@@ -1,0 +1,9 @@
+import { reconcile } from '../reconciliation/reconcile';
+import type { Reading } from './reader';
+import { takeUp } from './take-up';
+
+/** What an ingest or an import does at its end, once: take up what waited, then compare what was touched. */
+export async function evaluate(services: Reading, what: 'touched' | 'all', now: string): ReturnType<typeof reconcile> {
+  await takeUp(services, now);
+  return reconcile(services.db, what, now);
+}

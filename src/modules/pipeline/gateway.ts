@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { openDatabase } from '../../database/open';
+import type { Config } from '../../platform/config';
+import { Jobs } from '../../platform/jobs';
+import { createLogger, type Logger } from '../../platform/logger';
+import { Storage } from '../../platform/storage';
+import { type Reading, Readers } from './reader';
+
+/** The gateway's parts, opened: database, raw store, queue and reading threads. What the command line and `serve` both run on. */
+export interface Gateway extends Reading {
+  readonly config: Config;
+  readonly log: Logger;
+  readonly close: () => Promise<void>;
+}
+
+/** Mapping files of the site come before those of the project. */
+const PROJECT_LAYOUTS = path.resolve(__dirname, '../../../config/suppliers');
+
+export async function openGateway(config: Config, options: { readonly supervise: boolean }): Promise<Gateway> {
+  const log = createLogger(config.log);
+  const db = await openDatabase(config);
+  const jobs = new Jobs(db.url, log, options.supervise);
+  const readers = new Readers();
+  return {
+    config,
+    log,
+    db,
+    jobs,
+    readers,
+    storage: new Storage(path.join(config.home, 'raw')),
+    layouts: [path.join(config.home, 'config'), path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
+    close: async () => {
+      await readers.close();
+      await jobs.stop();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import type { PoolClient } from 'pg';
+import type { ItemRef, LocationRef, SaidAsOf } from '../../domain/canonical/vocabulary';
+import { inTransaction } from '../../database/transaction';
+import { suppliersOf } from '../suppliers/senders';
+import { postObservations, postShipLines } from '../ledger/post.store';
+import { LineEncoder } from './line-encoder';
+import { gather } from './delivery';
+import { matchItems, matchLines } from './match.store';
+import { stageNames } from './names.store';
+import { processDocument } from './process-document';
+import type { Reading } from './reader';
+import { createStage } from './stage.store';
+import type { Told } from './told';
+
+const NAMES = ['item', 'item_unit', 'item_crossref', 'location', 'location_crossref', 'unit_crossref'];
+
+/**
+ * What waited for a name or a sender and need not wait any longer, because the buyer's masters changed: whole deliveries of
+ * senders that are bound now, and lines whose item, location or unit is known now. Nobody has to send anything again.
+ */
+export async function takeUp(services: Reading, now: string): Promise<void> {
+  const { rows } = await services.db.pool.query<{ kind: string }>('select distinct kind from touched');
+  const kinds = rows.map((r) => r.kind);
+  if (kinds.includes('supplier')) for (const id of await releasable(services)) await again(services, id);
+  if (kinds.some((k) => NAMES.includes(k))) for (const id of await waiting(services)) await takeUpLines(services, id, now);
+}
+
+async function releasable(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ receipt_id: string; edi: string | null; mail: string | null }>(
+    `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail
+from document d where d.current and d.status = 'quarantined' and d.supplier_id is null order by d.receipt_id, d.ordinal`,
+  );
+  const out: string[] = [];
+  for (const { receipt_id, edi, mail } of rows) {
+    const sender = edi ? { ediId: edi } : mail ? { mail } : undefined;
+    if (sender && (await suppliersOf(services.db.pool, sender)).length === 1) out.push(receipt_id);
+  }
+  return out;
+}
+
+async function again(services: Reading, receiptId: string): Promise<void> {
+  await services.db.pool.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
+  await processDocument(services, receiptId);
+}
+
+async function waiting(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ id: string }>(
+    `select d.id from document d where d.current and exists (select 1 from parked_line p where p.document_id = d.id and p.taken_up_at is null)
+order by d.received_at, d.receipt_id, d.ordinal`,
+  );
+  return rows.map((r) => r.id);
+}
+
+interface Parked {
+  readonly n: number;
+  readonly refs: ItemRef[];
+  readonly location: LocationRef | null;
+  readonly measure: string;
+  readonly amount: string;
+  readonly unit: string;
+  readonly extra: object | null;
+  readonly said: SaidAsOf;
+}
+
+/** Through the same stage and the same matching as when they came; a line keeps its number and its place. */
+async function takeUpLines(services: Reading, documentId: string, now: string): Promise<void> {
+  await inTransaction(services.db.pool, async (client) => {
+    const { rows } = await client.query<{ kind: string; supplier_id: string; received_at: Date; format: string; control: string }>(
+      `select kind, supplier_id, received_at, type format, coalesce(control, '') control from document where id = $1 and current for update`,
+      [documentId],
+    );
+    const doc = rows[0];
+    if (!doc) return;
+    const lines = await client.query<Parked>(
+      `select n, refs, location, measure, amount::text amount, unit, extra, said from parked_line
+where document_id = $1 and taken_up_at is null order by n`,
+      [documentId],
+    );
+    await createStage(client);
+    const told = retold(lines.rows, doc.kind, doc.format);
+    const delivery = await gather(client, told);
+    delivery.parts[0]!.supplierId = doc.supplier_id;
+    await stageNames(client, { ...delivery, documents: [{ ...delivery.documents[0]!, id: documentId }] }, doc.received_at.toISOString());
+    await restorePlaces(client, documentId);
+    await matchItems(client);
+    await matchLines(client);
+    await postObservations(client, doc.received_at.toISOString());
+    await postShipLines(client);
+    await settle(client, documentId, now);
+  });
+}
+
+/** Tells the parked lines once more, as a reading thread would. */
+async function* retold(lines: readonly Parked[], kind: string, format: string): AsyncGenerator<Told> {
+  const told: Told[] = [];
+  const encoder = new LineEncoder((t) => told.push(t));
+  told.push({ tell: 'part', part: 1, within: null });
+  encoder.beginPart(1);
+  encoder.beginMessage({ part: 1, format, control: '' });
+  encoder.retell(kind === 'ship_notice' ? 'ship_notice' : 'stock_report', lines);
+  encoder.end();
+  yield* told;
+}
+
+/** Place and wording of the first reading; the numbers of the lines join them. */
+async function restorePlaces(client: PoolClient, documentId: string): Promise<void> {
+  await client.query(
+    `update stage_line l set place = p.place, given = p.given, extra = p.extra from parked_line p where p.document_id = $1 and p.n = l.n`,
+    [documentId],
+  );
+}
+
+async function settle(client: PoolClient, documentId: string, now: string): Promise<void> {
+  await client.query(
+    `update parked_line p set taken_up_at = case when m.reason is null then $2::timestamptz end, reason = coalesce(m.reason, p.reason),
+  detail = case when m.reason is null then p.detail else m.detail end
+from stage_matched m where p.document_id = $1 and p.n = m.n`,
+    [documentId, now],
+  );
+  const { rowCount } = await client.query(
+    `update document d set parked = w.waiting, status = case when w.waiting = d.lines then 'parked'
+  when w.waiting > 0 or w.errors then 'accepted_with_issues' else 'accepted' end
+from (select count(*) filter (where p.taken_up_at is null)::int waiting, count(*) filter (where p.taken_up_at = $2) taken,
+    exists (select 1 from document_issue i where i.document_id = $1 and i.severity = 'error') errors
+  from parked_line p where p.document_id = $1) w where d.id = $1 and w.taken > 0`,
+    [documentId, now],
+  );
+  if (rowCount! > 0)
+    await client.query(
+      `insert into touched (supplier_id, kind, ref, at) select supplier_id, 'document', id::text, $2 from document where id = $1`,
+      [documentId, now],
+    );
+}

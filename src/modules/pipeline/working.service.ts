@@ -1,0 +1,54 @@
+import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { GATEWAY } from '../../gateway.token';
+import { wallClock } from '../../platform/clock';
+import { PROCESS_QUEUE } from '../documents/keep';
+import { evaluate } from './evaluate';
+import type { Gateway } from './gateway';
+import { processDocument } from './process-document';
+
+const RECONCILE_EVERY_MS = 60_000;
+const AT_ONCE = 2;
+
+/** Takes deliveries from the queue, and once a minute has the rules look at what the clock alone decides. */
+@Injectable()
+export class WorkingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  constructor(
+    @Inject(GATEWAY) private readonly gateway: Gateway,
+    @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }) => {
+      await processDocument(this.gateway, receiptId);
+      await evaluate(this.gateway, 'touched', wallClock.now());
+      this.gateway.log.info(`read ${receiptId}`);
+    });
+    await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
+      await evaluate(this.gateway, 'all', wallClock.now());
+    });
+    this.schedule.addInterval(
+      'reconcile',
+      setInterval(() => void this.enqueue(), RECONCILE_EVERY_MS),
+    );
+  }
+
+  /** Every process ticks; the queue takes the job once, and it runs where a worker is free. */
+  private async enqueue(): Promise<void> {
+    try {
+      const client = await this.gateway.db.pool.connect();
+      try {
+        await this.gateway.jobs.send(client, 'evaluate', { at: wallClock.now() }, 'all');
+      } finally {
+        client.release();
+      }
+    } catch (error) {
+      this.gateway.log.warn(`the reconciliation waits for the database: ${(error as Error).message}`);
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.schedule.doesExist('interval', 'reconcile')) this.schedule.deleteInterval('reconcile');
+    await this.gateway.jobs.stop();
+  }
+}
