@@ -1,0 +1,66 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { suggest } from '../domain/mapping/suggest';
+import { openDelivery } from '../domain/syntax';
+import { describeParts } from '../domain/syntax/describe';
+import { UsageError } from '../platform/errors';
+import { type Command, DONE } from './command';
+
+async function bytesOf(file: string): Promise<Buffer> {
+  return fs.readFile(file).catch(() => {
+    throw new UsageError(`there is no file ${file}`);
+  });
+}
+
+export const docReadCommand: Command = {
+  name: 'doc read',
+  args: 'FILE',
+  summary: 'what a file says, before anything is matched',
+  options: {},
+  words: [1, 1],
+  async run({ words, json, out }) {
+    const parts = await openDelivery(await bytesOf(words[0]!), path.basename(words[0]!));
+    const described = describeParts(parts, words[0]!);
+    out.data(json ? JSON.stringify(described, null, 2) : JSON.stringify(described, null, 1));
+    return parts.every((p) => p.content.kind === 'unreadable') ? 3 : DONE;
+  },
+};
+
+export const mappingSuggestCommand: Command = {
+  name: 'mapping suggest',
+  args: 'FILE',
+  summary: "what a sheet's columns seem to mean, and what a person must decide",
+  options: {
+    supplier: { type: 'string', value: 'CODE', help: 'whose list it is' },
+    save: { type: 'boolean', help: 'write it to the config folder of the home as a mapping file' },
+  },
+  words: [1, 1],
+  async run({ words, options, json, out, config }) {
+    const parts = await openDelivery(await bytesOf(words[0]!), path.basename(words[0]!));
+    const table = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : [])).find((t) => !t.hidden);
+    if (!table) throw new UsageError(`${words[0]} holds no sheet and no list`);
+    const suggestion = suggest(table, path.basename(words[0]!), new Date().toISOString());
+    if (options.save) {
+      if (typeof options.supplier !== 'string') throw new UsageError('--save needs --supplier CODE');
+      if (suggestion.questions.length > 0) out.message('not saved: there are questions that a person must answer first');
+      else {
+        const folder = path.join(config.home, 'config');
+        await fs.mkdir(folder, { recursive: true });
+        const file = path.join(folder, `${options.supplier.toLowerCase()}.yaml`);
+        await fs.writeFile(file, suggestion.yaml(options.supplier), { flag: 'wx' }).catch((e: NodeJS.ErrnoException) => {
+          throw e.code === 'EEXIST' ? new UsageError(`${file} is there already; it was not overwritten`) : e;
+        });
+        out.message(`saved as ${file}`);
+      }
+    }
+    const { yaml: _, ...shown } = suggestion;
+    if (json) out.data(JSON.stringify(shown, null, 2));
+    else {
+      out.data(`sheet ${shown.sheet || '(text)'}, headings in row ${shown.header_row ?? 'none'}`);
+      for (const f of shown.fields)
+        out.data(`  ${f.field.padEnd(12)} ${f.column === null ? 'fixed' : `column ${f.column}`}  ${JSON.stringify(f.heading)}  ${f.band}`);
+      for (const q of shown.questions) out.data(`  ? ${q}`);
+    }
+    return shown.questions.length > 0 ? 3 : DONE;
+  },
+};

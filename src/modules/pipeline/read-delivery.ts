@@ -1,0 +1,170 @@
+import type { Issue } from '../../domain/canonical/vocabulary';
+import { FORMATS } from '../../domain/formats';
+import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { plan, readTable, type TableContext } from '../../domain/mapping/read-table';
+import { type OpenedPart, openDelivery } from '../../domain/syntax';
+import { describeEdifact } from '../../domain/syntax/edifact';
+import { readX12, type X12Interchange } from '../../domain/syntax/x12';
+import type { LayoutAnswer } from './layouts';
+import { LineEncoder } from './line-encoder';
+import type { Envelope, Told } from './told';
+
+export interface Asking {
+  readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void;
+  readonly layout: (from: string | null) => Promise<LayoutAnswer>;
+  readonly sha256: (bytes: Uint8Array) => string;
+}
+interface Delivery {
+  readonly name: string;
+  readonly receivedAt: string;
+}
+
+/** Stations 3 and 4, in the reading thread: opens a file, reads each part by its format, and tells what it says. */
+export async function readDelivery(bytes: Uint8Array, delivery: Delivery, asking: Asking): Promise<void> {
+  const telling = new Telling(delivery, asking);
+  for (const part of await openDelivery(bytes, delivery.name)) await telling.part(part);
+  telling.encoder.end();
+}
+
+class Telling {
+  readonly encoder: LineEncoder;
+  private parts = 0;
+  private layout: { from: string | null; mappings: MappingFile[]; supplier: string | null; issues: Issue[] } | undefined;
+
+  constructor(
+    private readonly delivery: Delivery,
+    private readonly asking: Asking,
+  ) {
+    this.encoder = new LineEncoder((told, transfer) => asking.tell(told, transfer));
+  }
+
+  async part(part: OpenedPart): Promise<void> {
+    const { content } = part;
+    switch (content.kind) {
+      case 'x12':
+        return this.x12(part, content.bytes);
+      case 'edifact':
+        return this.edifact(part, content.bytes);
+      case 'tables':
+        return this.tables(part, content.tables);
+      default:
+        this.begin(part, { refused: content.kind === 'ignored' ? 'ignored' : 'rejected' });
+        this.encoder.issue(content.issue);
+    }
+  }
+
+  private begin(part: OpenedPart, more: Partial<Extract<Told, { tell: 'part' }>>): void {
+    this.parts += 1;
+    this.encoder.beginPart(this.parts);
+    const from = part.from === undefined ? {} : { from: part.from };
+    this.asking.tell({ tell: 'part', part: this.parts, within: part.within, ...from, ...more });
+  }
+
+  private x12(part: OpenedPart, bytes: Uint8Array): void {
+    const file = readX12(bytes);
+    if (file.interchanges.length === 0) {
+      this.begin(part, { refused: 'rejected' });
+      for (const issue of file.issues) this.encoder.issue(inside(issue, part.within));
+      return;
+    }
+    for (const [i, interchange] of file.interchanges.entries()) {
+      const envelope = interchange.bare || interchange.refused ? {} : { envelope: this.envelopeOf(interchange, bytes) };
+      const sender = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, bytes) };
+      this.begin(part, interchange.refused ? { refused: 'rejected', ...sender } : envelope);
+      for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.within));
+      if (!interchange.refused) this.sets(part, interchange, bytes);
+    }
+  }
+
+  private sets(part: OpenedPart, interchange: X12Interchange, bytes: Uint8Array): void {
+    const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.within === null ? {} : { within: part.within }) };
+    for (const set of interchange.sets) {
+      const message = { syntax: 'x12', type: set.type, control: set.control, segments: set } as const;
+      const source = { ...message, segments: { [Symbol.iterator]: () => set.segments()[Symbol.iterator]() } };
+      const format = FORMATS.find((f) => f.claims(source));
+      const bodySha256 = this.asking.sha256(bytes.subarray(...set.bytes));
+      this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `x12-${set.type}`, control: set.control, bodySha256 });
+      if (format) format.read(source, context, this.encoder);
+      else {
+        this.encoder.other(['997', '999', '824'].includes(set.type) ? 'acknowledgement' : 'other');
+        const detail = `an X12 ${set.type} is kept, and is none of the documents that are read`;
+        this.encoder.issue({
+          code: 'x12.not-read',
+          severity: 'warning',
+          detail,
+          place: { in: 'segment', number: set.first, tag: 'ST', element: 1 },
+        });
+      }
+    }
+  }
+
+  private envelopeOf(i: X12Interchange, bytes: Uint8Array): Envelope {
+    const { sender, receiver, control, usage } = i;
+    return { syntax: 'x12', sender, receiver, control, usage, sha256: this.asking.sha256(bytes.subarray(...i.bytes)) };
+  }
+
+  private edifact(part: OpenedPart, bytes: Uint8Array): void {
+    const { sender, receiver, control, issues } = describeEdifact(bytes);
+    const envelope =
+      sender === ''
+        ? {}
+        : { envelope: { syntax: 'edifact', sender, receiver, control, usage: '', sha256: this.asking.sha256(bytes) } as const };
+    this.begin(part, { refused: 'rejected', ...envelope });
+    for (const issue of issues) this.encoder.issue(inside(issue, part.within));
+  }
+
+  private async tables(part: OpenedPart, tables: Extract<OpenedPart['content'], { kind: 'tables' }>['tables']): Promise<void> {
+    const layout = await this.layoutOf(part.from ?? null);
+    const context: TableContext = {
+      fileName: part.name,
+      subject: part.subject ?? '',
+      within: part.within,
+      receivedAt: this.delivery.receivedAt,
+      supplier: layout.supplier,
+      mappings: layout.mappings,
+    };
+    const shown = tables.filter((t) => !t.hidden);
+    const planned = shown.map((table) => ({ table, plan: plan(table, context) }));
+    const readable = planned.some((p) => 'layout' in p.plan);
+    for (const { table, plan: p } of planned) {
+      if ('layout' in p) {
+        this.begin(part, {});
+        for (const issue of layout.issues) this.encoder.issue(issue);
+        const mapping = p.layout.name === undefined ? {} : { mapping: { name: p.layout.name, version: p.layout.version ?? 1 } };
+        const format = p.layout.kind === 'ship_notice' ? 'ship-sheet' : 'stock-sheet';
+        this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping });
+        readTable(table, p.layout, context, this.encoder);
+      } else if (!readable && !p.empty) {
+        this.begin(part, { refused: 'parked' });
+        this.encoder.issue(p.issue);
+      } else if (!p.empty) this.note(p.issue, table.sheet);
+    }
+    if (!readable && planned.every((p) => 'issue' in p.plan && p.plan.empty)) {
+      this.begin(part, { refused: 'rejected' });
+      this.encoder.issue({ code: 'file.empty', severity: 'error', detail: 'there is nothing in the file', place: { in: 'file' } });
+    }
+  }
+
+  /** A second sheet that is no list (a legend, a cover) is told, and holds nothing up. */
+  private note(issue: Issue, sheet: string): void {
+    this.encoder.issue({
+      ...issue,
+      code: 'sheet.not-a-list',
+      severity: 'warning',
+      detail: `sheet "${sheet}" is no list of stock or shipments and was left out`,
+    });
+  }
+
+  private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
+    if (this.layout?.from !== from || !this.layout) {
+      const { supplier, files } = await this.asking.layout(from);
+      const parsed = files.map((f) => parseMappingFile(f.text, f.path));
+      const issues = parsed.flatMap((p) => ('issue' in p ? [{ ...p.issue, severity: 'warning' as const }] : []));
+      this.layout = { from, supplier, mappings: parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : [])), issues };
+    }
+    return this.layout;
+  }
+}
+
+const inside = (issue: Issue, within: string | null): Issue =>
+  within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } };

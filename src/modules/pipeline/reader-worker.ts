@@ -1,0 +1,44 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import { parentPort } from 'node:worker_threads';
+import type { LayoutAnswer } from './layouts';
+import { readDelivery } from './read-delivery';
+import type { ReadTask, Told } from './told';
+
+const port = parentPort!;
+let answered: ((answer: LayoutAnswer) => void) | undefined;
+
+port.on('message', (message: ReadTask | { readonly layout: LayoutAnswer }) => {
+  if ('layout' in message) answered?.(message.layout);
+  else void run(message);
+});
+
+async function run(task: ReadTask): Promise<void> {
+  const credits = new Int32Array(task.credits);
+  const tell = (told: Told, transfer: ArrayBuffer[] = []): void => {
+    if (told.tell === 'lines') spend(credits);
+    port.postMessage(told, transfer);
+  };
+  try {
+    await readDelivery(await fs.readFile(task.path), task, {
+      tell,
+      layout: (from) =>
+        new Promise((resolve) => {
+          answered = resolve;
+          tell({ tell: 'ask-layout', from });
+        }),
+      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+    });
+  } catch (error) {
+    tell({ tell: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** One credit for each chunk; none left means that the database is behind, and this thread sleeps. */
+function spend(credits: Int32Array): void {
+  for (;;) {
+    const left = Atomics.load(credits, 0);
+    if (left > 0 && Atomics.compareExchange(credits, 0, left, left - 1) === left) return;
+    if (left <= 0) Atomics.wait(credits, 0, left);
+  }
+}
