@@ -92,6 +92,7 @@ export function view(more: Partial<PairView> & { now: number }): PairView {
     statements: [],
     incoming: [],
     orders: [],
+    direct: true,
     openTypes: [],
     ...more,
   };

@@ -69,8 +69,10 @@ function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {
 
 /** What is still to come of a shipment at an instant, by what had surely been received. */
 export function remainder(i: Incoming, at: number): Fraction {
-  if (i.closed) return ZERO;
-  const received = i.receipts.filter((r) => r.from <= at).reduce((sum, r) => add(sum, r.quantity), ZERO);
+  const come = i.receipts.filter((r) => r.from <= at);
+  // What was closed later was still on its way then.
+  if (i.closed && come.length === i.receipts.length) return ZERO;
+  const received = come.reduce((sum, r) => add(sum, r.quantity), ZERO);
   return maximum(ZERO, subtract(i.quantity, received));
 }
 

@@ -55,6 +55,7 @@ const NO_LAYOUT: Layout = {
 
 export function readTable(table: Table, layout: Layout, context: TableContext, sink: ReadingSink): void {
   const where = { sheet: table.sheet, text: table.text, within: context.within };
-  if (layout.kind === 'ship_notice') readShipSheet(table.rows(), layout, where, context.receivedAt, context.fileName, sink);
-  else readStockSheet(table.rows(), layout, where, context.receivedAt, sink);
+  const rows = { [Symbol.iterator]: () => table.rows()[Symbol.iterator]() }; // looked through once for its day, then read
+  if (layout.kind === 'ship_notice') readShipSheet(rows, layout, where, context.receivedAt, context.fileName, sink);
+  else readStockSheet(rows, layout, where, context.receivedAt, sink);
 }

@@ -30,9 +30,9 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
   return { holds: 'unknown', key, reason: c.reason ?? 'near the edge of the tolerance' };
 }
 
-/** What came right: the supplier's next number, or ours for the same report. */
+/** What came right: the supplier's next number, or our book about the same report. */
 const resolutionOf = (view: PairView, c: Comparison): string =>
-  view.now === c.statement!.receivedAt || view.openTypes.length === 0 ? 'fixed_by_supplier' : 'count_adjusted';
+  view.now > c.statement!.receivedAt ? 'fixed_by_buyer' : 'fixed_by_supplier';
 
 /** By what is at stake; without a cost nobody knows, and it is neither high nor low. */
 function severityOf(view: PairView, c: Comparison): Severity {

@@ -79,5 +79,6 @@ export interface PairView {
   readonly statements: readonly Statement[];
   readonly incoming: readonly Incoming[];
   readonly orders: readonly OpenOrder[];
+  readonly direct: boolean; // false: nothing happened to the pair itself since the last look, the buyer's data only reach further
   readonly openTypes: readonly string[]; // exceptions that stand open about the pair
 }

@@ -33,6 +33,7 @@ export const replenishmentMissing: Rule<PairView> = {
     if (order(position, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
     const known = Math.max(breach, posted, view.thresholdsSince ?? 0);
     const due = onOrAfter(afterWorkingDays(known, terms.response_days ?? 0, view.timezone, view.workdays), terms.order_days, view.timezone);
+    if (!view.direct) return [{ holds: 'unknown', key, reason: 'the clock alone decides it now' }];
     if (view.now < due) return [{ holds: 'unknown', key, reason: `the supplier has until ${isoAt(due)}` }];
     return [
       finding(view, key, { stock: stock.quantity, said: stock.said, from: stock.from, position, min, needed, breach, due, candidates }),
@@ -115,13 +116,14 @@ function breachOf(view: PairView, min: Fraction): { breach: number; posted: numb
 const DAY = 86_400_000;
 const USAGE_DAYS = 28;
 
-/** With the usage of the last four weeks, does it reach zero before anything arrives? */
+/** With the usage of the last four weeks, does it reach zero before anything arrives, or could if it were sent today? */
 function runsOutFirst(view: PairView, s: Shortage): boolean {
   const used = view.movements
     .filter((m) => m.kind === 'usage' && m.to > view.now - USAGE_DAYS * DAY && m.to <= view.now)
     .reduce((sum, m) => subtract(sum, m.signed), { n: 0n, d: 1n } as Fraction);
   if (used.n <= 0n) return s.stock.n <= 0n;
-  const next = Math.min(...s.candidates.filter((c) => c.at !== null && c.at >= view.now).map((c) => c.at!), Infinity);
+  const soonest = afterWorkingDays(view.now, view.terms?.lead_time_days ?? 0, view.timezone, view.workdays);
+  const next = Math.min(...s.candidates.filter((c) => c.at !== null && c.at >= view.now).map((c) => c.at!), soonest);
   const daysLeft = Number(text(s.stock, 3)) / (Number(text(used, 3)) / USAGE_DAYS);
   return view.now + daysLeft * DAY < next;
 }

@@ -30,8 +30,9 @@ export function unpackedSize(bytes: Uint8Array): { readonly entries: number; rea
 
 /** Whether an archive may be unpacked at all: a small file that grows without end is an attack or a mistake. */
 export function tooBig(bytes: Uint8Array): string | undefined {
+  if (bytes[0] !== 0x50) return undefined; // an old workbook is no archive
   const said = unpackedSize(bytes);
-  if (!said) return undefined;
+  if (!said) throw new Error('its directory is missing, so it was cut off'); // SheetJS would search it for minutes
   if (said.entries > LIMITS.entries) return `it holds ${said.entries} files, and ${LIMITS.entries} is the limit`;
   if (said.size > LIMITS.unpackedBytes || (said.size > 1 << 24 && said.size / bytes.length > LIMITS.ratio))
     return `it would unpack to ${Math.round(said.size / 1048576)} MB`;

@@ -13,7 +13,7 @@ export interface Reading extends Keeping {
 /** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */
 const AHEAD = 16;
 const HEAP_MB = 1024;
-const LIMIT_MS = 300_000;
+const LIMIT_MS = 120_000;
 
 const BUILT = __filename.endsWith('.ts') ? path.resolve(__dirname, '../../../dist/modules/pipeline') : __dirname;
 

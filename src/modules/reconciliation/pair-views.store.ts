@@ -49,6 +49,7 @@ interface PairRow {
   readonly movements: MovementRow[];
   readonly statements: (Omit<Statement, 'quantity'> & { quantity: string })[];
   readonly orders: { order: string; open: string; dueTo: number | null; orderedAt: number }[];
+  readonly direct: boolean;
   readonly openTypes: string[];
 }
 
@@ -80,7 +81,7 @@ create index on pair_queue (n)`);
 
 const QUERY = `
 select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "locationKind", l.timezone, i.uom, i.unit_cost::text "unitCost", i.currency,
-  coalesce(i.class = 'A', false) "classA", (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms,
+  coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms,
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
   ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c

@@ -6,10 +6,15 @@ import type { PoolClient } from 'pg';
  */
 export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
   await client.query(`
-create temp table pair (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, terms jsonb,
+create temp table pair (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true, terms jsonb,
   primary key (item_id, location_id, supplier_id)) on commit drop`);
   await client.query('analyze touched');
-  await client.query(what === 'all' ? ALL : (await onlyDocuments(client)) ? OF_DOCUMENTS : TOUCHED);
+  if (what === 'all') await client.query(ALL);
+  else if (await onlyDocuments(client)) await client.query(OF_DOCUMENTS);
+  else {
+    await client.query(TOUCHED);
+    await client.query(REACHED);
+  }
   await client.query('analyze pair');
   await client.query(`
 create temp table program_now on commit drop as
@@ -31,25 +36,44 @@ where p.item_id = q.item_id and p.location_id = q.location_id and p.supplier_id 
 
 const SPECIFIC = `
 select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location`;
+/**
+ * A program for "all of the supplier's" means what it is known for: its cross-references; and where it is the only supplier of
+ * a location, all that lies there and is nobody else's.
+ */
 const OF_THE_SUPPLIER = `
 select x.item_id, c.location_id, x.supplier_id from item_crossref x join program p on p.supplier_id = x.supplier_id
 join (select distinct item_id, location_id from stock_count) c on c.item_id = x.item_id
 join item i on i.id = x.item_id join location l on l.id = c.location_id
-where p.sku in ('*', i.sku) and p.location in ('*', l.code)`;
+where p.sku in ('*', i.sku) and p.location in ('*', l.code)
+union
+select c.item_id, c.location_id, (array_agg(p.supplier_id))[1] from (select distinct item_id, location_id from stock_count) c
+join location l on l.id = c.location_id join program p on p.sku = '*' and p.location in ('*', l.code)
+where not exists (select 1 from item_crossref x where x.item_id = c.item_id)
+group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1`;
 
-const ALL = `insert into pair (item_id, location_id, supplier_id)
+/** Every pair that a supplier reported, ships, owes or delivered, or that a program names. */
+const UNIVERSE = `
 select item_id, location_id, supplier_id from observation
-union ${SPECIFIC} union ${OF_THE_SUPPLIER} on conflict do nothing`;
+union select item_id, location_id, supplier_id from shipment_line
+union select item_id, location_id, supplier_id from order_line where status = 'open'
+union select item_id, location_id, supplier_id from movement where supplier_id is not null and kind = 'receipt'
+union ${SPECIFIC} union ${OF_THE_SUPPLIER}`;
+
+const ALL = `insert into pair (item_id, location_id, supplier_id) ${UNIVERSE} on conflict do nothing`;
 
 const TOUCHED = `insert into pair (item_id, location_id, supplier_id)
-with u (item_id, location_id, supplier_id) as (select item_id, location_id, supplier_id from observation union ${SPECIFIC} union ${OF_THE_SUPPLIER})
+with u (item_id, location_id, supplier_id) as (${UNIVERSE})
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
 union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
 union select u.* from u join touched t on t.kind = 'pair' and t.item_id = u.item_id and t.location_id = u.location_id
 union select u.* from u join touched t on t.kind in ('item', 'item_unit') and t.item_id = u.item_id
-union select u.* from u where exists (select 1 from touched t where t.kind in ('watermark', 'location')
-  and (t.location_id is null or t.location_id = u.location_id))
 union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)
+on conflict do nothing`;
+
+/** The buyer's data reach further: what could not be compared may be now, but nothing happened to these pairs themselves. */
+const REACHED = `insert into pair (item_id, location_id, supplier_id, direct)
+select u.*, false from (${UNIVERSE}) u (item_id, location_id, supplier_id)
+where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))
 on conflict do nothing`;
 
 /** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
