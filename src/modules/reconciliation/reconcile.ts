@@ -28,13 +28,23 @@ export async function reconcile(db: Database, what: 'touched' | 'all', now: stri
     const pairs = await collectPairs(client, what, now);
     const at = Date.parse(now);
     const verdicts = [...judged(DOCUMENT_RULES, await documentViews(client, at)), ...judged(SENDER_RULES, await senderViews(client, at))];
-    const ships = viewsOf(await shipmentPool(client, at));
+    const { pool, judges } = await shipmentPool(client, at);
+    const ships = viewsOf(pool);
     const clock = [
       ...judged(SCHEDULE_RULES, await scheduleViews(client, at)),
       ...judged(FEED_RULES, await feedViews(client, at)),
-      ...judged(SHIPMENT_RULES, ships.shipments),
+      ...judged(
+        SHIPMENT_RULES,
+        ships.shipments.filter((v) => judges.shipment(v.shipment)),
+      ),
     ];
-    verdicts.push(...(what === 'all' ? clock : onlyClears(clock)), ...judged(RECEIPT_RULES, ships.receipts));
+    verdicts.push(
+      ...(what === 'all' ? clock : onlyClears(clock)),
+      ...judged(
+        RECEIPT_RULES,
+        ships.receipts.filter((v) => judges.receipt(v.receipt)),
+      ),
+    );
     await settlePlainPairs(client, now);
     verdicts.push(...(await judgePairs(client, at, ships.shipments, now)));
     failpoint('reconcile.before-raise');

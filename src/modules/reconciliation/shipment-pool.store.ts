@@ -24,20 +24,36 @@ interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
   readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & { item: Flags; terms: Stated | null })[] | null;
 }
 
+/** The pool, and which of it is judged: the rest is there so that no receipt is given to the wrong shipment. */
+export interface ScopedPool {
+  readonly pool: ShipmentPool;
+  readonly judges: {
+    readonly shipment: (s: { readonly supplier: string; readonly reference: string }) => boolean;
+    readonly receipt: (r: { readonly sku: string; readonly location: string }) => boolean;
+  };
+}
+
 /**
- * Shipments with their receipts: those that deal in a pair that is looked at, whole, since a shipment is judged by all of its
- * lines. A shipment stays in sight for 120 days after its due day, and as long as an exception about it is open.
+ * Shipments that deal in a pair that is looked at, whole, since a shipment is judged by all of its lines; with all shipments
+ * and receipts of the items on them, since each may claim what another waits for. In sight for 120 days after the due day, and
+ * as long as an exception about it is open.
  */
-export async function shipmentPool(client: PoolClient, now: number): Promise<ShipmentPool> {
-  await client.query(
-    `create temp table pool_shipment on commit drop as
+export async function shipmentPool(client: PoolClient, now: number): Promise<ScopedPool> {
+  const inSight = `s.current and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
+    or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`;
+  await client.query(`
+create temp table pool_judged on commit drop as
 select distinct s.id from shipment s left join shipment_line l on l.shipment_id = s.id
-where s.current and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
-    or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
-    or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)))
-  and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
-    or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`,
-  );
+where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
+  or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
+  or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)));
+create temp table pool_pair on commit drop as
+select item_id, location_id from pair union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id;
+create index on pool_pair (item_id, location_id);
+analyze pool_pair;
+create temp table pool_shipment on commit drop as
+select id from pool_judged union
+select s.id from shipment s join shipment_line l on l.shipment_id = s.id join pool_pair p using (item_id, location_id) where ${inSight}`);
   const shipments = await client.query<ShipmentRow>(`
 select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_from')} "shippedFrom", ${millis('s.shipped_to')} "shippedTo",
   ${millis('s.eta_from')} "etaFrom", ${millis('s.eta_to')} "etaTo", ${millis('s.received_at')} "noticeReceivedAt",
@@ -58,7 +74,8 @@ left join shipment_line l on l.shipment_id = s.id left join item i on i.id = l.i
 left join (${WATERMARK}) w on w.location_id = l.location_id
 group by s.id, u.code, d.file, d.within order by s.received_at, s.id`);
   const calendars = await calendarsOf(client);
-  return { now, shipments: shipments.rows.map((r) => shipmentOf(r, calendars)), receipts: await receipts(client, now) };
+  const pool = { now, shipments: shipments.rows.map((r) => shipmentOf(r, calendars)), receipts: await receipts(client, now) };
+  return { pool, judges: await judgesOf(client) };
 }
 
 async function receipts(client: PoolClient, now: number): Promise<PoolReceipt[]> {
@@ -72,8 +89,8 @@ from movement m join item i on i.id = m.item_id join location o on o.id = m.loca
 left join supplier s on s.id = m.supplier_id
 left join lateral (select u.id, u.code from pair p join supplier u on u.id = p.supplier_id
   where m.supplier_id is null and p.item_id = m.item_id and p.location_id = m.location_id order by u.code limit 1) g on true
-where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days' and (exists (select 1 from pair p where p.item_id = m.item_id and p.location_id = m.location_id)
-  or exists (select 1 from pool_shipment x join shipment_line l on l.shipment_id = x.id where l.item_id = m.item_id and l.location_id = m.location_id))
+join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
+where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days'
 order by m.moved_to, m.key`);
   return rows.map(({ flags: f, terms, ...r }) => ({ ...r, flags: flagsOf(f), terms: terms ? shipmentTerms(terms) : null }));
 }
@@ -105,3 +122,16 @@ function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calenda
 }
 const span = (from: number | null, to: number | null): { from: number; to: number } | null =>
   from === null || to === null ? null : { from, to };
+
+async function judgesOf(client: PoolClient): Promise<ScopedPool['judges']> {
+  const shipments = await client.query<{ key: string }>(
+    `select u.code || '|' || s.reference key from pool_judged j join shipment s on s.id = j.id join supplier u on u.id = s.supplier_id`,
+  );
+  const pairs = await client.query<{ key: string }>(
+    `select distinct i.sku || '|' || l.code key from pair p join item i on i.id = p.item_id join location l on l.id = p.location_id
+where exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt')`,
+  );
+  const ofShipments = new Set(shipments.rows.map((r) => r.key));
+  const ofPairs = new Set(pairs.rows.map((r) => r.key));
+  return { shipment: (s) => ofShipments.has(`${s.supplier}|${s.reference}`), receipt: (r) => ofPairs.has(`${r.sku}|${r.location}`) };
+}
