@@ -57,7 +57,10 @@ async function run(argv: readonly string[]): Promise<number> {
     json: options.json === true,
     config: process.env.CROSSCOUNT_LOG ? config : { ...config, log: 'warn' },
     out,
-    gateway: () => (gateway ??= import('./modules/pipeline/gateway.js').then((m) => m.openGateway(context.config, { supervise: false }))),
+    gateway: () =>
+      (gateway ??= import('./modules/pipeline/gateway.js').then((m) =>
+        m.openGateway(context.config, { supervise: false, reads: command.reads ?? false }),
+      )),
   };
   try {
     return await command.run(context);

@@ -13,7 +13,7 @@ export interface Running {
 
 /** Starts the gateway in this process, in the roles given; several processes may share one database. */
 export async function serve(config: Config, roles: readonly Role[]): Promise<Running> {
-  const gateway = await openGateway(config, { supervise: true });
+  const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
   try {
     const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(gateway, roles), new FastifyAdapter(), {
       logger: ['error', 'warn'],

@@ -40,7 +40,7 @@ function writeFeed(folder) {
   write('item_crossrefs', crossrefs);
   write('programs', ['supplier,sku,location,managed_by,owned_by,tolerance_qty,tolerance_pct', 'NORD,*,*,supplier,buyer,10,5']);
   const counts = ['sku,location,counted_at,quantity,uom'];
-  each((i, l) => counts.push(`${sku(i)},${site(l)},2026-11-16T12:00:00Z,${counted(i, l)},EA`));
+  each((i, l) => counts.push(`${sku(i)},${site(l)},2026-11-15T20:00:00Z,${counted(i, l)},EA`));
   write('counts', counts);
   write('feeds', ['location,complete_through', '*,2026-11-17T05:00:00Z']);
 }
@@ -55,7 +55,7 @@ function write852(file) {
   ];
   out.splice(4, 1);
   for (let i = 0; i < ITEMS; i++) {
-    out.push(`LIN**VN*${part(i)}*EN*${gtin13(i)}`, 'ZA*QA');
+    out.push(`LIN**VN*${part(i)}*EN*${gtin13(i)}`, 'ZA*OH');
     let sdq = 'SDQ*EA*92';
     for (let l = 0; l < LOCATIONS; l++) sdq += `*${site(l)}*${reported(i, l)}`;
     out.push(sdq);
@@ -82,4 +82,16 @@ function writeXlsx(file) {
   fs.writeFileSync(file, xlsx.write(book, { type: 'buffer', bookType: 'xlsx', compression: true }));
 }
 
-module.exports = { ITEMS, LOCATIONS, LINES: ITEMS * LOCATIONS, AS_OF, RECEIVED_AT, writeFeed, write852, writeCsv, writeXlsx, rows, HEADINGS };
+module.exports = {
+  ITEMS,
+  LOCATIONS,
+  LINES: ITEMS * LOCATIONS,
+  AS_OF,
+  RECEIVED_AT,
+  writeFeed,
+  write852,
+  writeCsv,
+  writeXlsx,
+  rows,
+  HEADINGS,
+};

@@ -8,6 +8,7 @@ export const backfillCommand: Command = {
   summary: 'live through history in time order, under the clock of the timeline',
   options: {},
   words: [1, 1],
+  reads: true,
   async run({ words, json, out, gateway }) {
     const bar = process.stderr.isTTY
       ? (done: number, of: number): void => void process.stderr.write(`\r${done} of ${of}${done === of ? '\n' : ''}`)

@@ -30,6 +30,7 @@ export interface Command {
   readonly summary: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly words: readonly [min: number, max: number];
+  readonly reads?: boolean; // suppliers' files: a reading thread is started while the database opens
   readonly run: (context: Context) => Promise<number>;
 }
 export const DONE = 0;

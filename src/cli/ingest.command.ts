@@ -14,6 +14,7 @@ export const ingestCommand: Command = {
     'dry-run': { type: 'boolean', help: 'say what would become of it, and store nothing' },
   },
   words: [1, Infinity],
+  reads: true,
   async run({ words, options, json, out, gateway }) {
     const receivedAt = instantOption('received-at', options['received-at']);
     const how = { receivedAt, withLines: true, ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
@@ -39,6 +40,7 @@ export const docCheckCommand: Command = {
   summary: 'say what the supplier would be told about a file; stores nothing',
   options: { supplier: { type: 'string', value: 'CODE', help: 'whose it is, where the file does not say' } },
   words: [1, 1],
+  reads: true,
   async run({ words, options, json, out, gateway }) {
     const how = { receivedAt: new Date().toISOString(), ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
     const documents = await check(await gateway(), words[0]!, how);

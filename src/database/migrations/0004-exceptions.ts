@@ -1,6 +1,9 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** The desk, the pairs as last compared, and what is still to be evaluated. */
+/**
+ * The desk, the pairs as last compared, and what is still to be evaluated. The comparisons are worked out from the ledger and
+ * can be again, so they are not logged: after a crash of the server the next reconciliation fills them.
+ */
 export class Exceptions1732400000004 implements MigrationInterface {
   name = 'Exceptions1732400000004';
 
@@ -22,7 +25,7 @@ create table exception_event (
   id bigint generated always as identity constraint pk_exception_event primary key,
   exception_id uuid not null, at timestamptz not null, what text not null, details jsonb not null default '{}');
 create index ix_exception_event_exception on exception_event (exception_id);
-create table comparison (
+create unlogged table comparison (
   item_id bigint not null, location_id bigint not null, owner text not null, supplier_id uuid not null,
   state text not null, reported numeric, low numeric, high numeric, distance numeric, tolerance numeric,
   window_from timestamptz, window_to timestamptz, watermark timestamptz, reason text, flip text,

@@ -109,5 +109,5 @@ function asOfOf(row: Row, layout: Layout, dates: Dates, heading: SaidAsOf, where
     });
     return undefined;
   }
-  return JSON.stringify(said) === JSON.stringify(heading) ? undefined : said;
+  return said === heading ? undefined : said; // dates that repeat are one object
 }

@@ -173,11 +173,10 @@ function constantsOf(
 }
 
 /** The heading row written again further down, on the next printed page. */
-export const isHeading = (row: Row, layout: Layout): boolean => {
+export function isHeading(row: Row, layout: Layout): boolean {
   const item = layout.items[0];
-  return (
-    item !== undefined &&
-    folded(row.cells[item.column]?.shown ?? '') === folded(layout.headings[item.column] ?? '') &&
-    folded(layout.headings[item.column] ?? '') !== ''
-  );
-};
+  const heading = item && layout.headings[item.column];
+  const shown = item && row.cells[item.column]?.shown;
+  if (!heading || !shown) return false;
+  return shown === heading || (shown.length < 40 && shown.charCodeAt(0) > 64 && folded(shown) === folded(heading));
+}

@@ -16,11 +16,12 @@ export interface Gateway extends Reading {
 /** Mapping files of the site come before those of the project. */
 const PROJECT_LAYOUTS = path.resolve(__dirname, '../../../config/suppliers');
 
-export async function openGateway(config: Config, options: { readonly supervise: boolean }): Promise<Gateway> {
+export async function openGateway(config: Config, options: { readonly supervise: boolean; readonly reads?: boolean }): Promise<Gateway> {
   const log = createLogger(config.log);
+  const readers = new Readers();
+  if (options.reads) readers.warm();
   const db = await openDatabase(config);
   const jobs = new Jobs(db.url, log, options.supervise);
-  const readers = new Readers();
   return {
     config,
     log,

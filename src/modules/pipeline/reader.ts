@@ -77,6 +77,14 @@ export class Readers {
     }
   }
 
+  /** Starts a thread ahead of its first file, while others do other things. */
+  warm(): void {
+    if (this.idle.length > 0) return;
+    const thread = this.start();
+    thread.worker.unref();
+    this.idle.push(thread);
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     await Promise.all(this.idle.splice(0).map((t) => t.worker.terminate()));

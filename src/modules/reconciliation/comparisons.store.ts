@@ -17,7 +17,7 @@ ${UPSERT}`,
   await client.query(
     `insert into comparison (item_id, location_id, owner, supplier_id, state, reason, compared_at)
 select item_id, location_id, 'buyer', supplier_id, 'uncomparable', 'the supplier has reported no number for it', $1::timestamptz
-from pair_silent where terms is not null on conflict do nothing`,
+from pair_silent where agreed on conflict do nothing`,
     [now],
   );
 }

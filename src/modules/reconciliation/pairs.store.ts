@@ -5,9 +5,9 @@ import type { PoolClient } from 'pg';
  * field. `what` is everything that a report or a program speaks of, or what was touched since the last look.
  */
 export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
-  await client.query(`
-create temp table pair (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true, terms jsonb,
-  primary key (item_id, location_id, supplier_id)) on commit drop`);
+  await client.query(
+    'create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true) on commit drop',
+  );
   await client.query('analyze touched');
   if (what === 'all') await client.query(ALL);
   else if (await onlyDocuments(client)) await client.query(OF_DOCUMENTS);
@@ -15,24 +15,45 @@ create temp table pair (item_id bigint not null, location_id bigint not null, su
     await client.query(TOUCHED);
     await client.query(REACHED);
   }
-  await client.query('analyze pair');
-  await client.query(`
-create temp table program_now on commit drop as
-select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
-where valid_from <= '${now}'::timestamptz and (valid_to is null or valid_to > '${now}'::timestamptz)
-order by supplier_id, sku, location, valid_from desc`);
-  await client.query(`
-update pair p set terms = coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}')
-from pair q join item i on i.id = q.item_id join location l on l.id = q.location_id
-left join program_now a on a.supplier_id = q.supplier_id and a.sku = '*' and a.location = '*'
-left join program_now b on b.supplier_id = q.supplier_id and b.sku = '*' and b.location = l.code
-left join program_now c on c.supplier_id = q.supplier_id and c.sku = i.sku and c.location = '*'
-left join program_now d on d.supplier_id = q.supplier_id and d.sku = i.sku and d.location = l.code
-where p.item_id = q.item_id and p.location_id = q.location_id and p.supplier_id = q.supplier_id
-  and (a.supplier_id is not null or b.supplier_id is not null or c.supplier_id is not null or d.supplier_id is not null)`);
+  await client.query(PROGRAM_NOW, [now]);
+  await client.query(AGREED);
   const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair');
   return rows[0]!.n;
 }
+
+const PROGRAM_NOW = `
+create temp table program_now on commit drop as
+select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id from (
+  select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
+  where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz)
+  order by supplier_id, sku, location, valid_from desc) x
+left join item i on i.sku = x.sku left join location l on l.code = x.location`;
+
+/** Each pair with the programs that speak of it; what these say together is worked out once for each combination. */
+const AGREED = `
+analyze pair_found; analyze program_now;
+create temp table pair_program on commit drop as
+select q.*, coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d
+from (select item_id, location_id, supplier_id, bool_or(direct) direct from pair_found group by 1, 2, 3) q
+left join (select * from program_now where sku = '*' and location = '*') a on a.supplier_id = q.supplier_id
+left join (select * from program_now where sku = '*' and location <> '*') b on b.supplier_id = q.supplier_id and b.location_id = q.location_id
+left join (select * from program_now where sku <> '*' and location = '*') c on c.supplier_id = q.supplier_id and c.item_id = q.item_id
+left join (select * from program_now where sku <> '*' and location <> '*') d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
+  and d.location_id = q.location_id;
+create temp table pair_terms on commit drop as
+select x.a, x.b, x.c, x.d, t.terms, t.terms->>'compare_to' = 'available' available, coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty,
+  coalesce((t.terms->>'tolerance_pct')::numeric, 0) tolerance_pct, coalesce((t.terms->>'min')::numeric, 0) low,
+  coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' plain
+from (select distinct a, b, c, d from pair_program) x
+left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
+cross join lateral (select case when x.a + x.b + x.c + x.d > 0
+  then coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') end terms) t;
+analyze pair_terms;
+create temp table pair on commit drop as
+select p.item_id, p.location_id, p.supplier_id, p.direct, t.terms is not null agreed, coalesce(t.available, false) available,
+  t.tolerance_qty, t.tolerance_pct, t.low, t.plain, p.a, p.b, p.c, p.d
+from pair_program p join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d;
+analyze pair`;
 
 const SPECIFIC = `
 select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location`;
@@ -59,28 +80,25 @@ union select item_id, location_id, supplier_id from order_line where status = 'o
 union select item_id, location_id, supplier_id from movement where supplier_id is not null and kind = 'receipt'
 union ${SPECIFIC} union ${OF_THE_SUPPLIER}`;
 
-const ALL = `insert into pair (item_id, location_id, supplier_id) ${UNIVERSE} on conflict do nothing`;
+const ALL = `insert into pair_found (item_id, location_id, supplier_id) ${UNIVERSE}`;
 
-const TOUCHED = `insert into pair (item_id, location_id, supplier_id)
+const TOUCHED = `insert into pair_found (item_id, location_id, supplier_id)
 with u (item_id, location_id, supplier_id) as (${UNIVERSE})
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
 union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
 union select u.* from u join touched t on t.kind = 'pair' and t.item_id = u.item_id and t.location_id = u.location_id
 union select u.* from u join touched t on t.kind in ('item', 'item_unit') and t.item_id = u.item_id
-union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)
-on conflict do nothing`;
+union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)`;
 
 /** The buyer's data reach further: what could not be compared may be now, but nothing happened to these pairs themselves. */
-const REACHED = `insert into pair (item_id, location_id, supplier_id, direct)
+const REACHED = `insert into pair_found (item_id, location_id, supplier_id, direct)
 select u.*, false from (${UNIVERSE}) u (item_id, location_id, supplier_id)
-where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))
-on conflict do nothing`;
+where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))`;
 
 /** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
-const OF_DOCUMENTS = `insert into pair (item_id, location_id, supplier_id)
+const OF_DOCUMENTS = `insert into pair_found (item_id, location_id, supplier_id)
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
-union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
-on conflict do nothing`;
+union all select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'`;
 
 async function onlyDocuments(client: PoolClient): Promise<boolean> {
   const { rows } = await client.query<{ only: boolean }>(`select not exists (select 1 from touched where kind <> 'document') only`);

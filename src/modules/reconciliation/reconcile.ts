@@ -9,7 +9,7 @@ import { raise, type Raised } from '../exceptions/desk';
 import { recordComparisons, recordPlain } from './comparisons.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
-import { incomingOf } from './incoming';
+import { incomingOf, type MatchedLines } from './incoming';
 import { pairViews } from './pair-views.store';
 import { collectPairs } from './pairs.store';
 import { settlePlainPairs } from './plain-pairs.store';
@@ -27,26 +27,26 @@ export async function reconcile(db: Database, what: 'touched' | 'all', now: stri
     await noteAdvances(client, now);
     const pairs = await collectPairs(client, what, now);
     const at = Date.parse(now);
-    const verdicts = [...judged(DOCUMENT_RULES, await documentViews(client, at)), ...judged(SENDER_RULES, await senderViews(client, at))];
     const { pool, judges } = await shipmentPool(client, at);
     const ships = viewsOf(pool);
     const clock = [
-      ...judged(SCHEDULE_RULES, await scheduleViews(client, at)),
-      ...judged(FEED_RULES, await feedViews(client, at)),
-      ...judged(
+      judged(SCHEDULE_RULES, await scheduleViews(client, at)),
+      judged(FEED_RULES, await feedViews(client, at)),
+      judged(
         SHIPMENT_RULES,
         ships.shipments.filter((v) => judges.shipment(v.shipment)),
       ),
-    ];
-    verdicts.push(
-      ...(what === 'all' ? clock : onlyClears(clock)),
-      ...judged(
+    ].flat();
+    const verdicts = [
+      judged(DOCUMENT_RULES, await documentViews(client, at)),
+      judged(SENDER_RULES, await senderViews(client, at)),
+      what === 'all' ? clock : onlyClears(clock),
+      judged(
         RECEIPT_RULES,
         ships.receipts.filter((v) => judges.receipt(v.receipt)),
       ),
-    );
-    await settlePlainPairs(client, now);
-    verdicts.push(...(await judgePairs(client, at, ships.shipments, now)));
+      await judgePairs(client, at, incomingOf(ships.shipments), now),
+    ].flat();
     failpoint('reconcile.before-raise');
     const raised = await raise(client, verdicts, now);
     await clearTouched(client, upTo);
@@ -59,17 +59,13 @@ function judged<View>(rules: readonly Rule<View>[], views: readonly View[]): Ver
   return views.flatMap((view) => rules.flatMap((rule) => rule.judge(view)));
 }
 
-async function judgePairs(
-  client: PoolClient,
-  at: number,
-  shipments: ReturnType<typeof viewsOf>['shipments'],
-  now: string,
-): Promise<Verdict[]> {
-  const verdicts: Verdict[] = [];
+async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string): Promise<Verdict[]> {
+  const verdicts: Verdict[][] = [];
+  await settlePlainPairs(client, now);
   await recordPlain(client, now);
-  for await (const views of pairViews(client, at, incomingOf(shipments))) {
-    verdicts.push(...judged(PAIR_RULES, views));
+  for await (const views of pairViews(client, at, incoming)) {
+    verdicts.push(judged(PAIR_RULES, views));
     await recordComparisons(client, views, now);
   }
-  return verdicts;
+  return verdicts.flat();
 }
