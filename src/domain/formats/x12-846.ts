@@ -1,10 +1,33 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import { el, isoDate } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
-import { badQuantity, decimal, el, itemRefs, placeOf, QUANTITIES, saidOn, StockLines } from './x12-common';
+import { QUANTITIES } from './x12-codes';
+import {
+  badDate,
+  badQuantity,
+  checkCount,
+  decimal,
+  itemRefs,
+  locationOf,
+  mislabelled,
+  nameOf,
+  noLines,
+  placeOf,
+  saidOn,
+  StockLines,
+} from './x12-common';
+import { Sum } from './x12-sum';
 
 /** Whose warehouse it is: the supplier's own stock is a supply fact, and is never compared with our book. */
 const SUPPLY_FACTS = ['SI', 'MM'];
-const PLACES = ['WH', 'ST', 'SL', 'RL', 'DC'];
+const INCREMENTAL = '25';
+const REQUEST = '13';
+/** Who may be the place of the stock, the best first. */
+const PLACES = ['WH', 'RL', 'ST', 'SL', 'DC', 'SF'];
+/** Dates that say of when the stock is, the best first: inventory, effective, process, issue. */
+const AS_OF = ['184', '007', '097', '102'];
+/** Dates of something that is yet to come; a quantity under one is no stock of today. */
+const LATER = ['018', '169', '017', '371'];
 
 /** X12 846 Inventory Inquiry/Advice (edi.md section 4). */
 export const x12846: Format = {
@@ -18,11 +41,18 @@ export const x12846: Format = {
   },
 };
 
-interface Pending {
+interface Said {
   readonly segment: Segment;
   readonly measure: StockMeasure;
-  readonly quantity: string;
   unit: string;
+  asOf?: SaidAsOf;
+  later?: string; // a date that it is for
+}
+interface Share {
+  readonly segment: Segment;
+  readonly element: number;
+  readonly location: LocationRef;
+  readonly unit: string;
 }
 
 class Reading846 {
@@ -30,13 +60,15 @@ class Reading846 {
   private told = false;
   private bia: Segment | undefined;
   private asOf: SaidAsOf = { said: 'nothing' };
-  private heading: LocationRef | null = null;
-  private best = PLACES.length;
-  private ofLine: LocationRef | null = null;
+  private asOfRank = AS_OF.length + 1;
+  private heading: { rank: number; location: LocationRef | null } = { rank: PLACES.length, location: null };
+  private items = 0;
+  private inLine = false;
   private refs: ItemRef[] = [];
-  private lin: Segment | undefined;
-  private pending: Pending[] = [];
-  private lastUnit = '';
+  private line: { rank: number; location: LocationRef | null; unit: string; asOf?: SaidAsOf } = { rank: 0, location: null, unit: '' };
+  private saidSinceParty = false;
+  private pending: Said[] = [];
+  private shares: Share[] = [];
 
   constructor(
     private readonly context: ReadContext,
@@ -49,90 +81,173 @@ class Reading846 {
     switch (s.tag) {
       case 'BIA':
         this.bia = s;
-        this.asOf = saidOn(el(s, 4), el(s, 5).slice(0, 6), '');
+        this.say(badDate(s, 4, this.context));
+        if (AS_OF.length < this.asOfRank) [this.asOf, this.asOfRank] = [saidOn(el(s, 4)), AS_OF.length];
         return;
       case 'DTM':
-        if (!this.lin && ['184', '097', '102'].includes(el(s, 1))) this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4));
-        return;
+        return this.date(s);
       case 'N1':
         return this.party(s);
       case 'LIN':
-        this.header();
-        this.flush();
-        this.lin = s;
-        this.refs = itemRefs(s);
-        this.ofLine = null;
-        return;
+        return this.item(s);
       case 'QTY':
-        if (this.lin) this.quantity(s);
+        if (this.inLine) this.quantity(s);
         return;
       case 'UIT':
-        this.lastUnit = el(s, 1).trim();
-        if (this.pending.at(-1)?.unit === '') this.pending.at(-1)!.unit = this.lastUnit;
-        return;
+        return this.unit(el(s, 1).trim());
       case 'SDQ':
-        if (this.lin)
-          this.lines.unreadable(
-            'x12.no-activity',
-            'SDQ below LIN says no activity, so its numbers were not used',
-            placeOf(s, undefined, this.context),
-          );
+        if (this.inLine) this.distribution(s);
         return;
+      case 'BSN':
+        return this.sink.issue(mislabelled(s, '846', this.context));
       case 'CTT':
-      case 'SE':
-        return this.flush();
+        this.flush();
+        this.say(checkCount(s, [this.items], 'lines', this.context));
+        return;
     }
   }
+  private say(issue: Parameters<ReadingSink['issue']>[0] | undefined): void {
+    if (issue) this.sink.issue(issue);
+  }
 
+  private date(s: Segment): void {
+    const qualifier = el(s, 1).trim();
+    const rank = AS_OF.indexOf(qualifier);
+    if (rank < 0 && !LATER.includes(qualifier)) return;
+    this.say(badDate(s, 2, this.context));
+    const said = saidOn(el(s, 2), el(s, 3), el(s, 4));
+    if (said.said === 'nothing') return;
+    const quantity = this.pending.at(-1);
+    if (rank < 0) {
+      if (quantity) quantity.later = isoDate(el(s, 2))!;
+    } else if (quantity) quantity.asOf = said;
+    else if (this.items > 0) this.line.asOf = said;
+    else if (rank < this.asOfRank) [this.asOf, this.asOfRank] = [said, rank];
+  }
+
+  /** In the heading the best role wins. Within a line it is where that line's stock lies, and a further one begins another share. */
   private party(s: Segment): void {
     const rank = PLACES.indexOf(el(s, 1).trim());
-    if (rank < 0 || el(s, 4).trim() === '') return;
-    const location = { qualifier: el(s, 3).trim(), value: el(s, 4).trim() };
-    if (this.lin) this.ofLine = location;
-    else if (rank < this.best) [this.best, this.heading] = [rank, location];
+    if (rank < 0) return;
+    const location = locationOf(s);
+    if (this.items === 0) {
+      if (rank < this.heading.rank && location) this.heading = { rank, location };
+      return;
+    }
+    if (this.line.location !== null && this.saidSinceParty) {
+      this.flush();
+      this.line.rank = PLACES.length;
+    }
+    this.saidSinceParty = false;
+    if (rank < this.line.rank && location) this.line = { ...this.line, rank, location };
+  }
+
+  private item(s: Segment): void {
+    this.header();
+    this.flush();
+    this.items += 1;
+    this.refs = itemRefs(s);
+    this.inLine = this.refs.length > 0;
+    this.line = { rank: PLACES.length, location: null, unit: '' };
+    this.saidSinceParty = false;
+    if (this.inLine) return;
+    const detail = "the line names no item, so that its numbers are nobody's";
+    this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(s, undefined, this.context) });
   }
 
   private quantity(s: Segment): void {
-    const measure = QUANTITIES[el(s, 1).trim()];
-    if (measure) this.pending.push({ segment: s, measure, quantity: el(s, 2), unit: el(s, 3).trim() });
-    else
-      this.lines.unreadable('x12.activity-not-used', `QTY ${el(s, 1)} is no stock measure and was not used`, placeOf(s, 1, this.context));
+    const code = el(s, 1).trim();
+    const measure = QUANTITIES[code];
+    this.saidSinceParty = true;
+    if (measure) this.pending.push({ segment: s, measure, unit: el(s, 3).trim() });
+    else this.lines.unreadable('x12.activity-not-used', `QTY ${code} is no stock measure and was not used`, placeOf(s, 1, this.context));
+  }
+
+  /** A unit below a quantity is that quantity's; one before the first is the line's. */
+  private unit(unit: string): void {
+    const last = this.pending.at(-1);
+    if (!last) this.line.unit = unit;
+    else if (last.unit === '') last.unit = unit;
+  }
+
+  private distribution(s: Segment): void {
+    const qualifier = el(s, 2).trim();
+    for (let i = 3; i < Math.min(22, s.elements.length); i += 2) {
+      const value = el(s, i).trim();
+      if (value !== '') this.shares.push({ segment: s, element: i + 1, location: { qualifier, value }, unit: el(s, 1).trim() });
+    }
   }
 
   private header(): void {
     if (this.told) return;
     this.told = true;
-    const purpose = this.bia ? el(this.bia, 1) : '';
+    const { bia } = this;
     this.sink.stockReport({
       kind: 'stock_report',
-      reference: this.bia ? el(this.bia, 3).trim() : '',
+      reference: bia ? el(bia, 3).trim() : '',
       asOf: this.asOf,
-      coverage: purpose === '25' ? 'delta' : 'full',
-      supplyFact: this.bia !== undefined && SUPPLY_FACTS.includes(el(this.bia, 2).trim()),
+      coverage: bia && el(bia, 1).trim() === INCREMENTAL ? 'delta' : 'full',
+      supplyFact: bia !== undefined && SUPPLY_FACTS.includes(el(bia, 2).trim()),
     });
+    if (bia && el(bia, 1).trim() === REQUEST) {
+      const detail = 'it asks for stock instead of reporting it, so that nothing in it was used';
+      this.sink.issue({ code: 'x12.inquiry', severity: 'error', detail, place: placeOf(bia, 1, this.context) });
+    }
   }
 
   private flush(): void {
-    for (const p of this.pending) {
-      const amount = decimal(p.quantity.trim());
-      const place = placeOf(p.segment, 2, this.context);
-      if (amount === undefined)
-        this.sink.issue(badQuantity(p.quantity, `QTY of ${this.refs[0]?.value ?? 'an item without a number'}`, place));
-      else
-        this.lines.push({
-          refs: this.refs,
-          location: this.ofLine ?? this.heading,
-          measure: p.measure,
-          quantity: { amount, unit: p.unit || this.lastUnit },
-          place,
-        });
+    const { pending, shares } = this;
+    [this.pending, this.shares] = [[], []];
+    if (this.bia && el(this.bia, 1).trim() === REQUEST) return;
+    const [only] = pending;
+    if (shares.length > 0 && !this.splits(shares, pending)) {
+      const place = placeOf(shares[0]!.segment, undefined, this.context);
+      this.lines.unreadable('x12.no-activity', 'SDQ below LIN says no activity, so that its numbers were not used', place);
+    } else if (shares.length > 0 && only) {
+      for (const s of shares) this.push(only, s.segment, s.element, s.location, s.unit);
+      return;
     }
-    this.pending = [];
+    for (const said of pending) this.push(said, said.segment, 2, this.line.location ?? this.heading.location, '');
+  }
+
+  /** Locations without an activity belong to the line's only quantity when they add up to it; otherwise to nobody knows what. */
+  private splits(shares: readonly Share[], pending: readonly Said[]): boolean {
+    const total = pending.length === 1 ? decimal(el(pending[0]!.segment, 2)) : undefined;
+    if (total === undefined) return false;
+    const sum = new Sum();
+    for (const { segment, element } of shares) {
+      const amount = decimal(el(segment, element));
+      if (amount === undefined) return false;
+      sum.add(amount);
+    }
+    return sum.is(total);
+  }
+
+  private push(said: Said, s: Segment, element: number, location: LocationRef | null, shareUnit: string): void {
+    const { refs } = this;
+    const { measure } = said;
+    const place = placeOf(s, element, this.context);
+    if (said.later !== undefined && said.later > this.day() && measure !== 'in_transit' && measure !== 'on_order') {
+      const detail = `QTY ${el(said.segment, 1)} is for a later day, so that it was not taken for stock`;
+      return this.lines.unreadable('x12.not-yet', detail, place);
+    }
+    const amount = decimal(el(s, element));
+    if (amount === undefined) return this.sink.issue(badQuantity(el(s, element), `${s.tag} of ${nameOf(refs)}`, place));
+    const asOf = said.asOf ?? this.line.asOf;
+    const quantity = { amount, unit: shareUnit || said.unit || this.line.unit };
+    this.lines.push(asOf ? { refs, location, measure, quantity, asOf, place } : { refs, location, measure, quantity, place });
+  }
+
+  /** The day that the report speaks of, or of its receipt. */
+  private day(): string {
+    const { asOf } = this;
+    return asOf.said === 'date' ? asOf.date : (asOf.said === 'instant' ? asOf.at : this.context.receivedAt).slice(0, 10);
   }
 
   end(): void {
     this.header();
     this.flush();
     this.lines.end();
+    if (this.lines.count === 0) this.sink.issue(noLines(this.context));
   }
 }

@@ -1,8 +1,25 @@
-import type { ItemRef, LocationRef, Segment } from '../canonical/vocabulary';
+import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import { el, isoDate } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
-import { ACTIVITIES, badQuantity, decimal, el, isoDate, itemRefs, placeOf, QUANTITIES, StockLines } from './x12-common';
+import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
+import {
+  badDate,
+  badQuantity,
+  checkCount,
+  decimal,
+  itemRefs,
+  locationOf,
+  mislabelled,
+  nameOf,
+  noLines,
+  placeOf,
+  StockLines,
+} from './x12-common';
+import { Sum } from './x12-sum';
 
+/** Who may be the reporting location, the best first. */
 const REPORTING = ['RL', 'ST', 'WH', 'BY', 'SN', 'DC'];
+const LAST_PAIR = 21; // SDQ21 and SDQ22; SDQ23 is a place within each
 
 /** X12 852 Product Activity Data (X12 004010; edi.md section 3). */
 export const x12852: Format = {
@@ -16,25 +33,29 @@ export const x12852: Format = {
   },
 };
 
-/** Where an activity's number comes from: its own element, or the SDQ rows below it, which then are the truth. */
+/** An activity: its number is its own, or that of the SDQ rows below it, which then are the truth. */
 interface Activity {
   readonly segment: Segment;
-  readonly code: string;
-  readonly quantity: string;
+  readonly measure: StockMeasure | undefined;
   readonly unit: string;
-  split: boolean;
+  readonly asOf: SaidAsOf | undefined;
+  split: Sum | null;
 }
 
 class Reading852 {
   private readonly lines: StockLines;
   private told = false;
-  private dates: [string, string] = ['', ''];
+  private from: string | undefined;
+  private to: string | undefined;
   private reference = '';
   private location: LocationRef | null = null;
   private best = REPORTING.length;
-  private lin: Segment | undefined;
+  private switching = false; // between the lines, in a run of parties that names another location
+  private items = 0;
+  private inLine = false;
   private refs: ItemRef[] = [];
   private za: Activity | undefined;
+  private readonly places = new Map<string, LocationRef>();
 
   constructor(
     private readonly context: ReadContext,
@@ -46,109 +67,163 @@ class Reading852 {
   segment(s: Segment): void {
     switch (s.tag) {
       case 'XQ':
-        this.dates = [el(s, 2), el(s, 3)];
-        this.reference = el(s, 4).trim();
-        return;
+        return this.dates(s);
       case 'N1':
         return this.party(s);
       case 'LIN':
-        this.header();
-        this.close();
-        this.lin = s;
-        this.refs = itemRefs(s);
-        return;
+        return this.item(s);
       case 'ZA':
-        this.close();
-        this.za = { segment: s, code: el(s, 1).trim(), quantity: el(s, 2), unit: el(s, 3).trim(), split: false };
-        return;
+        return this.activity(s);
       case 'SDQ':
         return this.distribution(s);
       case 'QTY':
-        if (this.lin && !this.za) this.quantity(s);
+        if (this.inLine && !this.za) this.quantity(s);
         return;
+      case 'BSN':
+        return this.sink.issue(mislabelled(s, '852', this.context));
       case 'CTT':
-      case 'SE':
-        return this.close();
+        this.close();
+        this.say(checkCount(s, [this.items], 'lines', this.context));
+        return;
     }
   }
+  private say(issue: Parameters<ReadingSink['issue']>[0] | undefined): void {
+    if (issue) this.sink.issue(issue);
+  }
 
-  /** In the heading the best role wins; between the lines a new one switches the location of what follows. */
+  private dates(s: Segment): void {
+    this.say(badDate(s, 2, this.context));
+    this.say(badDate(s, 3, this.context));
+    const first = isoDate(el(s, 2));
+    this.to = isoDate(el(s, 3)) ?? first;
+    this.from = first !== undefined && this.to !== undefined && first < this.to ? first : undefined;
+    this.reference = el(s, 4).trim();
+  }
+
+  /** In a run of parties the best role wins; one that stands between the lines switches the location of what follows. */
   private party(s: Segment): void {
     const rank = REPORTING.indexOf(el(s, 1).trim());
-    if (rank < 0 || el(s, 4).trim() === '') return;
-    if (this.lin) {
+    if (rank < 0) return;
+    if (this.items > 0 && !this.switching) {
       this.close();
-      this.lin = undefined;
-    } else if (rank >= this.best) return;
+      this.switching = true;
+      this.best = REPORTING.length;
+    }
+    const location = locationOf(s);
+    if (rank >= this.best || (location === null && this.best < REPORTING.length)) return;
     this.best = rank;
-    this.location = { qualifier: el(s, 3).trim(), value: el(s, 4).trim() };
+    this.location = location;
+  }
+
+  private item(s: Segment): void {
+    this.header();
+    this.close();
+    this.items += 1;
+    this.switching = false;
+    this.refs = itemRefs(s);
+    this.inLine = this.refs.length > 0;
+    if (this.inLine) return;
+    const detail = "the line names no item, so that its numbers are nobody's";
+    this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(s, undefined, this.context) });
   }
 
   private header(): void {
     if (this.told) return;
     this.told = true;
-    const end = isoDate(this.dates[1]) ?? isoDate(this.dates[0]);
-    const asOf = end === undefined ? ({ said: 'nothing' } as const) : ({ said: 'date', date: end } as const);
+    const asOf: SaidAsOf = this.to === undefined ? { said: 'nothing' } : { said: 'date', date: this.to };
     this.sink.stockReport({ kind: 'stock_report', reference: this.reference, asOf, coverage: 'full', supplyFact: false });
   }
 
+  private activity(s: Segment): void {
+    this.close();
+    this.switching = false;
+    if (!this.inLine) return;
+    const code = el(s, 1).trim();
+    // A beginning balance is of the period's first day; in a report without a period it would contradict the ending one.
+    const measure = code === 'QB' && this.from === undefined ? undefined : ACTIVITIES[code];
+    const asOf: SaidAsOf | undefined =
+      this.from === undefined || measure === undefined
+        ? undefined
+        : code === 'QB'
+          ? { said: 'date', date: this.from }
+          : OF_A_PERIOD.has(measure)
+            ? { said: 'date', date: this.from, to: this.to! }
+            : undefined;
+    this.za = { segment: s, measure, unit: el(s, 3).trim(), asOf, split: null };
+  }
+
   private quantity(s: Segment): void {
-    const measure = QUANTITIES[el(s, 1).trim()];
-    if (measure) this.line(s, 2, measure, el(s, 2), el(s, 3).trim(), this.location);
-    else
-      this.lines.unreadable('x12.activity-not-used', `QTY ${el(s, 1)} is no stock measure and was not used`, placeOf(s, 1, this.context));
+    const code = el(s, 1).trim();
+    const measure = QUANTITIES[code];
+    if (measure) this.line(s, 2, measure, el(s, 3).trim(), this.location, undefined);
+    else this.lines.unreadable('x12.activity-not-used', `QTY ${code} is no stock measure and was not used`, placeOf(s, 1, this.context));
   }
 
   private distribution(s: Segment): void {
-    if (!this.za || !this.lin) return;
-    this.za.split = true;
-    const measure = ACTIVITIES[this.za.code];
-    if (!measure) return this.unknown(this.za);
+    const za = this.za;
+    if (!za) return;
+    za.split ??= new Sum();
+    if (!za.measure) return;
     const qualifier = el(s, 2).trim();
-    const unit = el(s, 1).trim() || this.za.unit;
-    const sublocation = 22;
-    for (let i = 3; i + 1 <= sublocation && i + 1 < s.elements.length + 1; i += 2) {
-      const value = el(s, i).trim();
-      if (value !== '') this.line(s, i + 1, measure, el(s, i + 1), unit, { qualifier, value });
+    const unit = el(s, 1).trim() || za.unit;
+    const e = s.elements;
+    const last = Math.min(LAST_PAIR, e.length - 1);
+    for (let i = 3; i <= last; i += 2) {
+      const value = e[i]!.trim();
+      if (value === '' && el(s, i + 1).trim() === '') continue;
+      if (value !== '') za.split.add(this.line(s, i + 1, za.measure, unit, this.place(qualifier, value), za.asOf));
+      else this.nowhere(s, i);
     }
+  }
+  private nowhere(s: Segment, element: number): void {
+    const detail = `SDQ of ${nameOf(this.refs)} has the quantity ${JSON.stringify(el(s, element + 1))} without saying where`;
+    this.sink.issue({ code: 'x12.no-location', severity: 'error', detail, place: placeOf(s, element, this.context) });
+  }
+  /** One and the same object for a location that occurs a thousand times. */
+  private place(qualifier: string, value: string): LocationRef {
+    let place = this.places.get(value);
+    if (place?.qualifier !== qualifier) this.places.set(value, (place = { qualifier, value }));
+    return place;
   }
 
   /** The activity's own number counts only when no SDQ splits it: both together would be the stock twice. */
   private close(): void {
     const za = this.za;
     this.za = undefined;
-    if (!za || za.split || !this.lin) return;
-    const measure = ACTIVITIES[za.code];
-    if (measure) this.line(za.segment, 2, measure, za.quantity, za.unit, this.location);
-    else this.unknown(za);
-  }
-
-  private unknown(za: Activity): void {
-    this.lines.unreadable(
-      'x12.activity-not-used',
-      `ZA ${za.code} is no stock measure and was not used`,
-      placeOf(za.segment, 1, this.context),
-    );
+    if (!za) return;
+    const { segment, measure, split } = za;
+    if (!measure) {
+      const what = `ZA ${el(segment, 1).trim()} is no stock measure and was not used`;
+      return this.lines.unreadable('x12.activity-not-used', what, placeOf(segment, 1, this.context));
+    }
+    if (!split) return void this.line(segment, 2, measure, za.unit, this.location, za.asOf);
+    const total = decimal(el(segment, 2));
+    if (total === undefined || split.is(total)) return;
+    const detail = `ZA says ${total} for ${nameOf(this.refs)}, its locations add up to ${split.text()}; the locations were taken`;
+    this.sink.issue({ code: 'x12.sum-differs', severity: 'warning', detail, place: placeOf(segment, 2, this.context) });
   }
 
   private line(
     s: Segment,
     element: number,
-    measure: keyof typeof QUANTITIES | string,
-    text: string,
+    measure: StockMeasure,
     unit: string,
     location: LocationRef | null,
-  ): void {
-    const amount = decimal(text.trim());
+    asOf: SaidAsOf | undefined,
+  ): string | undefined {
+    const { refs } = this;
+    const amount = decimal(el(s, element));
     const place = placeOf(s, element, this.context);
-    if (amount === undefined)
-      return this.sink.issue(badQuantity(text, `${s.tag} of ${this.refs[0]?.value ?? 'an item without a number'}`, place));
-    this.lines.push({ refs: this.refs, location, measure: measure as (typeof QUANTITIES)[string], quantity: { amount, unit }, place });
+    if (amount === undefined) this.sink.issue(badQuantity(el(s, element), `${s.tag} of ${nameOf(refs)}`, place));
+    else if (asOf) this.lines.push({ refs, location, measure, quantity: { amount, unit }, asOf, place });
+    else this.lines.push({ refs, location, measure, quantity: { amount, unit }, place });
+    return amount;
   }
 
   end(): void {
     this.header();
     this.close();
     this.lines.end();
+    if (this.lines.count === 0) this.sink.issue(noLines(this.context));
   }
 }

@@ -1,16 +1,18 @@
-import type { ItemRef, LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
+import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
+import { el, sscc } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
-import { badQuantity, decimal, el, itemRefs, placeOf, saidOn } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, nameOf, placeOf, saidOn } from './x12-common';
+import { type Level, Levels, levelOf, nearest } from './x12-levels';
+import { Sum } from './x12-sum';
 
+/** What a notice does to an earlier one of the same number; sending again (15) and reissuing (18) replace it. */
 const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = {
-  '01': 'cancel',
-  '03': 'cancel',
-  '04': 'change',
-  '05': 'replace',
-  '07': 'duplicate',
-};
-const ETA = ['371', '017', '067'];
-const TO = ['ST', 'BY'];
+  '01': 'cancel', '03': 'cancel', '04': 'change', '05': 'replace', '07': 'duplicate', '15': 'replace', '18': 'replace',
+}; // prettier-ignore
+const SHIPPED = ['011', '370'];
+const EXPECTED = ['371', '017', '067'];
+const LONGEST_ID = 30;
+const FULL = 1000;
 
 /** X12 856 Ship Notice (edi.md section 6): any tree of HL, whose level gives each segment its scope. */
 export const x12856: Format = {
@@ -24,35 +26,22 @@ export const x12856: Format = {
   },
 };
 
-interface Level {
-  readonly parent: Level | null;
-  refs: ItemRef[] | null;
-  sn1: Segment | null;
-  order: string | null;
-  orderLine: string | null;
-  to: { rank: number; location: LocationRef } | null;
-  sscc: string | null;
-  lot: string | null;
+interface Dated {
+  readonly said: SaidAsOf;
+  readonly rank: number;
 }
-const level = (parent: Level | null): Level => ({
-  parent,
-  refs: null,
-  sn1: null,
-  order: null,
-  orderLine: null,
-  to: null,
-  sscc: null,
-  lot: null,
-});
 
 class Reading856 {
   private bsn: Segment | undefined;
-  private shippedOn: SaidAsOf = { said: 'nothing' };
-  private expected = new Map<string, SaidAsOf>();
-  private readonly root = level(null);
-  private readonly byId = new Map<string, Level>();
-  private readonly levels: Level[] = [];
-  private at = this.root;
+  private told = false;
+  private shipped: Dated | undefined;
+  private expected: Dated | undefined;
+  private readonly levels = new Levels();
+  private at = this.levels.root;
+  private item: Level | null = null; // whose lines are complete when a level comes that is not below it
+  private items = 0;
+  private readonly sum = new Sum();
+  private batch: ShipLine[] = [];
 
   constructor(
     private readonly context: ReadContext,
@@ -60,140 +49,190 @@ class Reading856 {
   ) {}
 
   segment(s: Segment): void {
+    const { at } = this;
     switch (s.tag) {
       case 'BSN':
         this.bsn = s;
         return;
-      case 'HL': {
-        const next = level(
-          this.byId.get(el(s, 2).trim()) ?? (this.levels.length > 0 && el(s, 2).trim() === '' ? this.guess(s) : this.root),
-        );
-        this.byId.set(el(s, 1).trim(), next);
-        this.levels.push(next);
-        this.codes.set(next, el(s, 3).trim());
-        this.at = next;
-        return;
-      }
+      case 'HL':
+        return this.level(s);
       case 'DTM':
         return this.date(s);
       case 'LIN':
-        this.at.refs = itemRefs(s);
-        this.at.lot ??= pair(s, 'LT');
-        this.at.orderLine ??= pair(s, 'PL');
-        this.at.order ??= pair(s, 'PO');
-        return;
+        return this.line(s);
       case 'SN1':
-        this.at.sn1 ??= s;
+        at.sn1 ??= s;
         return;
       case 'PRF':
-        this.at.order = el(s, 1).trim() || null;
-        this.at.orderLine ??= el(s, 6).trim() || null;
+        at.order = el(s, 1).trim() || null;
+        at.orderLine ??= el(s, 5).trim() || null;
         return;
       case 'REF':
-        if (el(s, 1) === 'LT') this.at.lot ??= el(s, 2).trim() || null;
-        return;
-      case 'N1': {
-        const rank = TO.indexOf(el(s, 1).trim());
-        if (rank >= 0 && el(s, 4).trim() !== '' && rank <= (this.at.to?.rank ?? TO.length))
-          this.at.to = { rank, location: { qualifier: el(s, 3).trim(), value: el(s, 4).trim() } };
-        return;
-      }
+        return this.reference(s);
+      case 'N1':
+        return this.party(s);
       case 'MAN':
-        this.at.sscc ??= sscc(s);
+        at.sscc ??= sscc(s) ?? null;
         return;
+      case 'CTT':
+        return this.totals(s);
     }
   }
-  private readonly codes = new Map<Level, string>();
-
-  /** Without a parent's number: the nearest level above, by the order in which levels stand in a shipment. */
-  private guess(s: Segment): Level {
-    const rank = (code: string): number => 'SOTPI'.indexOf(code === 'Q' ? 'P' : code);
-    const own = rank(el(s, 3).trim());
-    return this.levels.findLast((l) => rank(this.codes.get(l) ?? '') < own) ?? this.root;
+  private say(issue: Parameters<ReadingSink['issue']>[0] | undefined): void {
+    if (issue) this.sink.issue(issue);
   }
 
+  private level(s: Segment): void {
+    const next = this.levels.open(el(s, 1).trim(), el(s, 2).trim(), el(s, 3).trim());
+    this.leave(next);
+    this.at = next;
+  }
+
+  /** What is left behind: an item is complete, unless the new level splits it; a pack or a lot hands over what it is. */
+  private leave(next: Level | null): void {
+    const { at, item } = this;
+    if (item && at !== item) {
+      if (at.sscc !== null) item.packs.push(at.sscc);
+      item.lots.push(...at.lots);
+    }
+    if (!item && at.sn1 && at.lin === null && !(next && isBelow(next, at))) this.withoutItem(at.sn1);
+    if (item && !(next && isBelow(next, item))) {
+      this.complete(item);
+      this.item = null;
+    }
+  }
+
+  private line(s: Segment): void {
+    const refs = itemRefs(s);
+    const lot = idOf(s, 'LT') ?? idOf(s, 'B8');
+    if (this.item && this.item === this.at && refs.length > 0) {
+      const sibling = levelOf(this.at.parent, this.at.code); // several items under one HL
+      this.leave(null);
+      this.at = sibling;
+    }
+    const { at } = this;
+    if (lot !== undefined) at.lots.push(lot);
+    at.orderLine ??= idOf(s, 'PL') ?? null;
+    at.order ??= idOf(s, 'PO') ?? null;
+    at.lin ??= s;
+    if (refs.length === 0 || this.item) return; // a lot, or what splits or makes up the item above: its numbers are that one's
+    at.refs = refs;
+    this.item = at;
+  }
+
+  private reference(s: Segment): void {
+    const value = el(s, 2).trim();
+    if (value === '') return;
+    const qualifier = el(s, 1).trim();
+    if (qualifier === 'LT') this.at.lots.push(value);
+    else if (qualifier === 'PO') this.at.order ??= value;
+  }
+
+  private party(s: Segment): void {
+    const role = el(s, 1).trim();
+    if (role === 'ST') this.at.shipTo ??= locationOf(s);
+    else if (role === 'BY') this.at.buyer ??= locationOf(s);
+  }
+
+  /** Dates of the whole shipment; those of a single order or item speak only where the shipment says none. */
   private date(s: Segment): void {
     const qualifier = el(s, 1).trim();
-    if (qualifier !== '011' && !ETA.includes(qualifier)) return;
+    const ship = SHIPPED.indexOf(qualifier);
+    const eta = EXPECTED.indexOf(qualifier);
+    if (ship < 0 && eta < 0) return;
+    this.say(badDate(s, 2, this.context));
     const said = saidOn(el(s, 2), el(s, 3), el(s, 4));
-    if (said.said === 'nothing' && el(s, 2).trim() !== '') {
-      const place = placeOf(s, 2, this.context);
-      this.sink.issue({
-        code: 'x12.not-a-date',
-        severity: 'warning',
-        detail: `DTM ${qualifier} says ${JSON.stringify(el(s, 2))}, which is no date`,
-        place,
-      });
-    }
-    if (qualifier === '011') {
-      if (this.shippedOn.said === 'nothing') this.shippedOn = said;
-    } else if (!this.expected.has(qualifier)) this.expected.set(qualifier, said);
+    if (said.said === 'nothing') return;
+    const below = this.at.code === '' || this.at.code === 'S' ? 0 : 10;
+    if (ship >= 0 && (!this.shipped || below + ship < this.shipped.rank)) this.shipped = { said, rank: below + ship };
+    if (eta >= 0 && (!this.expected || below + eta < this.expected.rank)) this.expected = { said, rank: below + eta };
   }
 
-  end(): void {
-    const expectedOn = ETA.map((q) => this.expected.get(q)).find((said) => said && said.said !== 'nothing') ?? { said: 'nothing' };
+  private header(): void {
+    if (this.told) return;
+    this.told = true;
+    const { bsn } = this;
     this.sink.shipNotice({
       kind: 'ship_notice',
-      reference: this.bsn ? el(this.bsn, 2).trim() : '',
-      purpose: PURPOSES[this.bsn ? el(this.bsn, 1).trim() : ''] ?? 'original',
-      shippedOn: this.shippedOn,
-      expectedOn,
+      reference: this.id,
+      purpose: PURPOSES[bsn ? el(bsn, 1).trim() : ''] ?? 'original',
+      shippedOn: this.shipped?.said ?? { said: 'nothing' },
+      expectedOn: this.expected?.said ?? { said: 'nothing' },
     });
-    if (!this.bsn || el(this.bsn, 2).trim() === '')
-      this.sink.issue({
-        code: 'x12.no-shipment-id',
-        severity: 'error',
-        detail: 'the notice does not name its shipment (BSN02)',
-        place: { in: 'file' },
-      });
-    const lines: ShipLine[] = [];
-    for (const l of this.levels) {
-      const line = l.refs && l.sn1 ? this.line(l, l.refs, l.sn1) : undefined;
-      if (line) lines.push(line);
+    const place = bsn ? placeOf(bsn, 2, this.context) : ({ in: 'file' } as const);
+    if (this.id === '') {
+      const detail = 'the notice does not name its shipment (BSN02), so that its lines were not used';
+      this.sink.issue({ code: 'x12.no-shipment-id', severity: 'error', detail, place });
+    } else if (this.id.length > LONGEST_ID) {
+      const detail = `the shipment number has ${this.id.length} characters, ${LONGEST_ID} are allowed`;
+      this.sink.issue({ code: 'x12.too-long', severity: 'warning', detail, place });
     }
-    if (lines.length > 0) this.sink.shipLines(lines);
+  }
+  private get id(): string {
+    return this.bsn ? el(this.bsn, 2).trim() : '';
   }
 
   /** What was shipped is what the item's own level says: levels below split it, and would count it twice. */
-  private line(l: Level, refs: ItemRef[], sn1: Segment): ShipLine | undefined {
-    const place = placeOf(sn1, 2, this.context);
-    const amount = decimal(el(sn1, 2).trim());
-    if (amount === undefined) {
-      this.sink.issue(badQuantity(el(sn1, 2), `SN1 of ${refs[0]?.value ?? 'an item without a number'}`, place));
-      return undefined;
-    }
-    const order = up(l, (x) => x.order);
-    const orderLine = l.orderLine;
-    const pallet = up(l, (x) => x.sscc);
-    return {
-      refs,
-      location: up(l, (x) => x.to?.location ?? null),
+  private complete(l: Level): void {
+    this.header();
+    this.items += 1;
+    const at = l.sn1 ?? l.lin!;
+    const amount = l.sn1 ? decimal(el(l.sn1, 2)) : undefined;
+    const place = placeOf(at, l.sn1 ? 2 : undefined, this.context);
+    this.sum.add(amount);
+    if (amount === undefined) return this.sink.issue(badQuantity(l.sn1 ? el(l.sn1, 2) : '', `${at.tag} of ${nameOf(l.refs)}`, place));
+    if (this.id === '') return;
+    const order = nearest(l, (x) => x.order);
+    const pack = nearest(l, (x) => x.sscc) ?? only(l.packs);
+    const lot = only(l.lots);
+    this.batch.push({
+      refs: l.refs,
+      location: whereTo(l),
       ...(order ? { order } : {}),
-      ...(orderLine ? { orderLine } : {}),
-      ...(pallet ? { sscc: pallet } : {}),
-      ...(l.lot ? { lot: l.lot } : {}),
-      quantity: { amount, unit: el(sn1, 3).trim() },
+      ...(l.orderLine ? { orderLine: l.orderLine } : {}),
+      ...(pack ? { sscc: pack } : {}),
+      ...(lot ? { lot } : {}),
+      quantity: { amount, unit: el(l.sn1!, 3).trim() },
       place,
-    };
+    });
+    if (this.batch.length >= FULL) this.flush();
+  }
+  private withoutItem(sn1: Segment): void {
+    const detail = `${el(sn1, 2)} were shipped of an item that is not named`;
+    this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(sn1, undefined, this.context) });
+  }
+
+  /** CTT01 counts levels by the standard and items by many senders; CTT02 is the sum of what was shipped. */
+  private totals(s: Segment): void {
+    this.leave(null);
+    this.at = this.levels.root;
+    this.say(checkCount(s, [this.levels.count, this.items], 'levels', this.context));
+    const total = decimal(el(s, 2));
+    if (total === undefined || this.sum.is(total)) return;
+    const detail = `CTT adds ${total} up, the lines ${this.sum.text()}`;
+    this.sink.issue({ code: 'x12.hash-total', severity: 'warning', detail, place: placeOf(s, 2, this.context) });
+  }
+
+  private flush(): void {
+    if (this.batch.length > 0) this.sink.shipLines(this.batch);
+    this.batch = [];
+  }
+  end(): void {
+    this.leave(null);
+    this.header();
+    this.flush();
+    if (this.items > 0 || PURPOSES[this.bsn ? el(this.bsn, 1).trim() : ''] === 'cancel') return;
+    const place = this.bsn ? placeOf(this.bsn, undefined, this.context) : ({ in: 'file' } as const);
+    this.sink.issue({
+      code: 'x12.no-lines',
+      severity: 'error',
+      detail: 'the notice names no item, so that nothing can be expected of it',
+      place,
+    });
   }
 }
 
-function up<T>(from: Level, of: (l: Level) => T | null): T | null {
-  for (let l: Level | null = from; l; l = l.parent) {
-    const value = of(l);
-    if (value !== null) return value;
-  }
-  return null;
-}
-
-function pair(s: Segment, qualifier: string): string | null {
-  for (let i = 2; i + 1 < s.elements.length; i += 2) if (el(s, i) === qualifier) return el(s, i + 1).trim() || null;
-  return null;
-}
-
-/** GM carries the SSCC behind its application identifier 00, AA carries it bare. */
-export function sscc(man: Segment): string | null {
-  const value = el(man, 2).trim();
-  if (el(man, 1) === 'GM' && /^00\d{18}$/.test(value)) return value.slice(2);
-  return ['GM', 'AA'].includes(el(man, 1)) && /^\d{18}$/.test(value) ? value : null;
-}
+/** Goods arrive where they are shipped to; the store that they are meant for is only known in place of that. */
+const whereTo = (l: Level): LocationRef | null => nearest(l, (x) => x.shipTo) ?? nearest(l, (x) => x.buyer);
+const only = (values: readonly string[]): string | undefined => (new Set(values).size === 1 ? values[0] : undefined);
+const isBelow = (l: Level, above: Level): boolean => nearest(l.parent, (x) => (x === above ? x : null)) !== null;

@@ -1,105 +1,103 @@
 import { parseDecimal } from '../canonical/quantity';
-import type { Issue, ItemRef, Place, SaidAsOf, Segment, StockLine, StockMeasure } from '../canonical/vocabulary';
+import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment, StockLine } from '../canonical/vocabulary';
 import { schemeOf } from '../items/identifiers';
+import { el, isoDate, isoTime, lineIds } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 
-export const el = (s: Segment, n: number): string => s.elements[n] ?? '';
 export function placeOf(s: Segment, element: number | undefined, context: ReadContext): Place {
-  return {
-    in: 'segment',
-    number: s.number,
-    tag: s.tag,
-    ...(element === undefined ? {} : { element }),
-    ...(context.within ? { within: context.within } : {}),
-  };
+  const { number, tag } = s;
+  const { within } = context;
+  if (element === undefined) return within ? { in: 'segment', number, tag, within } : { in: 'segment', number, tag };
+  return within ? { in: 'segment', number, tag, element, within } : { in: 'segment', number, tag, element };
 }
 
-/** X12 list 235: what names an item. Colours, sizes, lots and orders stand in the same list and name none. */
-const NOT_AN_ITEM = new Set([
-  'LT',
-  'B8',
-  'SN',
-  'PO',
-  'PL',
-  'ON',
-  'EC',
-  'RC',
-  'RK',
-  'CH',
-  'IZ',
-  'BO',
-  'PR',
-  'VE',
-  'VB',
-  'ZZ',
-  'CL',
-  'SZ',
-  'MF',
-  'PD',
-  'TP',
-  'PW',
-  'RY',
-  'RN',
-]);
-const QUALIFIER = /^[A-Z0-9]{2}$/;
+/** Of X12 list 235, what names no item: colours, sizes, makers, prices, lots, serial numbers and orders. */
+const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
 
-/**
- * The identifiers of a LIN. Empty pairs are legal and name nothing; a line number that was left out shifts all pairs by one,
- * which is seen when the first element is a qualifier and the second is not.
- */
+/** The identifiers of a line's item, in the order in which they stand. */
 export function itemRefs(lin: Segment): ItemRef[] {
-  const shifted = schemeOf(el(lin, 1)) !== 'other' && !(QUALIFIER.test(el(lin, 2)) && schemeOf(el(lin, 2)) !== 'other');
   const refs: ItemRef[] = [];
-  for (let i = shifted ? 1 : 2; i + 1 < lin.elements.length + 1; i += 2) {
-    const qualifier = el(lin, i).trim();
-    const value = el(lin, i + 1).trim();
-    if (qualifier === '' || value === '' || NOT_AN_ITEM.has(qualifier)) continue;
-    refs.push({ scheme: schemeOf(qualifier), qualifier, value });
-  }
+  for (const { qualifier, value } of lineIds(lin).ids)
+    if (!NOT_AN_ITEM.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
   return refs;
 }
 
-/** CCYYMMDD, or YYMMDD with 70 to 99 in the last century; undefined when it is no date. */
-export function isoDate(text: string): string | undefined {
-  const t = text.trim();
-  const full = /^\d{6}$/.test(t) ? `${Number(t.slice(0, 2)) >= 70 ? '19' : '20'}${t}` : t;
-  if (!/^\d{8}$/.test(full)) return undefined;
-  const iso = `${full.slice(0, 4)}-${full.slice(4, 6)}-${full.slice(6)}`;
-  const real = new Date(`${iso}T00:00:00Z`);
-  return !Number.isNaN(real.getTime()) && real.toISOString().startsWith(iso) ? iso : undefined;
-}
-
-const ZONES: Readonly<Record<string, string>> = { UT: 'Z', GM: 'Z', ZZ: 'Z' };
+/** The value under one qualifier of a LIN. */
+export const idOf = (lin: Segment, qualifier: string): string | undefined => lineIds(lin).ids.find((i) => i.qualifier === qualifier)?.value;
 
 /**
- * A date, an instant where a time is told too. Without a zone it is the wall clock of the place that the stock lies at;
- * midnight is what a sender without a clock writes, and means the day.
+ * The location that an N1 names: by its code, else by its name. Null where it says neither: it then still is another place
+ * than the one before, and what follows must not be booked there.
  */
+export function locationOf(n1: Segment): LocationRef | null {
+  const code = el(n1, 4).trim();
+  if (code !== '') return { qualifier: el(n1, 3).trim(), value: code };
+  const name = el(n1, 2).trim();
+  return name === '' ? null : { qualifier: '', value: name };
+}
+
+const UNIVERSAL = new Set(['UT', 'GM', 'ZZ']);
+
+/** A date, with a time only where its zone is told: a wall clock without a zone is no instant. */
 export function saidOn(date: string, time = '', zone = ''): SaidAsOf {
   const day = isoDate(date);
   if (day === undefined) return { said: 'nothing' };
-  if (!/^\d{4}(\d\d)?/.test(time) || /^0+$/.test(time)) return { said: 'date', date: day };
-  const at = `${day}T${time.slice(0, 2)}:${time.slice(2, 4)}:${time.slice(4, 6).padEnd(2, '0')}${ZONES[zone.trim()] ?? ''}`;
-  return Number.isNaN(Date.parse(at)) ? { said: 'date', date: day } : { said: 'instant', at };
+  const clock = UNIVERSAL.has(zone.trim()) ? isoTime(time) : undefined;
+  return clock === undefined
+    ? { said: 'date', date: day }
+    : { said: 'instant', at: `${day}T${clock.length === 5 ? `${clock}:00` : clock}Z` };
 }
 
-/** A decimal as X12 writes it; undefined for blank and for what is no number, which are told apart by the caller's issue. */
-export const decimal = (text: string): string | undefined => (/^-?\d+$/.test(text) ? text : parseDecimal(text) ? text : undefined);
+/** Says so when a date is there and is none; blank is nothing, and is not reported. */
+export function badDate(s: Segment, element: number, context: ReadContext): Issue | undefined {
+  const text = el(s, element);
+  if (text.trim() === '' || isoDate(text) !== undefined) return undefined;
+  const detail = `${s.tag} says ${JSON.stringify(text)}, which is no date`;
+  return { code: 'x12.not-a-date', severity: 'warning', detail, place: placeOf(s, element, context) };
+}
+
+/** A decimal as X12 writes it, undefined for what is none; blank is none either, and is told apart by `badQuantity`. */
+export function decimal(text: string): string | undefined {
+  const t = text.trim();
+  for (let i = 0; i < t.length; i++) {
+    const c = t.charCodeAt(i);
+    if ((c < 48 || c > 57) && !(i === 0 && c === 45 && t.length > 1)) return parseDecimal(t) ? t : undefined;
+  }
+  return t === '' || t.length > 40 ? undefined : t;
+}
+
+export function badQuantity(text: string, what: string, place: Place): Issue {
+  return text.trim() === ''
+    ? { code: 'x12.no-quantity', severity: 'warning', detail: `${what} has no quantity: not reported is not zero`, place }
+    : {
+        code: 'x12.not-a-number',
+        severity: 'error',
+        detail: `${what} has the quantity ${JSON.stringify(text)}, which is no number`,
+        place,
+      };
+}
+
+export const nameOf = (refs: readonly ItemRef[]): string => refs[0]?.value ?? 'an item without a number';
 
 const FULL = 1000;
 
 /** Hands lines over in batches, and says once per code what could not be used. */
 export class StockLines {
   private batch: StockLine[] = [];
+  private pushed = 0;
   private readonly unread = new Map<string, { count: number; issue: Issue }>();
 
   constructor(private readonly sink: ReadingSink) {}
 
-  push(line: StockLine): void {
-    this.batch.push(line);
-    if (this.batch.length >= FULL) this.flush();
+  get count(): number {
+    return this.pushed;
   }
-  /** Codes that mean nothing here: told once, with how often. */
+
+  push(line: StockLine): void {
+    this.pushed += 1;
+    if (this.batch.push(line) >= FULL) this.flush();
+  }
+  /** What means nothing here: told once, with how often. */
   unreadable(code: string, what: string, place: Place): void {
     const known = this.unread.get(what);
     if (known) known.count += 1;
@@ -117,26 +115,22 @@ export class StockLines {
   }
 }
 
-export function badQuantity(text: string, what: string, place: Place): Issue {
-  return text.trim() === ''
-    ? { code: 'x12.no-quantity', severity: 'warning', detail: `${what} has no quantity: not reported is not zero`, place }
-    : {
-        code: 'x12.not-a-number',
-        severity: 'error',
-        detail: `${what} has the quantity ${JSON.stringify(text)}, which is no number`,
-        place,
-      };
+/** A report that says nothing is told of, so that nobody takes its silence for empty shelves. */
+export function noLines(context: ReadContext): Issue {
+  const place: Place = context.within ? { in: 'file', within: context.within } : { in: 'file' };
+  return { code: 'x12.no-lines', severity: 'warning', detail: 'nothing that it says is a number of stock or of a movement', place };
 }
 
-/** X12 list 859 (ZA01) in our measures; what is a plan, a parameter beyond min and max, or a shortage has none. */
-export const ACTIVITIES: Readonly<Record<string, StockMeasure>> = {
-  OH: 'on_hand', QE: 'on_hand', QA: 'available', QC: 'committed', QH: 'damaged', HL: 'damaged', DG: 'damaged', QI: 'in_transit', QP: 'on_order',
-  QS: 'sold', Q1: 'sold', TS: 'sold', RE: 'sold', WQ: 'sold', OP: 'sold', OF: 'sold', QR: 'received', QU: 'returned', Q2: 'returned', Q3: 'returned',
-  RQ: 'returned', QL: 'min', QM: 'max',
-}; // prettier-ignore
+/** Half a ship notice under the number of a stock report: whoever sent it means something else than its label says. */
+export function mislabelled(s: Segment, type: string, context: ReadContext): Issue {
+  const detail = `${s.tag} stands in no ${type}, but in a ship notice; the document is not what it says`;
+  return { code: 'x12.not-as-labelled', severity: 'error', detail, place: placeOf(s, undefined, context) };
+}
 
-/** X12 list 673 (QTY01), which is another list with the same letters: QA is "approved" there, not "available". */
-export const QUANTITIES: Readonly<Record<string, StockMeasure>> = {
-  '17': 'on_hand', '33': 'available', '34': 'available', V2: 'available', '27': 'committed', '20': 'damaged', '74': 'damaged', QH: 'damaged',
-  '63': 'on_order', IQ: 'in_transit', '72': 'min', '73': 'max', '32': 'sold', '39': 'shipped', '75': 'received', '87': 'received', '76': 'returned',
-}; // prettier-ignore
+/** CTT01 against what was counted. Senders get it wrong without losing a line, so that it is a warning. */
+export function checkCount(ctt: Segment, counts: readonly number[], what: string, context: ReadContext): Issue | undefined {
+  const said = decimal(el(ctt, 1));
+  if (said === undefined || counts.includes(Number(said))) return undefined;
+  const detail = `CTT counts ${said} ${what}, there are ${counts[0]}`;
+  return { code: 'x12.line-count', severity: 'warning', detail, place: placeOf(ctt, 1, context) };
+}

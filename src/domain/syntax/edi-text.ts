@@ -1,32 +1,46 @@
-/** An EDI file as text, and back to its bytes. */
-export interface Decoded {
-  readonly text: string;
-  readonly range: (from: number, to: number) => readonly [from: number, to: number];
-}
-
 /**
- * UTF-8 where the bytes are, else Latin-1: a separator may lie outside ASCII, and one that is several bytes long must still be
- * one character. Where every byte is a character, which is nearly always, positions are the bytes' own.
+ * Bytes as a string of just as many characters. A position in it is the position in the file, it costs no more than a copy,
+ * and what a character means is asked only of the elements that somebody reads.
  */
-export function decoded(bytes: Uint8Array): Decoded {
-  const plain = bytes.every((b) => b < 0x80);
-  if (plain) return { text: latin1(bytes), range: (from, to) => [from, to] };
-  let text: string;
+export const byteText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+
+const HIGH = /[\x80-\xff]/;
+export const isPlain = (text: string): boolean => !HIGH.test(text);
+
+const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const windows = new TextDecoder('windows-1252');
+
+/** What bytes say: UTF-8 where they are that, else the Western code page. Never refused for its characters. */
+export function shown(text: string): string {
+  if (isPlain(text)) return text;
+  const bytes = Buffer.from(text, 'latin1');
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
-    return { text: latin1(bytes), range: (from, to) => [from, to] };
+    return windows.decode(bytes);
   }
-  const encoder = new TextEncoder();
-  let known = 0;
-  let knownBytes = 0;
-  const position = (at: number): number => {
-    if (at < known) [known, knownBytes] = [0, 0];
-    knownBytes += encoder.encode(text.slice(known, at)).length;
-    known = at;
-    return knownBytes;
-  };
-  return { text, range: (from, to) => [position(from), position(to)] };
 }
 
-const latin1 = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
+/** The whole character at a position, which outside of ASCII may be several bytes; a separator can be any. */
+export function characterAt(text: string, at: number): string {
+  const lead = text.charCodeAt(at);
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc2 ? 2 : 1;
+  const whole = text.slice(at, at + length);
+  return length > 1 && whole.length === length && shown(whole).length <= 2 && CONTINUED.test(whole) ? whole : text.slice(at, at + 1);
+}
+const CONTINUED = /^.[\x80-\xbf]+$/;
+
+export const BOM = '\xef\xbb\xbf';
+export const isUtf16 = (text: string): boolean => text.startsWith('\xff\xfe') || text.startsWith('\xfe\xff');
+
+/** Behind whatever only decorates: blanks, line breaks, byte order marks, NULs of padded blocks; never behind a terminator. */
+export function skipBlank(text: string, from: number, to = text.length): number {
+  let at = from;
+  while (at < to) {
+    const c = text.charCodeAt(at);
+    if (c === 32 || c === 10 || c === 13 || c === 9 || c === 0) at++;
+    else if (c === 0xef && text.startsWith(BOM, at)) at += BOM.length;
+    else break;
+  }
+  return at;
+}

@@ -1,4 +1,6 @@
-/** The separators of one interchange. `component` and `repetition` are null where the interchange has none. */
+import { characterAt, shown } from './edi-text';
+
+/** The separators of one interchange, as bytes. `component` and `repetition` are null where the interchange has none. */
 export interface Separators {
   readonly element: string;
   readonly segment: string;
@@ -8,46 +10,74 @@ export interface Separators {
 export interface Isa {
   readonly separators: Separators;
   readonly elements: readonly string[]; // [0] is ISA, [1] is ISA01 …
-  readonly end: number; // behind the terminator and its decoration
+  readonly end: number; // behind the terminator
   readonly fixedWidth: boolean;
 }
-const ALNUM = /[A-Za-z0-9]/;
+
+const WORD = /[A-Za-z0-9]/;
+const LONGEST = 400; // of an ISA, with room for fields that are too wide
+const NEXT = /^(GS|TA1|ISB|IEA)$/i;
 
 /**
  * Reads an ISA by its sixteen separators and not by its width: hand-cut files have it unpadded or too long. Undefined when the
  * text at `from` is no ISA that separators can be taken from; guessing `~*>` would read somebody's data wrongly.
  */
 export function readIsa(text: string, from: number): Isa | undefined {
-  const es = text[from + 3];
-  if (!text.startsWith('ISA', from) || es === undefined || ALNUM.test(es) || /\s/.test(es)) return undefined;
+  const es = characterAt(text, from + 3);
+  if (es === '' || WORD.test(es) || /\s/.test(es)) return undefined;
+  const starts = separatorsOf(text, from + 3, es);
+  if (!starts) return undefined;
+  const last = starts[15]!;
+  const tail = tailOf(text, last + es.length, es);
+  if (!tail) return undefined;
+  const { component, segment, end } = tail;
+  if (WORD.test(segment) || segment === es || segment === ' ') return undefined;
+  const elements = [text.slice(from, from + 3).toUpperCase()];
+  for (let i = 0; i < 15; i++) elements.push(shown(text.slice(starts[i]! + es.length, starts[i + 1])));
+  elements.push(shown(component ?? ''));
+  return {
+    separators: { element: es, segment, component: component === es ? null : component, repetition: repetitionOf(elements, es, tail) },
+    elements,
+    end,
+    fixedWidth: last - from === 103 && es.length === 1,
+  };
+}
+
+function separatorsOf(text: string, first: number, es: string): number[] | undefined {
   const starts: number[] = [];
-  for (let at = from + 3; starts.length < 16; at = text.indexOf(es, at + 1)) {
-    if (at < 0 || at - from > 400) return undefined;
+  for (let at = first; starts.length < 16; at = text.indexOf(es, at + es.length)) {
+    if (at < 0 || at - first > LONGEST) return undefined;
     starts.push(at);
   }
-  const last = starts[15]!;
-  const body = text.slice(last + 1, last + 12);
-  const next = /(GS|TA1|ISB|IEA)/.exec(body.slice(0, 10))?.index;
-  // Between the sixteenth separator and the first group stand ISA16 and the terminator, which may be missing or decorated.
-  const between = next === undefined ? body.slice(0, 2) : body.slice(0, next);
-  if (between.length === 0) return undefined;
-  const bare = between.length === 1 || /^[\r\n]/.test(between);
-  const component = bare ? null : between[0]!;
-  const rest = bare ? between : between.slice(1);
-  const segment = /^\r?\n/.test(rest) ? '\n' : rest[0]!;
-  if (ALNUM.test(segment) || segment === es || segment === ' ') return undefined;
-  const elements = ['ISA'];
-  for (let i = 0; i < 16; i++) elements.push(i < 15 ? text.slice(starts[i]! + 1, starts[i + 1]) : (component ?? ''));
-  const version = elements[12]!.trim();
+  return starts;
+}
+
+interface Tail {
+  readonly component: string | null;
+  readonly segment: string;
+  readonly end: number;
+}
+
+/** Between the last separator and the first group stand ISA16 and the terminator, either of which hand-cut files leave out. */
+function tailOf(text: string, from: number, es: string): Tail | undefined {
+  let group = -1;
+  for (let at = from; at <= from + 10 && group < 0; at++)
+    if ([2, 3].some((n) => NEXT.test(text.slice(at, at + n)) && text.startsWith(es, at + n))) group = at;
+  if (group === from || from >= text.length) return undefined;
+  const first = characterAt(text, from);
+  const line = (at: number): boolean => text[at] === '\n' || (text[at] === '\r' && text[at + 1] === '\n');
+  const alone = line(from) || group === from + first.length;
+  const at = alone ? from : from + first.length;
+  const segment = line(at) ? '\n' : characterAt(text, at);
+  if (segment === '') return undefined;
+  return { component: alone ? null : first, segment, end: text.indexOf(segment, at) + segment.length };
+}
+
+/** ISA11 was a standard's letter before 004020; senders write either under either version. */
+function repetitionOf(elements: readonly string[], es: string, tail: Tail): string | null {
   const eleven = elements[11]!;
-  const repeats =
-    version >= '00402' && eleven.length === 1 && !ALNUM.test(eleven) && eleven !== ' ' && ![es, segment, component].includes(eleven);
-  return {
-    separators: { element: es, segment, component: component === es ? null : component, repetition: repeats ? eleven : null },
-    elements,
-    end: text.indexOf(segment, last + 1) + 1,
-    fixedWidth: last - from === 103,
-  };
+  const repeats = elements[12]!.trim() >= '00402' && eleven.length === 1 && !WORD.test(eleven) && eleven.trim() !== '';
+  return repeats && ![es, tail.segment, tail.component].includes(eleven) ? eleven : null;
 }
 
 /** `ZZ:NORDWERK`: qualifier and id, without padding. */

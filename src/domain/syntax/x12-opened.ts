@@ -1,0 +1,87 @@
+import type { Issue } from '../canonical/vocabulary';
+import type { X12Group, X12Interchange, X12Set } from './x12';
+import { type Isa, party, type Separators } from './x12-envelope';
+import { segmentsOf } from './x12-segments';
+import { isoDate, isoTime } from './x12-values';
+
+/** An interchange while it is being read: what is open in it, and what was found so far. */
+export class Opened {
+  readonly groups: X12Group[] = [];
+  readonly sets: X12Set[] = [];
+  readonly issues: Issue[] = [];
+  group: X12Group | null = null;
+  set: { type: string; control: string; first: number; from: number; bodyFrom: number } | null = null;
+  refused = false;
+  readonly separators: Separators;
+
+  constructor(
+    private readonly text: string,
+    private readonly start: number,
+    private readonly isa: Isa | null,
+    separators?: Separators,
+  ) {
+    this.separators = isa?.separators ?? separators ?? { element: '*', segment: '~', component: null, repetition: null };
+  }
+
+  get bare(): boolean {
+    return this.isa === null;
+  }
+  get control(): string {
+    return this.isa?.elements[13]!.trim() ?? '';
+  }
+
+  warn(code: string, detail: string, number: number, tag: string, element?: number): void {
+    const place = { in: 'segment', number, tag, ...(element === undefined ? {} : { element }) } as const;
+    this.issues.push({ code, severity: 'warning', detail, place });
+  }
+  refuse(code: string, detail: string, number: number, tag: string): void {
+    this.refused = true;
+    this.issues.push({ code, severity: 'error', detail, place: { in: 'segment', number, tag } });
+  }
+
+  openGroup(elements: readonly string[]): void {
+    this.group = { elements, control: (elements[6] ?? '').trim(), sets: [] };
+    this.groups.push(this.group);
+  }
+
+  closeSet(seFrom: number, seTo: number): void {
+    const { type, control, first, from, bodyFrom } = this.set!;
+    const { text, separators, group } = this;
+    const set: X12Set = {
+      syntax: 'x12',
+      type,
+      control,
+      first,
+      group,
+      bytes: [from, seTo],
+      body: [bodyFrom, seFrom],
+      segments: () => segmentsOf(text, from, seTo, first, separators),
+    };
+    this.sets.push(set);
+    group?.sets.push(set);
+    this.set = null;
+  }
+
+  closed(end: number): X12Interchange {
+    const e = this.isa?.elements ?? [];
+    return {
+      syntax: 'x12',
+      sender: this.bare ? '' : party(e[5], e[6]),
+      receiver: this.bare ? '' : party(e[7], e[8]),
+      control: this.control,
+      usage: (e[15] ?? '').trim(),
+      version: (e[12] ?? '').trim(),
+      date: isoDate(e[9] ?? '') ?? null,
+      time: isoTime(e[10] ?? '') ?? null,
+      isa: e,
+      bare: this.bare,
+      fixedWidth: this.isa?.fixedWidth ?? false,
+      separators: this.separators,
+      bytes: [this.start, end],
+      groups: this.groups,
+      sets: this.sets,
+      issues: this.issues,
+      refused: this.refused,
+    };
+  }
+}

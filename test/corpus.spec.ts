@@ -1,0 +1,92 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { parseDecimal } from '../src/domain/canonical/quantity';
+import { FORMATS } from '../src/domain/formats';
+import { CollectingSink } from '../src/domain/formats/format';
+import { describeEdi } from '../src/domain/syntax/edi-structure';
+import { looksLikeEdifact, readEdifact } from '../src/domain/syntax/edifact';
+import { readX12 } from '../src/domain/syntax/x12';
+
+/** Real EDI files lie beside the project and are not part of it; without them there is nothing to compare with. */
+const CORPUS = path.join(__dirname, '..', '..', 'shared', 'corpus');
+const there = fs.existsSync(CORPUS);
+const files = there
+  ? fs
+      .readdirSync(CORPUS, { recursive: true, withFileTypes: true })
+      .filter((e) => e.isFile() && e.parentPath !== CORPUS && !e.name.endsWith('.json'))
+      .map((e) => path.relative(CORPUS, path.join(e.parentPath, e.name)))
+      .sort()
+  : [];
+const expectations = files.filter((f) => /^(852|846|856)/.test(f) && fs.existsSync(path.join(CORPUS, `${f}.expected.json`)));
+const bytesOf = (file: string): Buffer => fs.readFileSync(path.join(CORPUS, file));
+
+const NOT_COMPARED = new Set(['file', 'schema', 'notes', 'acceptable', 'diagnostics', 'computed']);
+const REDACTED = /^\[.*\]$/; // who received a parcel was blotted out of the file, and of the expectation in other words
+const QUANTITY = /^(quantity|quantityShipped|quantityOrdered|cumulativeShipped|value|unitPrice|count)$/;
+
+/** Where what was read differs from what is expected. A field that is not expected says nothing. */
+function differences(expected: unknown, actual: unknown, at: string, key = ''): string[] {
+  if (Array.isArray(expected)) {
+    const found = Array.isArray(actual) ? actual : [];
+    if (found.length !== expected.length) return [`${at}: ${found.length} instead of ${expected.length}: ${JSON.stringify(actual)}`];
+    return expected.flatMap((e, i) => differences(e, found[i], `${at}[${i}]`, key));
+  }
+  if (expected !== null && typeof expected === 'object') {
+    const found = (actual ?? {}) as Record<string, unknown>;
+    return Object.entries(expected)
+      .filter(([k]) => at !== '' || !NOT_COMPARED.has(k))
+      .flatMap(([k, v]) => differences(v, found[k], `${at}.${k}`, k));
+  }
+  if (expected === actual || (typeof expected === 'string' && REDACTED.test(expected))) return [];
+  if (QUANTITY.test(key) && typeof expected === 'string' && typeof actual === 'string') {
+    const [a, b] = [parseDecimal(expected), parseDecimal(actual)];
+    if (a && b && a.n * b.d === b.n * a.d) return [];
+  }
+  return [`${at}: ${JSON.stringify(actual)} instead of ${JSON.stringify(expected)}`];
+}
+
+if (!there) test('the corpus of real files is not beside the project, so that none of it was read', () => expect(files).toEqual([]));
+else {
+  test('the corpus holds the files that this compares', () => {
+    expect(expectations).toHaveLength(17);
+    expect(files.length).toBeGreaterThan(110);
+  });
+
+  test.each(expectations)('%s says what was worked out by hand', (file) => {
+    const expected = JSON.parse(fs.readFileSync(path.join(CORPUS, `${file}.expected.json`), 'utf8')) as { diagnostics: string[] };
+    const actual = describeEdi(bytesOf(file), file) as { diagnostics: string[] };
+    expect(differences(expected, JSON.parse(JSON.stringify(actual)), '')).toEqual([]);
+    const due = expected.diagnostics.filter((d) => !d.endsWith('?'));
+    expect(due.filter((d) => !actual.diagnostics.includes(d))).toEqual([]);
+  });
+
+  test.each(files)('%s is read, or refused with a reason, in less than two seconds', (file) => {
+    const bytes = bytesOf(file);
+    const started = performance.now();
+    if (
+      looksLikeEdifact(
+        bytes
+          .subarray(0, 40)
+          .toString('latin1')
+          .replace(/^\xef\xbb\xbf/, ''),
+      )
+    ) {
+      const { interchanges, issues } = readEdifact(bytes);
+      expect([...issues, ...interchanges.flatMap((i) => i.issues)].some((i) => i.severity === 'error')).toBe(true);
+    } else {
+      const { interchanges, issues } = readX12(bytes);
+      if (interchanges.every((i) => i.sets.length === 0 || i.refused))
+        expect([...issues, ...interchanges.flatMap((i) => i.issues)].length).toBeGreaterThan(0);
+      for (const set of interchanges.flatMap((i) => i.sets)) {
+        const message = { syntax: 'x12', type: set.type, control: set.control, segments: set.segments() } as const;
+        const sink = new CollectingSink();
+        const format = FORMATS.find((f) => f.claims(message));
+        format?.read(message, { fileName: file, receivedAt: '2026-11-24T12:00:00Z' }, sink);
+        const lines = [...sink.reports, ...sink.notices].flatMap((r) => r.lines.length);
+        if (format) expect([...lines, sink.issues.length].some((n) => n > 0)).toBe(true);
+      }
+    }
+    describeEdi(bytes, file);
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+}
