@@ -1,6 +1,5 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import type { StockLine } from '../canonical/vocabulary';
 import { showPlace } from '../canonical/place';
 import { readX12 } from '../syntax/x12';
 import { FORMATS } from '.';
@@ -24,10 +23,11 @@ function readAll(bytes: Buffer): object {
       const sink = new CollectingSink();
       const message = { syntax: 'x12', type: set.type, control: set.control, segments: set.segments() } as const;
       FORMATS.find((f) => f.claims(message))!.read(message, { fileName: 'in', receivedAt: '2026-11-23T06:00:00Z' }, sink);
-      const [{ lines, ...header }] = [...sink.reports, ...sink.notices] as [(typeof sink.reports)[0] | (typeof sink.notices)[0]];
+      const [document] = [...sink.reports, ...sink.notices];
+      const { lines, ...header } = document!;
       return {
         header,
-        lines: (lines as readonly StockLine[]).map((l) => ({ ...l, place: showPlace(l.place) })),
+        lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })),
         issues: sink.issues.map((x) => `${x.severity} ${x.code} at ${x.place ? showPlace(x.place) : 'nowhere'}: ${x.detail}`),
       };
     }),

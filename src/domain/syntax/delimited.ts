@@ -1,55 +1,74 @@
 import type { Cell, Row } from '../canonical/vocabulary';
+import { LIMITS } from './limits';
 import type { Table } from './table';
 
-const DELIMITERS = [',', ';', '\t', '|'];
-const BATCH = 500;
+const DELIMITERS = [';', '\t', '|', ','];
+const BATCH = 1000;
+const DIRECTIVE = /^"?sep=(.)"?\r?\n/i; // Excel's own line that names the delimiter
 
 /** The delimiter under which most of the first lines fall into the same number of fields, outside of quotes. */
 export function sniffDelimiter(text: string): string {
+  const named = DIRECTIVE.exec(text);
+  if (named) return named[1]!;
   const lines = text
     .slice(0, 64 * 1024)
-    .split(/\r?\n|\r/)
+    .replace(/(?<=^|[;,\t|\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|$)/g, 'q')
+    .split(/\r\n|\n|\r/)
     .filter((l) => l.trim() !== '')
-    .slice(0, 60);
+    .slice(0, 100);
   let best = { delimiter: ',', score: 0 };
   for (const delimiter of DELIMITERS) {
     const counts = new Map<number, number>();
     for (const line of lines) {
-      const fields = line.replace(/"([^"]|"")*"/g, '').split(delimiter).length;
+      const fields = line.split(delimiter).length;
       if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
     }
     for (const [fields, times] of counts) {
-      const score = times * 10 + Math.min(fields, 20) + (delimiter === ',' ? 0 : 0.5);
+      const score = times * 10 + Math.min(fields, 20);
       if (score > best.score) best = { delimiter, score };
     }
   }
   return best.delimiter;
 }
 
-/** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that never closes ends at its line. */
-export function delimitedTable(text: string): Table {
+const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', ',': 'commas', '|': 'bars' };
+
+/** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
+export function delimitedTable(text: string, charset = 'utf-8'): Table {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  return { sheet: '', text: true, hidden: false, rows: () => rowsOf(body, sniffDelimiter(body)) };
+  const delimiter = sniffDelimiter(body);
+  const read = `${charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
+  return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(body, delimiter) };
 }
 
-const cell = (shown: string): Cell => ({ shown, raw: shown });
+const EMPTY: Cell = { shown: '', raw: null };
+const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
 
 function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
+  const macOnly = !text.includes('\n') && text.includes('\r');
+  const newline = macOnly ? '\r' : '\n';
   let batch: Row[] = [];
   let number = 0;
   let at = 0;
-  while (at < text.length) {
+  const directive = DIRECTIVE.exec(text);
+  if (directive) {
+    at = directive[0].length;
+    number = 1;
+  }
+  let quote = text.indexOf('"', at);
+  while (at < text.length && number < LIMITS.rows) {
     number += 1;
-    const end = lineEnd(text, at);
-    const line = text.slice(at, end);
+    const found = text.indexOf(newline, at);
+    const end = found < 0 ? text.length : found;
+    if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
     let cells: Cell[];
-    if (line.includes('"')) {
-      const quoted = quotedRow(text, at, delimiter);
+    if (quote >= 0 && quote < end) {
+      const quoted = quotedRow(text, at, delimiter, newline);
       cells = quoted.cells;
       at = quoted.next;
     } else {
-      cells = line.split(delimiter).map(cell);
-      at = next(text, end);
+      cells = plainRow(text, at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end, delimiter);
+      at = end + 1;
     }
     batch.push({ number, cells });
     if (batch.length === BATCH) {
@@ -60,50 +79,46 @@ function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
   if (batch.length > 0) yield batch;
 }
 
-function lineEnd(text: string, from: number): number {
-  const lf = text.indexOf('\n', from);
-  const end = lf < 0 ? text.length : lf;
-  if (text.charCodeAt(end - 1) === 13 && end > from) return end - 1;
-  if (lf >= 0) return end;
-  const cr = text.indexOf('\r', from); // an old Mac's file
-  return cr < 0 ? end : cr;
+function plainRow(text: string, from: number, end: number, delimiter: string): Cell[] {
+  if (from === end) return [];
+  const fields = text.slice(from, end).split(delimiter);
+  const cells = new Array<Cell>(fields.length);
+  for (let i = 0; i < fields.length; i++) cells[i] = cell(fields[i]!);
+  return cells;
 }
-const next = (text: string, end: number): number => (text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1);
 
-const LONGEST_FIELD = 100_000;
+const LONGEST_FIELD = 20_000; // what is quoted beyond it was opened by a stray quote
 
-function quotedRow(text: string, from: number, delimiter: string): { cells: Cell[]; next: number } {
+function quotedRow(text: string, from: number, delimiter: string, newline: string): { cells: Cell[]; next: number } {
   const cells: Cell[] = [];
   let at = from;
   for (;;) {
-    if (text[at] === '"') {
-      const close = closing(text, at);
-      if (close > 0) {
-        const stop = Math.min(...[text.indexOf(delimiter, close), lineEnd(text, close)].filter((x) => x >= 0));
-        cells.push(cell(text.slice(at + 1, close).replaceAll('""', '"') + text.slice(close + 1, stop).trim()));
-        at = stop;
-      } else {
-        const stop = lineEnd(text, at);
-        cells.push(cell(text.slice(at + 1, stop)));
-        at = stop;
-      }
+    const close = text[at] === '"' ? closing(text, at, delimiter) : -1;
+    let stop: number;
+    if (close > 0) {
+      cells.push(cell(text.slice(at + 1, close).replaceAll('""', '"')));
+      stop = close + 1;
     } else {
-      const end = lineEnd(text, at);
-      const d = text.indexOf(delimiter, at);
-      const stop = d >= 0 && d < end ? d : end;
+      const line = text.indexOf(newline, at);
+      const end = line < 0 ? text.length : line;
+      const next = text.slice(at, end).indexOf(delimiter); // never beyond the line: a file without any would be searched whole
+      stop = next >= 0 ? at + next : end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
       cells.push(cell(text.slice(at, stop)));
-      at = stop;
     }
-    if (text.startsWith(delimiter, at)) at += delimiter.length;
-    else return { cells, next: at >= text.length ? text.length : next(text, at) };
+    if (text[stop] === delimiter) at = stop + 1;
+    else return { cells, next: text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1 };
   }
 }
 
-/** The quote that closes the one at `open`; -1 when there is none within reason. */
-function closing(text: string, open: number): number {
+/**
+ * The quote that closes the field opened at `open`: the first that is not doubled, if the field ends behind it. Otherwise -1: it
+ * is an inch sign or a slip, and looking for a later quote would swallow the rows in between without a word.
+ */
+function closing(text: string, open: number, delimiter: string): number {
   for (let i = text.indexOf('"', open + 1); i >= 0 && i - open < LONGEST_FIELD; i = text.indexOf('"', i + 1)) {
-    if (text[i + 1] === '"') i += 1;
-    else return i;
+    const after = text[i + 1];
+    if (after === '"') i += 1;
+    else return after === undefined || after === delimiter || after === '\n' || after === '\r' ? i : -1;
   }
   return -1;
 }

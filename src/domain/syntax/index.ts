@@ -1,122 +1,187 @@
 import type { Issue } from '../canonical/vocabulary';
-import { textOf } from './charset';
-import { delimitedTable } from './delimited';
+import { decode } from './charset';
+import { delimitedTable, sniffDelimiter } from './delimited';
 import { type Kind, kindOf } from './kind';
-import { LIMITS } from './limits';
-import { readMail } from './mime';
+import { Budget, LIMITS, megabytes, NotOpened } from './limits';
+import { type Mail, readMail } from './mime';
 import type { Table } from './table';
 import { workbookTables } from './workbook';
-import { tooBig, unzip } from './zip';
+import { zipEntries } from './zip';
 
 /** One readable (or unreadable) thing of a delivery, with the path of the containers that it came in. */
 export interface OpenedPart {
-  readonly within: string | null; // null: the file itself
+  readonly within: string | null; // path inside the delivered file; null: the file itself
+  readonly path: string | null; // the same with the delivered file before it, as places show it: stock.zip/a.xlsx
   readonly name: string;
   readonly from?: string; // sender of the mail that brought it
   readonly subject?: string;
+  readonly messageId?: string;
+  readonly sentAt?: string;
   readonly content:
     | { readonly kind: 'x12' | 'edifact'; readonly bytes: Uint8Array }
     | { readonly kind: 'tables'; readonly tables: readonly Table[] }
     | { readonly kind: 'unreadable' | 'ignored'; readonly issue: Issue };
 }
 
-const WHY: Partial<Record<Kind, [code: string, why: string]>> = {
+const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   empty: ['file.empty', 'the file is empty'],
-  encrypted: ['file.encrypted', 'the file is protected by a password'],
-  pdf: ['file.unsupported', 'a PDF is a picture of a list; the list itself is needed, as a spreadsheet, text or EDI'],
-  image: ['file.unsupported', 'a picture cannot be read as a list'],
-  html: ['file.unsupported', 'a web page cannot be read as a list; save it as a spreadsheet or text'],
+  encrypted: ['file.encrypted', 'the file is protected by a password; please send it without one'],
+  pdf: ['file.unsupported', 'a PDF is a picture of a list; please send the list itself, as a spreadsheet, text or EDI'],
+  image: ['file.unsupported', 'a picture cannot be read as a list; please send the list itself, as a spreadsheet, text or EDI'],
+  html: ['file.unsupported', 'this is a web page, whatever its name says; please save it as a spreadsheet (xlsx) or text (csv)'],
+  document: ['file.unsupported', 'a text document or presentation cannot be read as a list; please send a spreadsheet, text or EDI'],
+  markup: ['file.unsupported', 'XML of this kind is not read; please send a spreadsheet, text or EDI'],
+  tnef: ['file.unsupported', 'a winmail.dat is readable by Outlook only; please send the mail as plain text or HTML'],
   binary: ['file.unsupported', 'the file is of no kind that is known here'],
 };
 
-interface Around {
-  readonly within: string | null;
-  readonly from?: string;
-  readonly subject?: string;
+interface Around extends Omit<OpenedPart, 'content' | 'name'> {
   readonly depth: number;
 }
 
 /** Opens a file of any kind: attachments and archives within limits, each part by what its bytes are. Never throws. */
 export async function openDelivery(bytes: Uint8Array, name: string): Promise<OpenedPart[]> {
-  return open(bytes, name, { within: null, depth: 0 });
+  return new Opening(name).open(bytes, name, { within: null, path: null, depth: 0 });
 }
 
-async function open(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
-  const { depth, ...part } = around;
-  const bad = (code: string, detail: string, kind: 'unreadable' | 'ignored' = 'unreadable'): OpenedPart[] => [
-    { ...part, name, content: { kind, issue: issueOf(code, detail, kind === 'ignored' ? 'warning' : 'error', part.within) } },
-  ];
-  if (bytes.length > LIMITS.bytes) return bad('file.too-big', `the file has ${Math.round(bytes.length / 1048576)} MB`);
-  if (depth > LIMITS.depth) return bad('file.too-deep', 'it is packed into too many archives');
-  const kind = kindOf(bytes, name);
-  try {
+class Opening {
+  private readonly budget = new Budget();
+
+  constructor(private readonly delivered: string) {}
+
+  async open(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    try {
+      return await this.opened(bytes, name, around);
+    } catch (error) {
+      if (error instanceof NotOpened) return [unreadable(around, name, error.code, error.message)];
+      const why = error instanceof Error ? error.message : String(error);
+      if (/password|encrypt/i.test(why)) return [unreadable(around, name, ...WHY.encrypted!)];
+      return [unreadable(around, name, 'file.corrupt', `the file is damaged: ${why}`)];
+    }
+  }
+
+  private async opened(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    if (bytes.length > LIMITS.bytes)
+      throw new NotOpened('file.too-big', `the file has ${megabytes(bytes.length)}, and ${megabytes(LIMITS.bytes)} is the limit`);
+    if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
+    const kind = kindOf(bytes, name);
     switch (kind) {
       case 'x12':
       case 'edifact':
-        return [{ ...part, name, content: { kind, bytes } }];
-      case 'text':
-        return [{ ...part, name, content: { kind: 'tables', tables: [delimitedTable(textOf(bytes))] } }];
-      case 'workbook': {
-        const big = tooBig(bytes);
-        return big ? bad('file.too-big', big) : [{ ...part, name, content: { kind: 'tables', tables: workbookTables(bytes) } }];
+        return [partOf(around, name, { kind, bytes })];
+      case 'text': {
+        const { text, charset } = decode(bytes);
+        return [partOf(around, name, { kind: 'tables', tables: [delimitedTable(text, charset)] })];
       }
+      case 'workbook':
+        return [partOf(around, name, { kind: 'tables', tables: await workbookTables(bytes, this.budget) })];
       case 'zip':
-        return await openZip(bytes, name, around, bad);
+        return this.zip(bytes, name, around);
       case 'mail':
-        return await openMail(bytes, around, bad);
-      default: {
-        const [code, why] = WHY[kind]!;
-        return bad(code, why);
-      }
+        return this.mail(bytes, name, around);
+      default:
+        throw new NotOpened(...WHY[kind]!);
     }
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return /password|encrypt/i.test(why)
-      ? bad('file.encrypted', 'the file is protected by a password')
-      : bad('file.corrupt', `the file is damaged: ${why}`);
+  }
+
+  private async zip(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    const entries = zipEntries(bytes).filter((e) => !/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i.test(e.name));
+    if (entries.length === 0) throw new NotOpened('file.empty', `there is no file in ${name}`);
+    const out: OpenedPart[] = [];
+    for (const entry of entries) {
+      const inner = this.inside(around, plainName(entry.name));
+      let unpacked: Uint8Array;
+      try {
+        unpacked = await entry.unpack(this.budget);
+      } catch (error) {
+        if (!(error instanceof NotOpened)) throw error;
+        out.push(unreadable(inner, lastName(entry.name), error.code, error.message));
+        if (error.code === 'file.too-big') break;
+        continue;
+      }
+      out.push(...(await this.open(unpacked, lastName(entry.name), inner)));
+    }
+    return withoutCompany(out);
+  }
+
+  private async mail(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    const mail = await readMail(bytes);
+    const { from, ...outer } = around;
+    // Two senders in one From are nobody: who is meant cannot be known. A forwarded mail is its forwarder's.
+    const sender = from ?? (mail.from.length === 1 ? mail.from[0]! : undefined);
+    const known: Around = {
+      ...outer,
+      ...(sender === undefined ? {} : { from: sender }),
+      subject: mail.subject,
+      messageId: mail.messageId,
+      ...(mail.sentAt === null ? {} : { sentAt: mail.sentAt }),
+    };
+    if (mail.automatic === 'bounce') return [ignored(known, name, 'mail.bounce', 'a notice about the delivery of another mail')];
+    if (mail.attachments.length === 0) return this.bodyOf(mail, name, known);
+    const out: OpenedPart[] = [];
+    for (const a of mail.attachments) out.push(...(await this.open(a.bytes, lastName(a.name), this.inside(known, plainName(a.name)))));
+    return withoutCompany(out);
+  }
+
+  /** A mail with nothing attached: EDI, or a list, pasted into the text; else a letter to a person. */
+  private async bodyOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
+    if (mail.automatic === 'reply') return [ignored(known, name, 'mail.auto-reply', 'an automatic reply')];
+    const bytes = new TextEncoder().encode(mail.text.trim());
+    const kind = bytes.length === 0 ? 'empty' : kindOf(bytes, 'body.txt');
+    if (kind === 'x12' || kind === 'edifact' || (kind === 'text' && looksTabular(mail.text)))
+      return this.open(bytes, 'body.txt', this.inside(known, 'body'));
+    const left = mail.leftOut.length > 0 ? ` but ${mail.leftOut.slice(0, 5).join(', ')}` : '';
+    return [unreadable(known, name, 'mail.no-attachment', `nothing is attached to the mail${left} that could be read`)];
+  }
+
+  private inside(around: Around, name: string): Around {
+    return {
+      ...around,
+      within: around.within === null ? name : `${around.within}/${name}`,
+      path: `${around.path ?? this.delivered}/${name}`,
+      depth: around.depth + 1,
+    };
   }
 }
 
-type Bad = (code: string, detail: string, kind?: 'unreadable' | 'ignored') => OpenedPart[];
-const inside = (around: Around, name: string): Around => ({
-  ...around,
-  within: around.within === null ? name : `${around.within}/${name}`,
-  depth: around.depth + 1,
-});
-
-async function openZip(bytes: Uint8Array, name: string, around: Around, bad: Bad): Promise<OpenedPart[]> {
-  const big = tooBig(bytes);
-  if (big) return bad('file.too-big', big);
-  const entries = unzip(bytes);
-  if (entries.length === 0) return bad('file.empty', `there is no file in ${name}`);
-  const out: OpenedPart[] = [];
-  for (const entry of entries) out.push(...(await open(entry.bytes, entry.name, inside(around, entry.name))));
-  return out;
-}
-
-async function openMail(bytes: Uint8Array, around: Around, bad: Bad): Promise<OpenedPart[]> {
-  const mail = await readMail(bytes);
-  // Two senders in one From are nobody: who is meant cannot be known.
-  const sender: Around = { ...around, ...(mail.from.length === 1 ? { from: mail.from[0]! } : {}), subject: mail.subject };
-  if (mail.autoReply) return bad('mail.auto-reply', 'an automatic reply', 'ignored');
-  if (mail.attachments.length === 0) {
-    const { depth: _, ...part } = sender;
-    return [
-      {
-        ...part,
-        name: 'mail',
-        content: { kind: 'unreadable', issue: issueOf('mail.no-attachment', 'nothing is attached to the mail', 'error', part.within) },
-      },
-    ];
+/** At least three lines of the same number of fields, by tabs, semicolons or bars: prose has commas, but never these. */
+function looksTabular(text: string): boolean {
+  const delimiter = sniffDelimiter(text);
+  const counts = new Map<number, number>();
+  for (const line of text.split(/\r?\n/)) {
+    const fields = line.split(delimiter).length;
+    if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
   }
-  const out: OpenedPart[] = [];
-  for (const a of mail.attachments) out.push(...(await open(a.bytes, a.name, inside(sender, a.name))));
-  return out;
+  return delimiter !== ',' && Math.max(0, ...counts.values()) >= 3;
 }
 
-const issueOf = (code: string, detail: string, severity: Issue['severity'], within: string | null): Issue => ({
-  code,
-  severity,
-  detail,
-  place: { in: 'file', ...(within === null ? {} : { within }) },
-});
+/** Beside a list that can be read, a PDF of it or a picture is company and no failure; it is named all the same. */
+function withoutCompany(parts: readonly OpenedPart[]): OpenedPart[] {
+  const readable = parts.some((p) => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored');
+  if (!readable) return [...parts];
+  return parts.map((p) => {
+    if (p.content.kind !== 'unreadable' || !['file.unsupported', 'file.empty'].includes(p.content.issue.code)) return p;
+    return { ...p, content: { kind: 'ignored', issue: { ...p.content.issue, code: 'file.ignored', severity: 'warning' } } };
+  });
+}
+
+function partOf({ depth: _, ...part }: Around, name: string, content: OpenedPart['content']): OpenedPart {
+  return { ...part, name, content };
+}
+function told(around: Around, name: string, kind: 'unreadable' | 'ignored', code: string, detail: string): OpenedPart {
+  const place = { in: 'file', ...(around.path === null ? {} : { within: around.path }) } as const;
+  return partOf(around, name, { kind, issue: { code, severity: kind === 'ignored' ? 'warning' : 'error', detail, place } });
+}
+const unreadable = (around: Around, name: string, code: string, detail: string): OpenedPart =>
+  told(around, name, 'unreadable', code, detail);
+const ignored = (around: Around, name: string, code: string, detail: string): OpenedPart => told(around, name, 'ignored', code, detail);
+
+/** A name is for people to read and never a path: what climbs out of its folder, or rings a bell, is taken out. */
+const plainName = (name: string): string =>
+  name
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .split(/[\\/]/)
+    .filter((p) => p !== '' && p !== '.' && p !== '..')
+    .join('/')
+    .slice(0, 255) || 'unnamed';
+const lastName = (name: string): string => plainName(name).split('/').at(-1)!;

@@ -1,10 +1,41 @@
-/** Input is hostile: what one delivery may be and unpack to, in one place. */
+/**
+ * Input is hostile: what one delivery may be and unpack to, in one place. Honest files stay far below; what lies above is refused
+ * with the limit's name, never read in part.
+ */
 export const LIMITS = {
-  bytes: 512 * 1024 * 1024,
-  unpackedBytes: 1024 * 1024 * 1024,
-  ratio: 200, // of an archive, unpacked to packed
-  entries: 5000,
-  depth: 4, // archives and mails within each other
+  bytes: 256 * 1024 * 1024,
+  mailBytes: 50 * 1024 * 1024,
+  mailParts: 1000,
+  unpackedBytes: 512 * 1024 * 1024, // of one delivery, all its archives together
+  entryBytes: 200 * 1024 * 1024,
+  entries: 1000,
+  ratio: 100, // unpacked to packed; judged only beyond `ratioFrom`, since honest sheets repeat themselves a lot
+  ratioFrom: 100 * 1024 * 1024,
+  depth: 5, // archives and mails within each other
   rows: 2_000_000,
   columns: 1000,
+  cells: 2_500_000, // of a workbook, which is read whole
+  blankRows: 10_000, // in a row: beyond them a sheet has been formatted to its end, not filled
 } as const;
+
+/** Why a file is not opened; caught where the delivery is opened and told as an issue. */
+export class NotOpened extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** What is left of the bytes that one delivery may unpack to. */
+export class Budget {
+  private left: number = LIMITS.unpackedBytes;
+
+  spend(bytes: number): void {
+    this.left -= bytes;
+    if (this.left < 0) throw new NotOpened('file.too-big', `it unpacks to more than ${megabytes(LIMITS.unpackedBytes)}`);
+  }
+}
+
+export const megabytes = (bytes: number): string => `${Math.round(bytes / 1_048_576)} MB`;

@@ -1,77 +1,104 @@
 import * as xlsx from 'xlsx';
 import type { Cell, Row } from '../canonical/vocabulary';
-import { LIMITS } from './limits';
-import type { Table } from './table';
+import { dateText, isoText, moment } from './date-text';
+import { type Budget, LIMITS } from './limits';
+import { openPackage, type Package } from './package';
+import type { Merge, Table } from './table';
 
-const BATCH = 500;
+const BATCH = 1000;
+const OPTIONS: xlsx.ParsingOptions = { type: 'array', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
 
 /**
- * The sheets of a workbook of any age. Shown and raw stay apart: a number with the format 000000 has its zeros only in what
- * is shown, and a date only in what is raw. A formula counts as the value that was saved with it.
+ * The sheets of a workbook of any age. Shown and raw stay apart: a number with the format 000000 has its zeros only in what is
+ * shown. A date's raw value is its ISO text, since a serial number does not say from which year it counts. A formula counts as
+ * the value that was saved with it; saved without one, it is shown as itself and is no number.
  */
-export function workbookTables(bytes: Uint8Array): Table[] {
-  const book = xlsx.read(bytes, { type: 'array', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true });
-  const hidden = book.Workbook?.Sheets ?? [];
+export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise<Table[]> {
+  const unpacked: Package = bytes[0] === 0x50 ? await openPackage(bytes, budget) : { bytes, sheets: [], uncalculated: false };
+  const options = unpacked.uncalculated ? { ...OPTIONS, cellFormula: true, sheetStubs: true } : OPTIONS;
+  const book = xlsx.read(unpacked.bytes, options);
+  const sheets = book.Workbook?.Sheets ?? [];
   const from1904 = book.Workbook?.WBProps?.date1904 === true;
-  return book.SheetNames.map((name, i) => ({
-    sheet: name,
-    text: false,
-    hidden: (hidden[i]?.Hidden ?? 0) > 0,
-    rows: () => rowsOf(book.Sheets[name]!, from1904),
-  }));
+  return book.SheetNames.map((name, i) => {
+    const sheet = book.Sheets[name]!;
+    const notes = unpacked.sheets[i];
+    return {
+      sheet: name,
+      text: false,
+      hidden: (sheets[i]?.Hidden ?? 0) > 0,
+      merges: mergesOf(sheet),
+      ...(notes && notes.hiddenColumns.length > 0 ? { hiddenColumns: notes.hiddenColumns } : {}),
+      ...(notes && notes.hiddenRows > 0 ? { hiddenRows: notes.hiddenRows } : {}),
+      rows: () => rowsOf(sheet, from1904),
+    };
+  });
 }
 
 type Found = xlsx.CellObject | undefined;
 
+const mergesOf = (sheet: xlsx.WorkSheet): Merge[] =>
+  (sheet['!merges'] ?? [])
+    .slice(0, 10_000)
+    .map((m) => ({ row: m.s.r + 1, column: m.s.c, toRow: m.e.r + 1, toColumn: Math.min(m.e.c, LIMITS.columns) }));
+
+const BLANK: Row['cells'] = [];
+
 function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly Row[]> {
-  const data = (sheet as { '!data'?: Found[][] })['!data'] ?? [];
-  const merged = mergedCells(sheet);
+  const data = (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
   let batch: Row[] = [];
+  let blanks = 0;
   for (let r = 0; r < data.length && r < LIMITS.rows; r++) {
-    const row = data[r] ?? [];
-    const cells: Cell[] = [];
-    for (let c = 0; c < row.length && c < LIMITS.columns; c++) cells.push(cellOf(row[c] ?? merged.get(`${r},${c}`)?.(data), from1904));
+    const cells = data[r] ? cellsOf(data[r]!, from1904) : BLANK;
+    blanks = cells.length === 0 ? blanks + 1 : 0;
+    if (blanks > LIMITS.blankRows) continue;
     batch.push({ number: r + 1, cells });
     if (batch.length === BATCH) {
       yield batch;
       batch = [];
     }
   }
+  while (batch.length > 0 && batch.at(-1)!.cells.length === 0) batch.pop();
   if (batch.length > 0) yield batch;
 }
 
-/** Merged downwards, a cell speaks for the rows below it; merged sideways it is a title and speaks for nothing else. */
-function mergedCells(sheet: xlsx.WorkSheet): Map<string, (data: Found[][]) => Found> {
-  const out = new Map<string, (data: Found[][]) => Found>();
-  for (const m of (sheet['!merges'] ?? []).slice(0, 10_000)) {
-    if (m.s.c !== m.e.c) continue;
-    for (let r = m.s.r + 1; r <= m.e.r && r - m.s.r < 10_000; r++) out.set(`${r},${m.s.c}`, (data) => data[m.s.r]?.[m.s.c]);
+function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
+  const cells: Cell[] = [];
+  let last = 0;
+  for (let c = 0; c < row.length && c < LIMITS.columns; c++) {
+    const cell = cellOf(row[c], from1904);
+    cells.push(cell);
+    if (cell.shown !== '' || cell.raw !== null) last = c + 1;
   }
-  return out;
+  cells.length = last;
+  return cells;
 }
 
 const EMPTY: Cell = { shown: '', raw: null };
-const DAYS_1904 = 1462;
 
 function cellOf(found: Found, from1904: boolean): Cell {
-  if (!found || found.t === 'z') return EMPTY;
+  if (!found) return EMPTY;
   const raw = found.v as string | number | boolean | undefined;
-  if (found.t === 'e') return { shown: found.w ?? '#ERROR', raw: null };
-  if (found.t === 'n' && typeof raw === 'number' && isDate(found)) {
-    const shown = dateText(raw + (from1904 ? DAYS_1904 : 0));
-    return { shown: shown ?? found.w ?? String(raw), raw };
+  switch (found.t) {
+    case 'z':
+      return found.f === undefined ? EMPTY : { shown: `=${found.f}`, raw: null };
+    case 'e':
+      return { shown: found.w ?? '#ERROR', raw: null };
+    case 'b':
+      return { shown: raw ? 'TRUE' : 'FALSE', raw: raw ?? null };
+    case 'n':
+      return numberCell(found, raw as number, from1904);
+    default: {
+      const text = String(raw ?? found.w ?? '');
+      return text === '' ? EMPTY : { shown: text, raw: text };
+    }
   }
-  const shown = found.w ?? (raw === undefined ? '' : String(raw));
-  return { shown: shown.trim() === '' && raw !== undefined ? String(raw) : shown, raw: raw ?? null };
 }
 
-const isDate = (cell: xlsx.CellObject): boolean => typeof cell.z === 'string' && xlsx.SSF.is_date(cell.z);
-
-/** A date in ISO, whatever the format shows: `3.4.26` may be April or March, the serial number may not. */
-function dateText(serial: number): string | undefined {
-  const d = xlsx.SSF.parse_date_code(serial) as { y: number; m: number; d: number; H: number; M: number; S: number } | null;
-  if (!d || d.y < 1901) return undefined;
-  const two = (n: number): string => String(n).padStart(2, '0');
-  const day = `${d.y}-${two(d.m)}-${two(d.d)}`;
-  return d.H || d.M || d.S ? `${day}T${two(d.H)}:${two(d.M)}:${two(Math.floor(d.S))}` : day;
+function numberCell(found: xlsx.CellObject, raw: number, from1904: boolean): Cell {
+  const format = typeof found.z === 'string' ? found.z : 'General';
+  if (format !== 'General' && xlsx.SSF.is_date(format)) {
+    const at = moment(raw, from1904);
+    if (at) return { shown: dateText(at, format) || isoText(at), raw: isoText(at) };
+  }
+  return { shown: found.w ?? String(raw), raw };
 }

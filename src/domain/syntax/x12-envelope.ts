@@ -70,8 +70,16 @@ function tailOf(text: string, from: number, es: string): Tail | undefined {
   const at = alone ? from : from + first.length;
   const segment = line(at) ? '\n' : characterAt(text, at);
   if (segment === '') return undefined;
+  // `*P*~` and a line break: either ISA16 is missing, or lines end the segments. How the next line ends tells which.
+  if (!alone && segment === '\n' && group >= 0 && lineFrom(text, group).endsWith(first))
+    return { component: null, segment: first, end: from + first.length };
   return { component: alone ? null : first, segment, end: text.indexOf(segment, at) + segment.length };
 }
+
+const lineFrom = (text: string, at: number): string => {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? '' : text.slice(at, end).trimEnd();
+};
 
 /** ISA11 was a standard's letter before 004020; senders write either under either version. */
 function repetitionOf(elements: readonly string[], es: string, tail: Tail): string | null {

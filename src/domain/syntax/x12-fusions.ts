@@ -1,8 +1,13 @@
+import { skipBlank } from './edi-text';
 import type { Opened } from './x12-opened';
 
 /** Segments of stock reports and ship notices; in front of one of these a line break was meant to end a segment. */
-const TAGS =
-  'ISA|GS|ST|SE|GE|IEA|XQ|XPO|N1|N2|N3|N4|N9|LIN|CTP|PO4|ZA|SDQ|QTY|UIT|BIA|BSN|HL|SN1|SLN|PRF|PID|MEA|TD1|TD3|TD5|REF|DTM|PER|MAN|CTT|CLD|FOB|CUR';
+const TAGS = new Set(
+  (
+    'ISA GS ST SE GE IEA XQ XPO N1 N2 N3 N4 N9 LIN CTP PO4 ZA SDQ QTY UIT BIA BSN HL SN1 SLN PRF PID MEA TD1 TD3 TD5 REF DTM PER MAN ' +
+    'CTT CLD FOB CUR'
+  ).split(' '),
+);
 
 /**
  * A terminator that got lost glues two segments into one, and the count in SE may even fit. What was meant is likely but not
@@ -37,11 +42,26 @@ export class Fusions {
   }
 }
 
-/** The segments that were glued into one, each without what stood in the place of its terminator. */
+/**
+ * The segments that were glued into one, each without what stood in the place of its terminator. A break right behind a
+ * separator only wraps the line: no segment ends with an empty element.
+ */
 export function gluedSegments(raw: string, element: string): string[] {
-  if (!raw.includes('\n')) return [raw];
-  const es = element.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  // A break right behind a separator only wraps the line: no segment ends with an empty element.
-  const meant = new RegExp(`(?:(?!${es})[^A-Za-z0-9\\s])?(?<!${es})[^\\S\\n]*\\n\\s*(?=(?:${TAGS})${es})`, 'g');
-  return raw.split(meant);
+  const out: string[] = [];
+  let from = 0;
+  for (let brk = raw.indexOf('\n'); brk >= 0;) {
+    const next = skipBlank(raw, brk);
+    if (startsSegment(raw, next, element)) {
+      const before = raw.slice(from, brk).trimEnd();
+      if (!before.endsWith(element)) {
+        out.push(/[^A-Za-z0-9\s]$/.test(before) ? before.slice(0, -1) : before);
+        from = next;
+      }
+    }
+    brk = raw.indexOf('\n', next);
+  }
+  return [...out, raw.slice(from)];
 }
+
+const startsSegment = (raw: string, at: number, element: string): boolean =>
+  [2, 3].some((n) => raw.startsWith(element, at + n) && TAGS.has(raw.slice(at, at + n)));

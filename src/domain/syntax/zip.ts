@@ -1,58 +1,217 @@
-import * as xlsx from 'xlsx';
-import { LIMITS } from './limits';
+import { type Budget, LIMITS, megabytes, NotOpened } from './limits';
 
 export interface Entry {
   readonly name: string;
   readonly bytes: Uint8Array;
+  readonly crc?: number; // where it is known already
 }
 
-/** What an archive says that it unpacks to, before anything is unpacked; undefined when its directory cannot be read. */
-export function unpackedSize(bytes: Uint8Array): { readonly entries: number; readonly size: number } | undefined {
+/** A file of an archive, not yet unpacked. */
+export interface Packed {
+  readonly name: string;
+  readonly crc: number;
+  unpack(budget: Budget): Promise<Uint8Array>;
+}
+
+const END = 0x06054b50;
+const END_64 = 0x06064b50;
+const ENTRY = 0x02014b50;
+const LOCAL = 0x04034b50;
+
+/** The files that an archive's directory lists. Throws NotOpened when it has none, or lists more than anybody sends. */
+export function zipEntries(bytes: Uint8Array): Packed[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let end = -1;
-  for (let i = bytes.length - 22; i >= 0 && i > bytes.length - 65_558; i--) {
-    if (view.getUint32(i, true) === 0x06054b50) {
-      end = i;
-      break;
-    }
+  const { count, at: start, shift } = directory(view);
+  if (count > LIMITS.entries) throw new NotOpened('file.too-big', `it holds ${count} files, and ${LIMITS.entries} is the limit`);
+  const out: Packed[] = [];
+  let at = start;
+  for (let i = 0; i < count; i++) {
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged('its directory is cut off');
+    const flags = view.getUint16(at + 8, true);
+    const nameLength = view.getUint16(at + 28, true);
+    const extraLength = view.getUint16(at + 30, true);
+    const raw = bytes.subarray(at + 46, at + 46 + nameLength);
+    const wide = wideSizes(view, at, at + 46 + nameLength, extraLength);
+    const name = new TextDecoder(flags & 0x800 || isUtf8(raw) ? 'utf-8' : 'latin1').decode(raw);
+    const entry: Place = {
+      ...wide,
+      method: view.getUint16(at + 10, true),
+      crc: view.getUint32(at + 16, true),
+      encrypted: (flags & 1) === 1,
+    };
+    if (!name.endsWith('/'))
+      out.push({ name, crc: entry.crc, unpack: (budget) => unpack(bytes, view, { ...entry, at: wide.at + shift }, budget) });
+    at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
   }
-  if (end < 0) return undefined;
-  const entries = view.getUint16(end + 10, true);
-  let at = view.getUint32(end + 16, true);
-  let size = 0;
-  for (let i = 0; i < entries; i++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return undefined;
-    size += view.getUint32(at + 24, true);
-    at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
-  }
-  return { entries, size };
-}
-
-/** Whether an archive may be unpacked at all: a small file that grows without end is an attack or a mistake. */
-export function tooBig(bytes: Uint8Array): string | undefined {
-  if (bytes[0] !== 0x50) return undefined; // an old workbook is no archive
-  const said = unpackedSize(bytes);
-  if (!said) throw new Error('its directory is missing, so it was cut off'); // SheetJS would search it for minutes
-  if (said.entries > LIMITS.entries) return `it holds ${said.entries} files, and ${LIMITS.entries} is the limit`;
-  if (said.size > LIMITS.unpackedBytes || (said.size > 1 << 24 && said.size / bytes.length > LIMITS.ratio))
-    return `it would unpack to ${Math.round(said.size / 1048576)} MB`;
-  return undefined;
-}
-
-/** The files of an archive. Throws when it is broken or encrypted. */
-export function unzip(bytes: Uint8Array): Entry[] {
-  const container = xlsx.CFB.read(bytes as Buffer, { type: 'buffer' });
-  const out: Entry[] = [];
-  container.FileIndex.forEach((entry: { type: number; content: ArrayLike<number> & { length: number } }, i: number) => {
-    const name = container.FullPaths[i]!.replace(/^[^/]*\//, '');
-    if (
-      entry.type === 2 &&
-      name !== '' &&
-      !name.endsWith('/') &&
-      entry.content.length > 0 &&
-      !/(^|\/)(__MACOSX\/|\.DS_Store$|\u0001Sh33tJ5)/.test(name)
-    )
-      out.push({ name, bytes: Uint8Array.from(entry.content) });
-  });
   return out;
+}
+
+interface Place {
+  readonly at: number; // of the local header
+  readonly packed: number;
+  readonly size: number;
+  readonly method: number;
+  readonly crc: number;
+  readonly encrypted: boolean;
+}
+
+const damaged = (why: string): NotOpened => new NotOpened('file.corrupt', `the archive is damaged: ${why}`);
+
+/** The end record stands within the last 64 KB; what stands before the archive (a loader, a mail's rest) shifts all offsets. */
+function directory(view: DataView): { count: number; at: number; shift: number } {
+  for (let i = view.byteLength - 22; i >= 0 && i > view.byteLength - 65_558; i--) {
+    if (view.getUint32(i, true) !== END) continue;
+    let count = view.getUint16(i + 10, true);
+    let size = view.getUint32(i + 12, true);
+    let at = view.getUint32(i + 16, true);
+    let end = i;
+    if (count === 0xffff || at === 0xffffffff || size === 0xffffffff) {
+      for (let j = i - 20 - 56; j >= 0 && j > i - 1000; j--) {
+        if (view.getUint32(j, true) !== END_64) continue;
+        count = Number(view.getBigUint64(j + 32, true));
+        size = Number(view.getBigUint64(j + 40, true));
+        at = Number(view.getBigUint64(j + 48, true));
+        end = j;
+        break;
+      }
+    }
+    const shift = end - size - at;
+    if (shift < 0) throw damaged('its directory lies outside of it');
+    return { count, at: at + shift, shift };
+  }
+  throw damaged('its end is missing');
+}
+
+function wideSizes(view: DataView, at: number, extra: number, length: number): { packed: number; size: number; at: number } {
+  let packed = view.getUint32(at + 20, true);
+  let size = view.getUint32(at + 24, true);
+  let local = view.getUint32(at + 42, true);
+  for (let i = extra; i + 4 <= extra + length && i + 4 <= view.byteLength;) {
+    const id = view.getUint16(i, true);
+    const n = view.getUint16(i + 2, true);
+    if (id === 1) {
+      let j = i + 4;
+      const next = (): number => (j + 8 <= i + 4 + n ? Number(view.getBigUint64((j += 8) - 8, true)) : 0);
+      if (size === 0xffffffff) size = next();
+      if (packed === 0xffffffff) packed = next();
+      if (local === 0xffffffff) local = next();
+    }
+    i += 4 + n;
+  }
+  return { packed, size, at: local };
+}
+
+/** Bytes are counted while they come out: what the archive says about its sizes may be a lie. */
+async function unpack(bytes: Uint8Array, view: DataView, entry: Place, budget: Budget): Promise<Uint8Array> {
+  if (entry.encrypted) throw new NotOpened('file.encrypted', 'the archive is protected by a password');
+  if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL) throw damaged('a file that it lists is not there');
+  const from = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
+  const packed = bytes.subarray(from, from + entry.packed);
+  if (packed.length < entry.packed) throw damaged('a file that it lists is cut off');
+  let out: Uint8Array;
+  if (entry.method === 0) {
+    out = packed;
+    budget.spend(out.length);
+  } else if (entry.method === 8) out = await inflate(packed, budget);
+  else throw new NotOpened('file.unsupported', `it is packed in a way (${entry.method}) that is not known here`);
+  if (crc32(out) !== entry.crc) throw damaged('what comes out is not what was put in');
+  return out;
+}
+
+async function inflate(packed: Uint8Array, budget: Budget): Promise<Uint8Array> {
+  const stream = new DecompressionStream('deflate-raw');
+  const writer = stream.writable.getWriter();
+  const feeding = (async () => {
+    for (let i = 0; i < packed.length; i += 1 << 18) await writer.write(packed.slice(i, i + (1 << 18)));
+    await writer.close();
+  })();
+  feeding.catch(() => undefined); // the reading side tells what is wrong
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = stream.readable.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      size += value.length;
+      budget.spend(value.length);
+      if (size > LIMITS.entryBytes)
+        throw new NotOpened('file.too-big', `a file in it unpacks to more than ${megabytes(LIMITS.entryBytes)}`);
+      if (size > LIMITS.ratioFrom && size > packed.length * LIMITS.ratio)
+        throw new NotOpened('file.too-big', `a file in it unpacks to more than ${LIMITS.ratio} times its size`);
+      chunks.push(value);
+    }
+  } catch (error) {
+    reader.cancel().catch(() => undefined);
+    throw error instanceof NotOpened ? error : damaged('it cannot be unpacked');
+  }
+  const out = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    out.set(chunk, at);
+    at += chunk.length;
+  }
+  return out;
+}
+
+/** Files of an archive put together again, unpacked: what reads them next need not unpack them a second time. */
+export function storedZip(entries: readonly Entry[]): Uint8Array {
+  const names = entries.map((e) => new TextEncoder().encode(e.name));
+  const crcs = entries.map((e) => e.crc ?? crc32(e.bytes));
+  const length = entries.reduce((n, e, i) => n + e.bytes.length + 2 * names[i]!.length + 76, 22);
+  const out = new Uint8Array(length);
+  const view = new DataView(out.buffer);
+  let at = 0;
+  const header = (i: number, local: boolean, offset: number): void => {
+    const size = entries[i]!.bytes.length;
+    view.setUint32(at, local ? LOCAL : ENTRY, true);
+    if (!local) view.setUint16(at + 4, 20, true);
+    at += local ? 4 : 6;
+    view.setUint16(at, 20, true);
+    view.setUint16(at + 2, 0x800, true);
+    view.setUint32(at + 10, crcs[i]!, true);
+    view.setUint32(at + 14, size, true);
+    view.setUint32(at + 18, size, true);
+    view.setUint16(at + 22, names[i]!.length, true);
+    if (!local) view.setUint32(at + 36, offset, true);
+    at += local ? 26 : 40;
+    out.set(names[i]!, at);
+    at += names[i]!.length;
+  };
+  const offsets = entries.map((e, i) => {
+    const offset = at;
+    header(i, true, 0);
+    out.set(e.bytes, at);
+    at += e.bytes.length;
+    return offset;
+  });
+  const start = at;
+  offsets.forEach((offset, i) => header(i, false, offset));
+  const size = at - start;
+  view.setUint32(at, END, true);
+  view.setUint16(at + 8, entries.length, true);
+  view.setUint16(at + 10, entries.length, true);
+  view.setUint32(at + 12, size, true);
+  view.setUint32(at + 16, start, true);
+  return out;
+}
+
+function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+let table: Int32Array | undefined;
+export function crc32(bytes: Uint8Array): number {
+  table ??= Int32Array.from({ length: 256 }, (_, n) => {
+    for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+    return n;
+  });
+  let crc = -1;
+  for (let i = 0; i < bytes.length; i++) crc = table[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
+  return (crc ^ -1) >>> 0;
 }

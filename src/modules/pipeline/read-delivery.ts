@@ -82,7 +82,7 @@ class Telling {
       const message = { syntax: 'x12', type: set.type, control: set.control, segments: set } as const;
       const source = { ...message, segments: { [Symbol.iterator]: () => set.segments()[Symbol.iterator]() } };
       const format = FORMATS.find((f) => f.claims(source));
-      const bodySha256 = this.asking.sha256(bytes.subarray(...set.bytes));
+      const bodySha256 = this.asking.sha256(bytes.subarray(...set.body));
       this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `x12-${set.type}`, control: set.control, bodySha256 });
       if (format) format.read(source, context, this.encoder);
       else {
