@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { ConfigError } from './errors';
+import { SettingsFile } from './settings-file';
 
 const schema = z.object({
   CROSSCOUNT_HOME: z.string().min(1).default('./data'),
@@ -10,6 +11,7 @@ const schema = z.object({
     .optional(),
   CROSSCOUNT_PORT: z.coerce.number().int().min(0).max(65535).default(8460),
   CROSSCOUNT_HOST: z.string().min(1).default('127.0.0.1'),
+  CROSSCOUNT_SETTINGS: z.string().min(1).optional(),
   CROSSCOUNT_DROP: z.string().min(1).optional(),
   CROSSCOUNT_LOOK_SECONDS: z.coerce.number().min(0.2).max(3600).default(3),
   CROSSCOUNT_QUIET_SECONDS: z.coerce.number().min(1).max(86400).default(60),
@@ -25,6 +27,7 @@ export interface Config {
   readonly lookSeconds: number;
   readonly quietSeconds: number;
   readonly log: string;
+  readonly settings: SettingsFile; // what does not fit into a word: mailboxes, where alerts go
 }
 
 /** Reads the environment, here and nowhere else. A wrong setting stops the start, by its name and with what was expected. */
@@ -48,5 +51,6 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     lookSeconds: read.data.CROSSCOUNT_LOOK_SECONDS,
     quietSeconds: read.data.CROSSCOUNT_QUIET_SECONDS,
     log: read.data.CROSSCOUNT_LOG,
+    settings: SettingsFile.read(path.resolve(read.data.CROSSCOUNT_SETTINGS ?? path.join(home, 'config', 'gateway.yaml')), env),
   };
 }
