@@ -2,6 +2,7 @@ import { Masters1732400000001 } from './0001-masters';
 import { Documents1732400000002 } from './0002-documents';
 import { Ledger1732400000003 } from './0003-ledger';
 import { Exceptions1732400000004 } from './0004-exceptions';
+import { Mail1732400000007 } from './0007-mail';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
-export const MIGRATIONS = [Masters1732400000001, Documents1732400000002, Ledger1732400000003, Exceptions1732400000004];
+export const MIGRATIONS = [Masters1732400000001, Documents1732400000002, Ledger1732400000003, Exceptions1732400000004, Mail1732400000007];

@@ -1,20 +1,47 @@
+import type { PoolClient } from 'pg';
+import type { z } from 'zod';
 import type { Arrival } from '../documents/arrival';
+import type { Gateway } from '../pipeline/gateway';
 
 /** What a channel is given: where to hand over what came in, and what became of it. */
 export interface Inbound {
-  /** Durable when it returns; only then may the source be touched. */
-  readonly keep: (arrival: Arrival) => Promise<{ readonly receiptId: string; readonly fresh: boolean }>;
+  /**
+   * Durable when it returns; only then may the source be touched. What the channel itself remembers of the delivery can be
+   * written by `also`, in the same transaction: there is no delivery that the channel does not know of.
+   */
+  readonly keep: (arrival: Arrival, also?: Also) => Promise<{ readonly receiptId: string; readonly fresh: boolean }>;
   /** What became of earlier deliveries of this channel, once they were read; undefined as long as they wait. */
   readonly outcome: (channel: string, arrivalKey: string) => Promise<Outcome | undefined>;
   readonly note: (message: string) => void;
 }
+export type Also = (client: PoolClient, receiptId: string) => Promise<void>;
 export interface Outcome {
   readonly good: boolean;
   readonly reason: string; // in plain words, for the person who looks into the folder
 }
 
-/** One way in. `look` takes what is there and is called every few seconds, by one process of the cluster at a time. */
+/** What a source lists now, and what of it is accounted for. Listed = received + explained, or somebody is told. */
+export interface Tally {
+  readonly listed: number;
+  readonly received: number;
+  readonly explained: number;
+}
+
+/** One way in. `look` takes what is there; at most one look at a time, and by one process of the cluster unless `everywhere`. */
 export interface Channel {
   readonly name: string;
-  readonly look: (into: Inbound) => Promise<void>;
+  readonly kind: string;
+  readonly everySeconds: number;
+  readonly everywhere?: boolean;
+  readonly look: (into: Inbound) => Promise<Tally | void>;
+  /** Something may have come: a look is worth while now. A hint at best; the looks go on by the clock whatever it says. */
+  readonly onNudge?: (wake: () => void) => void;
+  readonly close?: () => Promise<void>;
+}
+
+/** A kind of channel: its word in gateway.yaml, what may stand there, and how one is made of it. */
+export interface ChannelKind<S = unknown> {
+  readonly kind: string;
+  readonly settings: z.ZodType<S>;
+  make(name: string, settings: S, gateway: Pick<Gateway, 'config' | 'db' | 'log'>): Channel;
 }

@@ -3,45 +3,41 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
 import type { Gateway } from '../pipeline/gateway';
 import { inboundOf } from './inbound';
-import { channelsOf } from './kinds';
-import { oncePerCluster } from './once';
+import { Leading } from './leading';
+import { Round } from './round';
+import { plannedChannels } from './settings';
 
-const LOOKING = 0x63726f75;
-
-/** Looks into every channel every few seconds, one process of the cluster at a time. */
+/** Looks into every channel at its own pace, one process of the cluster at each. */
 @Injectable()
 export class PollingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private looking: Promise<void> | undefined;
-  private stopped = false;
+  private readonly rounds = new Map<string, Round>();
+  private readonly leading: Leading;
 
   constructor(
     @Inject(GATEWAY) private readonly gateway: Gateway,
     @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
-  ) {}
+  ) {
+    this.leading = new Leading(gateway.db.pool);
+  }
 
   onApplicationBootstrap(): void {
-    const channels = channelsOf(this.gateway.config);
     const into = inboundOf(this.gateway);
-    const look = async (): Promise<void> => {
-      for (const channel of channels) {
-        if (this.stopped) return;
-        await channel.look(into).catch((error: Error) => this.gateway.log.warn(`${channel.name}: ${error.message}; it will look again`));
-      }
-    };
-    const tick = (): void => {
-      this.looking ??= oncePerCluster(this.gateway.db.pool, LOOKING, look)
-        .then(
-          () => undefined,
-          (error: Error) => this.gateway.log.warn(`the database is away, files wait: ${error.message}`),
-        )
-        .finally(() => (this.looking = undefined));
-    };
-    this.schedule.addInterval('look', setInterval(tick, this.gateway.config.lookSeconds * 1000));
+    for (const make of plannedChannels(this.gateway.config)) {
+      const channel = make(this.gateway);
+      const round = new Round(channel, this.gateway, into, this.leading);
+      const name = `look ${channel.name}`;
+      this.rounds.set(name, round);
+      this.schedule.addInterval(
+        name,
+        setInterval(() => round.tick(), channel.everySeconds * 1000),
+      );
+      round.tick();
+    }
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.stopped = true;
-    if (this.schedule.doesExist('interval', 'look')) this.schedule.deleteInterval('look');
-    await this.looking;
+    for (const name of this.rounds.keys()) if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    await Promise.all([...this.rounds.values()].map((round) => round.stop()));
+    await this.leading.close();
   }
 }

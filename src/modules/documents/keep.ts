@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
@@ -17,7 +18,11 @@ export const PROCESS_QUEUE = 'process-document';
  * Durable first: bytes on disk, then receipt and job in one transaction; only when this returns may the source be touched.
  * The other order loses a delivery whenever the machine stops in between.
  */
-export async function keep(into: Keeping, arrival: Arrival): Promise<{ receiptId: string; fresh: boolean }> {
+export async function keep(
+  into: Keeping,
+  arrival: Arrival,
+  also?: (client: PoolClient, receiptId: string) => Promise<void>,
+): Promise<{ receiptId: string; fresh: boolean }> {
   failpoint('keep.before-blob');
   const { sha256 } = await into.storage.store(arrival.bytes);
   failpoint('keep.after-blob');
@@ -25,6 +30,7 @@ export async function keep(into: Keeping, arrival: Arrival): Promise<{ receiptId
     const receipt = await insertReceipt(client, arrival, sha256);
     failpoint('keep.after-receipt');
     if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
+    await also?.(client, receipt.receiptId);
     failpoint('keep.before-commit');
     return receipt;
   });

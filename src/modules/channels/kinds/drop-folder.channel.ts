@@ -1,17 +1,39 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
-import type { Channel, Inbound } from '../channel';
+import type { Channel, ChannelKind, Inbound } from '../channel';
 import { endsProven } from './file-end';
 import { moveAside, type Moved } from './move-aside';
 
 export interface DropFolderSettings {
   readonly folder: string; // files lie in it, or in a folder that bears a supplier's code
   readonly quietSeconds: number;
-  readonly maxBytes?: number;
+  readonly everySeconds: number;
+  readonly maxBytes?: number | undefined;
 }
+const settings = z.strictObject({
+  kind: z.literal('drop-folder'),
+  name: z.string(),
+  folder: z.string().min(1),
+  every_seconds: z.number().min(0.2).max(3600).optional(),
+  quiet_seconds: z.number().min(1).max(86400).optional(),
+  max_mb: z.number().positive().max(512).optional(),
+});
+/** A second drop folder, on another disk or for another transfer program. */
+export const dropFolder: ChannelKind<z.infer<typeof settings>> = {
+  kind: 'drop-folder',
+  settings,
+  make: (name, given, { config }) =>
+    new DropFolderChannel(name, {
+      folder: path.resolve(config.home, given.folder),
+      quietSeconds: given.quiet_seconds ?? config.quietSeconds,
+      everySeconds: given.every_seconds ?? config.lookSeconds,
+      maxBytes: given.max_mb && given.max_mb * 1024 * 1024,
+    }),
+};
 const MAX_BYTES = 512 * 1024 * 1024;
 const SETTLED_MS = 1000; // between the two looks that must agree
 const IGNORED = /^[.~]|\.(part|tmp|partial|crdownload|filepart|swp)$|~$/i;
@@ -32,12 +54,16 @@ interface Waiting {
  * the two finds the same delivery again, which is stored once. Folder events are a nudge at best and are never relied on.
  */
 export class DropFolderChannel implements Channel {
-  readonly name: string;
+  readonly kind = 'drop-folder';
+  readonly everySeconds: number;
   private readonly seen = new Map<string, Seen>();
   private readonly waiting: Waiting[] = [];
 
-  constructor(private readonly settings: DropFolderSettings) {
-    this.name = `drop-folder ${settings.folder}`;
+  constructor(
+    readonly name: string,
+    private readonly settings: DropFolderSettings,
+  ) {
+    this.everySeconds = settings.everySeconds;
   }
 
   async look(into: Inbound): Promise<void> {

@@ -1,0 +1,33 @@
+/** What went wrong with a connection, as its library says it, and what a person can do about it. */
+const ADVICE: readonly (readonly [RegExp, string])[] = [
+  [/basic authentication is disabled|LOGIN failed.*outlook|AADSTS/i, 'Microsoft 365 needs sign-in (OAuth); a password is not taken there.'],
+  [
+    /application-specific password|app password|web login required|gmail.*authenticat/i,
+    'Google wants an app password or a sign-in; the password of the account is not taken.',
+  ],
+  [
+    /authenticat|invalid credentials|LOGIN failed|535/i,
+    'The server does not accept user and password; check `user` and the variable that holds the password.',
+  ],
+  [/ENOTFOUND|EAI_AGAIN/i, 'There is no server of that name; check `host`, and whether this machine can look names up.'],
+  [
+    /self.signed|unable to verify|UNABLE_TO_GET_ISSUER/i,
+    'The certificate of the server is not signed by anybody known; install its issuer (NODE_EXTRA_CA_CERTS).',
+  ],
+  [/certificate has expired|CERT_HAS_EXPIRED/i, 'The certificate of the server has expired; its operator has to renew it.'],
+  [/altnames|ERR_TLS_CERT/i, 'The certificate belongs to another name than `host`; use the name that it was issued for.'],
+  [/wrong version number|packet length too long/i, 'The server does not speak TLS on that port; check `port` and `tls`.'],
+  [/ECONNREFUSED/i, 'Nothing listens there; check `port`, and whether the server is running.'],
+  [/EADDRINUSE/i, 'Another program listens on that port already; choose another `port`, or stop it.'],
+  [/EACCES/i, 'This account may not do that; check the rights of the folder, or use a port above 1023.'],
+  [/timed? ?out|TIMEOUT|did not answer/i, 'The server does not answer in time; if this lasts, look at the network and at the server.'],
+  [/ECONNRESET|EPIPE|closed|not available|NoConnection|terminated/i, 'The server ended the connection; if this lasts, look at its log.'],
+  [/OVERQUOTA|quota/i, 'The mailbox is over its quota, or today is: its owner has to make room.'],
+  [/no such (mailbox|folder)|does not exist|NONEXISTENT|mailbox doesn't exist/i, 'There is no such folder; check `folders`.'],
+  [/ENOSPC/i, 'The disk is full; nothing is taken until there is room, and nothing is lost.'],
+];
+
+export function adviceFor(error: Error & { readonly code?: string; readonly responseText?: string }): string {
+  const said = [error.message, error.code, error.responseText].filter(Boolean).join(' ');
+  return ADVICE.find(([pattern]) => pattern.test(said))?.[1] ?? 'It is not clear why; the log of the server may say more.';
+}

@@ -1,0 +1,44 @@
+import type { Pool } from 'pg';
+import type { Tally } from './channel';
+
+interface Look {
+  readonly channel: string;
+  readonly kind: string;
+  readonly startedAt: string;
+  readonly endedAt: string;
+  readonly arrivedAt: string | null;
+}
+
+export async function noteStarted(db: Pool, look: Pick<Look, 'channel' | 'kind' | 'startedAt'>): Promise<void> {
+  await db.query(
+    `insert into channel_health (channel, kind, since, started_at) values ($1, $2, $3, $3)
+on conflict (channel) do update set started_at = $3, stopped_at = null,
+  since = case when channel_health.stopped_at is null then channel_health.since else $3 end`,
+    [look.channel, look.kind, look.startedAt],
+  );
+}
+
+/** A look that was carried out. What is neither received nor explained is remembered with the moment when that began. */
+export async function noteCompleted(db: Pool, look: Look, tally: Tally | undefined): Promise<void> {
+  await db.query(
+    `update channel_health set completed_at = $2, arrived_at = coalesce($3, arrived_at), failures = 0, successes = successes + 1,
+  failing_since = null, error = null, advice = null, listed = coalesce($4, listed), received = coalesce($5, received),
+  explained = coalesce($6, explained),
+  unexplained_since = case when $4::bigint is null then unexplained_since when $4 = $5::bigint + $6::bigint then null else coalesce(unexplained_since, $2) end
+where channel = $1`,
+    [look.channel, look.endedAt, look.arrivedAt, tally?.listed ?? null, tally?.received ?? null, tally?.explained ?? null],
+  );
+}
+
+export async function noteFailed(db: Pool, look: Look, error: string, advice: string): Promise<void> {
+  await db.query(
+    `update channel_health set failures = failures + 1, successes = 0, failing_since = coalesce(failing_since, $2),
+  arrived_at = coalesce($3, arrived_at), error = $4, advice = $5 where channel = $1`,
+    [look.channel, look.endedAt, look.arrivedAt, error.slice(0, 1000), advice],
+  );
+}
+
+/** Stopped on purpose: nobody looks, and nobody is to be alarmed about it. */
+export async function noteStopped(db: Pool, channels: readonly string[], at: string): Promise<void> {
+  await db.query('update channel_health set stopped_at = $2 where channel = any ($1)', [channels, at]);
+}

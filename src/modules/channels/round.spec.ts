@@ -1,0 +1,97 @@
+import { useDatabase } from '../../../test/support/database';
+import { createLogger } from '../../platform/logger';
+import type { Channel, Inbound, Tally } from './channel';
+import { Leading } from './leading';
+import { Round } from './round';
+
+const { db } = useDatabase();
+const into = {} as Inbound; // nothing is handed over here
+const open: { stop: () => Promise<void> }[] = [];
+afterEach(async () => {
+  for (const o of open.splice(0)) await o.stop();
+});
+
+function process() {
+  const leading = new Leading(db().pool);
+  const gateway = { db: db(), log: createLogger('silent') };
+  open.push({ stop: () => leading.close() });
+  const round = (name: string, look: () => Promise<Tally | void>): Round => {
+    const channel: Channel = { name, kind: 'test', everySeconds: 1, look };
+    const made = new Round(channel, gateway, into, leading);
+    open.unshift(made);
+    return made;
+  };
+  return { leading, round };
+}
+const health = async (channel: string) => (await db().pool.query('select * from channel_health where channel = $1', [channel])).rows[0];
+
+async function until<T>(ask: () => Promise<T | undefined | false> | T | undefined | false): Promise<T> {
+  for (let i = 0; i < 200; i++) {
+    const got = await ask();
+    if (got) return got;
+    await new Promise((r) => setTimeout(r, 25));
+  }
+  throw new Error('it never came');
+}
+
+test('a channel that hangs keeps no other waiting', async () => {
+  const { round } = process();
+  let go = (): void => undefined;
+  round('hangs', () => new Promise((r) => (go = () => r(undefined)))).tick();
+  let looks = 0;
+  const other = round('works', async () => void looks++);
+  other.tick();
+  await until(() => looks === 1);
+  await until(async () => (await health('works'))?.completed_at);
+  other.tick();
+  await until(() => looks === 2);
+  expect((await health('hangs')).completed_at).toBeNull();
+  go();
+});
+
+test('two processes, one of them looks; the other takes over when its session ends', async () => {
+  const [one, two] = [process(), process()];
+  const looks = { one: 0, two: 0 };
+  const first = one.round('shared', async () => void looks.one++);
+  const second = two.round('shared', async () => void looks.two++);
+  first.tick();
+  await until(() => looks.one === 1);
+  for (let i = 0; i < 5; i++) {
+    second.tick();
+    await new Promise((r) => setTimeout(r, 30));
+  }
+  expect(looks.two).toBe(0);
+  await db().pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database =
+    (select oid from pg_database where datname = current_database())`);
+  await until(() => (second.tick(), looks.two > 0));
+});
+
+test('a failure is told once with what to do, and forgotten when it answers again', async () => {
+  const { round } = process();
+  const told: string[] = [];
+  let fault: Error | undefined = Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:993'), { code: 'ECONNREFUSED' });
+  const failing = round('fails', async () => {
+    told.push('look');
+    if (fault) throw fault;
+    return { listed: 3, received: 1, explained: 1 };
+  });
+  for (const n of [1, 2]) {
+    failing.tick();
+    await until(async () => (await health('fails'))?.failures === n);
+  }
+  expect(await health('fails')).toMatchObject({
+    error: 'connect ECONNREFUSED 127.0.0.1:993',
+    advice: expect.stringContaining('check `port`') as string,
+    completed_at: null,
+  });
+  fault = undefined;
+  failing.tick();
+  const well = await until(async () => {
+    const h = await health('fails');
+    return h.failures === 0 && h;
+  });
+  expect(well).toMatchObject({ error: null, failing_since: null, successes: 1, listed: '3', received: '1', explained: '1' });
+  expect(well.unexplained_since).not.toBeNull();
+  await failing.stop();
+  expect((await health('fails')).stopped_at).not.toBeNull();
+});

@@ -1,0 +1,111 @@
+import { wallClock } from '../../platform/clock';
+import type { Gateway } from '../pipeline/gateway';
+import { adviceFor } from './advice';
+import type { Channel, Inbound, Tally } from './channel';
+import { noteCompleted, noteFailed, noteStarted, noteStopped } from './health.store';
+import type { Leading } from './leading';
+
+/** How long an untroubled channel may go without its health being written down: a look every second is no news. */
+const QUIET_MS = 15_000;
+
+/** The looks into one channel, one after the other: a channel that hangs or fails keeps no other waiting. */
+export class Round {
+  private looking: Promise<void> | undefined;
+  private again = false;
+  private stopped = false;
+  private led = false;
+  private failing = false;
+  private away = false;
+  private notedAt = 0;
+  private tally = '';
+
+  constructor(
+    private readonly channel: Channel,
+    private readonly gateway: Pick<Gateway, 'db' | 'log'>,
+    private readonly into: Inbound,
+    private readonly leading: Leading,
+  ) {
+    channel.onNudge?.(() => this.tick());
+  }
+
+  tick(): void {
+    if (this.stopped) return;
+    if (this.looking) {
+      this.again = true; // something came while we looked, perhaps behind our back
+      return;
+    }
+    this.looking = this.look()
+      .catch((error: Error) => {
+        if (!this.away) this.gateway.log.warn(`${this.channel.name}: the database is away, what comes waits: ${error.message}`);
+        this.away = true;
+      })
+      .finally(() => {
+        this.looking = undefined;
+        if (this.again) setImmediate(() => this.tick());
+        this.again = false;
+      });
+  }
+
+  private async look(): Promise<void> {
+    const { channel } = this;
+    if (!channel.everywhere && !(await this.leading.of(channel.name))) return;
+    const startedAt = wallClock.now();
+    const due = this.failing || !this.led || Date.parse(startedAt) - this.notedAt >= QUIET_MS;
+    if (due) await noteStarted(this.gateway.db.pool, { channel: channel.name, kind: channel.kind, startedAt });
+    this.led = true;
+    this.away = false;
+    let arrivedAt: string | null = null;
+    const into: Inbound = {
+      ...this.into,
+      keep: async (arrival, also) => {
+        const kept = await this.into.keep(arrival, also);
+        if (kept.fresh) arrivedAt = wallClock.now();
+        return kept;
+      },
+    };
+    const look = (): Parameters<typeof noteCompleted>[1] => ({
+      channel: channel.name,
+      kind: channel.kind,
+      startedAt,
+      endedAt: wallClock.now(),
+      arrivedAt,
+    });
+    try {
+      const tally = (await channel.look(into)) ?? undefined;
+      await this.completed(look(), tally, due);
+    } catch (error) {
+      await this.failed(look(), error as Error);
+    }
+  }
+
+  private async completed(look: Parameters<typeof noteCompleted>[1], tally: Tally | undefined, due: boolean): Promise<void> {
+    const now = JSON.stringify(tally ?? null);
+    if (this.failing) this.gateway.log.info(`${this.channel.name}: it answers again`);
+    if (due || this.failing || look.arrivedAt !== null || now !== this.tally) {
+      await noteCompleted(this.gateway.db.pool, look, tally);
+      this.notedAt = Date.parse(look.endedAt);
+    }
+    if (tally && tally.listed !== tally.received + tally.explained && now !== this.tally)
+      this.gateway.log.error(`${this.channel.name}: ${unexplained(tally)}`);
+    this.tally = now;
+    this.failing = false;
+  }
+
+  private async failed(look: Parameters<typeof noteCompleted>[1], error: Error): Promise<void> {
+    const advice = adviceFor(error);
+    // Once and not every minute: a log that repeats itself is not read.
+    if (!this.failing) this.gateway.log.warn(`${this.channel.name}: ${error.message}; it will look again. ${advice}`);
+    this.failing = true;
+    await noteFailed(this.gateway.db.pool, look, error.message, advice);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    await this.channel.close?.().catch((error: Error) => this.gateway.log.warn(`${this.channel.name}: ${error.message}`));
+    await this.looking;
+    if (this.led) await noteStopped(this.gateway.db.pool, [this.channel.name], wallClock.now()).catch(() => undefined);
+  }
+}
+
+const unexplained = (t: Tally): string =>
+  `${t.listed} listed, but ${t.received} received and ${t.explained} explained; ${t.listed - t.received - t.explained} are unaccounted for`;
