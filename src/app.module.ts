@@ -3,6 +3,7 @@ import { ScheduleModule } from '@nestjs/schedule';
 import { GATEWAY } from './gateway.token';
 import { PollingService } from './modules/channels/polling.service';
 import { HealthController } from './modules/console/health.controller';
+import { RelayService } from './modules/outbox/relay.service';
 import type { Gateway } from './modules/pipeline/gateway';
 import { WorkingService } from './modules/pipeline/working.service';
 
@@ -23,7 +24,7 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         { provide: GATEWAY, useValue: gateway },
         ...(roles.includes('poll') ? [PollingService] : []),
-        ...(roles.includes('work') ? [WorkingService] : []),
+        ...(roles.includes('work') ? [WorkingService, RelayService] : []),
       ],
       exports: [GATEWAY],
     };

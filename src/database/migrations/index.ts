@@ -2,7 +2,15 @@ import { Masters1732400000001 } from './0001-masters';
 import { Documents1732400000002 } from './0002-documents';
 import { Ledger1732400000003 } from './0003-ledger';
 import { Exceptions1732400000004 } from './0004-exceptions';
+import { Outbox1732400000005 } from './0005-outbox';
 import { Mail1732400000007 } from './0007-mail';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
-export const MIGRATIONS = [Masters1732400000001, Documents1732400000002, Ledger1732400000003, Exceptions1732400000004, Mail1732400000007];
+export const MIGRATIONS = [
+  Masters1732400000001,
+  Documents1732400000002,
+  Ledger1732400000003,
+  Exceptions1732400000004,
+  Outbox1732400000005,
+  Mail1732400000007,
+];

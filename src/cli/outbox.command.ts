@@ -1,0 +1,57 @@
+import { inTransaction } from '../database/transaction';
+import { listOutbox, OUTBOX_STATES, type OutboxState, resend } from '../modules/outbox/outbox-list.store';
+import { wallClock } from '../platform/clock';
+import { UsageError } from '../platform/errors';
+import { type Command, DONE } from './command';
+import { count, table } from './table';
+
+export const outboxCommand: Command = {
+  name: 'outbox',
+  args: '',
+  summary: 'what left, what waits to, and what was given up',
+  options: {
+    state: { type: 'string', value: 'STATE,…', help: `${OUTBOX_STATES.join(', ')}; all if absent` },
+    limit: { type: 'string', value: 'N', help: 'the newest N (50)' },
+  },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const states = typeof options.state === 'string' ? options.state.split(',').map((s) => s.trim()) : [];
+    const wrong = states.find((s) => !OUTBOX_STATES.includes(s as OutboxState));
+    if (wrong !== undefined) throw new UsageError(`--state ${wrong}: expected ${OUTBOX_STATES.join(', ')}`);
+    const limit = Number(options.limit ?? 50);
+    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`--limit ${String(options.limit)}: expected a number from 1`);
+    const outbox = await listOutbox((await gateway()).db.pool, states as OutboxState[], limit);
+    if (json) out.data(JSON.stringify({ outbox }, null, 2));
+    else if (outbox.length === 0) out.data('nothing is in the outbox');
+    else
+      out.data(
+        table(
+          ['id', 'state', 'kind', 'to', 'about', 'tries', 'last'],
+          outbox.map((o) => [o.id, o.state, o.kind, o.target, o.subject, String(o.tries.length), o.tries.at(-1)?.detail ?? '']),
+        ),
+      );
+    return DONE;
+  },
+};
+
+export const resendCommand: Command = {
+  name: 'outbox resend',
+  args: 'ID…',
+  summary: 'send once more what was given up, withheld or lost, under its old id',
+  options: {},
+  words: [1, 100],
+  async run({ words, json, out, gateway }) {
+    const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+    const wrong = words.find((w) => !uuid.test(w));
+    if (wrong !== undefined) throw new UsageError(`${wrong}: expected an id as "crosscount outbox" shows it`);
+    const { pool } = (await gateway()).db;
+    const done = await inTransaction(pool, async (client) => {
+      for (const id of words)
+        if (!(await resend(client, id, wallClock.now()))) throw new UsageError(`there is nothing in the outbox under ${id}`);
+      return words.length;
+    });
+    if (json) out.data(JSON.stringify({ resent: words }));
+    else out.data(`${count(done, 'message')} will be sent again by "crosscount serve"`);
+    return DONE;
+  },
+};

@@ -1,0 +1,54 @@
+import type { Pool, PoolClient } from 'pg';
+
+export const OUTBOX_STATES = ['waiting', 'sent', 'given_up', 'withheld'] as const;
+export type OutboxState = (typeof OUTBOX_STATES)[number];
+
+const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** A message of the outbox with its tries, the oldest first. */
+export interface OutboxReport {
+  readonly id: string;
+  readonly kind: string;
+  readonly target: string;
+  readonly state: OutboxState;
+  readonly subject: string; // of a mail; the event of a webhook
+  readonly created_at: string;
+  readonly attempts: number;
+  readonly next_at: string | null;
+  readonly sent_at: string | null;
+  readonly tries: readonly {
+    readonly at: string;
+    readonly outcome: string;
+    readonly detail: string | null;
+    readonly took_ms: number | null;
+  }[];
+}
+
+export async function listOutbox(db: Pool | PoolClient, states: readonly OutboxState[], limit: number): Promise<OutboxReport[]> {
+  const { rows } = await db.query<OutboxReport>(
+    `select o.id, o.kind, o.target, o.state, coalesce(o.payload->>'subject', o.payload->>'type', '') subject, ${instant('o.created_at')} created_at,
+  o.attempts, case when o.state = 'waiting' then ${instant('o.next_at')} end next_at, ${instant('o.sent_at')} sent_at,
+  coalesce((select json_agg(json_build_object('at', ${instant('d.at')}, 'outcome', d.outcome, 'detail', d.detail, 'took_ms', d.took_ms) order by d.id)
+    from outbox_delivery d where d.outbox_id = o.id), '[]') tries
+from outbox o where $1::text[] = '{}' or o.state = any ($1) order by o.id desc limit $2`,
+    [states, limit],
+  );
+  return rows;
+}
+
+export async function countOutbox(db: Pool | PoolClient): Promise<Record<OutboxState, number>> {
+  const { rows } = await db.query<{ state: OutboxState; n: number }>('select state, count(*)::int n from outbox group by state');
+  const none = { waiting: 0, sent: 0, given_up: 0, withheld: 0 };
+  return { ...none, ...Object.fromEntries(rows.map((r) => [r.state, r.n])) };
+}
+
+/** Sent again under its old id, with all its tries before it; an endpoint that was closed is open again by that. */
+export async function resend(client: PoolClient, id: string, now: string): Promise<boolean> {
+  const { rows } = await client.query<{ kind: string; target: string }>(
+    `update outbox set state = 'waiting', attempts = 0, next_at = $2, lease = null, leased_until = null where id = $1 returning kind, target`,
+    [id, now],
+  );
+  if (!rows[0]) return false;
+  await client.query('delete from outbox_closed where kind = $1 and target = $2', [rows[0].kind, rows[0].target]);
+  return true;
+}
