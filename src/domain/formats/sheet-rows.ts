@@ -1,84 +1,233 @@
-import { columnLetters } from '../canonical/place';
-import type { Issue, ItemRef, LocationRef, Place, Row, SaidAsOf } from '../canonical/vocabulary';
-import { readDate } from '../mapping/dates';
+import type { Cell, Issue, ItemRef, LocationRef, Place, Row, SaidAsOf } from '../canonical/vocabulary';
+import { gtin14 } from '../items/gtin';
+import { isFuture, readDateCell } from '../mapping/dates';
 import type { Field } from '../mapping/fields';
-import { isHeading, type Layout } from '../mapping/layout';
+import { type DateField, isHeading, type Layout, type MeasureColumn } from '../mapping/layout';
 import { type NumberRead, readNumber } from '../mapping/numbers';
-
-/** How a cell's place is told: as in a workbook, or by the heading of a text's column. */
-export interface SheetPlace {
-  readonly sheet: string; // '' for text
-  readonly text: boolean;
-  readonly within: string | null;
-}
-export function placeAt(where: SheetPlace, layout: Layout, row: number, column?: number): Place {
-  const within = where.within === null ? {} : { within: where.within };
-  if (!where.text)
-    return { in: 'cell', sheet: where.sheet, row, ...(column === undefined ? {} : { column: columnLetters(column + 1) }), ...within };
-  const heading = column === undefined ? undefined : layout.headings[column] || columnLetters(column + 1);
-  return { in: 'row', row, ...(heading === undefined ? {} : { column: heading }), ...within };
-}
+import { locationTitle } from '../mapping/title';
+import { LateProof, type Rows } from '../mapping/evidence';
+import { Cells, codeOf, placeAt, type SheetPlace } from './sheet-cells';
 
 const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacturer: 'MANUFACTURER' } as const;
-const TOTALS = /^(grand |sub)?\s*(sum|summe|total|totals|gesamt|gesamtsumme|zwischensumme|subtotal|totale|somme|suma|totaal|razem)\b/i;
+const TOTALS =
+  /^((grand|sub)[ -]?)?(sum|summe|summen|total|totals|gesamt|gesamtsumme|zwischensumme|endsumme|totale|totaux|somme|sous-total|suma|subtotal|totaal|razem|ogółem)(?![-_\p{L}\d])/iu;
+
+const NINE = 57; // what begins with a digit is no word
+const REMARK = /\p{L}+\s+\p{L}+/u; // words, and no code
 
 /** What a row is, before its numbers are looked at. */
 export type RowRead =
-  { readonly kind: 'blank' | 'heading' | 'total' | 'nameless' } | { readonly kind: 'line'; readonly refs: readonly ItemRef[] };
-
-export function readRow(row: Row, layout: Layout): RowRead {
-  if (row.cells.every((c) => c.shown.trim() === '')) return { kind: 'blank' };
-  if (isHeading(row, layout)) return { kind: 'heading' };
-  const refs: ItemRef[] = [];
-  for (const { field, column } of layout.items) {
-    const value = row.cells[column]?.shown.trim() ?? '';
-    if (value !== '') refs.push({ scheme: field, qualifier: QUALIFIERS[field], value });
-  }
-  if (row.cells.some((c) => typeof c.raw !== 'number' && TOTALS.test(c.shown.trim())) && refs.every((r) => TOTALS.test(r.value)))
-    return { kind: 'total' };
-  if (refs.length > 0) return { kind: 'line', refs };
-  return { kind: layout.measures.some((m) => row.cells[m.column]?.shown.trim()) ? 'nameless' : 'blank' };
+  | { readonly kind: 'blank' | 'heading' | 'total' | 'section' | 'nameless' }
+  | ({ readonly kind: 'unreadable' } & BadCode)
+  | { readonly kind: 'line'; readonly refs: readonly ItemRef[]; readonly bad?: BadCode }; // one of its codes says nothing
+export interface BadCode {
+  readonly column: number;
+  readonly why: 'lost' | 'unreadable';
 }
 
-export const textAt = (row: Row, layout: Layout, field: Field): string => {
-  const column = layout.columns[field];
-  return column === undefined ? '' : (row.cells[column]?.shown.trim() ?? '');
-};
+const MANY_DATES = 100_000;
+const BLANK: RowRead = { kind: 'blank' };
+type Told = (issue: Issue) => void;
 
-export function locationOf(row: Row, layout: Layout, cache: Map<string, LocationRef>): LocationRef | null {
-  const value = textAt(row, layout, 'location') || (layout.constants.location ?? '');
-  if (value === '') return null;
-  let ref = cache.get(value);
-  if (!ref) cache.set(value, (ref = { qualifier: '', value }));
-  return ref;
-}
+/** Reads the rows of one sheet by its layout. What a cell cannot say is told with its place, and costs its own row only. */
+export class SheetRows {
+  private readonly cells: Cells;
+  private readonly late: LateProof;
+  private readonly locations = new Map<string, LocationRef>();
+  private readonly dates = new Map<DateField, Map<Cell['raw'], SaidAsOf | 'unsure' | 'future' | undefined>>();
+  private readonly tries: readonly { readonly column: number; readonly schemes: readonly (keyof typeof QUALIFIERS)[] }[];
+  private section: string | undefined;
 
-/** Dates repeat down a column; each is read once. Undefined when it is none, null when the cell is blank. */
-export class Dates {
-  private readonly known = new Map<string, SaidAsOf | undefined>();
   constructor(
-    private readonly layout: Layout,
+    readonly layout: Layout,
+    readonly where: SheetPlace,
     private readonly receivedAt: string,
-  ) {}
-  read(text: string): SaidAsOf | undefined | null {
-    if (text === '') return null;
-    if (!this.known.has(text)) this.known.set(text, readDate(text, this.layout.dateOrder, this.receivedAt));
-    return this.known.get(text);
+    private readonly tell: Told,
+    rows: Rows = [],
+  ) {
+    this.cells = new Cells(layout);
+    this.late = new LateProof(rows, layout, receivedAt);
+    const named = new Set(layout.items.map((i) => i.field));
+    // A number of which nobody says whose it is, is tried as both: where they disagree, the matching says so.
+    const whose = (['buyer', 'vendor'] as const).filter((f) => !named.has(f));
+    this.tries = layout.items.map(({ field, column }) => ({
+      column,
+      schemes: field !== 'item' ? [field] : whose.length > 0 ? whose : ['vendor' as const],
+    }));
+  }
+
+  place(row: Row, column?: number): Place {
+    return placeAt(this.where, this.layout.headings, row.number, column);
+  }
+
+  read(row: Row): RowRead {
+    const { layout } = this;
+    if (row.number <= layout.headerRow || row.cells.length === 0) return BLANK;
+    let filled = 0;
+    for (const c of row.cells) if (c.shown !== '' && c.shown.trim() !== '') filled += 1;
+    if (filled === 0) return BLANK;
+    const refs: ItemRef[] = [];
+    let bad: BadCode | undefined;
+    for (const { column, schemes } of this.tries) {
+      const code = codeOf(this.cells.at(row, column));
+      if (code === '') continue;
+      if (code === 'lost' || code === 'unreadable') bad = { column, why: code };
+      else this.name(refs, code, schemes);
+    }
+    if (filled <= 2 && this.isSection(row)) return { kind: 'section' };
+    if (
+      refs.every((r) => r.value.charCodeAt(0) > NINE && TOTALS.test(r.value)) &&
+      row.cells.some((c) => typeof c.raw === 'string' && TOTALS.test(c.shown.trim()))
+    )
+      return { kind: 'total' };
+    if (refs.length > 0 && this.mayBeHeading(row) && isHeading(row, layout)) return { kind: 'heading' };
+    if (refs.length > 0) {
+      if (filled === 1 && !this.isCounted(row) && REMARK.test(refs[0]!.value)) return BLANK;
+      return bad ? { kind: 'line', refs, bad } : { kind: 'line', refs };
+    }
+    if (bad) return { kind: 'unreadable', ...bad };
+    return this.isCounted(row) ? { kind: 'nameless' } : BLANK;
+  }
+
+  private isCounted(row: Row): boolean {
+    return this.layout.measures.some((m) => (row.cells[m.column]?.shown.trim() ?? '') !== '');
+  }
+
+  /** A quick look: nearly no row is a heading again. */
+  private mayBeHeading(row: Row): boolean {
+    const { column } = this.layout.items[0]!;
+    const [here, there] = [row.cells[column]?.shown.trim() ?? '', this.layout.headings[column] ?? ''];
+    return here.length > 0 && here[0]!.toLowerCase() === there[0]?.toLowerCase();
+  }
+
+  private name(refs: ItemRef[], value: string, schemes: readonly (keyof typeof QUALIFIERS)[]): void {
+    for (const scheme of schemes) refs.push({ scheme, qualifier: QUALIFIERS[scheme], value });
+    if (schemes.length > 1 && gtin14(value) !== undefined && value.length > 8) refs.push({ scheme: 'gtin', qualifier: 'GTIN', value });
+  }
+
+  /** `Werk: Bremen` between the rows holds for those below it; skipping it would put them all in one place. */
+  private isSection(row: Row): boolean {
+    if (this.layout.columns.location !== undefined) return false;
+    const place = locationTitle(row.cells.map((c) => c.shown));
+    if (place === undefined) return false;
+    this.section = place;
+    return true;
+  }
+
+  text(row: Row, field: Field): string {
+    const column = this.layout.columns[field];
+    return column === undefined ? '' : this.cells.at(row, column).shown.trim();
+  }
+  code(row: Row, field: Field): string {
+    const column = this.layout.columns[field];
+    if (column === undefined) return '';
+    const code = codeOf(this.cells.at(row, column));
+    if (code !== 'lost' && code !== 'unreadable') return code;
+    const wrong = badCode({ why: code }, this.cells.at(row, column).shown);
+    this.tell({ ...wrong, severity: 'warning', place: this.place(row, column) });
+    return '';
+  }
+
+  location(row: Row): LocationRef | null {
+    const given = this.code(row, 'location') || (this.section ?? this.layout.constants.location ?? '');
+    if (given === '') return null;
+    let ref = this.locations.get(given);
+    if (!ref) this.locations.set(given, (ref = { qualifier: '', value: this.layout.values?.location?.[given] ?? given }));
+    return ref;
+  }
+
+  number(row: Row, measure: MeasureColumn): NumberRead {
+    const cell = row.cells[measure.column];
+    if (!cell) return { blank: true };
+    const read = readNumber(cell, measure.sign);
+    if (measure.sign !== null || !('wrong' in read) || read.wrong !== 'ambiguous') return read;
+    return readNumber(cell, this.late.sign(measure.column));
+  }
+
+  /** The unit of a number: its row's, its heading's, or the one written behind it; undefined when two of them disagree. */
+  unit(row: Row, measure: MeasureColumn, behind: string): string | undefined {
+    const given = this.text(row, 'uom') || (this.layout.constants.uom ?? '') || (measure.unit ?? '');
+    const unit = given !== '' && behind !== '' && !sameUnit(given, behind) ? undefined : given || behind;
+    return unit === undefined ? undefined : (this.layout.values?.uom?.[unit] ?? unit);
+  }
+
+  /** Undefined: the cell is blank. 'bad': it says something that is no day; told. */
+  date(row: Row, field: DateField, tell = this.tell): SaidAsOf | 'bad' | undefined {
+    const column = this.layout.columns[field];
+    if (column === undefined) return undefined;
+    const cell = this.cells.at(row, column);
+    if (cell.shown.trim() === '' || cell.shown.trim() === '-') return undefined;
+    const read = this.dateOf(cell, field);
+    if (read !== undefined && read !== 'unsure' && read !== 'future') return read;
+    const shown = JSON.stringify(cell.shown.trim());
+    const [code, detail] =
+      read === 'unsure'
+        ? [
+            'sheet.date-unsure',
+            `${shown} may be two different days, and no other date in the column shows which; please write it as 2026-11-16`,
+          ]
+        : read === 'future'
+          ? ['sheet.date-future', `${shown} is later than the day on which the list came`]
+          : ['sheet.not-a-date', `${shown} is not a date`];
+    tell({ code: code!, severity: 'error', detail: detail!, place: this.place(row, column) });
+    return 'bad';
+  }
+
+  /** Dates repeat down a column; each is read once, and is one object for all of its rows. */
+  private dateOf(cell: Cell, field: DateField): SaidAsOf | 'unsure' | 'future' | undefined {
+    let known = this.dates.get(field);
+    if (!known) this.dates.set(field, (known = new Map()));
+    if (known.size > MANY_DATES) known.clear();
+    if (!known.has(cell.raw)) {
+      const first = readDateCell(cell, this.layout.orders[field] ?? null);
+      const read = first === 'unsure' ? readDateCell(cell, this.late.order(field)) : first;
+      const late = read !== undefined && read !== 'unsure' && field === 'as_of' && isFuture(read, this.receivedAt);
+      known.set(cell.raw, late ? 'future' : read);
+    }
+    return known.get(cell.raw);
+  }
+
+  wrong(row: Row, measure: MeasureColumn, why: Extract<NumberRead, { wrong: string }>['wrong']): void {
+    const shown = row.cells[measure.column]?.shown.trim() ?? '';
+    const heading = this.layout.headings[measure.column] ?? '';
+    this.tell({ ...wrongNumber(why, shown, heading), severity: 'error', place: this.place(row, measure.column) });
   }
 }
 
-export function numberAt(row: Row, measure: Layout['measures'][number]): NumberRead {
-  const cell = row.cells[measure.column];
-  return cell ? readNumber(cell, measure.sign) : { blank: true };
+/** What is wrong with a code; a warning where the row is known by another one. */
+export function badCode({ why }: Pick<BadCode, 'why'>, shown: string): { readonly code: string; readonly detail: string } {
+  return why === 'lost'
+    ? {
+        code: 'sheet.code-rounded',
+        detail: `${JSON.stringify(shown)} has lost its last digits; please format the column as text before the numbers are filled in`,
+      }
+    : { code: 'sheet.unreadable-cell', detail: `the cell shows ${shown} instead of a number or name` };
 }
 
-export function wrongNumber(read: { readonly wrong: string }, shown: string, place: Place): Issue {
-  return read.wrong === 'ambiguous'
-    ? {
+function wrongNumber(
+  why: Extract<NumberRead, { wrong: string }>['wrong'],
+  shown: string,
+  heading: string,
+): { code: string; detail: string } {
+  const quoted = JSON.stringify(shown);
+  switch (why) {
+    case 'ambiguous':
+      return {
         code: 'sheet.ambiguous-number',
-        severity: 'error',
-        detail: `${JSON.stringify(shown)} may be a whole number or a fraction, and nothing else in the column decides`,
-        place,
-      }
-    : { code: 'sheet.not-a-number', severity: 'error', detail: `${JSON.stringify(shown)} is no number`, place };
+        detail: `${quoted} may be a thousand or a fraction, and the other numbers in column "${heading}" do not show which; please write it without a thousands separator`,
+      };
+    case 'not-calculated':
+      return {
+        code: 'sheet.not-calculated',
+        detail: `the cell holds the formula ${shown} without its result; please open the file, let it calculate, and save it again`,
+      };
+    case 'error-cell':
+      return { code: 'sheet.error-cell', detail: `the cell shows ${shown} instead of a number` };
+    case 'not-a-number':
+      return { code: 'sheet.not-a-number', detail: `${quoted} is not a number` };
+  }
 }
+
+const PIECES = new Set('st stk stck stück stueck stuck pc pcs pce pces ea each unit units un u szt ks pza pz uds piece pieces'.split(' '));
+const bare = (unit: string): string => unit.toLowerCase().replace(/\.$/, '');
+const sameUnit = (a: string, b: string): boolean => bare(a) === bare(b) || (PIECES.has(bare(a)) && PIECES.has(bare(b)));

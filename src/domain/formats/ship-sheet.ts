@@ -1,13 +1,17 @@
-import type { LocationRef, Row, SaidAsOf, ShipLine } from '../canonical/vocabulary';
+import type { Issue, Row, SaidAsOf, ShipLine } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
-import { Dates, locationOf, numberAt, placeAt, readRow, type SheetPlace, textAt, wrongNumber } from './sheet-rows';
+import { placeAt, type SheetPlace } from './sheet-cells';
+import { SheetRows } from './sheet-rows';
+import { SheetTally } from './sheet-tally';
+import { RunningSum } from './sheet-totals';
 
 interface Shipment {
   readonly lines: ShipLine[];
   shippedOn: SaidAsOf;
   expectedOn: SaidAsOf;
 }
+const NOTHING: SaidAsOf = { said: 'nothing' };
 
 /** A shipping list: rows of one shipment number are one ship notice; a list without a number is one, named by its file. */
 export function readShipSheet(
@@ -18,41 +22,68 @@ export function readShipSheet(
   fileName: string,
   sink: ReadingSink,
 ): void {
-  const dates = new Dates(layout, receivedAt);
-  const locations = new Map<string, LocationRef>();
+  const held: Issue[] = []; // a notice is told before what is wrong with it
+  const tally = new SheetTally({ issue: (i) => void held.push(i) }, (row, column) => placeAt(where, layout.headings, row, column));
+  const sheet = new SheetRows(layout, where, receivedAt, (issue) => tally.issue(issue), rows);
   const shipments = new Map<string, Shipment>();
   const measure = layout.measures[0]!;
+  const sum = new RunningSum();
+  const numbered = layout.columns.shipment !== undefined || layout.constants.shipment !== undefined;
+  let last = '';
+  tally.notes(layout.notes ?? []);
   for (const part of rows) {
     for (const row of part) {
-      if (row.number <= layout.headerRow) continue;
-      const read = readRow(row, layout);
+      const read = sheet.read(row);
+      if (read.kind === 'total') tally.total(row, []);
+      else if (read.kind === 'unreadable') tally.code(row, read, 'error');
+      else if (read.kind === 'nameless') {
+        const number = sheet.number(row, measure);
+        if ('amount' in number && sum.isSum(number.amount)) tally.total(row, []);
+        else tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
+      }
       if (read.kind !== 'line') continue;
-      const place = placeAt(where, layout, row.number, measure.column);
-      const number = numberAt(row, measure);
-      if (!('amount' in number)) {
-        if ('wrong' in number) sink.issue(wrongNumber(number, row.cells[measure.column]?.shown ?? '', place));
+      if (read.bad) tally.code(row, read.bad, 'warning');
+      const number = sheet.number(row, measure);
+      if ('wrong' in number) sheet.wrong(row, measure, number.wrong);
+      else if ('blank' in number) tally.blank(row);
+      if (!('amount' in number)) continue;
+      sum.add(number.amount);
+      const unit = sheet.unit(row, measure, number.unit);
+      if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
+      const [shipped, expected] = [sheet.date(row, 'ship_date'), sheet.date(row, 'eta')];
+      if (unit === undefined) continue;
+      // A number that stands on the first row of its shipment only, holds until the next one.
+      const reference = sheet.code(row, 'shipment') || layout.constants.shipment || (numbered ? last : fileName);
+      if (reference === '') {
+        tally.at(row, 'sheet.no-shipment', 'the row belongs to no shipment: its number is missing', layout.columns.shipment);
         continue;
       }
-      const reference = textAt(row, layout, 'shipment') || fileName;
-      const shipment = shipments.get(reference) ?? { lines: [], shippedOn: { said: 'nothing' }, expectedOn: { said: 'nothing' } };
+      last = reference;
+      const shipment = shipments.get(reference) ?? {
+        lines: [],
+        shippedOn: layout.constants.shipDate ?? NOTHING,
+        expectedOn: layout.constants.eta ?? NOTHING,
+      };
       shipments.set(reference, shipment);
-      shipment.shippedOn = dates.read(textAt(row, layout, 'ship_date')) ?? shipment.shippedOn;
-      shipment.expectedOn = dates.read(textAt(row, layout, 'eta')) ?? shipment.expectedOn;
-      const [order, orderLine, sscc, lot] = (['po', 'po_line', 'sscc', 'lot'] as const).map((f) => textAt(row, layout, f));
+      if (shipped !== undefined && shipped !== 'bad') shipment.shippedOn = shipped;
+      if (expected !== undefined && expected !== 'bad') shipment.expectedOn = expected;
+      const [order, orderLine, sscc, lot] = (['po', 'po_line', 'sscc', 'lot'] as const).map((f) => sheet.code(row, f));
       shipment.lines.push({
         refs: read.refs,
-        location: locationOf(row, layout, locations),
+        location: sheet.location(row),
         ...(order ? { order } : {}),
         ...(orderLine ? { orderLine } : {}),
-        ...(sscc ? { sscc } : {}),
+        ...(sscc ? { sscc: sscc.replace(/^\(?00\)?(?=\d{18}$)/, '') } : {}),
         ...(lot ? { lot } : {}),
-        quantity: { amount: number.amount, unit: textAt(row, layout, 'uom') || (layout.constants.uom ?? '') || number.unit },
-        place,
+        quantity: { amount: number.amount, unit },
+        place: sheet.place(row, measure.column),
       });
     }
   }
+  tally.end();
   for (const [reference, { lines, shippedOn, expectedOn }] of shipments) {
     sink.shipNotice({ kind: 'ship_notice', reference, purpose: 'original', shippedOn, expectedOn });
     sink.shipLines(lines);
   }
+  for (const issue of held) sink.issue(issue);
 }

@@ -1,9 +1,13 @@
-import type { LocationRef, Row, SaidAsOf, StockLine } from '../canonical/vocabulary';
+import type { Row, SaidAsOf, StockLine } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
-import { Dates, locationOf, numberAt, placeAt, readRow, type SheetPlace, textAt, wrongNumber } from './sheet-rows';
+import { placeAt, type SheetPlace } from './sheet-cells';
+import { SheetRows } from './sheet-rows';
+import { SheetTally } from './sheet-tally';
+import { RunningSum } from './sheet-totals';
 
 const BATCH = 1000;
+const NOTHING: SaidAsOf = { said: 'nothing' };
 
 /** A stock list: each row an item, each measure's column a number. Rows come in batches and go as lines. */
 export function readStockSheet(
@@ -13,54 +17,51 @@ export function readStockSheet(
   receivedAt: string,
   sink: ReadingSink,
 ): void {
-  const asOf: SaidAsOf = layout.constants.asOf ?? { said: 'nothing' };
-  const dates = new Dates(layout, receivedAt);
-  const heading = headingAsOf(rows, layout, dates) ?? asOf;
-  sink.stockReport({ kind: 'stock_report', reference: '', asOf: heading, coverage: layout.coverage, supplyFact: false });
-  const locations = new Map<string, LocationRef>();
-  const left = { totals: 0, total: 0, blanks: 0, blank: 0 };
+  const tally = new SheetTally(sink, (row, column) => placeAt(where, layout.headings, row, column));
+  const sheet = new SheetRows(layout, where, receivedAt, (issue) => tally.issue(issue), rows);
+  const header = asOfOf(rows, sheet);
+  sink.stockReport({
+    kind: 'stock_report',
+    reference: '',
+    asOf: header,
+    coverage: layout.coverage,
+    supplyFact: layout.supplyFact ?? false,
+  });
+  tally.notes(layout.notes ?? []);
+  const sums = layout.measures.map(() => new RunningSum());
+  const dated = layout.columns.as_of !== undefined;
   let batch: StockLine[] = [];
   for (const part of rows) {
     for (const row of part) {
-      if (row.number <= layout.headerRow) continue;
-      const read = readRow(row, layout);
-      if (read.kind === 'total') {
-        left.totals += 1;
-        left.total ||= row.number;
-      } else if (read.kind === 'nameless')
-        sink.issue({
-          code: 'sheet.no-item',
-          severity: 'error',
-          detail: 'the row has a quantity and names no item',
-          place: placeAt(where, layout, row.number),
-        });
+      const read = sheet.read(row);
+      if (read.kind === 'total' || (read.kind === 'nameless' && isUnnamedSum(sheet, row, sums)))
+        tally.total(row, totalsOf(sheet, row, sums));
+      else if (read.kind === 'nameless') tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
+      else if (read.kind === 'unreadable') tally.code(row, read, 'error');
       if (read.kind !== 'line') continue;
-      const location = locationOf(row, layout, locations);
-      const unit = textAt(row, layout, 'uom') || (layout.constants.uom ?? '');
-      const said = asOfOf(row, layout, dates, heading, where, sink);
-      let numbers = 0;
-      for (const measure of layout.measures) {
-        const number = numberAt(row, measure);
+      if (read.bad) tally.code(row, read.bad, 'warning');
+      const said = dated ? (sheet.date(row, 'as_of') ?? NOTHING) : header;
+      const location = sheet.location(row);
+      let spoken = false;
+      for (let i = 0; i < layout.measures.length; i++) {
+        const measure = layout.measures[i]!;
+        const number = sheet.number(row, measure);
         if ('blank' in number) continue;
-        numbers += 1;
-        const place = placeAt(where, layout, row.number, measure.column);
+        spoken = true;
         if ('wrong' in number) {
-          sink.issue(wrongNumber(number, row.cells[measure.column]?.shown ?? '', place));
+          sheet.wrong(row, measure, number.wrong);
+          sums[i]!.spoil();
           continue;
         }
-        const line = {
-          refs: read.refs,
-          location,
-          measure: measure.measure,
-          quantity: { amount: number.amount, unit: unit || number.unit },
-          place,
-        };
-        batch.push(said ? { ...line, asOf: said } : line);
+        sums[i]!.add(number.amount);
+        const unit = sheet.unit(row, measure, number.unit);
+        if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
+        if (said === 'bad' || unit === undefined) continue;
+        const quantity = { amount: number.amount, unit };
+        const line = { refs: read.refs, location, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
+        batch.push(sameDay(said, header) ? line : { ...line, asOf: said });
       }
-      if (numbers === 0) {
-        left.blanks += 1;
-        left.blank ||= row.number;
-      }
+      if (!spoken) tally.blank(row);
       if (batch.length >= BATCH) {
         sink.stockLines(batch);
         batch = [];
@@ -68,46 +69,37 @@ export function readStockSheet(
     }
   }
   if (batch.length > 0) sink.stockLines(batch);
-  if (left.totals > 0)
-    sink.issue({
-      code: 'sheet.totals-row',
-      severity: 'warning',
-      detail: `${left.totals === 1 ? 'a row of totals was' : `${left.totals} rows of totals were`} left out`,
-      place: placeAt(where, layout, left.total),
-    });
-  if (left.blanks > 0)
-    sink.issue({
-      code: 'sheet.no-quantity',
-      severity: 'warning',
-      detail: `${left.blanks === 1 ? 'an item has' : `${left.blanks} items have`} no quantity: not reported is not zero`,
-      place: placeAt(where, layout, left.blank),
-    });
+  tally.end();
 }
 
-/** One date in the whole column is the report's own. */
-function headingAsOf(rows: Iterable<readonly Row[]>, layout: Layout, dates: Dates): SaidAsOf | undefined {
-  if (layout.columns.as_of === undefined) return undefined;
+const sameDay = (a: SaidAsOf, b: SaidAsOf): boolean => a === b || (a.said === b.said && JSON.stringify(a) === JSON.stringify(b));
+
+/** The first day that the column tells is the report's own; a line that tells another says so itself. */
+function asOfOf(rows: Iterable<readonly Row[]>, sheet: SheetRows): SaidAsOf {
+  const { layout } = sheet;
+  if (layout.columns.as_of === undefined) return layout.constants.asOf ?? NOTHING;
   for (const part of rows)
     for (const row of part) {
-      if (row.number <= layout.headerRow) continue;
-      const said = dates.read(textAt(row, layout, 'as_of'));
-      if (said) return said;
+      if (sheet.read(row).kind !== 'line') continue;
+      const said = sheet.date(row, 'as_of', () => undefined);
+      if (said !== undefined && said !== 'bad') return said;
     }
-  return undefined;
+  return NOTHING;
 }
 
-function asOfOf(row: Row, layout: Layout, dates: Dates, heading: SaidAsOf, where: SheetPlace, sink: ReadingSink): SaidAsOf | undefined {
-  const text = textAt(row, layout, 'as_of');
-  const said = dates.read(text);
-  if (said === null) return undefined;
-  if (said === undefined) {
-    sink.issue({
-      code: 'sheet.not-a-date',
-      severity: 'warning',
-      detail: `${JSON.stringify(text)} is no date that can be told; the report's own as-of is used`,
-      place: placeAt(where, layout, row.number, layout.columns.as_of),
-    });
-    return undefined;
-  }
-  return said === heading ? undefined : said; // dates that repeat are one object
+function isUnnamedSum(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): boolean {
+  return sheet.layout.measures.every((m, i) => {
+    const number = sheet.number(row, m);
+    return 'blank' in number || ('amount' in number && sums[i]!.isSum(number.amount));
+  });
+}
+
+/** Where a total does not fit: which column, what it says, what stands above it. */
+function totalsOf(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): { column: number; said: string; sum: string }[] {
+  return sheet.layout.measures.flatMap((m, i) => {
+    const number = sheet.number(row, m);
+    if (!('amount' in number)) return [];
+    const sum = sums[i]!.check(number.amount);
+    return sum === null ? [] : [{ column: m.column, said: number.amount, sum }];
+  });
 }

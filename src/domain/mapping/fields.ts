@@ -1,8 +1,9 @@
 import type { StockMeasure } from '../canonical/vocabulary';
+import { DATE_WORDS, EXACT, ID_WORDS, QUANTITY_WORDS } from './words';
 
-export type ItemField = 'buyer' | 'gtin' | 'vendor' | 'manufacturer';
+export type ItemField = 'buyer' | 'gtin' | 'vendor' | 'manufacturer' | 'item';
 export type Field =
-  | ItemField
+  | ItemField // `item` is somebody's number, and the heading does not say whose
   | 'location'
   | 'uom'
   | 'as_of'
@@ -14,73 +15,20 @@ export type Field =
   | 'eta'
   | 'sscc'
   | 'lot'
-  | 'quantity'; // a bare "Qty": on hand in a stock list, shipped in a shipping list
+  | 'quantity' // a bare "Qty": on hand in a stock list, shipped in a shipping list
+  | 'date' // a bare "Date": of the count, or of the shipment
+  | 'description';
 
-export const ITEM_FIELDS: readonly ItemField[] = ['buyer', 'gtin', 'vendor', 'manufacturer'];
+export const ITEM_FIELDS: readonly ItemField[] = ['buyer', 'gtin', 'vendor', 'manufacturer', 'item'];
 export const MEASURES: readonly StockMeasure[] = [
   'on_hand', 'available', 'sold', 'received', 'in_transit', 'on_order', 'returned', 'damaged', 'committed', 'min', 'max', 'shipped',
 ]; // prettier-ignore
+const DATES: readonly Field[] = ['as_of', 'ship_date', 'eta', 'date'];
+const NUMBERS: readonly Field[] = [...MEASURES, 'quantity'];
+const NAMES: readonly Field[] = [...ITEM_FIELDS, 'location', 'shipment', 'po', 'po_line', 'sscc', 'lot'];
 
-/** Headings as suppliers write them, folded by `folded`. In a supplier's list "our" is the supplier and "your" the buyer. */
-export const SYNONYMS: Readonly<Record<Field, readonly string[]>> = {
-  buyer: [
-    'sku', 'your part no', 'your part number', 'your part', 'your item', 'your item no', 'your item number', 'your sku', 'your article', 'your ref',
-    'customer part no', 'customer part number', 'customer part', 'customer item', 'customer item no', 'customer item number', 'customer sku',
-    'customer material', 'customer article', 'buyer part', 'buyer part no', 'buyer sku', 'buyer item', 'buyer item no', 'ihre artikelnummer',
-    'ihre art nr', 'ihre artikel nr', 'ihre artnr', 'ihre teile nr', 'ihre teilenummer', 'ihre nr', 'ihre material nr', 'ihre materialnummer',
-    'kundenartikelnummer', 'kunden art nr', 'kundenartikel', 'kunden artikel nr', 'kundenartikelnr', 'kundenmaterial', 'kundenmaterialnummer',
-    'kundenteilenummer', 'kunden nr artikel', 'reference client', 'ref client', 'codigo cliente', 'codice cliente', 'klantartikel', 'indeks klienta',
-  ],
-  gtin: ['gtin', 'ean', 'upc', 'ean code', 'ean 13', 'ean13', 'gtin 13', 'gtin 14', 'barcode', 'bar code', 'ean nr', 'ean nummer', 'upc code', 'strichcode', 'ean gtin'],
-  vendor: [
-    'part no', 'part number', 'part', 'part nr', 'item', 'item no', 'item number', 'item code', 'item id', 'product', 'product code', 'product no',
-    'article', 'article no', 'article number', 'vendor part', 'vendor part no', 'vendor item', 'supplier part', 'supplier part no', 'supplier item',
-    'supplier sku', 'vendor sku', 'our part no', 'our part', 'our item', 'our item no', 'our sku', 'unsere artikelnummer', 'unsere art nr',
-    'unsere artikel nr', 'unsere teile nr', 'unsere teilenummer', 'unsere nr', 'artikel', 'artikelnummer', 'artikel nr', 'artikelnr', 'art nr', 'artnr',
-    'material', 'materialnummer', 'material nr', 'teil', 'teilenummer', 'teile nr', 'teilenr', 'lieferantenartikelnummer', 'lieferanten artikelnummer',
-    'lieferanten art nr', 'sachnummer', 'reference', 'ref', 'code article', 'reference article', 'codigo', 'codigo articulo', 'codice', 'codice articolo', 'indeks',
-  ],
-  manufacturer: ['mpn', 'manufacturer part', 'manufacturer part no', 'manufacturer part number', 'mfg part', 'mfg part no', 'hersteller nr', 'herstellernummer', 'hersteller art nr', 'hersteller teilenummer'],
-  location: [
-    'location', 'location code', 'site', 'plant', 'warehouse', 'warehouse code', 'store', 'store no', 'dc', 'branch', 'ship to', 'lager', 'lagerort', 'lagerstandort',
-    'werk', 'standort', 'filiale', 'niederlassung', 'depot', 'entrepot', 'site client', 'almacen', 'magazzino', 'magazijn', 'magazyn', 'gln',
-  ],
-  uom: ['uom', 'u m', 'um', 'unit', 'units', 'unit of measure', 'me', 'einheit', 'mengeneinheit', 'basismengeneinheit', 'bme', 'unite', 'unidad', 'unita', 'eenheid', 'jm'],
-  as_of: [
-    'as of', 'as of date', 'asof', 'date', 'stock date', 'report date', 'inventory date', 'snapshot date', 'snapshot', 'count date', 'counted at', 'timestamp', 'stand',
-    'stand vom', 'stand per', 'datum', 'stichtag', 'bestandsdatum', 'zahldatum', 'date du stock', 'fecha', 'data', 'peildatum',
-  ],
-  on_hand: [
-    'on hand', 'onhand', 'on hand qty', 'qty on hand', 'quantity on hand', 'on hand quantity', 'stock', 'stock qty', 'stock quantity', 'stock on hand', 'inventory', 'inventory qty',
-    'qoh', 'soh', 'oh', 'balance', 'current stock', 'physical stock', 'bestand', 'lagerbestand', 'ist bestand', 'istbestand', 'aktueller bestand', 'bestandsmenge', 'bestand menge',
-    'bestand stk', 'bestand stuck', 'gesamtbestand', 'lagermenge', 'stock actuel', 'en stock', 'existencias', 'giacenza', 'voorraad', 'stan magazynowy', 'stan',
-  ],
-  available: [
-    'available', 'avail', 'qty available', 'available qty', 'available quantity', 'atp', 'free stock', 'verfugbar', 'verfugbarer bestand', 'frei verfugbar', 'frei', 'freier bestand',
-    'verfugbare menge', 'disponible', 'disponibile', 'beschikbaar', 'dostepne',
-  ],
-  sold: ['sold', 'sales', 'qty sold', 'usage', 'consumption', 'verbrauch', 'verkauft', 'absatz', 'verkauf', 'ventes', 'ventas'],
-  received: ['received', 'receipts', 'qty received', 'zugang', 'zugange', 'wareneingang', 'erhalten'],
-  in_transit: ['in transit', 'intransit', 'transit', 'unterwegs', 'in zulauf', 'zulauf'],
-  on_order: ['on order', 'open orders', 'open order qty', 'qty on order', 'bestellt', 'offene bestellungen', 'in bestellung'],
-  returned: ['returned', 'returns', 'retouren', 'rucksendungen', 'ruckgaben'],
-  damaged: ['damaged', 'blocked', 'blocked stock', 'defective', 'gesperrt', 'sperrbestand', 'beschadigt', 'defekt'],
-  committed: ['committed', 'allocated', 'reserved', 'reserviert', 'zugeteilt', 'reservierter bestand'],
-  min: ['min', 'minimum', 'min stock', 'min qty', 'reorder point', 'mindestbestand', 'meldebestand', 'min bestand'],
-  max: ['max', 'maximum', 'max stock', 'max qty', 'hochstbestand', 'maximalbestand', 'max bestand'],
-  shipped: ['shipped qty', 'qty shipped', 'quantity shipped', 'shipped quantity', 'ship qty', 'delivered qty', 'liefermenge', 'gelieferte menge', 'versandmenge', 'versandte menge'],
-  quantity: ['qty', 'quantity', 'menge', 'anzahl', 'stuckzahl', 'stuck', 'quantite', 'cantidad', 'quantita', 'aantal', 'ilosc', 'pcs', 'pieces', 'units on hand'],
-  shipment: [
-    'shipment', 'shipment no', 'shipment id', 'shipment number', 'delivery', 'delivery no', 'delivery note', 'delivery number', 'asn', 'asn no', 'asn number', 'packing slip', 'packing list',
-    'lieferschein', 'lieferschein nr', 'lieferscheinnummer', 'lieferscheinnr', 'sendung', 'sendungsnummer', 'sendungs nr', 'lieferung', 'ladung',
-  ],
-  po: ['po', 'po no', 'po number', 'po nr', 'order', 'order no', 'order number', 'purchase order', 'your order', 'your po', 'bestellung', 'bestellnr', 'bestell nr', 'bestellnummer', 'ihre bestellung', 'ihre bestell nr'],
-  po_line: ['po line', 'line', 'line no', 'order line', 'position', 'pos', 'pos nr', 'po pos', 'bestellposition', 'zeile'],
-  ship_date: ['ship date', 'shipped', 'shipped on', 'date shipped', 'shipping date', 'versanddatum', 'versand', 'versandtag', 'versendet am', 'despatch date', 'dispatch date', 'lieferdatum'],
-  eta: ['eta', 'delivery date', 'arrival', 'arrival date', 'expected', 'expected date', 'expected arrival', 'expected delivery', 'due', 'due date', 'ankunft', 'ankunftsdatum', 'voraussichtliche ankunft', 'liefertermin', 'anlieferung'],
-  sscc: ['sscc', 'nve', 'pallet', 'pallet id', 'license plate', 'palette', 'paletten nr'],
-  lot: ['lot', 'lot no', 'batch', 'batch no', 'charge', 'chargennummer', 'chargen nr'],
-}; // prettier-ignore
+export const isMeasure = (f: Field): f is StockMeasure => (MEASURES as readonly string[]).includes(f);
+export const isItem = (f: Field): f is ItemField => (ITEM_FIELDS as readonly string[]).includes(f);
 
 /** Case, accents, dots and dashes say nothing: `Art.-Nr.` and `ART NR` are one heading. */
 export function folded(heading: string): string {
@@ -88,24 +36,97 @@ export function folded(heading: string): string {
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/ß/g, 'ss')
+    .replace(/ł/gi, 'l')
     .toLowerCase()
-    .replace(/\([^)]*\)|\[[^\]]*\]/g, ' ')
+    .replace(/#/g, ' no ')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }
 
-const EXACT = new Map<string, Field>(Object.entries(SYNONYMS).flatMap(([field, words]) => words.map((w) => [w, field as Field] as const)));
+export interface Guessed {
+  readonly field: Field;
+  readonly band: 'sure' | 'likely';
+  readonly unit?: string; // of the numbers below: `Bestand (Stk)`
+}
 
-/** Which field a heading means; `sure` when it is written just so, `likely` when a longer heading begins or ends with it. */
-export function fieldOf(heading: string): { readonly field: Field; readonly band: 'sure' | 'likely' } | undefined {
-  const word = folded(heading);
-  if (word === '') return undefined;
+/** A column of money, of days or of changes is no stock, however its heading begins: `Stock value`, `Bestand Vorwoche`. */
+const NEVER =
+  /[€$£¥%]|\b(values?|worth|amount|price|prices|cost|costs|days?|weeks?|cover|coverage|change|variance|diff|difference|delta|previous|prev|prior|last (week|month|year|inventory|count|receipt|sale)|yesterday|forecast|planned|plan|target|avg|average|eur|euro|usd|gbp|chf|pln|wert|werte|warenwert|lagerwert|preis|ek|vk|betrag|kosten|tage|wochen|reichweite|abweichung|differenz|veranderung|vorwoche|vormonat|vorjahr|vortag|soll|prognose|geplant|durchschnitt|letzte[rs]?|valeur|prix|cout|jours|valor|precio|valore|prezzo|waarde|prijs|wartosc|cena|dni|weight|gewicht|volume|volumen|umsatz|turnover|revenue|status|type|typ|art der|name|text|comment|bemerkung|kommentar|remarks?|info)\b/;
+
+const UNIT_IN_BRACKETS = /[([]\s*(?:in\s+)?([\p{L}²³.]{1,8})\s*[)\]]\s*$/u;
+const UNITS =
+  /^(st|stk|stck|stuck|stueck|pc|pcs|pce|ea|each|unit|units|kg|g|t|l|m|lfm|m2|m²|m3|m³|km|cm|mm|box|boxes|kar|karton|kartons|ctn|cs|case|cases|pal|palette|paletten|pallets|pack|packs|pk|ve|szt|stuks|uds|pz|u)\.?$/i;
+
+export const isUnitWord = (text: string): boolean => UNITS.test(text);
+
+/**
+ * Which field a heading means. `sure` when it is written just so, or with words beside it that say the same again; `likely`
+ * when a known heading is only a part of it, or misspelt. Only what is sure is ever read without a person having looked.
+ */
+export function fieldOf(heading: string, likely = true): Guessed | undefined {
+  const bracket = UNIT_IN_BRACKETS.exec(heading);
+  const unit = bracket && UNITS.test(bracket[1]!) ? bracket[1]!.replace(/\.$/, '') : undefined;
+  const word = folded(unit === undefined ? heading : heading.slice(0, bracket!.index));
+  if (word === '' || word.length > 60) return undefined;
   const exact = EXACT.get(word) ?? EXACT.get(word.replace(/ /g, ''));
-  if (exact) return { field: exact, band: 'sure' };
+  const withUnit = (field: Field, band: Guessed['band']): Guessed => ({
+    field,
+    band,
+    ...(unit !== undefined && NUMBERS.includes(field) ? { unit } : {}),
+  });
+  if (exact && !/[€$£¥%]/.test(heading)) return withUnit(exact, 'sure');
+  if (NEVER.test(word) || /[€$£¥%]/.test(heading)) return undefined;
+  const core = withoutNoise(word);
+  if (core) return withUnit(core, 'sure');
+  const near = likely ? nearest(word) : undefined;
+  return near && withUnit(near, 'likely');
+}
+
+/** `Aktueller Bestand in Stück` is a Bestand, `Order qty` is no order: what is left out must be of the field's own kind. */
+function withoutNoise(word: string): Field | undefined {
+  const words = word.split(' ');
+  const noises: readonly [ReadonlySet<string>, readonly Field[]][] = [
+    [QUANTITY_WORDS, NUMBERS],
+    [ID_WORDS, NAMES],
+    [DATE_WORDS, DATES],
+  ];
+  for (const [noise, fields] of noises) {
+    const rest = words.filter((w) => !noise.has(w));
+    if (rest.length === 0 || rest.length === words.length) continue;
+    const field = EXACT.get(rest.join(' ')) ?? EXACT.get(rest.join(''));
+    if (field && fields.includes(field)) return field;
+  }
+  return undefined;
+}
+
+function nearest(word: string): Field | undefined {
   let best: { field: Field; length: number } | undefined;
   for (const [synonym, field] of EXACT) {
-    if (synonym.length < 4 || !(word.startsWith(`${synonym} `) || word.endsWith(` ${synonym}`))) continue;
-    if (!best || synonym.length > best.length) best = { field, length: synonym.length };
+    if (synonym.length < 4 || (best && synonym.length <= best.length)) continue;
+    const part = word.startsWith(`${synonym} `)
+      ? word.slice(synonym.length)
+      : word.endsWith(` ${synonym}`)
+        ? word.slice(0, -synonym.length)
+        : undefined;
+    if (part === undefined ? synonym.length > 5 && oneSlip(word, synonym) : goesWith(field, part)) best = { field, length: synonym.length };
   }
-  return best && { field: best.field, band: 'likely' };
+  return best?.field;
+}
+
+/** An `Order qty` is no order and a `Bestand Datum` no stock: what stands beside must not say that it is of another kind. */
+function goesWith(field: Field, beside: string): boolean {
+  const counts = /\b(qty|quantity|menge|anzahl|pcs|units?|stk|stuck|qte|aantal|ilosc)\b/.test(beside);
+  const dates = /\b(date|datum|day|tag|time|fecha|data)\b/.test(beside);
+  return !(counts && !NUMBERS.includes(field)) && !(dates && !DATES.includes(field));
+}
+
+/** One letter too many, too few, wrong, or two in the wrong order. */
+function oneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let i = 0;
+  while (i < a.length && a[i] === b[i]) i++;
+  let j = 0;
+  while (j < a.length - i && j < b.length - i && a[a.length - 1 - j] === b[b.length - 1 - j]) j++;
+  const [x, y] = [a.length - i - j, b.length - i - j];
+  return x + y <= 2 && x <= 1 && y <= 1 ? true : x === 2 && y === 2 && a[i] === b[i + 1] && a[i + 1] === b[i];
 }

@@ -1,121 +1,108 @@
-import { parse } from 'yaml';
+import { IANAZone } from 'luxon';
+import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
-import type { Issue, Row } from '../canonical/vocabulary';
-import { dateOrderOf, readDate } from './dates';
-import { type Field, folded, ITEM_FIELDS, MEASURES, SYNONYMS } from './fields';
-import type { Layout } from './layout';
-import { decimalSignOf } from './numbers';
+import type { Issue } from '../canonical/vocabulary';
+import { readDate } from './dates';
+import type { Field } from './fields';
+import { SYNONYMS } from './words';
 
 const FIELDS = Object.keys(SYNONYMS) as [Field, ...Field[]];
-const column = z.union([z.string().min(1), z.number().int().min(1)]);
+const source = z.union([z.string().min(1), z.number().int().min(1), z.array(z.string().min(1)).min(1)]);
+const decimal = z.enum(['.', ',']).describe('the sign that ends the whole part of a number');
+const order = z.enum(['day-first', 'month-first']).describe('how 03/04/2026 is meant');
 
-/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). Columns by heading, by letter, or counted from 1. */
-export const MappingFile = z.strictObject({
+const day = z.string().refine((text) => typeof readDate(text, null) === 'object', 'expected a day such as 2026-11-16');
+
+/** A column by its heading (or several that it may have), by its letter, or counted from 1; with what only it needs. */
+export const ColumnSource = z.union([
+  source,
+  z.strictObject({
+    from: source,
+    optional: z.boolean().default(false).describe('read on when the column is missing'),
+    decimal: decimal.optional(),
+    date_order: order.optional(),
+    values: z.record(z.string(), z.string()).optional().describe('what they write, and what we call it'),
+  }),
+]);
+export type ColumnSource = z.infer<typeof ColumnSource>;
+
+const common = {
   name: z.string().min(1),
   version: z.number().int().min(1).default(1),
+  file: z.string().optional().describe('which files it is for; * stands for anything'),
+  sheet: z.string().optional().describe('which sheet it is for; * stands for anything; any if absent'),
+  header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
+  decimal: decimal.optional(),
+  date_order: order.optional(),
+};
+
+/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
+export const MappingFile = z.strictObject({
+  ...common,
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
-  file: z.string().optional().describe('which files it is for; * stands for anything'),
-  sheet: z.string().optional().describe('which sheet it is for; any if absent'),
-  header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
-  columns: z.partialRecord(z.enum(FIELDS), column),
-  constants: z.strictObject({ location: z.string().optional(), uom: z.string().optional(), as_of: z.string().optional() }).default({}),
-  decimal: z.enum(['.', ',']).optional(),
-  date_order: z.enum(['day-first', 'month-first']).optional(),
-  coverage: z.enum(['full', 'delta']).default('full'),
+  columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
+  constants: z
+    .strictObject({ location: z.string(), uom: z.string(), as_of: day, shipment: z.string() })
+    .partial()
+    .default({})
+    .describe('what holds for all rows; as_of is otherwise found in a title, or in the name of sheet, file or mail'),
+  coverage: z.enum(['full', 'delta']).default('full').describe('whether the list is all that there is; absent is zero in neither'),
+  supply_fact: z.boolean().default(false).describe("speaks of the supplier's own warehouse: never compared with the buyer's book"),
 });
 export type MappingFile = z.infer<typeof MappingFile>;
 
-/** A mapping file's text, checked; a wrong one is told with its place and never half used. */
-export function parseMappingFile(text: string, path: string): { readonly mapping: MappingFile } | { readonly issue: Issue } {
-  const wrong = (detail: string): { issue: Issue } => ({
-    issue: { code: 'mapping.invalid', severity: 'error', detail: `${path}: ${detail}`, place: { in: 'file' } },
+/** The same for an export of the buyer's that is not in the feed's own form: `columns` names the feed's columns. */
+export const FeedMappingFile = z.strictObject({
+  ...common,
+  feed: z.string().min(1).describe('kind of the feed, such as counts'),
+  columns: z.record(z.string(), ColumnSource),
+  timezone: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), 'expected a time zone such as Europe/Berlin')
+    .optional()
+    .describe('of times that are written without one'),
+  constants: z.record(z.string(), z.string()).default({}),
+});
+export type FeedMappingFile = z.infer<typeof FeedMappingFile>;
+
+type Read<T> = { readonly mapping: T } | { readonly issue: Issue };
+
+/** A mapping file's text, checked; a wrong one is told with line and column and never half used. */
+export const parseMappingFile = (text: string, path: string): Read<MappingFile> => checked(MappingFile, text, path);
+export const parseFeedMapping = (text: string, path: string): Read<FeedMappingFile> => checked(FeedMappingFile, text, path);
+
+function checked<T>(schema: z.ZodType<T>, text: string, path: string): Read<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const at = (offset: number | undefined): string => {
+    if (offset === undefined) return path;
+    const { line, col } = lines.linePos(offset);
+    return `${path}:${line}:${col}`;
+  };
+  const wrong = (detail: string): Read<T> => ({
+    issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
   });
-  let raw: unknown;
-  try {
-    raw = parse(text);
-  } catch (error) {
-    return wrong((error as Error).message);
-  }
-  const read = MappingFile.safeParse(raw);
+  if (document.errors.length > 0) return wrong(document.errors.map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`).join('; '));
+  const read = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
   if (read.success) return { mapping: read.data };
-  return wrong(read.error.issues.map((i) => `${i.path.join('.') || 'file'}: ${i.message}`).join('; '));
+  const told = read.error.issues.map((i) => {
+    const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
+    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${i.message}`;
+  });
+  return wrong(told.join('; '));
 }
 
-const glob = (pattern: string): RegExp =>
-  new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-      .replace(/\*/g, '.*')
-      .replace(/\?/g, '.')}$`,
-    'i',
-  );
-
-/** The first mapping that is for this supplier, file and sheet, and whose columns are all there. */
-export function chooseMapping(
-  mappings: readonly MappingFile[],
-  supplier: string,
-  fileName: string,
-  sheet: string,
-  sample: readonly Row[],
-): Layout | undefined {
-  for (const m of mappings) {
-    if (m.supplier !== supplier || (m.file !== undefined && !glob(m.file).test(fileName)) || (m.sheet !== undefined && m.sheet !== sheet))
-      continue;
-    const layout = compile(m, sample);
-    if (layout) return layout;
+/** Where a key stands in the text; of a key that is missing, where it is missed. */
+function offsetOf(node: unknown, path: readonly (string | number)[]): number | undefined {
+  let offset: number | undefined;
+  let here = node;
+  for (const key of path) {
+    if (!isMap(here)) break;
+    const pair = here.items.find((p) => String((p.key as { value?: unknown }).value ?? p.key) === String(key));
+    if (!pair) break;
+    offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset;
+    here = pair.value;
   }
-  return undefined;
-}
-
-/** A mapping on a sheet; undefined when a heading that it names is not there. */
-export function compile(m: MappingFile, sample: readonly Row[]): Layout | undefined {
-  const named = Object.entries(m.columns) as [Field, string | number][];
-  const rows =
-    m.header_row === undefined ? sample.slice(0, 40) : m.header_row === 0 ? [undefined] : sample.filter((r) => r.number === m.header_row);
-  for (const header of rows) {
-    const headings = (header?.cells ?? []).map((c) => c.shown.trim());
-    const columns: Partial<Record<Field, number>> = {};
-    for (const [field, at] of named) {
-      const index = indexOf(at, headings);
-      if (index !== undefined) columns[field] = index;
-    }
-    if (Object.keys(columns).length < named.length) continue;
-    const body = sample.filter((r) => r.number > (header?.number ?? 0));
-    const values = (index: number): string[] =>
-      body.flatMap((r) => (typeof r.cells[index]?.raw === 'number' ? [] : [r.cells[index]?.shown ?? '']));
-    const at = columns.quantity;
-    const measures = MEASURES.flatMap((measure) => (columns[measure] === undefined ? [] : [{ measure, column: columns[measure]! }]));
-    if (at !== undefined) measures.push({ measure: m.kind === 'ship_notice' ? 'shipped' : 'on_hand', column: at });
-    const order = m.date_order ?? (columns.as_of === undefined ? null : dateOrderOf(values(columns.as_of)));
-    const asOf = m.constants.as_of === undefined ? undefined : readDate(m.constants.as_of, order, null);
-    return {
-      kind: m.kind,
-      headerRow: header?.number ?? 0,
-      items: ITEM_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [{ field, column: columns[field] }])),
-      measures: measures.map((x) => ({ ...x, sign: m.decimal ?? decimalSignOf(values(x.column)) })),
-      columns,
-      constants: {
-        ...(m.constants.location === undefined ? {} : { location: m.constants.location }),
-        ...(m.constants.uom === undefined ? {} : { uom: m.constants.uom }),
-        ...(asOf === undefined ? {} : { asOf }),
-      },
-      dateOrder: order,
-      headings,
-      coverage: m.coverage,
-      name: m.name,
-      version: m.version,
-    };
-  }
-  return undefined;
-}
-
-function indexOf(at: string | number, headings: readonly string[]): number | undefined {
-  if (typeof at === 'number') return at - 1;
-  const exact = headings.findIndex((h) => h === at);
-  if (exact >= 0) return exact;
-  const loose = headings.findIndex((h) => folded(h) !== '' && folded(h) === folded(at));
-  if (loose >= 0) return loose;
-  if (!/^[A-Z]{1,2}$/.test(at)) return undefined;
-  return [...at].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+  return offset;
 }

@@ -5,66 +5,123 @@ import type { Cell } from '../canonical/vocabulary';
 export type DecimalSign = '.' | ',' | null;
 
 export type NumberRead =
-  { readonly amount: string; readonly unit: string } | { readonly blank: true } | { readonly wrong: 'not-a-number' | 'ambiguous' };
+  | { readonly amount: string; readonly unit: string }
+  | { readonly blank: true }
+  | { readonly wrong: 'not-a-number' | 'ambiguous' | 'not-calculated' | 'error-cell' };
 
-const BLANK = /^(|-+|–|—|\.|n\/?a|na|none|null|k\.? ?a\.?)$/i;
-const PLAIN = /^-?\d+$/;
-const SHAPE = /^([-+(]?)\s*([\d][\d.,' \u00a0\u202f]*|[.,]\d+)\s*([-)]?)\s*([^\d\s.,()+-][^\d]{0,9})?$/;
+const BLANK_READ: NumberRead = { blank: true };
+const NOT: NumberRead = { wrong: 'not-a-number' };
+/** What people write for "nothing to say". "nil" is not among them: to some it is zero. */
+const SAYS_NOTHING = /^([-–—.]+|n\/a|n\.?a\.?|k\.? ?a\.?|null|none)$/i;
+const SPACES = /[\u00a0\u2007\u2009\u202f]/g;
+const AROUND = /^([-+−–(]?)\s*([\d.,][\d.,'’ ]*|\d)\s*([-−)]?)\s*(.*)$/;
+const UNIT = /^[^\W\d_][\p{L}./²³-]{0,11}$/u;
+/** Words behind a number that change it, or say that it was not counted. */
+const NO_UNIT = /^(ca|circa|approx|appr|about|ungef|etwa|rund|k|tsd|tausend|mio|x|plus|or|oder|bis|to|max|min|e)\b/i;
+const LONGEST = 40;
 
 /**
  * What the other numbers of a column say about its decimal sign: `12,5` and `1.234,56` say comma, `12.5` and `1,234.56` say
- * point; `1.234` alone says nothing, and guessing it would be wrong by a thousand.
+ * point; `1.234` alone says nothing, and guessing it would be wrong by a thousand. Both said is nothing said.
  */
 export function decimalSignOf(values: Iterable<string>): DecimalSign {
-  let comma = 0;
-  let point = 0;
+  let comma = false;
+  let point = false;
   for (const value of values) {
-    const m = SHAPE.exec(value.trim());
-    if (!m) continue;
-    const sign = signIn(m[2]!);
-    if (sign === ',') comma += 1;
-    else if (sign === '.') point += 1;
+    if (isPlain(value)) continue;
+    const own = bodyOf(value.replace(SPACES, ' ').trim())?.own;
+    if (own === ',') comma = true;
+    else if (own === '.') point = true;
   }
-  return comma > 0 && point === 0 ? ',' : point > 0 && comma === 0 ? '.' : null;
+  return comma === point ? null : comma ? ',' : '.';
 }
 
-function signIn(digits: string): DecimalSign {
-  const points = digits.split('.').length - 1;
-  const commas = digits.split(',').length - 1;
-  if (points > 0 && commas > 0) return digits.lastIndexOf(',') > digits.lastIndexOf('.') ? ',' : '.';
-  if (points > 1) return ',';
-  if (commas > 1) return '.';
-  if (points + commas === 0) return null;
-  const sign = points ? '.' : ',';
-  const [whole, rest] = digits.split(sign) as [string, string];
-  const grouped = rest.length === 3 && whole.length >= 1 && whole.length <= 3 && whole !== '0' && !whole.startsWith('0');
-  return grouped ? null : sign;
+/** Whether a text is a number that needs to know its column's decimal sign: `1.234`, `12,500`. */
+export const needsSign = (value: string): boolean => !isPlain(value) && bodyOf(value.replace(SPACES, ' ').trim())?.own === 'either';
+
+interface Body {
+  readonly digits: string;
+  readonly own: DecimalSign | 'either';
+  readonly negative: boolean;
+  readonly unit: string;
 }
 
-/** A number as people write it. Blank stays blank, and what is no number or may be two is said to be so. */
+const APART = /^\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d*)?$/; // 1 234,5
+const THOUSANDS_POINT = /^\d{1,3}(?:\.\d{3})+(?:,\d*)?$/; // 1.234,5
+const THOUSANDS_COMMA = /^\d{1,3}(?:,\d{3})+(?:\.\d*)?$/; // 1,234.5
+const LAKH = /^\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d*)?$/; // 1,23,456.5
+const ONE_SIGN = /^(\d*)([.,])(\d*)$/;
+
+/** The digits of a written number and what they alone say about the decimal sign; undefined when it is no number. */
+function bodyOf(shown: string): Body | undefined {
+  if (shown.length > LONGEST) return undefined;
+  const m = AROUND.exec(shown);
+  if (!m) return undefined;
+  const [, before, written, after, unit] = m as unknown as [string, string, string, string, string];
+  if ((before === '(') !== (after === ')')) return undefined;
+  if (after !== '' && after !== ')' && before !== '') return undefined;
+  if (unit !== '' && (!UNIT.test(unit) || NO_UNIT.test(unit))) return undefined;
+  const digits = written.trim();
+  const negative = (before !== '' && before !== '+') || (after !== '' && after !== ')');
+  const own = signIn(digits);
+  return own === undefined ? undefined : { digits, own, negative, unit };
+}
+
+function signIn(digits: string): Body['own'] | undefined {
+  if (/^\d+$/.test(digits)) return null;
+  if (APART.test(digits)) return digits.includes(',') ? ',' : digits.includes('.') ? '.' : null;
+  const one = ONE_SIGN.exec(digits);
+  if (one) {
+    const [, whole, sign, rest] = one as unknown as [string, string, '.' | ',', string];
+    if (whole === '' && rest === '') return undefined;
+    return rest.length === 3 && /^[1-9]\d{0,2}$/.test(whole) ? 'either' : sign;
+  }
+  if (THOUSANDS_POINT.test(digits)) return ',';
+  return THOUSANDS_COMMA.test(digits) || LAKH.test(digits) ? '.' : undefined;
+}
+
+/** Digits only: nearly all cells are, and are read without looking further. */
+function isPlain(text: string): boolean {
+  if (text.length === 0 || text.length > 15) return false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c < 48 || c > 57) return false;
+  }
+  return true;
+}
+
+const withoutZeros = (digits: string): string => (digits.charCodeAt(0) === 48 ? digits.replace(/^0+(?=\d)/, '') : digits);
+
+/** A number as people write it. Blank stays blank; what is no number, may be two, or contradicts its column is said to be so. */
 export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
-  if (typeof cell.raw === 'number') return numeric(cell.raw);
-  const shown = cell.shown.trim();
-  if (PLAIN.test(shown)) return { amount: shown, unit: '' };
-  if (BLANK.test(shown)) return shown === '' || /^[-–—.]+$/.test(shown) ? { blank: true } : { wrong: 'not-a-number' };
-  const m = SHAPE.exec(shown);
-  if (!m) return { wrong: 'not-a-number' };
-  const [, before, body, after, unit = ''] = m as unknown as [string, string, string, string, string | undefined];
-  if ((before === '(') !== (after === ')')) return { wrong: 'not-a-number' };
-  const compact = body.replace(/['\s\u00a0\u202f]/g, '');
-  const own = signIn(compact);
-  const decides = own ?? sign;
-  if (decides === null && /[.,]/.test(compact)) return { wrong: 'ambiguous' };
+  const { raw, shown } = cell;
+  if (typeof raw === 'number') return numeric(raw);
+  if (isPlain(shown)) return { amount: withoutZeros(shown), unit: '' };
+  const text = unquoted(shown.replace(SPACES, ' ').trim());
+  if (text === '') return BLANK_READ;
+  if (raw === null) return { wrong: text.startsWith('=') ? 'not-calculated' : 'error-cell' };
+  if (typeof raw === 'boolean') return NOT;
+  if (SAYS_NOTHING.test(text)) return BLANK_READ;
+  const body = bodyOf(text);
+  if (!body) return NOT;
+  if (body.own === 'either' && sign === null) return { wrong: 'ambiguous' };
+  const decides = body.own === 'either' || body.own === null ? sign : body.own;
+  if (sign !== null && decides !== sign) return { wrong: 'ambiguous' };
+  const compact = body.digits.replace(/[ '’]/g, '');
   const plain = decides === ',' ? compact.replace(/\./g, '').replace(',', '.') : compact.replace(/,/g, '');
-  if (!parseDecimal(plain)) return { wrong: 'not-a-number' };
-  const negative = before === '-' || before === '(' || after === '-';
-  return { amount: negative ? `-${plain}` : plain, unit: unit.trim() };
+  const tidy = withoutZeros(plain.startsWith('.') ? `0${plain}` : plain.replace(/\.$/, ''));
+  if (!parseDecimal(tidy)) return NOT;
+  return { amount: body.negative && /[1-9]/.test(tidy) ? `-${tidy}` : tidy, unit: body.unit };
 }
+
+/** `="00123"` is what some programs write so that Excel leaves a text alone. */
+export const unquoted = (text: string): string => /^="([^"]*)"$/.exec(text)?.[1] ?? text;
 
 /** A workbook's number is exact to fifteen digits; what has more was never typed by a person. */
 function numeric(raw: number): NumberRead {
-  if (!Number.isFinite(raw)) return { wrong: 'not-a-number' };
-  const text = String(raw);
-  const plain = /e/i.test(text) ? raw.toFixed(9).replace(/\.?0+$/, '') : String(Number(raw.toPrecision(15)));
-  return parseDecimal(plain) ? { amount: plain, unit: '' } : { wrong: 'not-a-number' };
+  if (!Number.isFinite(raw)) return NOT;
+  if (Number.isSafeInteger(raw)) return { amount: raw === 0 ? '0' : String(raw), unit: '' };
+  const short = String(Number(raw.toPrecision(15)));
+  const plain = /e/i.test(short) ? raw.toFixed(9).replace(/\.?0+$/, '') : short;
+  return parseDecimal(plain) ? { amount: plain === '-0' ? '0' : plain, unit: '' } : NOT;
 }

@@ -1,11 +1,15 @@
 import type { Issue, Row } from '../canonical/vocabulary';
 import type { ReadingSink } from '../formats/format';
 import { readShipSheet } from '../formats/ship-sheet';
-import { placeAt } from '../formats/sheet-rows';
+import { placeAt } from '../formats/sheet-cells';
 import { readStockSheet } from '../formats/stock-sheet';
 import type { Table } from '../syntax/table';
-import { infer, type Layout } from './layout';
-import { chooseMapping, type MappingFile } from './mapping-file';
+import { chooseMapping } from './choose';
+import { doubtOf } from './doubts';
+import type { Rows } from './evidence';
+import { infer, type Seen } from './infer';
+import type { Layout } from './layout';
+import type { MappingFile } from './mapping-file';
 
 const SAMPLE = 5000;
 
@@ -18,6 +22,13 @@ export function sampleOf(table: Table): Row[] {
   return out;
 }
 
+/** All rows, each time that they are asked for: a table is looked through for what its columns prove, and then read. */
+const rowsOf = (table: Table): Rows => ({ [Symbol.iterator]: () => table.rows()[Symbol.iterator]() });
+
+export function see(table: Table, names: readonly string[], receivedAt: string): Seen {
+  return { sample: sampleOf(table), all: rowsOf(table), sheet: table.sheet, merges: table.merges ?? [], names, receivedAt };
+}
+
 export interface TableContext {
   readonly fileName: string;
   readonly subject: string;
@@ -26,36 +37,34 @@ export interface TableContext {
   readonly supplier: string | null;
   readonly mappings: readonly MappingFile[];
 }
-export type Planned = { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean };
+export type Planned = { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean; readonly list: boolean };
 
 /** How a table is to be read: by the supplier's mapping, else by its headings; else the question that a person must answer. */
 export function plan(table: Table, context: TableContext): Planned {
-  const sample = sampleOf(table);
-  const own =
-    context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, table.sheet, sample);
-  if (own) return { layout: own };
-  const inferred = infer(sample, table.sheet, [context.fileName, context.subject], context.receivedAt);
-  if ('layout' in inferred) return { layout: inferred.layout };
-  const { code, detail, row, rows } = inferred.question;
-  const place = placeAt({ sheet: table.sheet, text: table.text, within: context.within }, NO_LAYOUT, row);
-  return { issue: { code, severity: 'error', detail, place }, empty: rows === 0 };
+  const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt); // prettier-ignore
+  const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
+  const answer = own ?? infer(seen);
+  const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
+  if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
+  const { code, detail, row, rows, list } = doubt!;
+  const place = placeAt({ sheet: table.sheet, text: table.text, within: context.within }, [], row);
+  return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
 }
 
-const NO_LAYOUT: Layout = {
-  kind: 'stock_report',
-  headerRow: 0,
-  items: [],
-  measures: [],
-  columns: {},
-  constants: {},
-  dateOrder: null,
-  headings: [],
-  coverage: 'full',
-};
+/** What is hidden is read, since it is in the file, and told, since who sent it may not know. */
+function withNotes(layout: Layout, table: Table): Layout {
+  const used = new Set([...layout.items, ...layout.measures].map((c) => c.column));
+  const columns = (table.hiddenColumns ?? []).filter((c) => used.has(c)).map((c) => `"${layout.headings[c] ?? c + 1}"`);
+  const told = [
+    ...(columns.length > 0 ? [`column ${columns.join(', ')} is hidden and was read all the same`] : []),
+    ...((table.hiddenRows ?? 0) > 0 ? [`${table.hiddenRows} hidden rows were read all the same`] : []),
+  ];
+  const notes = told.map((detail) => ({ code: 'sheet.hidden', severity: 'warning', detail, row: layout.headerRow || 1 }) as const);
+  return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };
+}
 
 export function readTable(table: Table, layout: Layout, context: TableContext, sink: ReadingSink): void {
   const where = { sheet: table.sheet, text: table.text, within: context.within };
-  const rows = { [Symbol.iterator]: () => table.rows()[Symbol.iterator]() }; // looked through once for its day, then read
-  if (layout.kind === 'ship_notice') readShipSheet(rows, layout, where, context.receivedAt, context.fileName, sink);
-  else readStockSheet(rows, layout, where, context.receivedAt, sink);
+  if (layout.kind === 'ship_notice') readShipSheet(rowsOf(table), layout, where, context.receivedAt, context.fileName, sink);
+  else readStockSheet(rowsOf(table), layout, where, context.receivedAt, sink);
 }

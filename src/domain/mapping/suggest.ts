@@ -1,54 +1,71 @@
 import { stringify } from 'yaml';
+import type { SaidAsOf } from '../canonical/vocabulary';
 import type { Table } from '../syntax/table';
-import { ITEM_FIELDS, MEASURES } from './fields';
-import { type Guess, infer, type Layout } from './layout';
-import { sampleOf } from './read-table';
+import { examplesOf } from './evidence';
+import { isItem, isMeasure } from './fields';
+import type { Guess } from './headings';
+import { infer, type Seen, type Understood } from './infer';
+import type { Layout } from './layout';
+import { needsSign } from './numbers';
+import { see } from './read-table';
+import { likelyHeading, type Shape, shapeOf } from './shapes';
 
+export interface SuggestedField {
+  readonly field: string;
+  readonly column: number | null;
+  readonly heading: string | null;
+  readonly band: 'sure' | 'likely' | 'ask';
+  readonly evidence: readonly string[];
+}
 /** Contract section 3.3. Columns count from 1. */
 export interface Suggestion {
   readonly sheet: string;
   readonly header_row: number | null;
-  readonly fields: readonly {
-    readonly field: string;
-    readonly column: number | null;
-    readonly heading: string | null;
-    readonly band: 'sure' | 'likely' | 'ask';
-    readonly evidence: readonly string[];
-  }[];
+  readonly fields: readonly SuggestedField[];
   readonly questions: readonly string[];
   readonly yaml: (supplier: string) => string;
 }
 
 /** What a sheet's columns seem to mean, with what says so, and what only a person can decide. */
 export function suggest(table: Table, fileName: string, receivedAt: string): Suggestion {
-  const sample = sampleOf(table);
-  const inferred = infer(sample, table.sheet, [fileName], receivedAt);
-  if ('question' in inferred)
-    return { sheet: table.sheet, header_row: null, fields: [], questions: [inferred.question.detail], yaml: () => '' };
-  const { layout, guesses } = inferred;
-  const used = guesses.filter((g) => layout.columns[g.field] === g.column);
-  const fields = used.map((g) => ({
-    field: nameOf(g, layout),
-    column: g.column + 1,
-    heading: g.heading,
-    band: g.band,
-    evidence: [`the heading is ${JSON.stringify(g.heading)}`, ...examples(g.column, layout, sample)],
-  }));
-  const constants = Object.entries(layout.constants).map(([field, value]) => ({
-    field: field === 'asOf' ? 'as_of' : field,
+  const seen = see(table, [fileName], receivedAt);
+  const inferred = infer(seen);
+  return 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
+}
+
+function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggestion {
+  const used = guesses.filter((g) => isUsed(g, layout));
+  const questions: string[] = [];
+  const fields = used.map((g): SuggestedField => {
+    const doubt = doubtOf(g, layout, seen);
+    if (doubt) questions.push(doubt);
+    const bare = g.field === 'quantity' || g.field === 'date';
+    const band = doubt ? 'ask' : bare || !valuesFit(g, layout, seen) ? 'likely' : 'sure';
+    return { field: nameOf(g, layout), column: g.column + 1, heading: g.heading, band, evidence: evidenceOf(g, layout, seen) };
+  });
+  const { location, asOf, shipment } = layout.constants;
+  const constant = (field: string, value: string, band: 'sure' | 'likely', where: string): SuggestedField => ({
+    field,
     column: null,
     heading: null,
-    band: 'likely' as const,
-    evidence: [`above the list, or in a name: ${typeof value === 'string' ? value : JSON.stringify(value)}`],
-  }));
-  const missing = ['location', 'uom', 'as_of'].filter((f) => ![...fields, ...constants].some((x) => x.field === f));
-  const asked = missing.map((field) => ({ field, column: null, heading: null, band: 'ask' as const, evidence: ['no column says it'] }));
-  const questions = [
-    ...numberQuestions(layout, sample),
-    ...used.filter((g) => g.band === 'likely').map((g) => `Is ${JSON.stringify(g.heading)} the ${nameOf(g, layout).replace('_', ' ')}?`),
+    band,
+    evidence: [`${where} says ${value}`],
+  });
+  const constants = [
+    ...(location === undefined ? [] : [constant('location', location, 'likely', 'the title')]),
+    ...(shipment === undefined ? [] : [constant('shipment', shipment, 'likely', 'the title')]),
+    ...(asOf === undefined
+      ? []
+      : [constant('as_of', shownDay(asOf), title.from?.startsWith('row') ? 'sure' : 'likely', title.from ?? 'a name')]),
   ];
+  const known = new Set([...fields, ...constants].map((f) => f.field));
+  const expected = layout.kind === 'ship_notice' ? ['shipment', 'location', 'uom', 'po', 'ship_date', 'eta'] : ['location', 'uom', 'as_of'];
+  const asked = expected
+    .filter((f) => !known.has(f))
+    .map((f) => byShape(f, seen, layout.headerRow, layout.headings, new Set(used.map((g) => g.column))));
+  for (const note of layout.notes ?? []) if (note.severity === 'error') questions.push(note.detail);
   return {
-    sheet: table.sheet,
+    sheet: seen.sheet,
     header_row: layout.headerRow,
     fields: [...fields, ...constants, ...asked],
     questions,
@@ -56,42 +73,146 @@ export function suggest(table: Table, fileName: string, receivedAt: string): Sug
   };
 }
 
-const isItem = (f: string): boolean => (ITEM_FIELDS as readonly string[]).includes(f);
-const nameOf = (g: Guess, layout: Layout): string =>
-  isItem(g.field) ? 'item' : g.field === 'quantity' ? (layout.kind === 'ship_notice' ? 'shipped' : 'on_hand') : g.field;
+const isUsed = (g: Guess, layout: Layout): boolean =>
+  isItem(g.field) ||
+  layout.measures.some((m) => m.column === g.column) ||
+  (layout.columns[g.field] === g.column && g.field !== 'description' && isNamed(g, layout));
+const OF_SHIPMENTS: readonly string[] = ['shipment', 'po', 'po_line', 'ship_date', 'eta', 'sscc', 'lot'];
+function isNamed(g: Guess, layout: Layout): boolean {
+  if (g.field === 'date') return dateFieldOf(layout, g.column) !== undefined;
+  if (layout.kind === 'stock_report' && OF_SHIPMENTS.includes(g.field)) return false;
+  return !isMeasure(g.field) && g.field !== 'quantity';
+}
+const dateFieldOf = (layout: Layout, column: number): string | undefined =>
+  (['as_of', 'ship_date', 'eta'] as const).find((f) => layout.columns[f] === column);
 
-function examples(column: number, layout: Layout, sample: ReturnType<typeof sampleOf>): string[] {
-  const shown = sample.filter((r) => r.number > layout.headerRow).map((r) => r.cells[column]?.shown.trim() ?? '');
-  const some = [...new Set(shown.filter((s) => s !== ''))].slice(0, 3);
-  return some.length === 0 ? [] : [`holds ${some.map((s) => JSON.stringify(s)).join(', ')}`];
+function nameOf(g: Guess, layout: Layout): string {
+  if (isItem(g.field)) return 'item';
+  if (g.field === 'date') return dateFieldOf(layout, g.column) ?? 'as_of';
+  return layout.measures.find((m) => m.column === g.column)?.measure ?? g.field;
 }
 
-function numberQuestions(layout: Layout, sample: ReturnType<typeof sampleOf>): string[] {
-  return layout.measures
-    .filter(
-      (m) =>
-        m.sign === null &&
-        sample.some(
-          (r) =>
-            r.number > layout.headerRow &&
-            typeof r.cells[m.column]?.raw !== 'number' &&
-            /^\d{1,3}[.,]\d{3}$/.test(r.cells[m.column]?.shown.trim() ?? ''),
-        ),
-    )
-    .map((m) => `Is the sign in column ${m.column + 1} (${layout.headings[m.column]}) a decimal sign or does it group thousands?`);
+function evidenceOf(g: Guess, layout: Layout, seen: Seen): string[] {
+  const whose = {
+    buyer: "the buyer's number",
+    gtin: 'a GTIN',
+    vendor: "the supplier's number",
+    manufacturer: "the maker's number",
+    item: 'a number, and not whose',
+  };
+  const examples = examplesOf(seen.sample, g.column, layout.headerRow);
+  return [
+    `the heading is ${JSON.stringify(g.heading)}${isItem(g.field) ? `, which says ${whose[g.field]}` : ''}`,
+    ...(examples.length > 0 ? [`holds ${examples.map((e) => JSON.stringify(e)).join(', ')}`] : []),
+  ];
 }
+
+const FITS: Readonly<Record<string, readonly Shape[]>> = {
+  number: ['number', 'nothing', 'gtin'],
+  date: ['date', 'number', 'nothing'],
+  uom: ['unit', 'code', 'place', 'nothing'],
+};
+
+/** A heading over values of another kind is not believed without a look. */
+function valuesFit(g: Guess, layout: Layout, seen: Seen): boolean {
+  const { shape } = shapeOf(seen.sample, g.column, layout.headerRow);
+  if (layout.measures.some((m) => m.column === g.column)) return FITS.number!.includes(shape);
+  if (['as_of', 'ship_date', 'eta', 'date'].includes(g.field)) return FITS.date!.includes(shape);
+  if (g.field === 'uom') return FITS.uom!.includes(shape);
+  return !isItem(g.field) || !['date', 'prose', 'unit'].includes(shape);
+}
+
+function doubtOf(g: Guess, layout: Layout, seen: Seen): string | undefined {
+  const measure = layout.measures.find((m) => m.column === g.column);
+  const texts = (): string[] =>
+    seen.sample.flatMap((r) =>
+      r.number > layout.headerRow && typeof r.cells[g.column]?.raw === 'string' ? [r.cells[g.column]!.shown] : [],
+    );
+  if (measure && measure.sign === null) {
+    const open = texts().find(needsSign);
+    if (open !== undefined) return `Is ${JSON.stringify(open.trim())} in column "${g.heading}" a thousand and more, or a fraction?`;
+  }
+  const field = dateFieldOf(layout, g.column);
+  if (field === undefined || layout.orders[field as 'as_of'] !== null) return undefined;
+  const open = texts().find(
+    (t) => /^\d{1,2}([/-])\d{1,2}\1\d{2,4}/.test(t.trim()) && Number(t.split(/[/-]/)[0]) !== Number(t.split(/[/-]/)[1]),
+  );
+  return open === undefined
+    ? undefined
+    : `Does ${JSON.stringify(open.trim())} in column "${g.heading}" begin with the day or with the month?`;
+}
+
+const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
+  uom: ['unit'],
+  as_of: ['date'],
+  ship_date: ['date'],
+  eta: ['date'],
+  location: ['place'],
+  item: ['gtin', 'code'],
+  on_hand: ['number'],
+};
+
+/** For a field that no heading names: the column whose values look like it, as a question; else nothing. */
+function byShape(field: string, seen: Seen, after: number, headings: readonly string[], taken: ReadonlySet<number>): SuggestedField {
+  for (const shape of SHAPES[field] ?? []) {
+    for (let column = 0; column < headings.length; column++) {
+      if (taken.has(column)) continue;
+      const found = shapeOf(seen.sample, column, after);
+      if (found.shape !== shape || found.filled < 2) continue;
+      const examples = examplesOf(seen.sample, column, after).map((e) => JSON.stringify(e));
+      return {
+        field,
+        column: column + 1,
+        heading: headings[column] || null,
+        band: 'ask',
+        evidence: [`its values look like it: ${examples.join(', ')}`],
+      };
+    }
+  }
+  return { field, column: null, heading: null, band: 'ask', evidence: ['no column says it'] };
+}
+
+/** A sheet that is not read by itself: what comes nearest, and the question. */
+function fromDoubt(seen: Seen, doubt: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggestion {
+  const { nearly, question } = doubt;
+  const row = nearly ? undefined : likelyHeading(seen.sample);
+  const headings = nearly?.headings ?? (row?.cells ?? []).map((c) => c.shown.trim());
+  const after = nearly?.last ?? row?.number ?? 0;
+  const fields: SuggestedField[] = (nearly?.guesses ?? [])
+    .filter((g) => g.field !== 'description')
+    .map((g) => ({
+      field: isItem(g.field) ? 'item' : g.field === 'quantity' ? 'on_hand' : g.field === 'date' ? 'as_of' : g.field,
+      column: g.column + 1,
+      heading: g.heading,
+      band: g.band === 'sure' && g.field !== 'quantity' ? ('likely' as const) : ('ask' as const),
+      evidence: [`the heading is ${JSON.stringify(g.heading)}`],
+    }));
+  const taken = new Set((nearly?.guesses ?? []).map((g) => g.column));
+  for (const field of ['item', 'on_hand', 'uom', 'as_of', 'location']) {
+    if (headings.length === 0 || fields.some((f) => f.field === field)) continue;
+    const found = byShape(field, seen, after, headings, taken);
+    if (found.column !== null) taken.add(found.column - 1);
+    fields.push(found);
+  }
+  return { sheet: seen.sheet, header_row: after === 0 ? null : after, fields, questions: [question.detail], yaml: () => '' };
+}
+
+const shownDay = (said: SaidAsOf): string =>
+  said.said === 'date' ? (said.to ? `${said.date} to ${said.to}` : said.date) : said.said === 'instant' ? said.at : '';
 
 function yamlOf(layout: Layout, used: readonly Guess[], supplier: string): string {
-  const columns = Object.fromEntries(
-    used
-      .filter((g) => isItem(g.field) || (MEASURES as readonly string[]).includes(g.field) || layout.columns[g.field] !== undefined)
-      .map((g) => [g.field, g.heading]),
-  );
+  const columns: Record<string, string | number> = {};
+  for (const g of used) columns[g.field === 'date' ? (dateFieldOf(layout, g.column) ?? 'as_of') : g.field] ??= g.heading || g.column + 1;
+  const signs = new Set(layout.measures.map((m) => m.sign).filter((s) => s !== null));
+  const [order] = Object.values(layout.orders).filter((o) => o !== null);
   return stringify({
     name: `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}`,
     version: 1,
     supplier,
     kind: layout.kind,
     columns,
+    ...(layout.constants.location === undefined ? {} : { constants: { location: layout.constants.location } }),
+    ...(signs.size === 1 ? { decimal: [...signs][0] } : {}),
+    ...(order === undefined ? {} : { date_order: order }),
   });
 }

@@ -1,7 +1,10 @@
-import { infer } from '../mapping/layout';
+import type { Row } from '../canonical/vocabulary';
+import { findHeading } from '../mapping/headings';
+import { likelyHeading } from '../mapping/shapes';
 import { describeEdifact } from './edifact';
 import { describeX12 } from './edi-structure';
 import type { OpenedPart } from './index';
+import type { Table } from './table';
 
 /** `doc read --json`: EDI by the structure of its messages (contract 3.2), sheets and text as displayed, rows and columns from 1. */
 export function describeParts(parts: readonly OpenedPart[], file: string): object {
@@ -11,25 +14,34 @@ export function describeParts(parts: readonly OpenedPart[], file: string): objec
     const { issues, ...header } = describeEdifact(only.content.bytes);
     return { file, standard: 'EDIFACT', header, interchanges: [], diagnostics: issues.map((i) => i.code), issues };
   }
-  const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t)) : []));
+  const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t, p.path)) : []));
   const issues = parts.flatMap((p) => (p.content.kind === 'unreadable' || p.content.kind === 'ignored' ? [p.content.issue] : []));
-  const edi = parts.flatMap((p) => (p.content.kind === 'x12' ? [describeX12(p.content.bytes, p.within ?? file)] : []));
+  const edi = parts.flatMap((p) => (p.content.kind === 'x12' ? [describeX12(p.content.bytes, p.path ?? file)] : []));
   return { file, tables, ...(edi.length > 0 ? { documents: edi } : {}), issues };
 }
 
-function describeTable(table: Extract<OpenedPart['content'], { kind: 'tables' }>['tables'][number]): object {
+function describeTable(table: Table, path: string | null): object {
   const rows = [...table.rows()].flat();
-  const header = headerOf(rows);
-  const cells = rows.find((r) => r.number === header)?.cells ?? [];
+  const { found, nearly } = findHeading(rows.slice(0, 100), table.merges ?? []);
+  const heading = found ?? nearly ?? { last: likelyHeading(rows)?.number, headings: [] };
+  const shown = rows.find((r) => r.number === heading.last)?.cells ?? [];
   return {
     sheet: table.sheet,
-    header_row: header,
-    columns: cells.map((c, i) => ({ index: i + 1, heading: c.shown })),
-    rows: rows.map((r) => r.cells.map((c) => c.shown)),
+    ...(path === null ? {} : { within: path }),
+    ...(table.hidden ? { hidden: true } : {}),
+    ...(table.read === undefined ? {} : { read: table.read }),
+    header_row: heading.last ?? null,
+    columns: shown.map((c, i) => ({ index: i + 1, heading: heading.headings[i] || c.shown })),
+    rows: byNumber(rows).map((r) => r.cells.map((c) => c.shown)),
   };
 }
 
-function headerOf(rows: readonly { readonly number: number; readonly cells: readonly { readonly shown: string }[] }[]): number | null {
-  const found = infer(rows as Parameters<typeof infer>[0], '', [], '1970-01-01T00:00:00Z');
-  return 'layout' in found ? found.layout.headerRow : null;
+/** The first of the list is row 1: what a file leaves out stands as an empty row, so that numbers count. */
+function byNumber(rows: readonly Row[]): Row[] {
+  const out: Row[] = [];
+  for (const row of rows) {
+    while (out.length + 1 < row.number && row.number - out.length < 20_000) out.push({ number: out.length + 1, cells: [] });
+    out.push(row);
+  }
+  return out;
 }

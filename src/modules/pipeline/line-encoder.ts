@@ -69,6 +69,7 @@ export class LineEncoder implements ReadingSink {
   beginPart(part: number): void {
     this.part = part;
     this.lastRefs = undefined;
+    this.opened = false; // what is said from here on is of no earlier document
   }
 
   /** What follows until the next call belongs to this message; it becomes a document when the format says its header. */

@@ -64,20 +64,20 @@ class Telling {
     const file = readX12(bytes);
     if (file.interchanges.length === 0) {
       this.begin(part, { refused: 'rejected' });
-      for (const issue of file.issues) this.encoder.issue(inside(issue, part.within));
+      for (const issue of file.issues) this.encoder.issue(inside(issue, part.path));
       return;
     }
     for (const [i, interchange] of file.interchanges.entries()) {
       const envelope = interchange.bare || interchange.refused ? {} : { envelope: this.envelopeOf(interchange, bytes) };
       const sender = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, bytes) };
       this.begin(part, interchange.refused ? { refused: 'rejected', ...sender } : envelope);
-      for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.within));
+      for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
       if (!interchange.refused) this.sets(part, interchange, bytes);
     }
   }
 
   private sets(part: OpenedPart, interchange: X12Interchange, bytes: Uint8Array): void {
-    const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.within === null ? {} : { within: part.within }) };
+    const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
     for (const set of interchange.sets) {
       const message = { syntax: 'x12', type: set.type, control: set.control, segments: set } as const;
       const source = { ...message, segments: { [Symbol.iterator]: () => set.segments()[Symbol.iterator]() } };
@@ -110,7 +110,7 @@ class Telling {
         ? {}
         : { envelope: { syntax: 'edifact', sender, receiver, control, usage: '', sha256: this.asking.sha256(bytes) } as const };
     this.begin(part, { refused: 'rejected', ...envelope });
-    for (const issue of issues) this.encoder.issue(inside(issue, part.within));
+    for (const issue of issues) this.encoder.issue(inside(issue, part.path));
   }
 
   private async tables(part: OpenedPart, tables: Extract<OpenedPart['content'], { kind: 'tables' }>['tables']): Promise<void> {
@@ -118,7 +118,7 @@ class Telling {
     const context: TableContext = {
       fileName: part.name,
       subject: part.subject ?? '',
-      within: part.within,
+      within: part.path,
       receivedAt: this.delivery.receivedAt,
       supplier: layout.supplier,
       mappings: layout.mappings,
@@ -126,6 +126,7 @@ class Telling {
     const shown = tables.filter((t) => !t.hidden);
     const planned = shown.map((table) => ({ table, plan: plan(table, context) }));
     const readable = planned.some((p) => 'layout' in p.plan);
+    const left: Issue[] = [];
     for (const { table, plan: p } of planned) {
       if ('layout' in p) {
         this.begin(part, {});
@@ -134,25 +135,16 @@ class Telling {
         const format = p.layout.kind === 'ship_notice' ? 'ship-sheet' : 'stock-sheet';
         this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping });
         readTable(table, p.layout, context, this.encoder);
-      } else if (!readable && !p.empty) {
+      } else if (!p.empty && (p.list || !readable)) {
         this.begin(part, { refused: 'parked' });
-        this.encoder.issue(p.issue);
-      } else if (!p.empty) this.note(p.issue, table.sheet);
+        for (const issue of [...layout.issues, p.issue]) this.encoder.issue(issue);
+      } else if (!p.empty) left.push({ ...p.issue, ...notAList(table.sheet) });
     }
+    for (const issue of left) this.encoder.issue(issue); // behind a list of the same file, whose document tells it
     if (!readable && planned.every((p) => 'issue' in p.plan && p.plan.empty)) {
       this.begin(part, { refused: 'rejected' });
       this.encoder.issue({ code: 'file.empty', severity: 'error', detail: 'there is nothing in the file', place: { in: 'file' } });
     }
-  }
-
-  /** A second sheet that is no list (a legend, a cover) is told, and holds nothing up. */
-  private note(issue: Issue, sheet: string): void {
-    this.encoder.issue({
-      ...issue,
-      code: 'sheet.not-a-list',
-      severity: 'warning',
-      detail: `sheet "${sheet}" is no list of stock or shipments and was left out`,
-    });
   }
 
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
@@ -166,5 +158,11 @@ class Telling {
   }
 }
 
+/** A second sheet that is no list (a legend, a cover) is told, and holds nothing up. */
+const notAList = (sheet: string): Pick<Issue, 'code' | 'severity' | 'detail'> => ({
+  code: 'sheet.not-a-list',
+  severity: 'warning',
+  detail: `sheet "${sheet}" is no list of stock or shipments and was left out`,
+});
 const inside = (issue: Issue, within: string | null): Issue =>
-  within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } };
+  within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } }; // stock.zip/a.852

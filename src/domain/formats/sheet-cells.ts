@@ -1,0 +1,64 @@
+import { columnLetters } from '../canonical/place';
+import type { Cell, Place, Row } from '../canonical/vocabulary';
+import type { Layout } from '../mapping/layout';
+import { unquoted } from '../mapping/numbers';
+import type { Merge } from '../syntax/table';
+
+/** How a cell's place is told: as in a workbook, or by the heading of a text's column. */
+export interface SheetPlace {
+  readonly sheet: string; // '' for text
+  readonly text: boolean;
+  readonly within: string | null;
+}
+export function placeAt(where: SheetPlace, headings: readonly string[], row: number, column?: number): Place {
+  if (where.text && where.within === null && column !== undefined)
+    return { in: 'row', row, column: headings[column] || columnLetters(column + 1) }; // nearly all places
+  const within = where.within === null ? {} : { within: where.within };
+  if (!where.text)
+    return { in: 'cell', sheet: where.sheet, row, ...(column === undefined ? {} : { column: columnLetters(column + 1) }), ...within };
+  const heading = column === undefined ? undefined : headings[column] || columnLetters(column + 1);
+  return { in: 'row', row, ...(heading === undefined ? {} : { column: heading }), ...within };
+}
+
+const NOTHING: Cell = { shown: '', raw: null };
+
+/** Cells merged downwards speak for all of their rows, if they name something; a number that is merged counts once. */
+export class Cells {
+  private readonly merges: readonly Merge[];
+  private readonly spoken = new Map<Merge, Cell>();
+
+  constructor(layout: Layout) {
+    const counts = new Set(layout.measures.map((m) => m.column));
+    this.merges = (layout.merges ?? []).filter((m) => m.row > layout.headerRow && m.toRow > m.row && !counts.has(m.column));
+  }
+
+  at(row: Row, column: number | undefined): Cell {
+    if (column === undefined) return NOTHING;
+    const own = row.cells[column] ?? NOTHING;
+    if (this.merges.length === 0) return own;
+    const merge = this.merges.find((m) => m.column === column && row.number >= m.row && row.number <= m.toRow);
+    if (!merge) return own;
+    if (row.number === merge.row) this.spoken.set(merge, own);
+    return this.spoken.get(merge) ?? own;
+  }
+}
+
+const [QUOTE, NINE, EQUALS] = [39, 57, 61]; // most codes begin with none of them, and are what they show
+const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d+$/i;
+
+/**
+ * A code as it was meant: with the zeros that are shown, without the exponent that a narrow column shows. 'lost' where the
+ * program that saved it has rounded its digits away; nobody can bring them back.
+ */
+export function codeOf(cell: Cell): string | 'lost' | 'unreadable' {
+  const { raw, shown } = cell;
+  if (typeof raw === 'number') {
+    if (!Number.isInteger(raw)) return shown.trim();
+    if (/^\d+$/.test(shown) && Number(shown) === raw) return shown;
+    return Math.abs(raw) < 1e15 ? String(raw) : 'lost';
+  }
+  let text = shown.trim();
+  if (text.charCodeAt(0) === EQUALS || text.charCodeAt(0) === QUOTE) text = unquoted(text).replace(/^'/, '').trim();
+  if (raw === null && text !== '') return 'unreadable';
+  return text.charCodeAt(0) <= NINE && SCIENTIFIC.test(text) ? 'lost' : text;
+}

@@ -1,0 +1,69 @@
+import type { Issue, Place, Row } from '../canonical/vocabulary';
+import type { Note } from '../mapping/layout';
+import type { ReadingSink } from './format';
+import { type BadCode, badCode } from './sheet-rows';
+
+const EACH = 2000; // of one kind: whoever has more must look at the column, not at the cells
+
+/** Tells what could not be read, and counts what was left out, so that a mistake in a whole column is no flood. */
+export class SheetTally {
+  private readonly told = new Map<string, { count: number; first: Place | undefined }>();
+  private totals = { count: 0, row: 0 };
+  private blanks = { count: 0, row: 0 };
+
+  constructor(
+    private readonly sink: Pick<ReadingSink, 'issue'>,
+    private readonly place: (row: number, column?: number) => Place,
+  ) {}
+
+  issue(issue: Issue): void {
+    const known = this.told.get(issue.code);
+    if (known) known.count += 1;
+    else this.told.set(issue.code, { count: 1, first: issue.place });
+    if ((known?.count ?? 1) <= EACH) this.sink.issue(issue);
+  }
+  at(row: Row, code: string, detail: string, column?: number): void {
+    this.issue({ code, severity: 'error', detail, place: this.place(row.number, column) });
+  }
+  /** A code that cannot be read costs its row, unless another one names the item. */
+  code(row: Row, bad: BadCode, severity: Issue['severity']): void {
+    const wrong = badCode(bad, row.cells[bad.column]?.shown.trim() ?? '');
+    this.issue({ ...wrong, severity, place: this.place(row.number, bad.column) });
+  }
+  notes(notes: readonly Note[]): void {
+    for (const { code, severity, detail, row, column } of notes)
+      this.issue({ code, severity, detail, place: row === undefined ? { in: 'file' } : this.place(row, column) });
+  }
+  unit(row: Row, column: number, given: string, behind: string): void {
+    this.at(row, 'sheet.two-units', `the number is in "${behind}" and the row says "${given}"; which one is meant?`, column);
+  }
+  total(row: Row, wrong: readonly { readonly column: number; readonly said: string; readonly sum: string }[]): void {
+    this.totals = { count: this.totals.count + 1, row: this.totals.row || row.number };
+    for (const { column, said, sum } of wrong)
+      this.issue({
+        code: 'sheet.total-differs',
+        severity: 'warning',
+        detail: `the total is ${said}, and the rows above it add up to ${sum}; is a row missing?`,
+        place: this.place(row.number, column),
+      });
+  }
+  blank(row: Row): void {
+    this.blanks = { count: this.blanks.count + 1, row: this.blanks.row || row.number };
+  }
+
+  end(): void {
+    const { totals, blanks } = this;
+    if (totals.count > 0) {
+      const detail = `${totals.count === 1 ? 'a row of totals was' : `${totals.count} rows of totals were`} left out`;
+      this.sink.issue({ code: 'sheet.totals-row', severity: 'warning', detail, place: this.place(totals.row) });
+    }
+    if (blanks.count > 0) {
+      const detail = `${blanks.count === 1 ? 'an item has' : `${blanks.count} items have`} no quantity: not reported is not zero`;
+      this.sink.issue({ code: 'sheet.no-quantity', severity: 'warning', detail, place: this.place(blanks.row) });
+    }
+    for (const [code, { count, first }] of this.told) {
+      if (count > EACH)
+        this.sink.issue({ code, severity: 'error', detail: `and ${count - EACH} more of the same`, ...(first ? { place: first } : {}) });
+    }
+  }
+}

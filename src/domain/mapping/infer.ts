@@ -1,0 +1,224 @@
+import type { Row } from '../canonical/vocabulary';
+import type { Merge } from '../syntax/table';
+import { isProse, orderOf, type Rows, signsOf } from './evidence';
+import { type Field, isItem, isMeasure, ITEM_FIELDS, MEASURES } from './fields';
+import { findHeading, type Guess, type HeadingRow } from './headings';
+import type { Constants, DateField, Layout, MeasureColumn, Note, Question } from './layout';
+import { shapeOf } from './shapes';
+import { readTitle, type Title } from './title';
+
+/** What is known of a table before its columns are: its first rows, a way to walk all of them, and what it is called. */
+export interface Seen {
+  readonly sample: readonly Row[];
+  readonly all: Rows;
+  readonly sheet: string;
+  readonly merges: readonly Merge[];
+  readonly names: readonly string[]; // of file and mail
+  readonly receivedAt: string;
+}
+export interface Understood {
+  readonly layout: Layout;
+  readonly guesses: readonly Guess[];
+  readonly title: Title;
+}
+export type Inferred = Understood | { readonly question: Question; readonly nearly?: HeadingRow };
+
+/** Reads a sheet's meaning from its headings and what stands above them; a doubt is a question to a person, not a guess. */
+export function infer(seen: Seen): Inferred {
+  const { found, nearly } = findHeading(seen.sample, seen.merges);
+  const filled = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== ''));
+  if (!found) return { question: noHeading(seen, filled, nearly), ...(nearly ? { nearly } : {}) };
+  const ask = (code: Question['code'], detail: string): Inferred => ({
+    question: { code, detail, row: found.last, rows: filled.length, list: true },
+    nearly: found,
+  });
+  const guesses = usable(found, seen.sample);
+  if (!guesses.some((g) => isItem(g.field)))
+    return ask('sheet.no-heading', `row ${found.last} has the columns ${shownHeadings(found)}: which of them holds the item's number?`);
+  const doubled = doubledField(guesses);
+  if (doubled) {
+    const [a, b] = doubled;
+    const what = a.field.replace('_', ' ');
+    return ask('sheet.ambiguous-heading', `two columns may be the ${what}: "${a.heading}" and "${b.heading}". Which one counts?`);
+  }
+  const names = [seen.sheet, ...seen.names];
+  const above = seen.sample.filter((r) => r.number < found.first);
+  const kind = kindOf(guesses, [...above.flatMap((r) => r.cells.map((c) => c.shown)), ...names]);
+  if (!kind)
+    return ask(
+      'sheet.kind-unsure',
+      `row ${found.last} names orders and quantities: is this a list of what was shipped, or of what is in stock?`,
+    );
+  return { ...layoutOf(seen, found, guesses, kind, above), guesses };
+}
+
+/**
+ * Only what is sure is read, and a heading that means several things is settled by what stands below it: "Item" over prose is
+ * the item's name, "Units" over numbers is how many, "Data" over anything but days is no date.
+ */
+function usable(found: HeadingRow, sample: readonly Row[]): Guess[] {
+  const sure = found.guesses.filter((g) => g.band === 'sure');
+  const counted = sure.some((g) => isMeasure(g.field) || g.field === 'quantity');
+  return sure.flatMap((g): Guess[] => {
+    if (!['item', 'date', 'uom'].includes(g.field)) return [g];
+    if (g.field === 'item') return isProse(sample, g.column, found.last) ? [] : [g];
+    const { shape } = shapeOf(sample, g.column, found.last);
+    if (g.field === 'date') return ['date', 'number', 'nothing'].includes(shape) ? [g] : [];
+    if (shape !== 'number') return [g];
+    return counted ? [] : [{ ...g, field: 'quantity' }];
+  });
+}
+
+function doubledField(guesses: readonly Guess[]): readonly [Guess, Guess] | undefined {
+  for (const field of [...MEASURES, 'quantity', 'location', 'as_of', 'eta', 'ship_date', 'uom', 'shipment'] as const) {
+    const [a, b] = guesses.filter((g) => g.field === field);
+    if (a && b && !(field === 'quantity' && guesses.some((g) => isMeasure(g.field)))) return [a, b];
+  }
+  return undefined;
+}
+
+const STOCK_WORDS = /bestand|\bstock\b|inventory|inventur|on hand|konsilager|giacenz|voorraad|existencias|stan magazyn|\bvmi\b/i;
+const SHIP_WORDS =
+  /lieferschein|lieferavis|\bavis\b|\basn\b|shipping|shipment|despatch|dispatch|packing|versand|delivery note|expedition|albaran|pakbon|spedizion/i;
+
+/** What a list is about. Counts make it a stock list whatever else it tells; a bare quantity beside an order is a question. */
+function kindOf(guesses: readonly Guess[], texts: readonly string[]): Layout['kind'] | undefined {
+  const has = (...fields: Field[]): boolean => guesses.some((g) => fields.includes(g.field));
+  if (has('on_hand', 'available')) return 'stock_report';
+  if (has('shipment', 'sscc') || (has('shipped') && !has('sold', 'received'))) return 'ship_notice';
+  const stock = texts.some((t) => STOCK_WORDS.test(t));
+  const ship = texts.some((t) => SHIP_WORDS.test(t));
+  if (stock !== ship) return stock ? 'stock_report' : 'ship_notice';
+  if (has('eta', 'ship_date')) return 'ship_notice';
+  return has('po') && has('quantity') ? undefined : 'stock_report';
+}
+
+function layoutOf(
+  seen: Seen,
+  found: HeadingRow,
+  guesses: readonly Guess[],
+  kind: Layout['kind'],
+  above: readonly Row[],
+): { layout: Layout; title: Title } {
+  const columns: Partial<Record<Field, number>> = {};
+  for (const g of guesses) columns[g.field] ??= g.column;
+  const bareDate = kind === 'ship_notice' ? 'ship_date' : 'as_of';
+  if (columns.date !== undefined) columns[bareDate] ??= columns.date;
+  const unitOf = (column: number): string | undefined => guesses.find((g) => g.column === column)?.unit;
+  const notes: Note[] = [];
+  const measures = withSigns(seen, found, measuresOf(columns, kind), unitOf, notes);
+  const orders: Partial<Record<DateField, Layout['orders'][DateField]>> = {};
+  for (const field of ['as_of', 'ship_date', 'eta'] as const) {
+    const column = columns[field];
+    if (column === undefined) continue;
+    const read = orderOf(seen, column, field, found.last, seen.receivedAt);
+    orders[field] = read.order;
+    if (read.by === 'receipt') notes.push(orderNote(read.order!, found, column));
+  }
+  const title = readTitle(above, {
+    kind,
+    names: [seen.sheet, ...seen.names],
+    receivedAt: seen.receivedAt,
+    dated: columns.as_of !== undefined,
+    order: null,
+  });
+  const layout: Layout = {
+    kind,
+    headerRow: found.last,
+    items: ITEM_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [{ field, column: columns[field] }])),
+    measures,
+    columns,
+    constants: constantsOf(title, columns, kind),
+    orders,
+    headings: found.headings,
+    coverage: 'full',
+    ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
+    notes: [...notes, ...title.notes],
+  };
+  return { layout, title };
+}
+
+export function constantsOf(title: Title, columns: Partial<Record<Field, number>>, kind: Layout['kind']): Constants {
+  const lacks = (field: Field): boolean => columns[field] === undefined;
+  return {
+    ...(lacks('location') && title.location !== undefined ? { location: title.location } : {}),
+    ...(kind === 'stock_report' && title.asOf ? { asOf: title.asOf } : {}),
+    ...(kind === 'ship_notice' && lacks('shipment') && title.shipment !== undefined ? { shipment: title.shipment } : {}),
+    ...(kind === 'ship_notice' && title.shipDate ? { shipDate: title.shipDate } : {}),
+    ...(kind === 'ship_notice' && title.eta ? { eta: title.eta } : {}),
+  };
+}
+
+/** A bare "Qty" is what the list is about, where no other column says so. */
+function measuresOf(
+  columns: Partial<Record<Field, number>>,
+  kind: Layout['kind'],
+): { measure: MeasureColumn['measure']; column: number }[] {
+  const bare = columns.quantity;
+  if (kind === 'ship_notice') {
+    const at = columns.shipped ?? bare;
+    return at === undefined ? [] : [{ measure: 'shipped', column: at }];
+  }
+  const named = MEASURES.flatMap((measure) => (columns[measure] === undefined ? [] : [{ measure, column: columns[measure]! }]));
+  const counted = named.some((m) => m.measure === 'on_hand' || m.measure === 'available');
+  return bare !== undefined && !counted ? [{ measure: 'on_hand', column: bare }, ...named] : named;
+}
+
+export function withSigns(
+  seen: Pick<Seen, 'sample' | 'all'>,
+  found: { readonly last: number; readonly headings: readonly string[] },
+  measures: readonly { measure: MeasureColumn['measure']; column: number }[],
+  unitOf: (column: number) => string | undefined,
+  notes: Note[],
+): MeasureColumn[] {
+  const signs = signsOf(seen.sample, seen.all, measures.map((m) => m.column), found.last); // prettier-ignore
+  return measures.map((m) => {
+    const read = signs.get(m.column)!;
+    if (read.by === 'other column')
+      notes.push({
+        code: 'sheet.sign-from-other-column',
+        severity: 'warning',
+        detail: `nothing in column "${found.headings[m.column] ?? ''}" says whether 1${read.sign === ',' ? '.' : ','}234 is a thousand; it was read as column "${found.headings[read.column!] ?? ''}" writes its numbers`,
+        row: found.last,
+        column: m.column,
+      });
+    const unit = unitOf(m.column);
+    return { ...m, sign: read.sign, ...(unit === undefined ? {} : { unit }) };
+  });
+}
+
+const orderNote = (order: string, found: HeadingRow, column: number): Note => ({
+  code: 'sheet.date-order-by-receipt',
+  severity: 'warning',
+  detail: `the dates in column "${found.headings[column] ?? ''}" were read ${order === 'day-first' ? 'day before month' : 'month before day'}, since the other way they would lie far from the day of receipt`,
+  row: found.last,
+  column,
+});
+
+const shownHeadings = (row: HeadingRow): string =>
+  row.headings
+    .filter((h) => h !== '')
+    .slice(0, 8)
+    .map((h) => JSON.stringify(h))
+    .join(', ');
+
+function noHeading(seen: Seen, filled: readonly Row[], nearly: HeadingRow | undefined): Question {
+  const where = seen.sheet ? ` of sheet "${seen.sheet}"` : '';
+  const [first] = filled;
+  const row = nearly?.last ?? first?.number ?? 1;
+  const likely = (nearly?.guesses ?? []).filter((g) => g.band === 'likely').slice(0, 3);
+  const asked = likely.map((g) => `Is "${g.heading}" the ${g.field.replace('_', ' ')}?`).join(' ');
+  const shown = nearly
+    ? `; row ${nearly.last} comes nearest with ${shownHeadings(nearly)}`
+    : first
+      ? `; it begins with ${first.cells.map((c) => c.shown.trim()).filter((s) => s !== '').slice(0, 6).map((s) => JSON.stringify(s)).join(', ')}` // prettier-ignore
+      : '';
+  const question = asked || 'Which column holds the item, and which one the quantity?';
+  return {
+    code: 'sheet.no-heading',
+    detail: `no row${where} names both an item and a quantity${shown}. ${question}`,
+    row,
+    rows: filled.length,
+    list: nearly !== undefined,
+  };
+}

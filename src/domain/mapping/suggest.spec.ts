@@ -1,0 +1,86 @@
+import { delimitedTable } from '../syntax/delimited';
+import { suggest } from './suggest';
+import { parseMappingFile } from './mapping-file';
+
+function suggested(
+  text: string,
+  fileName = 'list.csv',
+): { fields: string[]; row: number | null; questions: readonly string[]; yaml: string } {
+  const s = suggest(delimitedTable(text), fileName, '2026-11-16T10:00:00Z');
+  return {
+    row: s.header_row,
+    questions: s.questions,
+    fields: s.fields.map((f) => `${f.field} ${f.column ?? '-'} ${f.band}`),
+    yaml: s.yaml('NORD'),
+  };
+}
+
+test.each<[string, string, string[], string[]]>([
+  [
+    'a German list',
+    'Nordwall GmbH;;;;;\nPos.;Unsere Art.-Nr.;Ihre Teile-Nr.;Lager;Bestand;ME;Stand\n1;K1;100;HB;1.240;Stk;13.11.2026\n2;K2;101;HB;3,5;m;13.11.2026\n',
+    ['item 2 sure', 'item 3 sure', 'location 4 sure', 'on_hand 5 sure', 'uom 6 sure', 'as_of 7 sure'],
+    [],
+  ],
+  [
+    'a bare quantity is believed after a look',
+    'SKU,Qty,Date\nA,1,2026-11-15\n',
+    ['item 1 sure', 'on_hand 2 likely', 'as_of 3 likely', 'location - ask', 'uom - ask'],
+    [],
+  ],
+  [
+    'the day in the title',
+    'Stand: 13.11.2026;\nSKU;Bestand\nA;1\n',
+    ['item 1 sure', 'on_hand 2 sure', 'as_of - sure', 'location - ask', 'uom - ask'],
+    [],
+  ],
+  [
+    'a number in doubt',
+    'SKU;Bestand\nA;1.204\nB;5\n',
+    ['item 1 sure', 'on_hand 2 ask', 'location - ask', 'uom - ask', 'as_of - ask'],
+    ['Is "1.204" in column "Bestand" a thousand and more, or a fraction?'],
+  ],
+  [
+    'a day in doubt',
+    'SKU;Bestand;Stand\nA;1;03/04/2026\n',
+    ['item 1 sure', 'on_hand 2 sure', 'as_of 3 ask', 'location - ask', 'uom - ask'],
+    ['Does "03/04/2026" in column "Stand" begin with the day or with the month?'],
+  ],
+  [
+    'a heading over other values',
+    'SKU;Bestand\nA;viel\nB;wenig\n',
+    ['item 1 sure', 'on_hand 2 likely', 'location - ask', 'uom - ask', 'as_of - ask'],
+    [],
+  ],
+  [
+    'shipments',
+    'Lieferschein-Nr.;Bestell-Nr.;Artikelnummer;Liefermenge;ME;Versanddatum;ETA\n1;2;A;3;ST;13.11.2026;18.11.2026\n',
+    ['shipment 1 sure', 'po 2 sure', 'item 3 sure', 'shipped 4 sure', 'uom 5 sure', 'ship_date 6 sure', 'eta 7 sure', 'location - ask'],
+    [],
+  ],
+])('%s', (_, text, fields, questions) => {
+  const got = suggested(text);
+  expect(got.fields.sort()).toEqual(fields.sort());
+  expect(got.questions).toEqual(questions);
+});
+
+test('headings nobody knows: values speak, as questions', () => {
+  const got = suggested(
+    'Foo;Bar;Baz;Qux;When\n4006381333931;12;Stk;HB;13.11.2026\n4006381333948;13;Stk;HB;13.11.2026\n5901234123457;1;m;HH;13.11.2026\n96385074;2;m;HB;13.11.2026\n4006381333931;7;Stk;HH;13.11.2026\n4006381333948;8;Stk;HH;13.11.2026\n',
+  );
+  expect(got.row).toBe(1);
+  expect(got.fields).toEqual(['item 1 ask', 'on_hand 2 ask', 'uom 3 ask', 'as_of 5 ask', 'location 4 ask']);
+  expect(got.questions).toHaveLength(1);
+});
+
+test('what is saved is a mapping that reads the same list', () => {
+  const { yaml } = suggested('Part No;Customer Part No;Bestand;Stand\nK;1;1.204,5;13.11.2026\n');
+  const parsed = parseMappingFile(yaml, 'm.yaml');
+  expect(parsed).toMatchObject({
+    mapping: {
+      supplier: 'NORD',
+      decimal: ',',
+      columns: { item: 'Part No', buyer: 'Customer Part No', on_hand: 'Bestand', as_of: 'Stand' },
+    },
+  });
+});

@@ -1,0 +1,101 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { showPlace } from '../src/domain/canonical/place';
+import type { ItemRef, SaidAsOf, StockLine } from '../src/domain/canonical/vocabulary';
+import { FORMATS } from '../src/domain/formats';
+import { CollectingSink } from '../src/domain/formats/format';
+import { parseMappingFile } from '../src/domain/mapping/mapping-file';
+import { plan, readTable, type TableContext } from '../src/domain/mapping/read-table';
+import { type OpenedPart, openDelivery } from '../src/domain/syntax';
+import { readX12 } from '../src/domain/syntax/x12';
+
+// What samples/<format>/<case>/in.* says by the opener and the formats: line by line, so that people can check it. With
+// WRITE_SAMPLES=1 the expectations are written anew: read every line of the difference before it is kept.
+const SAMPLES = path.join(__dirname, '../samples');
+const SHEETS = ['stock-sheet', 'ship-sheet'];
+const KINDS = [...FORMATS.map((f) => f.key), ...SHEETS];
+const cases = KINDS.flatMap((f) => fs.readdirSync(path.join(SAMPLES, f)).map((c) => `${f}/${c}`));
+const RECEIVED = '2026-11-16T18:00:00Z';
+
+const day = (said: SaidAsOf): string =>
+  said.said === 'nothing' ? 'nothing' : said.said === 'instant' ? said.at : said.to ? `${said.date} to ${said.to}` : said.date;
+const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme} ${r.value}`).join(', ');
+const shownIssues = (sink: CollectingSink): string[] =>
+  sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
+
+function readEdi(bytes: Uint8Array): object[] {
+  return readX12(bytes).interchanges.map((i) => ({
+    sender: i.sender,
+    control: i.control,
+    refused: i.refused,
+    issues: i.issues.map((x) => x.code),
+    documents: i.sets.map((set) => {
+      const sink = new CollectingSink();
+      const message = { syntax: 'x12', type: set.type, control: set.control, segments: set.segments() } as const;
+      FORMATS.find((f) => f.claims(message))!.read(message, { fileName: 'in', receivedAt: RECEIVED }, sink);
+      const [document] = [...sink.reports, ...sink.notices];
+      const { lines, ...header } = document!;
+      return { header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
+    }),
+  }));
+}
+
+function readPart(part: OpenedPart, mapping: string | undefined): object[] {
+  const where = part.path ?? part.name;
+  if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
+    return [{ [part.content.kind]: where, why: part.content.issue.detail }];
+  if (part.content.kind === 'x12') return readEdi(part.content.bytes);
+  if (part.content.kind !== 'tables') throw new Error(`${where} is of no kind that has samples`);
+  const parsed = mapping === undefined ? undefined : parseMappingFile(mapping, 'mapping.yaml');
+  if (parsed && 'issue' in parsed) throw new Error(parsed.issue.detail);
+  const context: TableContext = {
+    fileName: part.name,
+    subject: part.subject ?? '',
+    within: part.path,
+    receivedAt: RECEIVED,
+    supplier: 'NORD',
+    mappings: parsed ? [parsed.mapping] : [],
+  };
+  return part.content.tables.map((table) => {
+    if (table.hidden) return { hidden: table.sheet };
+    const planned = plan(table, context);
+    if ('issue' in planned) return { asked: `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}` };
+    const sink = new CollectingSink();
+    readTable(table, planned.layout, context, sink);
+    const common = (l: Pick<StockLine, 'refs' | 'location' | 'quantity' | 'place'>): object => ({
+      item: names(l.refs),
+      location: l.location?.value ?? null,
+      quantity: `${l.quantity.amount} ${l.quantity.unit}`.trim(),
+      place: showPlace(l.place),
+    });
+    return {
+      file: where,
+      ...(table.sheet ? { sheet: table.sheet } : {}),
+      header_row: planned.layout.headerRow,
+      reports: sink.reports.map((r) => ({
+        as_of: day(r.asOf),
+        coverage: r.coverage,
+        lines: r.lines.map((l) => ({ ...common(l), measure: l.measure, ...(l.asOf ? { as_of: day(l.asOf) } : {}) })),
+      })),
+      notices: sink.notices.map((n) => ({
+        reference: n.reference,
+        shipped: day(n.shippedOn),
+        expected: day(n.expectedOn),
+        lines: n.lines.map((l) => ({ ...common(l), order: l.order, line: l.orderLine, sscc: l.sscc, lot: l.lot })),
+      })),
+      issues: shownIssues(sink),
+    };
+  });
+}
+
+test.each(cases)('%s', async (name) => {
+  const folder = path.join(SAMPLES, name);
+  const input = fs.readdirSync(folder).find((f) => f.startsWith('in.'))!;
+  const mappingFile = path.join(folder, 'mapping.yaml');
+  const mapping = fs.existsSync(mappingFile) ? fs.readFileSync(mappingFile, 'utf8') : undefined;
+  const parts = await openDelivery(fs.readFileSync(path.join(folder, input)), input);
+  const read: unknown = JSON.parse(JSON.stringify(parts.flatMap((p) => readPart(p, mapping))));
+  const expected = path.join(folder, 'expected.json');
+  if (process.env.WRITE_SAMPLES === '1') fs.writeFileSync(expected, `${JSON.stringify(read, null, 2)}\n`);
+  expect(read).toEqual(JSON.parse(fs.readFileSync(expected, 'utf8')));
+});

@@ -1,0 +1,36 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { showPlace } from '../src/domain/canonical/place';
+import { CollectingSink } from '../src/domain/formats/format';
+import { parseMappingFile } from '../src/domain/mapping/mapping-file';
+import { plan, readTable } from '../src/domain/mapping/read-table';
+import { delimitedTable } from '../src/domain/syntax/delimited';
+
+const FOLDER = path.join(__dirname, '../config/suppliers');
+const files = fs.readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
+
+function mappingOf(name: string): Extract<ReturnType<typeof parseMappingFile>, { mapping: unknown }>['mapping'] {
+  const parsed = parseMappingFile(fs.readFileSync(path.join(FOLDER, name), 'utf8'), name);
+  if ('issue' in parsed) throw new Error(parsed.issue.detail);
+  return parsed.mapping;
+}
+
+test.each(files)('%s is a mapping', (name) => expect(mappingOf(name).supplier).not.toBe(''));
+
+test('the example reads a list of which no heading is known', () => {
+  const table = delimitedTable(
+    'Example AG;;;;;\nArt.;Menge B;Frei;Halle;Einh.;Tag\nE-1;1.204;1.200;H1;ST;03/04/2026\nE-2;7;;H2;ST;03/04/2026\n',
+  );
+  const context = { fileName: 'stock-14.csv', subject: '', within: null, receivedAt: '2026-04-04T06:00:00Z', supplier: 'EXAMPLE', mappings: [mappingOf('example-stock.yaml')] }; // prettier-ignore
+  const planned = plan(table, context);
+  const sink = new CollectingSink();
+  if ('layout' in planned) readTable(table, planned.layout, context, sink);
+  const [report] = sink.reports;
+  expect(report!.asOf).toEqual({ said: 'date', date: '2026-04-03' });
+  expect(report!.lines.map((l) => [l.refs[0]!.value, l.location!.value, l.measure, l.quantity.amount, showPlace(l.place)])).toEqual([
+    ['E-1', 'BREMEN', 'on_hand', '1204', 'row 3, column Menge B'],
+    ['E-1', 'BREMEN', 'available', '1200', 'row 3, column Frei'],
+    ['E-2', 'KASSEL', 'on_hand', '7', 'row 4, column Menge B'],
+  ]);
+  expect(sink.issues).toEqual([]);
+});
