@@ -52,7 +52,7 @@ export const incoming = (
 ): Incoming => ({
   reference,
   quantity: exact(quantity),
-  receipts: receipts.map(([when, q]) => ({ from: at(when), to: at(when), quantity: exact(q) })),
+  receipts: receipts.map(([when, q]) => ({ from: at(when), to: at(when), postedTo: at(when), quantity: exact(q) })),
   shippedAt: at(noticed),
   etaTo: at(eta),
   noticedAt: at(noticed),

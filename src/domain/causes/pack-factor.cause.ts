@@ -2,6 +2,9 @@ import { absolute, compare as order, divide, isZero, multiply, subtract, text } 
 import type { Explanation, Hypothesis } from './cause';
 import { shown } from './cause';
 
+/** A tolerance as wide as the stock itself would let any number pass for a pack; the reading must be near the book as a share too. */
+const NEAR = { n: 1n, d: 4n };
+
 /** The number is right in another unit: it is a known pack factor away from the book, up or down. */
 export const packFactor: Hypothesis = {
   code: 'PACK_FACTOR',
@@ -21,6 +24,7 @@ export const packFactor: Hypothesis = {
           words: `${shown(said)} ${view.uom} are ${shown(divide(said, unit.factor))} ${unit.uom}`,
         };
         for (const { read, words } of [many, few]) {
+          if (order(absolute(subtract(read, book)), multiply(absolute(book), NEAR)) > 0) continue;
           out.push({
             left: absolute(subtract(read, book)),
             cause: {

@@ -28,9 +28,8 @@ function spanOf(said: SaidAsOf, timezone: string, receivedAt: string | null): [D
     case 'date':
       return [
         DateTime.fromISO(said.date, { zone: timezone }).startOf('day'),
-        DateTime.fromISO(said.to ?? said.date, { zone: timezone })
-          .plus({ days: 1 })
-          .startOf('day'),
+        // Not the next midnight: what the buyer moved on the day after would else be part of the day before.
+        DateTime.fromISO(said.to ?? said.date, { zone: timezone }).endOf('day'),
       ];
     case 'nothing': {
       const received = DateTime.fromISO(receivedAt ?? '1970-01-01T00:00:00Z');

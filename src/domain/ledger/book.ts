@@ -9,10 +9,9 @@ export interface Band {
 }
 
 interface Change {
-  readonly from: number;
+  readonly from: number; // when it counts: by the movement, or in a ledger by the posting
   readonly to: number;
-  readonly postedFrom: number;
-  readonly postedTo: number;
+  readonly fact: MovementFact;
   readonly quantity: Fraction;
 }
 interface Anchor {
@@ -24,16 +23,27 @@ interface Stream {
   readonly anchors: readonly Anchor[]; // oldest first
   readonly changes: readonly Change[];
 }
+/** What a roll comes to: what is certain, and what may have happened by then or not. */
+interface Roll {
+  readonly sure: Fraction;
+  readonly maybe: readonly Fraction[];
+}
 
 /** Which stock is meant by the supplier's measure: on hand is all that lies there, available what may be used. */
 const STATUSES: Readonly<Record<string, readonly string[]>> = {
   on_hand: ['unrestricted', 'quality', 'blocked', 'receiving', 'committed'],
   available: ['unrestricted'],
 };
+const ORDERINGS = 6; // so many doubtful movements are tried in all their orders; beyond, only the extremes are kept
 
 export interface BookOptions {
   readonly measure: 'on_hand' | 'available';
   readonly ledger: boolean; // by the posting, not by the movement
+}
+/** What is added to the stock at an instant (shipments on the way, where the supplier's number includes them), and its turns. */
+export interface Added {
+  readonly turns: readonly number[];
+  readonly at: (t: number) => Fraction;
 }
 
 /**
@@ -48,37 +58,48 @@ export class Book {
     const refs = new Set(counts.map((c) => c.ref).filter((r) => r !== null));
     // A count's own correction is in the count already; applied again it would take the difference twice.
     const real = movements.filter((m) => m.countRef === null || !refs.has(m.countRef));
-    this.streams = STATUSES[options.measure]!.map((status) => ({
-      anchors: anchorsOf(counts.filter((c) => c.status === status)),
-      changes: real.flatMap((m) => changesOf(m, status, options.ledger)),
-    })).filter((s, i) => i === 0 || s.anchors.length > 0);
+    const statuses = STATUSES[options.measure]!;
+    const first = counts.filter((c) => statuses.includes(c.status)).reduce((least, c) => Math.min(least, c.at), Infinity);
+    this.streams = statuses
+      .map((status) => {
+        const anchors = anchorsOf(counts.filter((c) => c.status === status));
+        const changes = real.flatMap((m) => changesOf(m, status, options.ledger));
+        // Stock that a count of the rest left out was not there; what was set aside since still lies in the place.
+        const none = anchors.length === 0 && changes.length > 0 && Number.isFinite(first);
+        return { anchors: none ? [{ at: first, quantity: ZERO, system: false }] : anchors, changes };
+      })
+      .filter((s) => s.anchors.length > 0);
   }
 
   get known(): boolean {
-    return this.streams[0]!.anchors.length > 0;
+    return this.streams.length > 0;
   }
 
   /** Over [from, to]; exact where the buyer's instants are. */
-  over(from: number, to: number): Band | undefined {
+  over(from: number, to: number, added?: Added): Band | undefined {
     if (!this.known) return undefined;
     const turns = new Set([from, to]);
+    const turn = (t: number): void => {
+      if (t > from && t <= to) turns.add(t).add(Math.max(from, t - 1));
+    };
     for (const s of this.streams) {
-      for (const a of s.anchors) if (a.at > from && a.at <= to) turns.add(a.at).add(Math.max(from, a.at - 1));
-      for (const c of s.changes) for (const t of [c.from, c.to]) if (t > from && t <= to) turns.add(t).add(Math.max(from, t - 1));
-    }
-    const values: Fraction[] = [];
-    for (const t of [...turns].sort((a, b) => a - b)) {
-      let low = ZERO;
-      let high = ZERO;
-      for (const s of this.streams) {
-        const [l, h] = at(s, t);
-        low = add(low, l);
-        high = add(high, h);
+      for (const a of s.anchors) turn(a.at);
+      for (const c of s.changes) {
+        turn(c.from);
+        turn(c.to);
       }
-      values.push(low, high);
     }
-    const distinct = values.filter((v, i) => values.findIndex((o) => compare(o, v) === 0) === i);
-    return { low: distinct.reduce(minimum), high: distinct.reduce(maximum), values: distinct };
+    added?.turns.forEach(turn);
+    const distinct = new Map<string, Fraction>();
+    for (const t of turns) {
+      const more = added?.at(t) ?? ZERO;
+      for (const v of this.streams.map((s) => valuesAt(s, t)).reduce(sums)) {
+        const value = add(v, more);
+        distinct.set(`${value.n}/${value.d}`, value);
+      }
+    }
+    const values = [...distinct.values()];
+    return { low: values.reduce(minimum), high: values.reduce(maximum), values };
   }
 }
 
@@ -93,56 +114,57 @@ function anchorsOf(counts: readonly CountFact[]): Anchor[] {
   return out;
 }
 
-function changesOf(m: MovementFact, status: string, ledger: boolean): Change[] {
-  const span = { from: ledger ? m.postedFrom : m.from, to: ledger ? m.postedTo : m.to, postedFrom: m.postedFrom, postedTo: m.postedTo };
-  if (m.kind === 'status_change') {
-    const size = m.signed.n < 0n ? negate(m.signed) : m.signed;
-    if (m.status === status) return [{ ...span, quantity: negate(size) }];
-    return m.toStatus === status ? [{ ...span, quantity: size }] : [];
-  }
-  return m.status === status ? [{ ...span, quantity: m.signed }] : [];
+function changesOf(fact: MovementFact, status: string, ledger: boolean): Change[] {
+  const span = ledger ? { from: fact.postedFrom, to: fact.postedTo, fact } : { from: fact.from, to: fact.to, fact };
+  if (fact.status === status) return [{ ...span, quantity: fact.signed }];
+  return fact.kind === 'status_change' && fact.toStatus === status ? [{ ...span, quantity: negate(fact.signed) }] : [];
 }
 
 /** At one instant: rolled forward from the count before, and back from the one after where there is one. */
-function at(s: Stream, t: number): [Fraction, Fraction] {
-  if (s.anchors.length === 0) return [ZERO, ZERO];
+function valuesAt(s: Stream, t: number): readonly Fraction[] {
   const before = s.anchors.findLast((a) => a.at <= t);
   const after = s.anchors.find((a) => a.at > t);
-  const spans: [Fraction, Fraction][] = [];
-  if (before) spans.push(forward(s, before, t));
-  if (after) spans.push(back(s, after, t));
-  return [spans.map((x) => x[0]).reduce(minimum), spans.map((x) => x[1]).reduce(maximum)];
+  return [...(before ? outcomes(forward(s, before, t)) : []), ...(after ? outcomes(back(s, after, t)) : [])];
 }
 
-function forward(s: Stream, anchor: Anchor, t: number): [Fraction, Fraction] {
-  let low = anchor.quantity;
-  let high = anchor.quantity;
+/** What a count of the system contains is decided by the posting; what a count of the shelf contains by the movement. */
+const heldFrom = (a: Anchor, c: Change): number => (a.system ? c.fact.postedFrom : c.fact.from);
+const heldTo = (a: Anchor, c: Change): number => (a.system ? c.fact.postedTo : c.fact.to);
+
+function forward(s: Stream, anchor: Anchor, t: number): Roll {
+  let sure = anchor.quantity;
+  const maybe: Fraction[] = [];
   for (const c of s.changes) {
-    // What a count of the system contains is decided by the posting; what a count of the shelf contains by the movement.
-    const mayBeNew = anchor.system ? c.postedTo > anchor.at : c.to > anchor.at;
-    const surelyNew = anchor.system ? c.postedFrom > anchor.at : c.from > anchor.at;
-    if (!mayBeNew || c.from > t) continue;
-    [low, high] = apply(low, high, c.quantity, surelyNew && c.to <= t);
+    if (heldTo(anchor, c) <= anchor.at || c.from > t) continue;
+    if (heldFrom(anchor, c) > anchor.at && c.to <= t) sure = add(sure, c.quantity);
+    else maybe.push(c.quantity);
   }
-  return [low, high];
+  return { sure, maybe };
 }
 
-function back(s: Stream, anchor: Anchor, t: number): [Fraction, Fraction] {
-  let low = anchor.quantity;
-  let high = anchor.quantity;
+function back(s: Stream, anchor: Anchor, t: number): Roll {
+  let sure = anchor.quantity;
+  const maybe: Fraction[] = [];
   for (const c of s.changes) {
-    const mayBeIn = anchor.system ? c.postedFrom <= anchor.at : c.from <= anchor.at;
-    const surelyIn = anchor.system ? c.postedTo <= anchor.at : c.to <= anchor.at;
-    if (!mayBeIn || c.to <= t) continue;
-    [low, high] = apply(low, high, negate(c.quantity), surelyIn && c.from > t);
+    if (heldFrom(anchor, c) > anchor.at || c.to <= t) continue;
+    if (heldTo(anchor, c) <= anchor.at && c.from > t) sure = subtract(sure, c.quantity);
+    else maybe.push(negate(c.quantity));
   }
-  return [low, high];
+  return { sure, maybe };
 }
 
-function apply(low: Fraction, high: Fraction, quantity: Fraction, sure: boolean): [Fraction, Fraction] {
-  if (sure) return [add(low, quantity), add(high, quantity)];
-  return quantity.n < 0n ? [add(low, quantity), high] : [low, add(high, quantity)];
+/** Every value that it may have been, or the least and the greatest where these are too many. */
+function outcomes({ sure, maybe }: Roll): readonly Fraction[] {
+  if (maybe.length <= ORDERINGS) return maybe.reduce<readonly Fraction[]>((all, q) => [...all, ...all.map((v) => add(v, q))], [sure]);
+  const some = (sign: (q: Fraction) => boolean): Fraction => maybe.filter(sign).reduce(add, sure);
+  return [some((q) => q.n < 0n), some((q) => q.n > 0n)];
 }
+
+function sums(a: readonly Fraction[], b: readonly Fraction[]): readonly Fraction[] {
+  const [x, y] = a.length * b.length <= 1 << ORDERINGS ? [a, b] : [extremes(a), extremes(b)];
+  return x.flatMap((v) => y.map((w) => add(v, w)));
+}
+const extremes = (v: readonly Fraction[]): readonly Fraction[] => [v.reduce(minimum), v.reduce(maximum)];
 
 /** Zero inside the band, else the signed way from its nearest edge. */
 export function distance(band: Band, value: Fraction): Fraction {

@@ -11,8 +11,11 @@ import {
   subtract,
   ZERO,
 } from '../canonical/quantity';
+import { afterWorkingDays } from '../canonical/calendar';
 import type { Incoming, PairView, Statement } from '../rules/pair-view';
-import { type Band, Book, distance } from './book';
+import { type Added, type Band, Book, distance } from './book';
+import { coverBy } from './cover';
+import { remainder, shippedBy } from './incoming';
 import { standing } from './supersede';
 
 /** A pair as last compared (contract section 2, `comparisons`). */
@@ -32,8 +35,16 @@ const HALF: Fraction = { n: 1n, d: 2n };
 const HUNDREDTH: Fraction = { n: 1n, d: 100n };
 const nothing = { band: null, window: null, distance: ZERO, tolerance: ZERO, flips: null, settled: false } as const;
 
+const compared = new WeakMap<PairView, Comparison>(); // several rules ask the same of one view
+
 /** The supplier's number against the buyer's book at the same moment (exceptions.md E1). */
 export function compare(view: PairView): Comparison {
+  let known = compared.get(view);
+  if (!known) compared.set(view, (known = compareNow(view)));
+  return known;
+}
+
+function compareNow(view: PairView): Comparison {
   const terms = view.terms;
   const statement = standing(view.statements, terms?.compare_to ?? 'on_hand');
   const cannot = (reason: string): Comparison => ({ state: 'uncomparable', reason, statement: statement ?? null, ...nothing });
@@ -43,9 +54,8 @@ export function compare(view: PairView): Comparison {
   if (view.watermark < statement.from) return cannot("the buyer's data do not reach the supplier's as-of");
   const book = bookOf(view);
   const window = [statement.from, Math.min(statement.to, view.watermark)] as const;
-  const counted = book.over(...window);
-  if (!counted) return cannot('the buyer has never counted it');
-  const band = terms?.basis === 'including_in_transit' ? raised(counted, view.incoming, window[1]) : counted;
+  const band = book.over(...window, terms?.basis === 'including_in_transit' ? onTheWay(view.incoming) : undefined);
+  if (!band) return cannot('the buyer has never counted it');
   const d = distance(band, statement.quantity);
   const tolerance = toleranceOf(view, band, d);
   const size = absolute(d);
@@ -67,21 +77,11 @@ function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {
   return maximum(exact(view.terms?.tolerance_qty ?? '0'), percent);
 }
 
-/** What is still to come of a shipment at an instant, by what had surely been received. */
-export function remainder(i: Incoming, at: number): Fraction {
-  const come = i.receipts.filter((r) => r.from <= at);
-  // What was closed later was still on its way then.
-  if (i.closed && come.length === i.receipts.length) return ZERO;
-  const received = come.reduce((sum, r) => add(sum, r.quantity), ZERO);
-  return maximum(ZERO, subtract(i.quantity, received));
-}
-
-function raised(band: Band, incoming: readonly Incoming[], at: number): Band {
-  const onTheWay = incoming.filter((i) => (i.shippedAt ?? i.noticedAt) <= at).reduce((sum, i) => add(sum, remainder(i, at)), ZERO);
-  if (isZero(onTheWay)) return band;
-  const plus = (v: Fraction): Fraction => add(v, onTheWay);
-  return { low: plus(band.low), high: plus(band.high), values: band.values.map(plus) };
-}
+/** What was shipped and not received, at each instant: a truck that arrives adds to the stock what it takes from the way. */
+const onTheWay = (incoming: readonly Incoming[]): Added => ({
+  turns: incoming.flatMap((i) => [i.shippedAt ?? i.noticedAt, ...i.receipts.map((r) => r.from)]),
+  at: (t) => incoming.filter((i) => shippedBy(i, t)).reduce((sum, i) => add(sum, remainder(i, t)), ZERO),
+});
 
 /** A difference that changes a decision: the two sides stand on different sides of zero, of max, or (with cover) of min. */
 function flipOf(view: PairView, said: Fraction, band: Band, at: number): Comparison['flips'] {
@@ -90,7 +90,8 @@ function flipOf(view: PairView, said: Fraction, band: Band, at: number): Compari
   if (apart(said, band.low, band.high, ZERO)) return 'zero';
   const { min, max } = view.terms ?? {};
   if (min !== undefined) {
-    const cover = view.incoming.reduce((sum, i) => add(sum, remainder(i, at)), ZERO);
+    const needed = afterWorkingDays(at, view.terms?.lead_time_days ?? 0, view.timezone, view.workdays);
+    const cover = coverBy(view, needed, at).total;
     if (apart(add(said, cover), add(band.low, cover), add(band.high, cover), exact(min))) return 'min';
   }
   return max !== undefined && apart(said, band.low, band.high, exact(max)) ? 'max' : null;
@@ -99,7 +100,9 @@ function flipOf(view: PairView, said: Fraction, band: Band, at: number): Compari
 /** Whether a difference is worth raising: its value reaches the floor, or nobody knows its cost, or it flips a decision. */
 export function worthRaising(view: PairView, c: Comparison): boolean {
   if (c.state !== 'differs') return false;
-  const floor = view.terms?.value_floor;
+  const { value_floor: floor, go_live } = view.terms ?? {};
+  // What differed before the program began is an opening balance.
+  if (go_live !== undefined && c.statement!.to < Date.parse(go_live)) return false;
   if (c.flips !== null || floor === undefined || view.unitCost === null) return true;
   const cost = exact(view.unitCost);
   return isZero(cost) || order(multiply(absolute(c.distance), cost), exact(floor)) >= 0;

@@ -41,7 +41,7 @@ export interface Statement {
 export interface Incoming {
   readonly reference: string;
   readonly quantity: Fraction;
-  readonly receipts: readonly { readonly from: number; readonly to: number; readonly quantity: Fraction }[];
+  readonly receipts: readonly { readonly from: number; readonly to: number; readonly postedTo: number; readonly quantity: Fraction }[];
   readonly shippedAt: number | null;
   readonly etaTo: number | null; // as said, or ship date + transit days
   readonly noticedAt: number;
@@ -69,6 +69,7 @@ export interface PairView {
   readonly currency: string | null;
   readonly classA: boolean;
   readonly discontinued: boolean; // or superseded by another item
+  readonly predecessors?: readonly PairView[]; // of the items that this one supersedes, at the same place: their stock is used up first
   readonly units: readonly { readonly uom: string; readonly factor: Fraction }[]; // base units in one, without the base unit
   readonly terms: Terms | null; // null: nothing was agreed
   readonly thresholdsSince: number | null; // when min took its present value

@@ -2,10 +2,11 @@ import { afterWorkingDays, onOrAfter } from '../canonical/calendar';
 import { add, compare as order, exact, type Fraction, multiply, subtract, text } from '../canonical/quantity';
 import { replenishmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
-import { bookOf } from '../ledger/compare';
+import { breachOf } from '../ledger/breach';
 import { type Candidate, coverBy } from '../ledger/cover';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
+import { doubtOf } from './doubt';
 import { scopeOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
@@ -21,17 +22,20 @@ export const replenishmentMissing: Rule<PairView> = {
     if (!terms || terms.min === undefined || terms.managed_by !== 'supplier') return [];
     const key = replenishmentKey('REPLENISHMENT_MISSING', view.sku, view.location, view.supplier);
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
-    const stock = effectiveStock(view);
+    const stock = effectiveStock(view, doubtOf(view));
     if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
     const min = exact(terms.min);
     if (order(stock.quantity, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
 
-    const { breach, posted } = breachOf(view, min);
+    const agreed = Math.max(view.thresholdsSince ?? 0, terms.go_live === undefined ? 0 : Date.parse(terms.go_live));
+    if (view.now < agreed) return [{ holds: 'unknown', key, reason: 'the program has not begun' }];
+    const began = breachOf(view, min, stock.from);
+    const breach = Math.max(began?.at ?? 0, agreed) || view.now;
     const needed = afterWorkingDays(breach, terms.lead_time_days ?? 0, view.timezone, view.workdays);
     const { total, candidates } = coverBy(view, needed);
     const position = add(stock.quantity, total);
     if (order(position, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
-    const known = Math.max(breach, posted, view.thresholdsSince ?? 0);
+    const known = Math.max(breach, began?.known ?? 0);
     const due = onOrAfter(afterWorkingDays(known, terms.response_days ?? 0, view.timezone, view.workdays), terms.order_days, view.timezone);
     if (!view.direct) return [{ holds: 'unknown', key, reason: 'the clock alone decides it now' }];
     if (view.now < due) return [{ holds: 'unknown', key, reason: `the supplier has until ${isoAt(due)}` }];
@@ -95,30 +99,13 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   };
 }
 
-/** Since when the stock has been at or below min without a break, and when the facts that say so were posted. */
-function breachOf(view: PairView, min: Fraction): { breach: number; posted: number } {
-  const book = bookOf(view);
-  const turns = [...view.counts.map((c) => ({ at: c.at, posted: c.at })), ...view.movements.map((m) => ({ at: m.to, posted: m.postedTo }))]
-    .filter((t) => t.at <= view.now)
-    .sort((a, b) => b.at - a.at);
-  let breach = { breach: view.thresholdsSince ?? view.now, posted: view.thresholdsSince ?? view.now };
-  let found = false;
-  for (const t of turns) {
-    const then = book.over(t.at, t.at);
-    if (!then || order(then.high, min) > 0) break;
-    breach = { breach: t.at, posted: t.posted };
-    found = true;
-  }
-  if (!found) return breach;
-  return { breach: Math.max(breach.breach, view.thresholdsSince ?? 0), posted: breach.posted };
-}
-
 const DAY = 86_400_000;
 const USAGE_DAYS = 28;
 
 /** With the usage of the last four weeks, does it reach zero before anything arrives, or could if it were sent today? */
 function runsOutFirst(view: PairView, s: Shortage): boolean {
-  const used = view.movements
+  const used = [view, ...(view.predecessors ?? [])]
+    .flatMap((v) => v.movements)
     .filter((m) => m.kind === 'usage' && m.to > view.now - USAGE_DAYS * DAY && m.to <= view.now)
     .reduce((sum, m) => subtract(sum, m.signed), { n: 0n, d: 1n } as Fraction);
   if (used.n <= 0n) return s.stock.n <= 0n;

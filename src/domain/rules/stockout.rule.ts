@@ -1,6 +1,7 @@
 import { text } from '../canonical/quantity';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
+import { doubtOf } from './doubt';
 import { keyOf, scopeOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
@@ -9,9 +10,9 @@ import type { Rule } from './rule';
 export const stockout: Rule<PairView> = {
   types: ['STOCKOUT'],
   judge(view) {
-    if (view.terms === null) return [];
+    if (view.terms === null || (view.terms.go_live !== undefined && view.now < Date.parse(view.terms.go_live))) return [];
     const key = keyOf('STOCKOUT', view);
-    const stock = effectiveStock(view);
+    const stock = effectiveStock(view, doubtOf(view));
     if (!stock) return [];
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
     if (stock.quantity.n > 0n) return [{ holds: false, key, resolution: stock.from === 'buyer' ? 'fixed_by_supplier' : 'count_adjusted' }];

@@ -1,4 +1,5 @@
 import { compare as order, text } from '../canonical/quantity';
+import { explain } from '../causes';
 import { packFactor } from '../causes/pack-factor.cause';
 import type { Differing } from '../causes/cause';
 import { within } from '../causes/cause';
@@ -15,7 +16,9 @@ export const uomSuspect: Rule<PairView> = {
     const key = keyOf('UOM_SUSPECT', view);
     if (c.state === 'differs' && worthRaising(view, c)) {
       const [best] = [...packFactor.test(view, c as Differing)].sort((a, b) => order(a.left, b.left));
-      if (best && within(best.left, c.tolerance)) {
+      // A shipment that explains the gap better leaves no doubt about the unit.
+      const other = best && !['PACK_FACTOR', 'UNEXPLAINED'].includes(explain(view, c as Differing).code);
+      if (best && !other && within(best.left, c.tolerance)) {
         const message = `${text(c.statement!.quantity)} for ${view.sku} at ${view.location} looks like another unit: ${best.cause.evidence[0]}`;
         return [
           {
@@ -33,7 +36,7 @@ export const uomSuspect: Rule<PairView> = {
         ];
       }
     }
-    if (c.state === 'uncomparable' || c.state === 'weak') return [{ holds: 'unknown', key, reason: c.reason! }];
-    return [{ holds: false, key, asOfTo: asOfTo(c.statement!), resolution: 'fixed_by_supplier' }];
+    if (c.statement === null || c.state === 'uncomparable' || c.state === 'weak') return [{ holds: 'unknown', key, reason: c.reason! }];
+    return [{ holds: false, key, asOfTo: asOfTo(c.statement), resolution: 'fixed_by_supplier' }];
   },
 };

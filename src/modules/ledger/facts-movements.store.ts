@@ -18,7 +18,7 @@ export async function writeMovements(staged: Staged): Promise<Outcome> {
   await client.query('analyze feed_row (key, item_id)');
   const known = await client.query('select 1 from feed_row s join movement_key k using (key) limit 1');
   const outcome = known.rowCount === 0 ? await firstTime(staged, repeats) : await again(staged, repeats);
-  await advanceWatermarks(staged, 'greatest(s.moved_from, s.posted_from)');
+  await advanceWatermarks(staged, 'greatest(s.moved_to, s.posted_at)', 'greatest(s.moved_from, s.posted_from)');
   return outcome;
 }
 

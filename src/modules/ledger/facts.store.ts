@@ -11,18 +11,22 @@ export async function writeCounts(staged: Staged): Promise<Outcome> {
     stamp: ['imported_at', 'source'],
   });
   await touch(staged, 'pair', 'item_id, location_id', `s.item_id, s.location_id ${NEWS}`);
-  await advanceWatermarks(staged, 's.counted_at');
+  await advanceWatermarks(
+    staged,
+    's.counted_at',
+    `s.counted_at - case when s.said_date is null then interval '0' else interval '1 day' end`,
+  );
   return outcome;
 }
 
 /**
  * The newest instant of any fact, per location. What lies in the future of the import is no evidence that the feed lives, and
- * would let a mistyped year cover every report to come.
+ * would let a mistyped year cover every report to come. Of a day that is not over, what is told reaches to the import.
  */
-export async function advanceWatermarks(staged: Staged, instant: string): Promise<void> {
+export async function advanceWatermarks(staged: Staged, instant: string, since = instant): Promise<void> {
   const { rows } = await staged.client.query<{ location_id: string }>(
     `insert into location_watermark as w (location_id, newest_fact)
-select s.location_id, max(${instant}) from feed_row s where not s.void and ${instant} <= $1 group by s.location_id
+select s.location_id, max(least(${instant}, $1::timestamptz)) from feed_row s where not s.void and ${since} <= $1 group by s.location_id
 on conflict (location_id) do update set newest_fact = excluded.newest_fact where excluded.newest_fact > w.newest_fact
 returning location_id`,
     [staged.now],

@@ -44,7 +44,7 @@ export async function postNotices(client: PoolClient, receipt: Receipt, delivery
       supplierId: part.supplierId!,
       reference: doc.header.reference,
       purpose: doc.header.purpose,
-      shipped: shippedOn.said === 'nothing' ? null : placeAsOf(shippedOn, zone, receipt.receivedAt),
+      shipped: shippedOn.said === 'nothing' ? null : placeAsOf(shippedOn, zone, null), // the day of shipping may be still to come
       eta: expectedOn.said === 'nothing' ? null : placeAsOf(expectedOn, zone, null),
       receivedAt: receipt.receivedAt,
     });

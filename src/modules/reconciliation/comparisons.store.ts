@@ -3,6 +3,7 @@ import { text } from '../../domain/canonical/quantity';
 import { compare } from '../../domain/ledger/compare';
 import type { PairView } from '../../domain/rules/pair-view';
 import { instant } from '../documents/document-report.store';
+import { WATERMARK } from './feed-views.store';
 
 /** The pairs that SQL settled: agreed, with a book of one number. */
 export async function recordPlain(client: PoolClient, now: string): Promise<void> {
@@ -100,11 +101,11 @@ export async function reportComparisons(
   case when c.low is not null then json_build_object('low', c.low::text, 'high', c.high::text) end band, c.distance::text distance,
   c.tolerance::text tolerance, i.uom,
   case when c.window_from is not null then json_build_object('from', ${instant('c.window_from')}, 'to', ${instant('c.window_to')}) end as window,
-  ${instant('c.watermark')} watermark, c.reason, c.flip,
+  ${instant('w.watermark')} watermark, c.reason, c.flip,
   case when d.id is not null then json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, ''), 'place', c.place) end document,
   ${instant('c.compared_at')} compared_at
 from comparison c join item i on i.id = c.item_id join location l on l.id = c.location_id join supplier s on s.id = c.supplier_id
-left join document d on d.id = c.document_id
+left join document d on d.id = c.document_id left join (${WATERMARK}) w on w.location_id = c.location_id
 where ($1::text is null or s.code = $1) and ($2::text is null or i.sku = $2) and ($3::text is null or l.code = $3)
 order by s.code, i.sku, l.code, c.owner`,
     [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null],

@@ -4,11 +4,13 @@ import { millis } from './millis';
 
 /**
  * What the buyer's data cover at a location: what the buyer says is complete, else the newest fact of any item there. A quiet
- * item is not a dead feed, so this is never asked per item.
+ * item is not a dead feed, so this is never asked per item. What rolls the book forward are movements: counts that reach further
+ * cover nothing alone.
  */
 export const WATERMARK = `
 select l.id location_id, coalesce(
-  (select max(f.complete_through) from feed_watermark f where f.location in (l.code, '*') and f.kind in ('all', 'movements', 'counts')),
+  (select max(f.complete_through) from feed_watermark f where f.location in (l.code, '*') and f.kind in ('all', 'movements')),
+  (select max(f.complete_through) from feed_watermark f where f.location in (l.code, '*') and f.kind = 'counts'),
   (select w.newest_fact from location_watermark w where w.location_id = l.id)) watermark from location l`;
 
 /** Notes when a watermark moved on: the usual lag of a location is learned from it. */

@@ -18,7 +18,12 @@ export function incomingOf(shipments: readonly ShipmentView[]): MatchedLines {
       list.push({
         reference: shipment.reference,
         quantity: exact(line.quantity),
-        receipts: m.receipts.map((r) => ({ from: r.receipt.movedFrom, to: r.receipt.movedTo, quantity: exact(r.quantity) })),
+        receipts: m.receipts.map(({ receipt: r, quantity }) => ({
+          from: r.movedFrom,
+          to: r.movedTo,
+          postedTo: r.postedAt,
+          quantity: exact(quantity),
+        })),
         shippedAt: shipment.shippedFrom,
         etaTo: shipment.etaTo,
         noticedAt: shipment.noticeReceivedAt,

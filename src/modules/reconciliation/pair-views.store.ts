@@ -51,6 +51,7 @@ interface PairRow {
   readonly orders: { order: string; open: string; dueTo: number | null; orderedAt: number }[];
   readonly direct: boolean;
   readonly openTypes: string[];
+  readonly successors: string[];
 }
 
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]')`;
@@ -59,25 +60,42 @@ const list = (select: string): string => `coalesce((select json_agg(x) from (${s
 const owned = (alias: string): string =>
   `case when p.terms->>'owned_by' = 'supplier' then ${alias}.owner = 'supplier' and (${alias}.supplier_id is null or ${alias}.supplier_id = p.supplier_id) else ${alias}.owner = 'buyer' end`;
 
-/** History beyond what a comparison can need: the last count before the as-of anchors the book, older ones say nothing. */
-const SINCE = `coalesce((select max(a.counted_at) from stock_count a where a.item_id = p.item_id and a.location_id = p.location_id
-  and a.counted_at <= s.first), '-infinity')`;
+/** What an ownership transfer takes from the one owner it gives to the other. */
+const mine = `(${owned('m')} or m.kind = 'ownership_transfer')`;
+
+/**
+ * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
+ * was above min, since a shortage is traced back to its beginning. Stock set aside in a status that is never counted needs it all.
+ */
+const SINCE = `case when exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id
+  and (m.status <> 'unrestricted' or m.to_status is not null)) then '-infinity' else coalesce((select min(x.at) from (
+  select max(a.counted_at) at from stock_count a where a.item_id = p.item_id and a.location_id = p.location_id and ${owned('a')}
+    and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
+  group by a.status) x), '-infinity') end`;
 
 /** Everything that the pure rules may look at, for the pairs that SQL could not settle; `batch` of them at a time. */
 export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, batch = 2000): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   const programs = new Map<string, ProgramRow[]>();
   await client.query(`
-create temp table pair_queue on commit drop as select row_number() over (order by item_id, location_id, supplier_id) n, p.* from pair_left p;
+create temp table pair_queue on commit drop as select row_number() over (order by not exists (select 1 from pair_chain k where p.item_id in (k.item_id, k.successor_id)), item_id, location_id, supplier_id) n, p.* from pair_left p;
 create index on pair_queue (n)`);
   for (let from = 0; ; from += batch) {
     const { rows } = await client.query<PairRow>(QUERY, [from, from + batch, now]);
     if (rows.length === 0) return;
     for (const id of new Set(rows.map((r) => r.supplierId))) if (!programs.has(id)) programs.set(id, await programsOf(client, [id]));
-    yield rows.map((r) => viewOf(r, now, shipments, calendars, programs.get(r.supplierId)!));
+    yield pooled(rows, (r) => viewOf(r, now, shipments, calendars, programs.get(r.supplierId)!));
     if (rows.length < batch) return;
   }
 }
+
+const MEASURE = `case when p.terms->>'compare_to' = 'available' then 'available' else 'on_hand' end`;
+
+/** What is open of an order and the supplier has not refused; where the buyer does not say, what was not received against it. */
+const OPEN = `least(coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)),
+  greatest(0, r.confirmed_quantity - (r.quantity - coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)))))`;
+const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity from movement m where m.item_id = r.item_id and m.location_id = r.location_id
+  and m.kind = 'receipt' and m.po = r.po and coalesce(m.po_line, r.line) = r.line) came`;
 
 const QUERY = `
 select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "locationKind", l.timezone, i.uom, i.unit_cost::text "unitCost", i.currency,
@@ -87,24 +105,26 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c
     where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`)} counts,
   ${list(`select ${millis('m.moved_from')} "from", ${millis('m.moved_to')} "to", ${millis('m.posted_from')} "postedFrom", ${millis('m.posted_at')} "postedTo",
-    m.kind, m.signed::text signed, m.status, m.to_status "toStatus", m.count_ref "countRef" from movement m
-    where m.item_id = p.item_id and m.location_id = p.location_id and ${owned('m')} and (m.moved_to >= k.since or m.posted_at >= k.since)
+    m.kind, case when ${owned('m')} then m.signed else - m.signed end::text signed, m.status, m.to_status "toStatus", m.count_ref "countRef" from movement m
+    where m.item_id = p.item_id and m.location_id = p.location_id and ${mine} and (m.moved_to >= k.since or m.posted_at >= k.since)
     order by m.moved_from`)} movements,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
     coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
     json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
     from observation o join document d on d.id = o.document_id and d.current
     where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
-    and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.received_at desc, o.n limit 60`)} statements,
-  ${list(`select r.po || ' ' || r.line "order", coalesce(r.open_quantity, r.quantity)::text open,
-    ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r
+    and o.measure in (${MEASURE}, 'received') and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.received_at desc, o.n limit 60`)} statements,
+  ${list(`select r.po || ' ' || r.line "order", ${OPEN}::text open,
+    ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r ${CAME}
     where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,
   array(select e.type from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id
-    and e.supplier_id = p.supplier_id) "openTypes"
+    and e.supplier_id = p.supplier_id) "openTypes",
+  array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
 from pair_queue p join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
 left join (${WATERMARK}) w on w.location_id = p.location_id
-cross join lateral (select least((select min(o.as_of_from) from (select as_of_from from observation o where o.item_id = p.item_id
-  and o.location_id = p.location_id and o.supplier_id = p.supplier_id order by o.as_of_to desc limit 60) o), to_timestamp($3 / 1000.0)) first) s
+cross join lateral (select least((select o.as_of_from from observation o join document d on d.id = o.document_id and d.current and not d.supply_fact
+  where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id and o.measure = ${MEASURE}
+    and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.as_of_from limit 1), to_timestamp($3 / 1000.0)) first) s
 cross join lateral (select ${SINCE} since) k
 where p.n > $1 and p.n <= $2 order by p.n`;
 
@@ -128,4 +148,17 @@ function viewOf(r: PairRow, now: number, shipments: MatchedLines, calendars: Cal
     orders: r.orders.map((o) => ({ ...o, open: exact(o.open) })),
     incoming,
   };
+}
+
+/** The views with those of the items that they supersede; a chain stands whole in the first batch. */
+function pooled(rows: readonly PairRow[], view: (r: PairRow) => PairView): PairView[] {
+  const key = (r: PairRow, sku: string): string => `${r.supplierId}|${sku}|${r.location}`;
+  const former = new Map<string, PairView[]>();
+  const views = rows.map((r) => {
+    const predecessors: PairView[] = [];
+    former.set(key(r, r.sku), predecessors);
+    return { ...view(r), predecessors };
+  });
+  rows.forEach((r, i) => r.successors.forEach((sku) => former.get(key(r, sku))?.push(views[i]!)));
+  return views;
 }

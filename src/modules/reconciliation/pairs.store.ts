@@ -15,6 +15,7 @@ export async function collectPairs(client: PoolClient, what: 'all' | 'touched', 
     await client.query(TOUCHED);
     await client.query(REACHED);
   }
+  await client.query(CHAINED);
   await client.query(PROGRAM_NOW, [now]);
   await client.query(AGREED);
   const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair');
@@ -55,8 +56,29 @@ select p.item_id, p.location_id, p.supplier_id, p.direct, t.terms is not null ag
 from pair_program p join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d;
 analyze pair`;
 
+/**
+ * An item that another supersedes is pooled with it: whatever happens to either, both are looked at, and both go to the pure
+ * rules. The successor itself only where it is known at the place.
+ */
+const CHAINED = `
+create temp table pair_chain on commit drop as
+with recursive chain (item_id, successor_id) as (
+  select o.id, n.id from item o join item n on n.sku = o.superseded_by where o.id <> n.id
+  union select c.item_id, n.id from chain c join item s on s.id = c.successor_id join item n on n.sku = s.superseded_by where n.id <> c.item_id)
+select * from chain;
+insert into pair_found select distinct c.successor_id, f.location_id, f.supplier_id, f.direct from pair_found f
+join pair_chain c on c.item_id = f.item_id join item i on i.id = c.successor_id join location l on l.id = f.location_id
+where exists (select 1 from stock_count k where k.item_id = i.id and k.location_id = l.id)
+  or exists (select 1 from program p where p.supplier_id = f.supplier_id and p.sku = i.sku and p.location in ('*', l.code));
+insert into pair_found select distinct c.item_id, f.location_id, f.supplier_id, false from pair_found f
+join pair_chain c on c.successor_id = f.item_id
+where exists (select 1 from stock_count k where k.item_id = c.item_id and k.location_id = f.location_id)`;
+
 const SPECIFIC = `
-select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location`;
+select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location
+union
+select i.id, c.location_id, p.supplier_id from program p join item i on i.sku = p.sku
+join (select distinct item_id, location_id from stock_count) c on c.item_id = i.id where p.location = '*'`;
 /**
  * A program for "all of the supplier's" means what it is known for: its cross-references; and where it is the only supplier of
  * a location, all that lies there and is nobody else's.
@@ -69,7 +91,8 @@ where p.sku in ('*', i.sku) and p.location in ('*', l.code)
 union
 select c.item_id, c.location_id, (array_agg(p.supplier_id))[1] from (select distinct item_id, location_id from stock_count) c
 join location l on l.id = c.location_id join program p on p.sku = '*' and p.location in ('*', l.code)
-where not exists (select 1 from item_crossref x where x.item_id = c.item_id)
+join item i on i.id = c.item_id
+where not exists (select 1 from item_crossref x where x.item_id = c.item_id) and not exists (select 1 from program o where o.sku = i.sku)
 group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1`;
 
 /** Every pair that a supplier reported, ships, owes or delivered, or that a program names. */
@@ -90,10 +113,13 @@ union select u.* from u join touched t on t.kind = 'pair' and t.item_id = u.item
 union select u.* from u join touched t on t.kind in ('item', 'item_unit') and t.item_id = u.item_id
 union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)`;
 
-/** The buyer's data reach further: what could not be compared may be now, but nothing happened to these pairs themselves. */
+/** The buyer's data reach further: what could be compared in part or not at all may be now; nothing happened to the pairs themselves. */
 const REACHED = `insert into pair_found (item_id, location_id, supplier_id, direct)
 select u.*, false from (${UNIVERSE}) u (item_id, location_id, supplier_id)
-where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))`;
+left join comparison c on c.item_id = u.item_id and c.location_id = u.location_id and c.supplier_id = u.supplier_id
+where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))
+  and exists (select 1 from observation o where o.item_id = u.item_id and o.location_id = u.location_id and o.supplier_id = u.supplier_id
+    and (c.watermark is null or o.as_of_to > c.watermark))`;
 
 /** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
 const OF_DOCUMENTS = `insert into pair_found (item_id, location_id, supplier_id)

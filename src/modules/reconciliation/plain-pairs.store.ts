@@ -23,6 +23,17 @@ left join pair_silent r on r.item_id = p.item_id and r.location_id = p.location_
 where q.item_id is null and r.item_id is null`);
 }
 
+/** Moved or posted on another side of the count than the other, or of another status or owner: for the pure rules to say. */
+const DOUBTFUL = `m.moved_from <= c.counted_at or m.posted_from <= c.counted_at or m.status <> 'unrestricted' or m.to_status is not null
+  or m.owner <> 'buyer' or m.count_ref is not null`;
+
+/** One stock of one owner in one status, counted in one piece, and no part of a chain of items. */
+const SINGLE = (
+  pair: string,
+): string => `not exists (select 1 from stock_count o where o.item_id = ${pair}.item_id and o.location_id = ${pair}.location_id
+    and (o.status <> 'unrestricted' or o.owner <> 'buyer' or o.lot <> ''))
+  and not exists (select 1 from pair_chain k where ${pair}.item_id in (k.item_id, k.successor_id))`;
+
 /** The supplier's number that stands for each pair: the latest as-of, of these the last received. */
 const SAID = `
 create temp table pair_said on commit drop as
@@ -49,18 +60,17 @@ const PLAIN = `
 create temp table pair_plain on commit drop as
 select s.item_id, s.location_id, s.supplier_id, s.quantity, b.book, s.as_of_from, s.as_of_to, w.watermark, s.document_id, s.place, b.tolerance
 from pair_said s
-join lateral (select c.*, lead(c.counted_at) over () before from (select c.quantity, c.counted_at, c.status, c.owner, c.lot from stock_count c
-  where c.item_id = s.item_id and c.location_id = s.location_id order by c.counted_at desc limit 2) c limit 1) c on true
+join lateral (select c.quantity, c.counted_at, c.status, c.owner, c.lot from stock_count c
+  where c.item_id = s.item_id and c.location_id = s.location_id order by c.counted_at desc limit 1) c on true
 left join lateral (
   select sum(m.signed) filter (where m.moved_to <= s.as_of_from) upto, sum(m.signed) total,
-    bool_or(m.moved_from <= c.counted_at or m.status <> 'unrestricted' or m.owner <> 'buyer' or m.count_ref is not null
-      or (m.moved_to > s.as_of_from and m.moved_from <= s.as_of_to)) doubtful
-  from movement m where m.item_id = s.item_id and m.location_id = s.location_id and m.moved_to > c.counted_at) m on true
+    bool_or(${DOUBTFUL} or (m.moved_to > s.as_of_from and m.moved_from <= s.as_of_to)) doubtful
+  from movement m where m.item_id = s.item_id and m.location_id = s.location_id and (m.moved_to > c.counted_at or m.posted_at > c.counted_at)) m on true
 cross join lateral (select c.quantity + coalesce(m.upto, 0) book, c.quantity + coalesce(m.total, 0) on_hand,
   greatest(s.tolerance_qty, s.tolerance_pct / 100 * abs(c.quantity + coalesce(m.upto, 0))) tolerance) b
 join pair_place w on w.location_id = s.location_id
 where s.plain and c.counted_at <= s.as_of_from and c.status = 'unrestricted' and c.owner = 'buyer' and c.lot = ''
-  and not coalesce(m.doubtful, false) and c.before is distinct from c.counted_at and w.watermark >= s.as_of_to
+  and not coalesce(m.doubtful, false) and ${SINGLE('s')} and w.watermark >= s.as_of_to
   and abs(s.quantity - b.book) <= b.tolerance / 2 and least(s.quantity, b.book, b.on_hand) > s.low
   and not exists (select 1 from demand d where d.item_id = s.item_id and d.location_id = s.location_id)
   and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = s.item_id and e.location_id = s.location_id)`;
@@ -70,11 +80,10 @@ create temp table pair_silent on commit drop as
 select p.item_id, p.location_id, p.supplier_id, p.agreed from pair p
 join lateral (select c.quantity, c.counted_at, c.status, c.owner, c.lot from stock_count c
   where c.item_id = p.item_id and c.location_id = p.location_id order by c.counted_at desc limit 1) c on true
-left join lateral (select sum(m.signed) total, bool_or(m.moved_from <= c.counted_at or m.status <> 'unrestricted' or m.owner <> 'buyer'
-    or m.count_ref is not null) doubtful from movement m
-  where m.item_id = p.item_id and m.location_id = p.location_id and m.moved_to > c.counted_at) m on true
+left join lateral (select sum(m.signed) total, bool_or(${DOUBTFUL}) doubtful from movement m
+  where m.item_id = p.item_id and m.location_id = p.location_id and (m.moved_to > c.counted_at or m.posted_at > c.counted_at)) m on true
 where not exists (select 1 from pair_said s where s.item_id = p.item_id and s.location_id = p.location_id and s.supplier_id = p.supplier_id)
   and not exists (select 1 from observation o where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id)
   and p.plain and c.status = 'unrestricted' and c.owner = 'buyer' and c.lot = '' and not coalesce(m.doubtful, false)
-  and c.quantity + coalesce(m.total, 0) > p.low
+  and c.quantity + coalesce(m.total, 0) > p.low and ${SINGLE('p')}
   and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id)`;

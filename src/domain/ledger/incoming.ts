@@ -1,0 +1,18 @@
+import { add, type Fraction, maximum, subtract, ZERO } from '../canonical/quantity';
+import type { Incoming } from '../rules/pair-view';
+
+/** What is still to come of a shipment at an instant, by what had surely been received. */
+export const remainder = (i: Incoming, at: number): Fraction => rest(i, (r) => r.from <= at);
+
+/** The same by the buyer's books: what had arrived and was not yet posted is still open in them. */
+export const unposted = (i: Incoming, at: number): Fraction => rest(i, (r) => r.postedTo <= at);
+
+function rest(i: Incoming, had: (r: Incoming['receipts'][number]) => boolean): Fraction {
+  const come = i.receipts.filter(had);
+  // What was closed later was still on its way then.
+  if (i.closed && come.length === i.receipts.length) return ZERO;
+  const received = come.reduce((sum, r) => add(sum, r.quantity), ZERO);
+  return maximum(ZERO, subtract(i.quantity, received));
+}
+
+export const shippedBy = (i: Incoming, at: number): boolean => (i.shippedAt ?? i.noticedAt) <= at;
