@@ -1,5 +1,6 @@
 import { evaluate } from '../modules/pipeline/evaluate';
 import { check, ingest } from '../modules/pipeline/ingest';
+import { namedMapping } from '../modules/pipeline/layouts';
 import { type Command, DONE, PROBLEMS } from './command';
 import { printDocuments, totals, troubled } from './documents-out';
 import { instantOption } from './instant';
@@ -38,12 +39,17 @@ export const docCheckCommand: Command = {
   name: 'doc check',
   args: 'FILE',
   summary: 'say what the supplier would be told about a file; stores nothing',
-  options: { supplier: { type: 'string', value: 'CODE', help: 'whose it is, where the file does not say' } },
+  options: {
+    supplier: { type: 'string', value: 'CODE', help: 'whose it is, where the file does not say' },
+    mapping: { type: 'string', value: 'NAME', help: 'read a sheet by this mapping; by those of the supplier if absent' },
+  },
   words: [1, 1],
   reads: true,
   async run({ words, options, json, out, gateway }) {
     const how = { receivedAt: new Date().toISOString(), ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
-    const documents = await check(await gateway(), words[0]!, how);
+    const services = await gateway();
+    const mapping = typeof options.mapping === 'string' ? (await namedMapping(services.layouts, options.mapping)).name : undefined;
+    const documents = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
     if (json) out.data(JSON.stringify({ documents }, null, 2));
     else printDocuments(out, documents);
     return troubled(documents) ? PROBLEMS : DONE;

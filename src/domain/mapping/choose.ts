@@ -12,29 +12,29 @@ const SEARCHED = 60;
 const glob = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i'); // prettier-ignore
 
+/** A layout; or what is asked, and of which kinds of list the mappings are that do not fit. */
+export type Chosen = { readonly layout: Layout } | { readonly question: Question; readonly kinds: ReadonlySet<Layout['kind']> };
+
 /**
  * The first mapping that is for this supplier, file and sheet, and whose columns are all there. One that is for them and does
  * not fit any more is a question: reading on by the headings would undo, unseen, what a person has settled.
  */
-export function chooseMapping(
-  mappings: readonly MappingFile[],
-  supplier: string,
-  fileName: string,
-  seen: Seen,
-): { readonly layout: Layout } | { readonly question: Question } | undefined {
+export function chooseMapping(mappings: readonly MappingFile[], supplier: string, fileName: string, seen: Seen): Chosen | undefined {
   let missed: ({ readonly mapping: MappingFile } & Missing) | undefined;
+  const kinds = new Set<Layout['kind']>();
   for (const m of mappings) {
     if (m.supplier !== supplier || (m.file !== undefined && !glob(m.file).test(fileName))) continue;
     if (m.sheet !== undefined && !glob(m.sheet).test(seen.sheet)) continue;
     const compiled = compile(m, seen);
     if ('layout' in compiled) return compiled;
+    kinds.add(m.kind);
     if (!missed || compiled.found > missed.found) missed = { mapping: m, ...compiled };
   }
   if (!missed) return undefined;
   const { mapping, missing, row, found } = missed;
   const rows = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
   const detail = `the mapping ${mapping.name} (version ${mapping.version}) looks for the column ${missing}, and the list has none of that name any more. What is it called now?`;
-  return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0 } };
+  return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0 }, kinds };
 }
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */

@@ -4,11 +4,11 @@ import { readShipSheet } from '../formats/ship-sheet';
 import { placeAt } from '../formats/sheet-cells';
 import { readStockSheet } from '../formats/stock-sheet';
 import type { Table } from '../syntax/table';
-import { chooseMapping } from './choose';
+import { type Chosen, chooseMapping } from './choose';
 import { doubtOf } from './doubts';
 import type { Rows } from './evidence';
-import { infer, type Seen } from './infer';
-import type { Layout } from './layout';
+import { infer, type Inferred, type Seen } from './infer';
+import type { Layout, Question } from './layout';
 import type { MappingFile } from './mapping-file';
 
 const SAMPLE = 5000;
@@ -43,12 +43,18 @@ export type Planned = { readonly layout: Layout } | { readonly issue: Issue; rea
 export function plan(table: Table, context: TableContext): Planned {
   const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt); // prettier-ignore
   const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
-  const answer = own ?? infer(seen);
+  const answer = own && 'layout' in own ? own : unmapped(seen, own);
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
   const { code, detail, row, rows, list } = doubt!;
   const place = placeAt({ sheet: table.sheet, text: table.text, within: context.within }, [], row);
   return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
+}
+
+/** By its headings; but for a list of the kind that the supplier's mappings are of: those must fit, or a person says why not. */
+function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | undefined): Inferred | { readonly question: Question } {
+  const inferred = infer(seen);
+  return own && !('layout' in inferred && !own.kinds.has(inferred.layout.kind)) ? own : inferred;
 }
 
 /** What is hidden is read, since it is in the file, and told, since who sent it may not know. */

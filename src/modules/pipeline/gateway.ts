@@ -29,7 +29,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
     jobs,
     readers,
     storage: new Storage(path.join(config.home, 'raw')),
-    layouts: [path.join(config.home, 'config'), path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
+    layouts: [path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
     close: async () => {
       await readers.close();
       await jobs.stop();

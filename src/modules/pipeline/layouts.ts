@@ -1,5 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { UsageError } from '../../platform/errors';
 import type { Receipt } from '../documents/receipts.store';
 import { suppliersOf } from '../suppliers/senders';
 import type { Reading } from './reader';
@@ -11,9 +13,24 @@ export type Layouts = readonly string[];
 export interface LayoutAnswer {
   readonly supplier: string | null;
   readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly only?: string; // name of the mapping that was asked for
+}
+
+/** A mapping that a person asked for by its name; refused with the names that there are. */
+export async function namedMapping(folders: Layouts, name: string): Promise<MappingFile> {
+  const mappings = (await mappingFiles(folders)).flatMap(({ path: file, text }) => {
+    const parsed = parseMappingFile(text, file);
+    if ('mapping' in parsed) return [parsed.mapping];
+    if (path.parse(file).name === name) throw new UsageError(parsed.issue.detail);
+    return [];
+  });
+  const found = mappings.find((m) => m.name === name);
+  if (!found) throw new UsageError(`there is no mapping ${name}; there are: ${mappings.map((m) => m.name).join(', ') || 'none'}`);
+  return found;
 }
 
 export async function layoutsFor(services: Reading, receipt: Receipt, from: string | null): Promise<LayoutAnswer> {
+  if (services.mapping !== undefined) return { supplier: null, files: await mappingFiles(services.layouts), only: services.mapping };
   const ids = receipt.supplierId !== null ? [receipt.supplierId] : from !== null ? await suppliersOf(services.db.pool, { mail: from }) : [];
   if (ids.length !== 1) return { supplier: null, files: [] };
   const { rows } = await services.db.pool.query<{ code: string }>('select code from supplier where id = $1', [ids[0]]);

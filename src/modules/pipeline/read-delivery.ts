@@ -149,10 +149,12 @@ class Telling {
 
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
     if (this.layout?.from !== from || !this.layout) {
-      const { supplier, files } = await this.asking.layout(from);
+      const { supplier, files, only } = await this.asking.layout(from);
       const parsed = files.map((f) => parseMappingFile(f.text, f.path));
-      const issues = parsed.flatMap((p) => ('issue' in p ? [{ ...p.issue, severity: 'warning' as const }] : []));
-      this.layout = { from, supplier, mappings: parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : [])), issues };
+      const all = parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : []));
+      const mappings = only === undefined ? all : all.filter((m) => m.name === only).slice(0, 1);
+      const issues = parsed.flatMap((p) => ('issue' in p && only === undefined ? [{ ...p.issue, severity: 'warning' as const }] : []));
+      this.layout = { from, supplier: only === undefined ? supplier : (mappings[0]?.supplier ?? null), mappings, issues };
     }
     return this.layout;
   }

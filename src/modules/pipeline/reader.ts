@@ -8,6 +8,7 @@ import type { ReadTask, Told } from './told';
 export interface Reading extends Keeping {
   readonly readers: Readers;
   readonly layouts: Layouts;
+  readonly mapping?: string; // the only one that is used, by its name
 }
 
 /** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */
