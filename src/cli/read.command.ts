@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { suggest } from '../domain/mapping/suggest';
+import { suggest, type Suggestion } from '../domain/mapping/suggest';
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
 import { UsageError } from '../platform/errors';
@@ -32,7 +32,7 @@ export const mappingSuggestCommand: Command = {
   summary: "what a sheet's columns seem to mean, and what a person must decide",
   options: {
     supplier: { type: 'string', value: 'CODE', help: 'whose list it is' },
-    save: { type: 'boolean', help: 'write it to the config folder of the home as a mapping file' },
+    save: { type: 'boolean', help: 'write it to config/suppliers in the data folder, as a mapping file' },
   },
   words: [1, 1],
   async run({ words, options, json, out, config }) {
@@ -40,20 +40,8 @@ export const mappingSuggestCommand: Command = {
     const table = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : [])).find((t) => !t.hidden);
     if (!table) throw new UsageError(`${words[0]} holds no sheet and no list`);
     const suggestion = suggest(table, path.basename(words[0]!), new Date().toISOString());
-    if (options.save) {
-      if (typeof options.supplier !== 'string') throw new UsageError('--save needs --supplier CODE');
-      if (suggestion.questions.length > 0) out.message('not saved: there are questions that a person must answer first');
-      else {
-        const folder = path.join(config.home, 'config');
-        await fs.mkdir(folder, { recursive: true });
-        const file = path.join(folder, `${options.supplier.toLowerCase()}.yaml`);
-        await fs.writeFile(file, suggestion.yaml(options.supplier), { flag: 'wx' }).catch((e: NodeJS.ErrnoException) => {
-          throw e.code === 'EEXIST' ? new UsageError(`${file} is there already; it was not overwritten`) : e;
-        });
-        out.message(`saved as ${file}`);
-      }
-    }
-    const { yaml: _, ...shown } = suggestion;
+    if (options.save) out.message(await save(suggestion, options.supplier, config.home));
+    const { mapping: _, ...shown } = suggestion;
     if (json) out.data(JSON.stringify(shown, null, 2));
     else {
       out.data(`sheet ${shown.sheet || '(text)'}, headings in row ${shown.header_row ?? 'none'}`);
@@ -64,3 +52,17 @@ export const mappingSuggestCommand: Command = {
     return shown.questions.length > 0 ? 3 : DONE;
   },
 };
+
+/** Never over a file that is there: somebody may have written into it what nobody can suggest. */
+async function save(suggestion: Suggestion, supplier: string | boolean | undefined, home: string): Promise<string> {
+  if (typeof supplier !== 'string') throw new UsageError('--save needs --supplier CODE');
+  if (!suggestion.mapping) return `not saved: ${suggestion.questions[0] ?? 'no list was recognised'}`;
+  const { name, yaml } = suggestion.mapping(supplier);
+  const file = path.join(home, 'config', 'suppliers', `${name.replace(/[^a-z0-9-]/g, '_')}.yaml`);
+  await fs.mkdir(path.dirname(file), { recursive: true });
+  await fs.writeFile(file, yaml, { flag: 'wx' }).catch((e: NodeJS.ErrnoException) => {
+    throw e.code === 'EEXIST' ? new UsageError(`${file} is there already; it was not overwritten`) : e;
+  });
+  const open = suggestion.questions.length;
+  return `saved as ${file}${open === 0 ? '' : `; ${open === 1 ? 'a question stands' : `${open} questions stand`} at its top and must be answered in it`}`;
+}

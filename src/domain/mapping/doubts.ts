@@ -9,28 +9,23 @@ import { decimalSignOf, needsSign } from './numbers';
  * proves both ways, no answer could settle it: then it is its cells that are refused, and not the list.
  */
 export function doubtOf(layout: Layout, sample: readonly Row[]): Question | undefined {
-  const rows = sample.filter((r) => r.number > layout.headerRow && r.cells.length > 0);
-  const ask = (code: Question['code'], detail: string, row = layout.headerRow || 1): Question => ({
-    code,
-    detail,
-    row,
-    rows: rows.length,
-    list: true,
-  });
+  const rows = bodyOf(layout, sample).length;
+  const ask = (code: Question['code'], detail: string, row = layout.headerRow || 1): Question => ({ code, detail, row, rows, list: true });
   const told = layout.notes?.find((n) => n.severity === 'error');
   if (told) return ask('sheet.date-unsure', told.detail, told.row);
   for (const field of ['as_of', 'ship_date', 'eta'] as const) {
-    const open = unsureDate(layout, rows, field);
-    if (open !== undefined)
-      return ask('sheet.date-unsure', `does ${shownIn(layout, layout.columns[field]!, open)} begin with the day or with the month?`);
+    const question = dateQuestion(layout, sample, field);
+    if (question !== undefined) return ask('sheet.date-unsure', question);
   }
-  for (const { column, sign } of layout.measures) {
-    const open = sign === null ? unsureNumber(rows, column) : undefined;
-    if (open !== undefined) return ask('sheet.number-unsure', `is ${shownIn(layout, column, open)} more than a thousand, or a fraction?`);
+  for (const { column } of layout.measures) {
+    const question = numberQuestion(layout, sample, column);
+    if (question !== undefined) return ask('sheet.number-unsure', question);
   }
   return undefined;
 }
 
+const bodyOf = (layout: Layout, sample: readonly Row[]): readonly Row[] =>
+  sample.filter((r) => r.number > layout.headerRow && r.cells.length > 0);
 const shownIn = (layout: Layout, column: number, text: string): string =>
   `${JSON.stringify(text.trim())} in column "${layout.headings[column] || column + 1}"`;
 
@@ -44,16 +39,21 @@ function textsOf(rows: readonly Row[], column: number): string[] {
   return [...texts];
 }
 
-export function unsureDate(layout: Layout, rows: readonly Row[], field: DateField): string | undefined {
+/** What to ask about the dates of a column; undefined where nothing is open, or where no answer could settle it. */
+export function dateQuestion(layout: Layout, sample: readonly Row[], field: DateField): string | undefined {
   const column = layout.columns[field];
   if (column === undefined || layout.orders[field] !== null) return undefined;
-  const texts = textsOf(rows, column);
+  const texts = textsOf(bodyOf(layout, sample), column);
   const open = texts.find((t) => readDate(t, null) === 'unsure');
-  return open === undefined || texts.some((t) => dateOrderOf([t]).order !== null) ? undefined : open;
+  if (open === undefined || texts.some((t) => dateOrderOf([t]).order !== null)) return undefined;
+  return `Does ${shownIn(layout, column, open)} begin with the day or with the month?`;
 }
 
-export function unsureNumber(rows: readonly Row[], column: number): string | undefined {
-  const texts = textsOf(rows, column);
+/** The same about its numbers. */
+export function numberQuestion(layout: Layout, sample: readonly Row[], column: number): string | undefined {
+  if (layout.measures.find((m) => m.column === column)?.sign !== null) return undefined;
+  const texts = textsOf(bodyOf(layout, sample), column);
   const open = texts.find(needsSign);
-  return open === undefined || texts.some((t) => decimalSignOf([t]) !== null) ? undefined : open;
+  if (open === undefined || texts.some((t) => decimalSignOf([t]) !== null)) return undefined;
+  return `Is ${shownIn(layout, column, open)} a thousand and more, or a fraction?`;
 }

@@ -5,13 +5,13 @@ import { parseMappingFile } from './mapping-file';
 function suggested(
   text: string,
   fileName = 'list.csv',
-): { fields: string[]; row: number | null; questions: readonly string[]; yaml: string } {
+): { fields: string[]; row: number | null; questions: readonly string[]; yaml: string | undefined } {
   const s = suggest(delimitedTable(text), fileName, '2026-11-16T10:00:00Z');
   return {
     row: s.header_row,
     questions: s.questions,
     fields: s.fields.map((f) => `${f.field} ${f.column ?? '-'} ${f.band}`),
-    yaml: s.yaml('NORD'),
+    yaml: s.mapping?.('NORD').yaml,
   };
 }
 
@@ -75,7 +75,7 @@ test('headings nobody knows: values speak, as questions', () => {
 
 test('what is saved is a mapping that reads the same list', () => {
   const { yaml } = suggested('Part No;Customer Part No;Bestand;Stand\nK;1;1.204,5;13.11.2026\n');
-  const parsed = parseMappingFile(yaml, 'm.yaml');
+  const parsed = parseMappingFile(yaml!, 'm.yaml');
   expect(parsed).toMatchObject({
     mapping: {
       supplier: 'NORD',

@@ -1,12 +1,12 @@
 import { stringify } from 'yaml';
 import type { SaidAsOf } from '../canonical/vocabulary';
 import type { Table } from '../syntax/table';
+import { dateQuestion, numberQuestion } from './doubts';
 import { examplesOf } from './evidence';
 import { isItem, isMeasure } from './fields';
 import type { Guess } from './headings';
 import { infer, type Seen, type Understood } from './infer';
-import type { Layout } from './layout';
-import { needsSign } from './numbers';
+import type { DateField, Layout } from './layout';
 import { see } from './read-table';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
 
@@ -23,7 +23,7 @@ export interface Suggestion {
   readonly header_row: number | null;
   readonly fields: readonly SuggestedField[];
   readonly questions: readonly string[];
-  readonly yaml: (supplier: string) => string;
+  readonly mapping?: (supplier: string) => { readonly name: string; readonly yaml: string }; // absent where too little is known
 }
 
 /** What a sheet's columns seem to mean, with what says so, and what only a person can decide. */
@@ -69,7 +69,7 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
     header_row: layout.headerRow,
     fields: [...fields, ...constants, ...asked],
     questions,
-    yaml: (supplier) => yamlOf(layout, used, supplier),
+    mapping: (supplier) => mappingOf(layout, used, supplier, questions),
   };
 }
 
@@ -83,7 +83,7 @@ function isNamed(g: Guess, layout: Layout): boolean {
   if (layout.kind === 'stock_report' && OF_SHIPMENTS.includes(g.field)) return false;
   return !isMeasure(g.field) && g.field !== 'quantity';
 }
-const dateFieldOf = (layout: Layout, column: number): string | undefined =>
+const dateFieldOf = (layout: Layout, column: number): DateField | undefined =>
   (['as_of', 'ship_date', 'eta'] as const).find((f) => layout.columns[f] === column);
 
 function nameOf(g: Guess, layout: Layout): string {
@@ -122,24 +122,10 @@ function valuesFit(g: Guess, layout: Layout, seen: Seen): boolean {
   return !isItem(g.field) || !['date', 'prose', 'unit'].includes(shape);
 }
 
-function doubtOf(g: Guess, layout: Layout, seen: Seen): string | undefined {
-  const measure = layout.measures.find((m) => m.column === g.column);
-  const texts = (): string[] =>
-    seen.sample.flatMap((r) =>
-      r.number > layout.headerRow && typeof r.cells[g.column]?.raw === 'string' ? [r.cells[g.column]!.shown] : [],
-    );
-  if (measure && measure.sign === null) {
-    const open = texts().find(needsSign);
-    if (open !== undefined) return `Is ${JSON.stringify(open.trim())} in column "${g.heading}" a thousand and more, or a fraction?`;
-  }
+function doubtOf(g: Guess, layout: Layout, { sample }: Seen): string | undefined {
   const field = dateFieldOf(layout, g.column);
-  if (field === undefined || layout.orders[field as 'as_of'] !== null) return undefined;
-  const open = texts().find(
-    (t) => /^\d{1,2}([/-])\d{1,2}\1\d{2,4}/.test(t.trim()) && Number(t.split(/[/-]/)[0]) !== Number(t.split(/[/-]/)[1]),
-  );
-  return open === undefined
-    ? undefined
-    : `Does ${JSON.stringify(open.trim())} in column "${g.heading}" begin with the day or with the month?`;
+  if (field !== undefined) return dateQuestion(layout, sample, field);
+  return layout.measures.some((m) => m.column === g.column) ? numberQuestion(layout, sample, g.column) : undefined;
 }
 
 const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
@@ -194,25 +180,27 @@ function fromDoubt(seen: Seen, doubt: Extract<ReturnType<typeof infer>, { questi
     if (found.column !== null) taken.add(found.column - 1);
     fields.push(found);
   }
-  return { sheet: seen.sheet, header_row: after === 0 ? null : after, fields, questions: [question.detail], yaml: () => '' };
+  return { sheet: seen.sheet, header_row: after === 0 ? null : after, fields, questions: [question.detail] };
 }
 
 const shownDay = (said: SaidAsOf): string =>
   said.said === 'date' ? (said.to ? `${said.date} to ${said.to}` : said.date) : said.said === 'instant' ? said.at : '';
 
-function yamlOf(layout: Layout, used: readonly Guess[], supplier: string): string {
+/** As a mapping file, with what is still open at its top. */
+function mappingOf(layout: Layout, used: readonly Guess[], supplier: string, questions: readonly string[]): { name: string; yaml: string } {
   const columns: Record<string, string | number> = {};
   for (const g of used) columns[g.field === 'date' ? (dateFieldOf(layout, g.column) ?? 'as_of') : g.field] ??= g.heading || g.column + 1;
   const signs = new Set(layout.measures.map((m) => m.sign).filter((s) => s !== null));
   const [order] = Object.values(layout.orders).filter((o) => o !== null);
-  return stringify({
-    name: `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}`,
+  const name = `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}`;
+  const yaml = stringify({
+    name,
     version: 1,
     supplier,
     kind: layout.kind,
     columns,
-    ...(layout.constants.location === undefined ? {} : { constants: { location: layout.constants.location } }),
     ...(signs.size === 1 ? { decimal: [...signs][0] } : {}),
     ...(order === undefined ? {} : { date_order: order }),
   });
+  return { name, yaml: [...questions.map((q) => `# ? ${q.replace(/\s+/g, ' ')}\n`), yaml].join('') };
 }

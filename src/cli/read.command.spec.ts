@@ -1,0 +1,68 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Command } from './command';
+import { docReadCommand, mappingSuggestCommand } from './read.command';
+
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'crosscount-read-'));
+afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
+
+const LIST = 'Nordwall;;\n;;\nArt.-Nr.;Bestand;Stand\nA;1.204;16.11.2026\n';
+fs.writeFileSync(path.join(home, 'list.csv'), LIST);
+
+/** The command itself, without a database: none of these opens one. */
+async function run(
+  command: Command,
+  options: Record<string, string | boolean> = {},
+): Promise<{ code: number; json: object; said: string[] }> {
+  const said: string[] = [];
+  let json = {};
+  const code = await command.run({
+    words: [path.join(home, 'list.csv')],
+    options,
+    json: true,
+    config: { home } as Parameters<Command['run']>[0]['config'],
+    out: { data: (text) => (json = JSON.parse(text) as object), message: (text) => void said.push(text) },
+    gateway: () => Promise.reject(new Error('no database is needed')),
+  });
+  return { code, json, said };
+}
+
+test('doc read tells the table with rows and columns counted from 1', async () => {
+  expect(await run(docReadCommand)).toMatchObject({
+    code: 0,
+    json: {
+      tables: [
+        {
+          sheet: '',
+          header_row: 3,
+          columns: [
+            { index: 1, heading: 'Art.-Nr.' },
+            { index: 2, heading: 'Bestand' },
+            { index: 3, heading: 'Stand' },
+          ],
+          rows: [
+            ['Nordwall', '', ''],
+            ['', '', ''],
+            ['Art.-Nr.', 'Bestand', 'Stand'],
+            ['A', '1.204', '16.11.2026'],
+          ],
+        },
+      ],
+    },
+  });
+});
+
+test('mapping suggest tells the fields, asks what is open, and saves it with the question, once', async () => {
+  const question = 'Is "1.204" in column "Bestand" a thousand and more, or a fraction?';
+  const { code, json, said } = await run(mappingSuggestCommand, { supplier: 'NORD', save: true });
+  expect(code).toBe(3);
+  expect(json).toMatchObject({ header_row: 3, questions: [question] });
+  expect((json as { fields: object[] }).fields).toContainEqual(expect.objectContaining({ field: 'on_hand', column: 2, band: 'ask' }));
+  const file = path.join(home, 'config/suppliers/nord-stock-report.yaml');
+  expect(said[0]).toContain(file);
+  expect(fs.readFileSync(file, 'utf8')).toBe(
+    `# ? ${question}\nname: nord-stock-report\nversion: 1\nsupplier: NORD\nkind: stock_report\ncolumns:\n  item: Art.-Nr.\n  on_hand: Bestand\n  as_of: Stand\n`,
+  );
+  await expect(run(mappingSuggestCommand, { supplier: 'NORD', save: true })).rejects.toThrow('was not overwritten');
+});
