@@ -3,6 +3,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { execFileSync } = require('node:child_process');
+const { cutOut } = require('./failpoints.cjs');
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
 const built = path.join(dist, '.built');
@@ -13,9 +14,11 @@ const newest = (dir) =>
     .readdirSync(dir, { withFileTypes: true, recursive: true })
     .filter((e) => e.isFile() && !e.name.endsWith('.spec.ts'))
     .reduce((m, e) => Math.max(m, fs.statSync(path.join(e.parentPath, e.name)).mtimeMs), 0);
-const stale = () => !fs.existsSync(built) || fs.statSync(built).mtimeMs < newest(path.join(root, 'src'));
+const tools = [__filename, path.join(__dirname, 'failpoints.cjs')].map((file) => fs.statSync(file).mtimeMs);
+const stale = () => !fs.existsSync(built) || fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), ...tools);
 
-function build() {
+function build({ always = false } = {}) {
+  if (always) fs.rmSync(built, { force: true });
   if (!stale()) return;
   fs.mkdirSync(dist, { recursive: true });
   for (;;) {
@@ -42,6 +45,7 @@ function build() {
       cwd: root,
       stdio: ['ignore', 2, 2],
     });
+    cutOut(dist);
     fs.writeFileSync(built, started.toISOString());
     fs.utimesSync(built, started, started);
   } finally {
@@ -49,4 +53,4 @@ function build() {
   }
 }
 module.exports = build;
-if (require.main === module) build();
+if (require.main === module) build({ always: process.argv.includes('--always') });

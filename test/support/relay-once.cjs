@@ -2,7 +2,7 @@
 // Sends what is due, as a process of its own that a failpoint may kill. Arguments: database, settings file, lease in ms.
 const path = require('node:path');
 const { Pool } = require('pg');
-const dist = path.join(__dirname, '../../dist');
+const dist = path.join(__dirname, '../../.failpoints');
 const { Relay } = require(`${dist}/modules/outbox/relay.js`);
 const { openWriters } = require(`${dist}/modules/outbox/writers/index.js`);
 const { SettingsFile } = require(`${dist}/platform/settings-file.js`);
