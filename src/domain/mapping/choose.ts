@@ -38,7 +38,7 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
 }
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */
-export function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Missing {
+function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Missing {
   const found = headingOf(m.columns, m.header_row, seen.sample);
   if ('missing' in found) return found;
   const { row, columns, headings } = found;
@@ -105,28 +105,24 @@ interface Missing {
 }
 type OwnTerms = Exclude<ColumnSource, string | number | string[]>;
 /** What a mapping says of one column only. */
-export const ownTerms = (given: ColumnSource | undefined): OwnTerms | undefined =>
+const ownTerms = (given: ColumnSource | undefined): OwnTerms | undefined =>
   typeof given === 'object' && !Array.isArray(given) ? given : undefined;
 
-type Found<F extends string> = {
+interface Found {
   readonly row: Row | undefined;
-  readonly columns: Partial<Record<F, number>>;
+  readonly columns: Partial<Record<Field, number>>;
   readonly headings: readonly string[];
-};
+}
 
 /** The row in which all the headings stand that a mapping names; else the one that comes nearest, and what it lacks. */
-export function headingOf<F extends string>(
-  named: Partial<Readonly<Record<F, ColumnSource>>>,
-  headerRow: number | undefined,
-  sample: readonly Row[],
-): Found<F> | Missing {
-  const wanted = Object.entries(named) as [F, ColumnSource][];
+function headingOf(named: MappingFile['columns'], headerRow: number | undefined, sample: readonly Row[]): Found | Missing {
+  const wanted = Object.entries(named) as [Field, ColumnSource][];
   const rows =
     headerRow === undefined ? sample.slice(0, SEARCHED) : headerRow === 0 ? [undefined] : sample.filter((r) => r.number === headerRow);
   let nearest: Missing = { missing: shownSource(wanted[0]?.[1]), row: headerRow ?? 1, found: -1 };
   for (const row of rows) {
     const headings = (row?.cells ?? []).map((c) => c.shown.replace(/\s+/g, ' ').trim());
-    const columns: Partial<Record<F, number>> = {};
+    const columns: Partial<Record<Field, number>> = {};
     let found = 0;
     let missing: string | undefined;
     for (const [field, given] of wanted) {

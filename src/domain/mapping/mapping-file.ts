@@ -1,4 +1,3 @@
-import { IANAZone } from 'luxon';
 import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
@@ -26,7 +25,8 @@ export const ColumnSource = z.union([
 ]);
 export type ColumnSource = z.infer<typeof ColumnSource>;
 
-const common = {
+/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
+export const MappingFile = z.strictObject({
   name: z.string().min(1),
   version: z.number().int().min(1).default(1),
   file: z.string().optional().describe('which files it is for; * stands for anything'),
@@ -34,11 +34,6 @@ const common = {
   header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
   decimal: decimal.optional(),
   date_order: order.optional(),
-};
-
-/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
-export const MappingFile = z.strictObject({
-  ...common,
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
@@ -52,27 +47,10 @@ export const MappingFile = z.strictObject({
 });
 export type MappingFile = z.infer<typeof MappingFile>;
 
-/** The same for an export of the buyer's that is not in the feed's own form: `columns` names the feed's columns. */
-export const FeedMappingFile = z.strictObject({
-  ...common,
-  feed: z.string().min(1).describe('kind of the feed, such as counts'),
-  columns: z.record(z.string(), ColumnSource),
-  timezone: z
-    .string()
-    .refine((zone) => IANAZone.isValidZone(zone), 'expected a time zone such as Europe/Berlin')
-    .optional()
-    .describe('of times that are written without one'),
-  constants: z.record(z.string(), z.string()).default({}),
-});
-export type FeedMappingFile = z.infer<typeof FeedMappingFile>;
-
-type Read<T> = { readonly mapping: T } | { readonly issue: Issue };
+type Read = { readonly mapping: MappingFile } | { readonly issue: Issue };
 
 /** A mapping file's text, checked; a wrong one is told with line and column and never half used. */
-export const parseMappingFile = (text: string, path: string): Read<MappingFile> => checked(MappingFile, text, path);
-export const parseFeedMapping = (text: string, path: string): Read<FeedMappingFile> => checked(FeedMappingFile, text, path);
-
-function checked<T>(schema: z.ZodType<T>, text: string, path: string): Read<T> {
+export function parseMappingFile(text: string, path: string): Read {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number | undefined): string => {
@@ -80,11 +58,11 @@ function checked<T>(schema: z.ZodType<T>, text: string, path: string): Read<T> {
     const { line, col } = lines.linePos(offset);
     return `${path}:${line}:${col}`;
   };
-  const wrong = (detail: string): Read<T> => ({
+  const wrong = (detail: string): Read => ({
     issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
   });
   if (document.errors.length > 0) return wrong(document.errors.map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`).join('; '));
-  const read = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+  const read = MappingFile.safeParse(document.toJS({ maxAliasCount: 50 }));
   if (read.success) return { mapping: read.data };
   const told = read.error.issues.map((i) => {
     const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;

@@ -13,7 +13,7 @@ import type { MappingFile } from './mapping-file';
 
 const SAMPLE = 5000;
 
-export function sampleOf(table: Table): Row[] {
+function sampleOf(table: Table): Row[] {
   const out: Row[] = [];
   for (const part of table.rows()) {
     for (const row of part) out.push(row);
