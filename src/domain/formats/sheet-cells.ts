@@ -46,19 +46,23 @@ export class Cells {
 const [QUOTE, NINE, EQUALS] = [39, 57, 61]; // most codes begin with none of them, and are what they show
 const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d+$/i;
 
-/**
- * A code as it was meant: with the zeros that are shown, without the exponent that a narrow column shows. 'lost' where the
- * program that saved it has rounded its digits away; nobody can bring them back.
- */
-export function codeOf(cell: Cell): string | 'lost' | 'unreadable' {
+/** Why a cell holds no code: the program that saved it has rounded its digits away for good, or it shows an error. */
+export interface NoCode {
+  readonly why: 'lost' | 'unreadable';
+}
+const LOST: NoCode = { why: 'lost' };
+const UNREADABLE: NoCode = { why: 'unreadable' };
+
+/** A code as it was meant: with the zeros that are shown, without the exponent that a narrow column shows. */
+export function codeOf(cell: Cell): string | NoCode {
   const { raw, shown } = cell;
   if (typeof raw === 'number') {
     if (!Number.isInteger(raw)) return shown.trim();
     if (/^\d+$/.test(shown) && Number(shown) === raw) return shown;
-    return Math.abs(raw) < 1e15 ? String(raw) : 'lost';
+    return Math.abs(raw) < 1e15 ? String(raw) : LOST;
   }
   let text = shown.trim();
   if (text.charCodeAt(0) === EQUALS || text.charCodeAt(0) === QUOTE) text = unquoted(text).replace(/^'/, '').trim();
-  if (raw === null && text !== '') return 'unreadable';
-  return text.charCodeAt(0) <= NINE && SCIENTIFIC.test(text) ? 'lost' : text;
+  if (raw === null && text !== '') return UNREADABLE;
+  return text.charCodeAt(0) <= NINE && SCIENTIFIC.test(text) ? LOST : text;
 }

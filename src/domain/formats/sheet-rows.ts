@@ -6,7 +6,7 @@ import { type DateField, isHeading, type Layout, type MeasureColumn } from '../m
 import { type NumberRead, readNumber } from '../mapping/numbers';
 import { locationTitle } from '../mapping/title';
 import { LateProof, type Rows } from '../mapping/evidence';
-import { Cells, codeOf, placeAt, type SheetPlace } from './sheet-cells';
+import { Cells, codeOf, type NoCode, placeAt, type SheetPlace } from './sheet-cells';
 
 const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacturer: 'MANUFACTURER' } as const;
 const TOTALS =
@@ -20,9 +20,8 @@ export type RowRead =
   | { readonly kind: 'blank' | 'heading' | 'total' | 'section' | 'nameless' }
   | ({ readonly kind: 'unreadable' } & BadCode)
   | { readonly kind: 'line'; readonly refs: readonly ItemRef[]; readonly bad?: BadCode }; // one of its codes says nothing
-export interface BadCode {
+export interface BadCode extends NoCode {
   readonly column: number;
-  readonly why: 'lost' | 'unreadable';
 }
 
 const MANY_DATES = 100_000;
@@ -71,7 +70,7 @@ export class SheetRows {
     for (const { column, schemes } of this.tries) {
       const code = codeOf(this.cells.at(row, column));
       if (code === '') continue;
-      if (code === 'lost' || code === 'unreadable') bad = { column, why: code };
+      if (typeof code !== 'string') bad = { column, ...code };
       else this.name(refs, code, schemes);
     }
     if (filled <= 2 && this.isSection(row)) return { kind: 'section' };
@@ -122,8 +121,8 @@ export class SheetRows {
     const column = this.layout.columns[field];
     if (column === undefined) return '';
     const code = codeOf(this.cells.at(row, column));
-    if (code !== 'lost' && code !== 'unreadable') return code;
-    const wrong = badCode({ why: code }, this.cells.at(row, column).shown);
+    if (typeof code === 'string') return code;
+    const wrong = badCode(code, this.cells.at(row, column).shown);
     this.tell({ ...wrong, severity: 'warning', place: this.place(row, column) });
     return '';
   }
@@ -195,7 +194,7 @@ export class SheetRows {
 }
 
 /** What is wrong with a code; a warning where the row is known by another one. */
-export function badCode({ why }: Pick<BadCode, 'why'>, shown: string): { readonly code: string; readonly detail: string } {
+export function badCode({ why }: NoCode, shown: string): { readonly code: string; readonly detail: string } {
   return why === 'lost'
     ? {
         code: 'sheet.code-rounded',

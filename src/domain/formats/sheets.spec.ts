@@ -103,6 +103,7 @@ describe('a stock list', () => {
     ['units that are how many', 'SKU,Qty,Units\nA,12,EA\n', ['A @- on_hand 12 EA'], []],
     ['a column of data that are no days', 'SKU,Qty,Data\nA,12,blue\n', ['A @- on_hand 12'], []],
     ['a total before the rows', 'SKU,Qty\nTotal,12\nA,12\n', ['A @- on_hand 12'], ['row 2 sheet.totals-row']],
+    ['an item whose number is a word', 'SKU,Qty\nlost,1\nunreadable,2\n', ['lost @- on_hand 1', 'unreadable @- on_hand 2'], []],
     ['one code of two is lost', 'SKU,EAN,Qty\nA,4.00638E+12,1\n', ['A @- on_hand 1'], ['row 2, column EAN sheet.code-rounded']],
     ['two units', 'SKU,Qty,UOM\nA,12 ctn,EA\nB,12 Stk,ST\n', ['B @- on_hand 12 ST'], ['row 2, column Qty sheet.two-units']],
     [
