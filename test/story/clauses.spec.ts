@@ -312,8 +312,12 @@ const CASES: readonly Case[] = [
   },
 ];
 
-test.each(CASES.map((c) => [c.clause, c] as const))('%s', async (_, { story, raised, states }) => {
-  const { exceptions, comparisons, rejected } = await live(story());
-  expect({ rejected, raised: exceptions.map(told) }).toEqual({ rejected: 0, raised });
-  if (states) expect(comparisons.filter((c) => c.sku === 'BRK').map(state)).toEqual(states);
-});
+test.each(CASES.map((c) => [c.clause, c] as const))(
+  '%s',
+  async (_, { story, raised, states }) => {
+    const { exceptions, comparisons, rejected } = await live(story());
+    expect({ rejected, raised: exceptions.map(told) }).toEqual({ rejected: 0, raised });
+    if (states) expect(comparisons.filter((c) => c.sku === 'BRK').map(state)).toEqual(states);
+  },
+  60_000,
+);

@@ -93,7 +93,8 @@ const MEASURE = `case when p.terms->>'compare_to' = 'available' then 'available'
 
 /** What is open of an order and the supplier has not refused; where the buyer does not say, what was not received against it. */
 const OPEN = `least(coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)),
-  greatest(0, r.confirmed_quantity - (r.quantity - coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)))))`;
+  case when r.confirmed_quantity is not null
+    then greatest(0, r.confirmed_quantity - (r.quantity - coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)))) end)`;
 const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity from movement m where m.item_id = r.item_id and m.location_id = r.location_id
   and m.kind = 'receipt' and m.po = r.po and coalesce(m.po_line, r.line) = r.line) came`;
 
