@@ -7,6 +7,8 @@ import { CollectingSink } from '../src/domain/formats/format';
 import { parseMappingFile } from '../src/domain/mapping/mapping-file';
 import { plan, readTable, type TableContext } from '../src/domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../src/domain/syntax';
+import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
+import { readEdifact } from '../src/domain/syntax/edifact';
 import { readX12 } from '../src/domain/syntax/x12';
 
 // What samples/<format>/<case>/in.* says by the opener and the formats: line by line, so that people can check it. With
@@ -23,18 +25,20 @@ const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme}
 const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
 
-function readEdi(bytes: Uint8Array): object[] {
-  return readX12(bytes).interchanges.map((i) => ({
+function readEdi({ kind, bytes }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>): object[] {
+  const { interchanges } = kind === 'x12' ? readX12(bytes) : readEdifact(bytes);
+  return interchanges.map((i: EdiInterchange) => ({
     sender: i.sender,
     control: i.control,
     refused: i.refused,
     issues: i.issues.map((x) => x.code),
-    documents: i.sets.map((set) => {
+    documents: messagesOf(i).map((m) => {
       const sink = new CollectingSink();
-      const message = { syntax: 'x12', type: set.type, control: set.control, segments: set.segments() } as const;
+      const message = sourceOf(m);
       FORMATS.find((f) => f.claims(message))!.read(message, { fileName: 'in', receivedAt: RECEIVED }, sink);
       const [document] = [...sink.reports, ...sink.notices];
-      const { lines, ...header } = document!;
+      if (!document) return { kind: sink.others[0], issues: shownIssues(sink) };
+      const { lines, ...header } = document;
       return { header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
     }),
   }));
@@ -44,7 +48,7 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
   const where = part.path ?? part.name;
   if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
     return [{ [part.content.kind]: where, why: part.content.issue.detail }];
-  if (part.content.kind === 'x12') return readEdi(part.content.bytes);
+  if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content);
   if (part.content.kind !== 'tables') throw new Error(`${where} is of no kind that has samples`);
   const parsed = mapping === undefined ? undefined : parseMappingFile(mapping, 'mapping.yaml');
   if (parsed && 'issue' in parsed) throw new Error(parsed.issue.detail);

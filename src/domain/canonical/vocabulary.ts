@@ -33,6 +33,10 @@ export interface Segment {
   readonly bytes: readonly [from: number, to: number];
   readonly elements: readonly string[]; // elements[0] is the tag, elements[1] is 01
 }
+/** A segment whose elements have components, as in EDIFACT; both are counted from 1. '' where there is none. */
+export interface CompositeSegment extends Segment {
+  readonly at: (element: number, component?: number) => string;
+}
 
 /** What a person sees, and what the file holds. By column index, since headings may repeat. */
 export interface Cell {
@@ -46,7 +50,14 @@ export interface Row {
 
 /** One message inside a document, still in the sender's syntax; segments and rows come in batches. */
 export type SourceMessage =
-  | { readonly syntax: 'x12' | 'edifact'; readonly type: string; readonly control: string; readonly segments: Iterable<readonly Segment[]> }
+  | { readonly syntax: 'x12'; readonly type: string; readonly control: string; readonly segments: Iterable<readonly Segment[]> }
+  | {
+      readonly syntax: 'edifact';
+      readonly type: string; // 'INVRPT'
+      readonly directory: string; // 'D.96A': what a code means depends on it
+      readonly control: string;
+      readonly segments: Iterable<readonly CompositeSegment[]>;
+    }
   | { readonly syntax: 'sheet'; readonly sheet: string; readonly columns: readonly string[]; readonly rows: Iterable<readonly Row[]> };
 
 /** How a supplier names an item; several may be given for one line. Qualifier as sent (X12 235) or a sheet's field. */
@@ -143,7 +154,7 @@ export interface Reading {
   readonly issues: readonly Issue[];
 }
 
-export type DocumentKind = 'stock_report' | 'ship_notice' | 'acknowledgement' | 'other';
+export type DocumentKind = 'stock_report' | 'ship_notice' | 'acknowledgement' | 'proposal' | 'other';
 export type DocumentStatus = 'accepted' | 'accepted_with_issues' | 'parked' | 'quarantined' | 'rejected' | 'duplicate' | 'ignored';
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';

@@ -1,4 +1,4 @@
-import type { Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
+import type { DocumentKind, Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
 
 /** Where a format puts what it understood. Pushed in batches, so that a report of a million lines is never held whole. */
 export interface ReadingSink {
@@ -6,6 +6,8 @@ export interface ReadingSink {
   stockLines(batch: readonly StockLine[]): void;
   shipNotice(header: Omit<ShipNotice, 'lines'>): void;
   shipLines(batch: readonly ShipLine[]): void;
+  /** A document of which nothing is posted: an answer to what we sent, a proposal. */
+  other(kind: DocumentKind): void;
   issue(issue: Issue): void;
 }
 
@@ -29,6 +31,7 @@ export interface Format {
 export class CollectingSink implements ReadingSink {
   readonly reports: (StockReport & { lines: StockLine[] })[] = [];
   readonly notices: (ShipNotice & { lines: ShipLine[] })[] = [];
+  readonly others: DocumentKind[] = [];
   readonly issues: Issue[] = [];
 
   stockReport(header: Omit<StockReport, 'lines'>): void {
@@ -42,6 +45,9 @@ export class CollectingSink implements ReadingSink {
   }
   shipLines(batch: readonly ShipLine[]): void {
     this.notices.at(-1)!.lines.push(...batch);
+  }
+  other(kind: DocumentKind): void {
+    this.others.push(kind);
   }
   issue(issue: Issue): void {
     this.issues.push(issue);

@@ -10,3 +10,10 @@ export function gtin14(value: string): string | undefined {
   }
   return sum % 10 === 0 ? value.padStart(14, '0') : undefined;
 }
+
+/** Whether the last digit checks those before it, as in every number of GS1: weights 3 and 1 from the right. */
+export function checkDigitHolds(digits: string): boolean {
+  let sum = 0;
+  for (let i = digits.length - 1, weight = 1; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;
+  return sum % 10 === 0;
+}

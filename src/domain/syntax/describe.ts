@@ -1,8 +1,8 @@
 import type { Row } from '../canonical/vocabulary';
 import { findHeading } from '../mapping/headings';
 import { likelyHeading } from '../mapping/shapes';
-import { describeEdifact } from './edifact';
 import { describeX12 } from './edi-structure';
+import { describeEdifactFile } from './edifact-structure';
 import type { OpenedPart } from './index';
 import type { Table } from './table';
 
@@ -10,13 +10,13 @@ import type { Table } from './table';
 export function describeParts(parts: readonly OpenedPart[], file: string): object {
   const [only] = parts;
   if (parts.length === 1 && only && only.content.kind === 'x12') return describeX12(only.content.bytes, file);
-  if (parts.length === 1 && only && only.content.kind === 'edifact') {
-    const { issues, ...header } = describeEdifact(only.content.bytes);
-    return { file, standard: 'EDIFACT', header, interchanges: [], diagnostics: issues.map((i) => i.code), issues };
-  }
+  if (parts.length === 1 && only && only.content.kind === 'edifact') return describeEdifactFile(only.content.bytes, file);
   const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t, p.path)) : []));
   const issues = parts.flatMap((p) => (p.content.kind === 'unreadable' || p.content.kind === 'ignored' ? [p.content.issue] : []));
-  const edi = parts.flatMap((p) => (p.content.kind === 'x12' ? [describeX12(p.content.bytes, p.path ?? file)] : []));
+  const edi = parts.flatMap(({ content, path }) => {
+    if (content.kind === 'x12') return [describeX12(content.bytes, path ?? file)];
+    return content.kind === 'edifact' ? [describeEdifactFile(content.bytes, path ?? file)] : [];
+  });
   return { file, tables, ...(edi.length > 0 ? { documents: edi } : {}), issues };
 }
 

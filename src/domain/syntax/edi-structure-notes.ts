@@ -17,7 +17,7 @@ const ONE: Readonly<Record<string, string>> = {
   'x12.trailer': 'ENV_TRAILER_WITHOUT_HEADER',
   'x12.unreadable-isa': 'ENV_ISA_UNREADABLE',
   'x12.no-group': 'ENV_GS_MISSING',
-  'x12.group-type': 'ENV_GROUP_TYPE_MISMATCH',
+  'x12.group-type': 'ENV_GS_TYPE_MISMATCH',
   'x12.no-final-terminator': 'SYN_MISSING_FINAL_TERMINATOR',
   'x12.fused-segments': 'SYN_FOREIGN_TERMINATORS',
   'x12.stray-segment': 'SYN_STRAY_SEGMENT',

@@ -3,7 +3,10 @@ import { byteText, isPlain, shown, skipBlank } from './edi-text';
 import { describeShipment } from './edi-structure-ship';
 import { describeStock } from './edi-structure-stock';
 import { noteInterchange } from './edi-structure-notes';
-import { said, shownSegments } from './edi-segments';
+import { describeAdvice, describeFunctionalAnswer, describeInterchangeAnswer, describeText } from './edi-structure-answers';
+import { describeProposal, describeReceipt, describeTransfer } from './edi-structure-trade';
+import { said, shownSegments, type Shown } from './edi-segments';
+import type { Separators } from './x12-envelope';
 import { describeEdifactFile } from './edifact-structure';
 import { looksLikeX12, readX12, type X12Group, type X12Interchange, type X12Set } from './x12';
 import { isoDate, isoTime } from './x12-values';
@@ -57,6 +60,7 @@ function interchangeOf(i: X12Interchange, bytes: Uint8Array, notes: Set<string>)
     controlNumber: i.control,
     usage: i.usage,
     acknowledgmentRequested: (i.isa[14] ?? '').trim() === '1',
+    ...(i.answers.length > 0 ? { interchangeAcknowledgments: i.answers.map(describeInterchangeAnswer) } : {}),
     refused: i.refused,
     groups: i.groups.map((g) => groupOf(g, i, bytes, notes)),
     ...(loose.length > 0 ? { bareTransactions: loose.map((s) => transactionOf(i, s, bytes, notes)) } : {}),
@@ -77,13 +81,26 @@ function groupOf(g: X12Group, i: X12Interchange, bytes: Uint8Array, notes: Set<s
   };
 }
 
-const KINDS: Readonly<Record<string, string>> = { '852': 'stock_report', '846': 'stock_report', '856': 'asn' };
+type Describe = (segments: readonly Shown[], notes: Set<string>, separators: Separators) => object;
+/** What a set is, in the words of EXPECTED.md, and who tells it apart. */
+const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]>> = {
+  '852': ['stock_report', (s, notes) => describeStock('852', s, notes)],
+  '846': ['stock_report', (s, notes) => describeStock('846', s, notes)],
+  '856': ['asn', describeShipment],
+  '997': ['functional_ack', describeFunctionalAnswer],
+  '999': ['functional_ack', describeFunctionalAnswer],
+  '824': ['application_advice', describeAdvice],
+  '864': ['text_message', describeText],
+  '861': ['receiving_advice', describeReceipt],
+  '867': ['sales_report', describeTransfer],
+  '855': ['proposal', describeProposal],
+};
 
 function transactionOf(i: X12Interchange, set: X12Set, bytes: Uint8Array, notes: Set<string>): object {
-  const kind = KINDS[set.type];
+  const [kind, describe] = KINDS[set.type] ?? [];
   const head = said({ type: set.type, kind, controlNumber: set.control, firstSegment: set.first });
-  if (kind === undefined) return head;
+  if (describe === undefined) return head;
   const segments = shownSegments(bytes, i, set);
   if (!segments.every((s) => s.elements.every(isPlain))) notes.add('SYN_NON_ASCII_DATA');
-  return { ...head, ...(kind === 'asn' ? describeShipment(segments, notes) : describeStock(set.type, segments, notes)) };
+  return { ...head, ...describe(segments, notes, i.separators) };
 }

@@ -1,4 +1,5 @@
 import { utf16 } from './charset';
+import { looksLikeEdifact } from './edifact';
 import { looksLikeX12 } from './x12';
 import { zipEntries } from './zip';
 
@@ -41,7 +42,7 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
   const head = ascii(bytes, 0, 8192).replace(/^(ï»¿|\uFEFF|\s|\0)+/, '');
   if (looksLikeX12(head) || /^ISA[^A-Za-z0-9\s]/.test(head)) return 'x12';
-  if (/^(UNA.{6}|UNB[+\x1d])/.test(head)) return 'edifact';
+  if (looksLikeEdifact(head)) return 'edifact';
   for (const [kind, magic] of MAGIC) if (starts(bytes, ...magic) && (kind !== 'image' || controls(bytes) > 0)) return kind;
   if (/^<(!doctype html|html|table|head|body|meta)/i.test(head)) return 'html';
   if (/^<(\?xml|[a-z][\w:]*[\s>])/i.test(head)) return /<html[\s>]/i.test(head) ? 'html' : 'markup';

@@ -8,6 +8,7 @@ import { isoDate, isoTime } from './x12-values';
 export class Opened {
   readonly groups: X12Group[] = [];
   readonly sets: X12Set[] = [];
+  readonly answers: (readonly string[])[] = [];
   readonly issues: Issue[] = [];
   group: X12Group | null = null;
   set: { type: string; control: string; first: number; from: number; bodyFrom: number } | null = null;
@@ -80,6 +81,7 @@ export class Opened {
       bytes: [this.start, end],
       groups: this.groups,
       sets: this.sets,
+      answers: this.answers,
       issues: this.issues,
       refused: this.refused,
     };

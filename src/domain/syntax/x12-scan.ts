@@ -151,12 +151,15 @@ export class Scan {
 
   private envelope(open: Opened, tag: string, at: number, stop: number, to: number, whole: boolean): 'on' | 'closed' | 'broken' {
     const { element, segment } = open.separators;
-    if (tag !== 'ST' && tag !== 'SE' && tag !== 'GS' && tag !== 'GE' && tag !== 'IEA') {
+    if (tag !== 'ST' && tag !== 'SE' && tag !== 'GS' && tag !== 'GE' && tag !== 'IEA' && (tag !== 'TA1' || open.set)) {
       if (!open.set && !OUTSIDE.has(tag)) open.warn('x12.stray-segment', `${tag} stands outside of a transaction set`, this.number, tag);
       return 'on';
     }
     const e = unwrapped(this.text.slice(at, stop), open.separators).split(element).map(shown);
     switch (tag) {
+      case 'TA1':
+        open.answers.push(e.map((v) => v.trim()));
+        return 'on';
       case 'GS':
         return openGroup(open, e, this.number);
       case 'ST':

@@ -4,7 +4,9 @@ import type { Opened } from './x12-opened';
 export type Outcome = 'on' | 'closed' | 'broken';
 
 /** Which functional group carries which set; senders mix them up, and the set's own number is believed. */
-const GROUPS: Readonly<Record<string, string>> = { '852': 'PD', '846': 'IB', '856': 'SH' };
+const GROUPS: Readonly<Record<string, string>> = {
+  '852': 'PD', '846': 'IB', '856': 'SH', '855': 'PR', '850': 'PO', '861': 'RC', '867': 'PT', '997': 'FA', '999': 'FA', '824': 'AG', '864': 'TX',
+}; // prettier-ignore
 
 const digits = (v: string | undefined): string => (v ?? '').trim().replace(/^0+(?=.)/, '');
 const sameNumber = (a: string | undefined, b: string | undefined): boolean => a !== undefined && digits(a) === digits(b);

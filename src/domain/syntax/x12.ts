@@ -37,6 +37,7 @@ export interface X12Interchange {
   readonly bytes: readonly [from: number, to: number];
   readonly groups: readonly X12Group[];
   readonly sets: readonly X12Set[];
+  readonly answers: readonly (readonly string[])[]; // elements of its TA1: what became of interchanges of ours
   readonly issues: readonly Issue[];
   readonly refused: boolean;
 }

@@ -3,8 +3,9 @@ import { FORMATS } from '../../domain/formats';
 import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { plan, readTable, type TableContext } from '../../domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../../domain/syntax';
-import { describeEdifact } from '../../domain/syntax/edifact';
-import { readX12, type X12Interchange } from '../../domain/syntax/x12';
+import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
+import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
+import { readX12, type X12File } from '../../domain/syntax/x12';
 import type { LayoutAnswer } from './layouts';
 import { LineEncoder } from './line-encoder';
 import type { Envelope, Told } from './told';
@@ -42,9 +43,9 @@ class Telling {
     const { content } = part;
     switch (content.kind) {
       case 'x12':
-        return this.x12(part, content.bytes);
+        return this.edi(part, readX12(content.bytes), content.bytes);
       case 'edifact':
-        return this.edifact(part, content.bytes);
+        return this.edi(part, readEdifact(content.bytes), content.bytes);
       case 'tables':
         return this.tables(part, content.tables);
       default:
@@ -60,57 +61,39 @@ class Telling {
     this.asking.tell({ tell: 'part', part: this.parts, within: part.within, ...from, ...more });
   }
 
-  private x12(part: OpenedPart, bytes: Uint8Array): void {
-    const file = readX12(bytes);
+  /** EDI of either kind: each interchange is a part of its own, since each has a sender and a number. */
+  private edi(part: OpenedPart, file: X12File | EdifactFile, bytes: Uint8Array): void {
     if (file.interchanges.length === 0) {
       this.begin(part, { refused: 'rejected' });
       for (const issue of file.issues) this.encoder.issue(inside(issue, part.path));
       return;
     }
     for (const [i, interchange] of file.interchanges.entries()) {
-      const envelope = interchange.bare || interchange.refused ? {} : { envelope: this.envelopeOf(interchange, bytes) };
-      const sender = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, bytes) };
-      this.begin(part, interchange.refused ? { refused: 'rejected', ...sender } : envelope);
+      const envelope = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, bytes) };
+      this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
-      if (!interchange.refused) this.sets(part, interchange, bytes);
+      for (const m of messagesOf(interchange)) this.message(part, m, bytes);
     }
   }
 
-  private sets(part: OpenedPart, interchange: X12Interchange, bytes: Uint8Array): void {
+  private message(part: OpenedPart, m: EdiMessage, bytes: Uint8Array): void {
+    const { control, type, syntax } = m;
     const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
-    for (const set of interchange.sets) {
-      const message = { syntax: 'x12', type: set.type, control: set.control, segments: set } as const;
-      const source = { ...message, segments: { [Symbol.iterator]: () => set.segments()[Symbol.iterator]() } };
-      const format = FORMATS.find((f) => f.claims(source));
-      const bodySha256 = this.asking.sha256(bytes.subarray(...set.body));
-      this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `x12-${set.type}`, control: set.control, bodySha256 });
-      if (format) format.read(source, context, this.encoder);
-      else {
-        this.encoder.other(['997', '999', '824'].includes(set.type) ? 'acknowledgement' : 'other');
-        const detail = `an X12 ${set.type} is kept, and is none of the documents that are read`;
-        this.encoder.issue({
-          code: 'x12.not-read',
-          severity: 'warning',
-          detail,
-          place: { in: 'segment', number: set.first, tag: 'ST', element: 1 },
-        });
-      }
-    }
+    const source = sourceOf(m);
+    const format = FORMATS.find((f) => f.claims(source));
+    const bodySha256 = this.asking.sha256(bytes.subarray(...m.body));
+    this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
+    if (format) return format.read(source, context, this.encoder);
+    this.encoder.other('other');
+    const [tag, element] = syntax === 'x12' ? ['ST', 1] : ['UNH', 2];
+    const detail = `${type || 'a message without a type'} is kept, and is none of the documents that are read`;
+    const place = { in: 'segment', number: m.first, tag: String(tag), element: Number(element) } as const;
+    this.encoder.issue(inside({ code: `${syntax}.not-read`, severity: 'warning', detail, place }, part.path));
   }
 
-  private envelopeOf(i: X12Interchange, bytes: Uint8Array): Envelope {
-    const { sender, receiver, control, usage } = i;
-    return { syntax: 'x12', sender, receiver, control, usage, sha256: this.asking.sha256(bytes.subarray(...i.bytes)) };
-  }
-
-  private edifact(part: OpenedPart, bytes: Uint8Array): void {
-    const { sender, receiver, control, issues } = describeEdifact(bytes);
-    const envelope =
-      sender === ''
-        ? {}
-        : { envelope: { syntax: 'edifact', sender, receiver, control, usage: '', sha256: this.asking.sha256(bytes) } as const };
-    this.begin(part, { refused: 'rejected', ...envelope });
-    for (const issue of issues) this.encoder.issue(inside(issue, part.path));
+  private envelopeOf(i: EdiInterchange, bytes: Uint8Array): Envelope {
+    const { syntax, sender, receiver, control, usage } = i;
+    return { syntax, sender, receiver, control, usage, sha256: this.asking.sha256(bytes.subarray(...i.bytes)) };
   }
 
   private async tables(part: OpenedPart, tables: Extract<OpenedPart['content'], { kind: 'tables' }>['tables']): Promise<void> {
@@ -167,4 +150,4 @@ const notAList = (sheet: string): Pick<Issue, 'code' | 'severity' | 'detail'> =>
   detail: `sheet "${sheet}" is no list of stock or shipments and was left out`,
 });
 const inside = (issue: Issue, within: string | null): Issue =>
-  within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } }; // stock.zip/a.852
+  within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } };

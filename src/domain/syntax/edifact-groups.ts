@@ -1,0 +1,150 @@
+import type { CompositeSegment } from '../canonical/vocabulary';
+
+/** A quantity with what qualifies it, or the several of one INV that are qualified together. */
+export interface QuantityGroup {
+  readonly quantities: CompositeSegment[];
+  inv: CompositeSegment | null;
+  location: CompositeSegment | null; // LOC
+  party: CompositeSegment | null; // NAD
+  reference: CompositeSegment | null; // RFF
+  readonly dates: CompositeSegment[];
+  details: number; // CPS, PAC, PCI, GIN: it is split further
+  own: boolean; // place, date or split are its own, not the line's
+}
+/** A line of stock or sales: what names the item, what holds for all of it, and its quantities. */
+export interface ItemLine {
+  readonly lin: CompositeSegment;
+  readonly pias: readonly CompositeSegment[];
+  readonly imd: CompositeSegment | null;
+  readonly ftx: CompositeSegment | null;
+  readonly prices: readonly CompositeSegment[];
+  readonly references: readonly CompositeSegment[];
+  readonly dates: readonly CompositeSegment[];
+  readonly groups: readonly QuantityGroup[];
+}
+
+const SPLITS = new Set(['CPS', 'PAC', 'PCI', 'GIN']);
+
+/**
+ * Which place, date and direction belong to which quantity. Until D.01B a QTY opens its group and INV stands behind it, from then
+ * on INV opens the group; what is seen first in the line tells, since senders mix directories and forms. What stands between LIN
+ * and the first of them holds for the whole line.
+ */
+export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[]): ItemLine {
+  const byInv = firstOf(rest, 'INV') < firstOf(rest, 'QTY');
+  const placesFirst = precede(rest, 'LOC');
+  const labelsFirst = precede(rest, 'RFF');
+  const pias: CompositeSegment[] = [];
+  const prices: CompositeSegment[] = [];
+  const references: CompositeSegment[] = [];
+  const dates: CompositeSegment[] = [];
+  const groups: QuantityGroup[] = [];
+  let imd: CompositeSegment | null = null;
+  let ftx: CompositeSegment | null = null;
+  let place: CompositeSegment | null = null;
+  let party: CompositeSegment | null = null;
+  let label: CompositeSegment | null = null;
+  let here: QuantityGroup | null = null;
+  let before = '';
+  const open = (inv: CompositeSegment | null): QuantityGroup => {
+    here = { quantities: [], inv, location: place, party, reference: label, dates: [], details: 0, own: false };
+    groups.push(here);
+    return here;
+  };
+  for (const s of rest) {
+    const group = here as QuantityGroup | null;
+    switch (s.tag) {
+      case 'PIA':
+        pias.push(s);
+        break;
+      case 'IMD':
+        imd ??= s;
+        break;
+      case 'FTX':
+        ftx ??= s;
+        break;
+      case 'PRI':
+        prices.push(s);
+        break;
+      case 'QTY':
+        if (byInv && group && !group.own) group.quantities.push(s);
+        else open(byInv && group ? group.inv : null).quantities.push(s);
+        break;
+      case 'INV':
+        if (byInv || !group) open(s);
+        else group.inv ??= s;
+        break;
+      case 'LOC':
+        if (!group || placesFirst) place = s;
+        else if (group.location === place) own(group).location = s;
+        break;
+      case 'NAD':
+        if (group) own(group).party = s;
+        else party = s;
+        break;
+      case 'DTM':
+        if (before === 'RFF') break; // the reference's own date
+        if (group) own(group).dates.push(s);
+        else dates.push(s);
+        break;
+      case 'RFF':
+        references.push(s);
+        if (labelsFirst) label = s;
+        else if (group) group.reference ??= s;
+        break;
+      default:
+        if (group && SPLITS.has(s.tag)) own(group).details += 1;
+    }
+    before = s.tag;
+  }
+  return { lin, pias, imd, ftx, prices, references, dates, groups: groups.filter((g) => g.quantities.length > 0) };
+}
+
+function own(group: QuantityGroup): QuantityGroup {
+  group.own = true;
+  return group;
+}
+function firstOf(segments: readonly CompositeSegment[], tag: string): number {
+  const at = segments.findIndex((s) => s.tag === tag);
+  return at < 0 ? Infinity : at;
+}
+
+/** Whether places, or labels, stand in front of their quantities: one before the first, and none behind the last. */
+function precede(segments: readonly CompositeSegment[], tag: string): boolean {
+  if (firstOf(segments, tag) > firstOf(segments, 'QTY')) return false;
+  for (let i = segments.length - 1; i >= 0; i--) {
+    if (segments[i]!.tag === tag) return false;
+    if (segments[i]!.tag === 'QTY') return true;
+  }
+  return false;
+}
+
+const SUMMARY = new Set(['UNS', 'CNT', 'UNT']);
+
+/**
+ * The lines of a message: each LIN with what follows it, up to the summary. A sales report may list its lines below outlets:
+ * where a LOC stands before the first line, every further one ends a line and opens the next outlet (`outlets`).
+ */
+export function* linesOf(
+  segments: Iterable<CompositeSegment>,
+  outlets: boolean,
+  header: (s: CompositeSegment) => void,
+): Generator<ItemLine> {
+  let lin: CompositeSegment | null = null;
+  let rest: CompositeSegment[] = [];
+  let first = true;
+  let byOutlet = false;
+  for (const s of segments) {
+    const opens = s.tag === 'LIN';
+    if (opens) first = false;
+    else if (outlets && first && s.tag === 'LOC') byOutlet = true;
+    if (opens || SUMMARY.has(s.tag) || (byOutlet && s.tag === 'LOC')) {
+      if (lin) yield groupsOf(lin, rest);
+      lin = opens ? s : null;
+      rest = [];
+      if (!opens) header(s);
+    } else if (lin) rest.push(s);
+    else header(s);
+  }
+  if (lin) yield groupsOf(lin, rest);
+}

@@ -1,0 +1,150 @@
+import type { CompositeSegment } from '../canonical/vocabulary';
+import type { Charset } from './edifact-charset';
+import { type ServiceCharacters, terminatorFrom } from './edifact-service';
+import { skipSegmentEnds } from './x12-segments';
+
+/** How the segments of one interchange are cut, as character codes; -1 where the interchange has no such character. */
+export interface Cutting {
+  readonly element: number;
+  readonly component: number;
+  readonly release: number;
+  readonly repetition: number;
+  readonly s: ServiceCharacters;
+  readonly charset: Charset;
+}
+export function cuttingOf(s: ServiceCharacters, version: string, charset: Charset): Cutting {
+  const code = (c: string): number => (c === '' ? -1 : c.charCodeAt(0));
+  const repetition = Number(version) >= 4 ? code(s.repetition) : -1;
+  return { element: code(s.element), component: code(s.component), release: code(s.release), repetition, s, charset };
+}
+
+const BLANK = 32;
+
+/** A segment that is searched when somebody asks for an element: most of a file nobody does. */
+class CutWhenAsked implements CompositeSegment {
+  constructor(
+    readonly tag: string,
+    readonly number: number,
+    private readonly from: number,
+    private readonly to: number,
+    private readonly text: string, // the file, or the segment alone where its lines were put together
+    private readonly start: number,
+    private readonly stop: number,
+    private readonly by: Cutting,
+  ) {}
+
+  get bytes(): readonly [from: number, to: number] {
+    return [this.from, this.to];
+  }
+
+  /** As sent, release characters and all: joined by the separator they are the segment again. */
+  get elements(): readonly string[] {
+    const { text, stop, by } = this;
+    const out: string[] = [];
+    for (let from = this.start; from <= stop;) {
+      const end = this.endOf(from, false);
+      out.push(by.charset.read(text.slice(from, end)));
+      from = end + 1;
+    }
+    return out;
+  }
+
+  /** The text of a component (of the first repetition), without release characters and without blanks around it. */
+  at(element: number, component = 1): string {
+    const { text, stop, by } = this;
+    let i = this.start;
+    for (let e = 0; e < element; e++) {
+      i = this.endOf(i, false) + 1;
+      if (i > stop) return '';
+    }
+    for (let c = 1; c < component; c++) {
+      i = this.endOf(i, true);
+      if (i >= stop || text.charCodeAt(i) !== by.component) return '';
+      i += 1;
+    }
+    let end = this.endOf(i, true);
+    while (i < end && text.charCodeAt(i) === BLANK) i++;
+    while (end > i && text.charCodeAt(end - 1) === BLANK) end--;
+    return i === end ? '' : this.meant(text.slice(i, end));
+  }
+
+  /** Where the element, or the component, that begins at a position ends. */
+  private endOf(from: number, component: boolean): number {
+    const { text, stop, by } = this;
+    let i = from;
+    for (; i < stop; i++) {
+      const c = text.charCodeAt(i);
+      if (c === by.release) i++;
+      else if (c === by.element || (component && (c === by.component || c === by.repetition))) return i;
+    }
+    return stop;
+  }
+
+  private meant(raw: string): string {
+    const { release } = this.by.s;
+    if (release === '' || !raw.includes(release)) return this.by.charset.read(raw);
+    let out = '';
+    for (let i = 0; i < raw.length; i++) out += raw[i] === release && i + 1 < raw.length ? raw[++i]! : raw[i]!;
+    return this.by.charset.read(out);
+  }
+}
+
+const BATCH = 500;
+const BREAKS = /[\r\n]+/g;
+const TAGS = new Map<number, string>();
+
+/** The same three letters are one and the same string, however often they occur. */
+export function tagAt(text: string, at: number): string {
+  const key = (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | text.charCodeAt(at + 2);
+  let tag = TAGS.get(key);
+  if (tag === undefined) {
+    tag = text.slice(at, at + 3).toUpperCase();
+    if (TAGS.size < 5000) TAGS.set(key, tag);
+  }
+  return tag;
+}
+
+/** The segment between two positions, its lines put together where its sender wrapped them. */
+export function segmentOf(text: string, from: number, stop: number, number: number, by: Cutting, wrapped: boolean): CompositeSegment {
+  const lines = by.s.segment === '\n';
+  if (lines && text[stop - 1] === '\r') return new CutWhenAsked(tagAt(text, from), number, from, stop, text, from, stop - 1, by);
+  if (lines || !wrapped) return new CutWhenAsked(tagAt(text, from), number, from, stop, text, from, stop, by);
+  const raw = text.slice(from, stop).replace(BREAKS, '');
+  return new CutWhenAsked(tagAt(raw, 0), number, from, stop, raw, 0, raw.length, by);
+}
+
+/** The segments between two positions, in batches; `number` is that of the first, counted from the start of the file. */
+export function* segmentsOf(text: string, from: number, to: number, number: number, by: Cutting): Generator<readonly CompositeSegment[]> {
+  const { segment, release } = by.s;
+  const breaks = new Breaks(text);
+  let batch: CompositeSegment[] = [];
+  let n = number;
+  for (let at = skipSegmentEnds(text, from, to, segment); at < to; n++) {
+    const end = terminatorFrom(text, at, segment, release);
+    const stop = end < 0 || end > to ? to : end;
+    batch.push(segmentOf(text, at, stop, n, by, breaks.within(at, stop)));
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+    at = skipSegmentEnds(text, stop, to, segment);
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Whether a line break lies in a stretch; each is looked for once, and not once per segment. */
+export class Breaks {
+  private feed = -1;
+  private carriage = -1;
+  constructor(private readonly text: string) {}
+
+  within(from: number, to: number): boolean {
+    if (this.feed < from) this.feed = this.from('\n', from);
+    if (this.carriage < from) this.carriage = this.from('\r', from);
+    return this.feed < to || this.carriage < to;
+  }
+  private from(what: string, at: number): number {
+    const found = this.text.indexOf(what, at);
+    return found < 0 ? this.text.length : found;
+  }
+}
