@@ -1,4 +1,5 @@
 import { simpleParser } from 'mailparser';
+import { automaticOf, leftOutAs } from '../mail/mail-head';
 import { LIMITS, megabytes, NotOpened } from './limits';
 import { checkMail } from './mail-check';
 import type { Entry } from './zip';
@@ -13,8 +14,6 @@ export interface Mail {
   readonly attachments: readonly Entry[];
   readonly leftOut: readonly string[]; // pictures in the text, calendars, signatures
 }
-const NOT_DATA =
-  /^(text\/calendar|application\/(ics|pkcs7-signature|x-pkcs7-signature|pgp-signature|pgp-keys)|message\/(delivery-status|disposition-notification)|text\/rfc822-headers)/;
 
 /** A mail and what is attached to it; pictures in the text, calendars and signatures are left out, and named. */
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
@@ -27,8 +26,8 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const leftOut: string[] = [];
   for (const a of mail.attachments) {
     const name = a.filename ?? (a.contentType === 'message/rfc822' ? 'message.eml' : `attachment-${attachments.length + 1}`);
-    const inText = a.related || (a.contentType.startsWith('image/') && a.contentDisposition !== 'attachment');
-    if (inText || NOT_DATA.test(a.contentType) || a.content.length === 0) leftOut.push(name);
+    const part = { type: a.contentType, disposition: a.contentDisposition, related: a.related, size: a.content.length };
+    if (leftOutAs(part) !== null) leftOut.push(name);
     else attachments.push({ name, bytes: a.content as Uint8Array });
   }
   return {
@@ -43,11 +42,8 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   };
 }
 
-/** Answers that nobody wrote. A report that a system sends by itself ("auto-generated") is none of them. */
 function automatic(headers: ReadonlyMap<string, unknown>): Mail['automatic'] {
   const type = headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
-  if (type?.value === 'multipart/report' && /delivery-status|disposition/i.test(type.params?.['report-type'] ?? '')) return 'bounce';
-  const text = (name: string): string => String(headers.get(name) ?? '');
-  if (/^auto-replied/i.test(text('auto-submitted')) || /^auto.?reply/i.test(text('precedence'))) return 'reply';
-  return headers.has('x-autoreply') || headers.has('x-autorespond') ? 'reply' : null;
+  const header = (name: string): string | undefined => (headers.has(name) ? String(headers.get(name)) : undefined);
+  return automaticOf(type?.value ?? '', type?.params?.['report-type'], header);
 }

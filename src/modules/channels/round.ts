@@ -18,13 +18,23 @@ export class Round {
   private away = false;
   private notedAt = 0;
   private tally = '';
+  private arrivedAt: string | null = null;
+  private readonly into: Inbound;
 
   constructor(
     private readonly channel: Channel,
     private readonly gateway: Pick<Gateway, 'db' | 'log'>,
-    private readonly into: Inbound,
+    into: Inbound,
     private readonly leading: Leading,
   ) {
+    this.into = {
+      ...into,
+      keep: async (arrival, also) => {
+        const kept = await into.keep(arrival, also);
+        if (kept.fresh) this.arrivedAt = wallClock.now();
+        return kept;
+      },
+    };
     channel.onNudge?.(() => this.tick());
   }
 
@@ -54,24 +64,15 @@ export class Round {
     if (due) await noteStarted(this.gateway.db.pool, { channel: channel.name, kind: channel.kind, startedAt });
     this.led = true;
     this.away = false;
-    let arrivedAt: string | null = null;
-    const into: Inbound = {
-      ...this.into,
-      keep: async (arrival, also) => {
-        const kept = await this.into.keep(arrival, also);
-        if (kept.fresh) arrivedAt = wallClock.now();
-        return kept;
-      },
-    };
     const look = (): Parameters<typeof noteCompleted>[1] => ({
       channel: channel.name,
       kind: channel.kind,
       startedAt,
       endedAt: wallClock.now(),
-      arrivedAt,
+      arrivedAt: this.arrivedAt,
     });
     try {
-      const tally = (await channel.look(into)) ?? undefined;
+      const tally = (await channel.look(this.into)) ?? undefined;
       await this.completed(look(), tally, due);
     } catch (error) {
       await this.failed(look(), error as Error);
@@ -83,6 +84,7 @@ export class Round {
     if (this.failing) this.gateway.log.info(`${this.channel.name}: it answers again`);
     if (due || this.failing || look.arrivedAt !== null || now !== this.tally) {
       await noteCompleted(this.gateway.db.pool, look, tally);
+      this.arrivedAt = null;
       this.notedAt = Date.parse(look.endedAt);
     }
     if (tally && tally.listed !== tally.received + tally.explained && now !== this.tally)

@@ -1,0 +1,118 @@
+import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import type { ImapSettings } from './settings';
+
+const COMMAND_MS = 60_000;
+const FAILED_SIGN_IN_MS = [60_000, 300_000, 900_000];
+
+/**
+ * The connection to one mailbox: kept between looks, replaced when in doubt. A command that is not answered in time ends the
+ * connection, since the answer to it could come at any moment and be taken for that of the next one.
+ */
+export class ImapSession {
+  private client: ImapFlow | undefined;
+  private refused = 0;
+  private notBefore = 0;
+  private lastRefusal = '';
+  /** Whether the connection was made for this look; an old one may have died unseen. */
+  fresh = false;
+
+  constructor(
+    private readonly settings: ImapSettings,
+    private readonly nudged: () => void,
+  ) {}
+
+  /** Does something on the connection, within a time. */
+  async run<T>(what: string, work: (client: ImapFlow) => Promise<T>, ms = this.settings.timeout_seconds * 1000): Promise<T> {
+    const client = await this.connected();
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`${what}: the server did not answer within ${ms / 1000} s`)), ms);
+    });
+    const done = work(client);
+    done.catch(() => undefined); // when it fails after the time has run out, that has been told already
+    try {
+      return await Promise.race([done, late]);
+    } catch (error) {
+      if (timer && !client.usable) this.drop();
+      if ((error as Error).message.includes('did not answer within')) this.drop();
+      throw readable(what, error as Error);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  get alive(): boolean {
+    return this.client?.usable ?? false;
+  }
+
+  private async connected(): Promise<ImapFlow> {
+    if (this.client?.usable) return this.client;
+    this.drop();
+    // A password that is refused is not tried again and again: that locks accounts.
+    if (Date.now() < this.notBefore)
+      throw new Error(`${this.lastRefusal} (next try in ${Math.ceil((this.notBefore - Date.now()) / 1000)} s)`);
+    const client = new ImapFlow(optionsOf(this.settings));
+    client.on('error', () => undefined); // the command in hand fails and tells
+    client.on('exists', this.nudged);
+    try {
+      await client.connect();
+    } catch (error) {
+      client.close();
+      const e = error as Error & { authenticationFailed?: boolean };
+      const told = readable('sign-in', e);
+      if (e.authenticationFailed) {
+        this.notBefore = Date.now() + FAILED_SIGN_IN_MS[Math.min(this.refused, FAILED_SIGN_IN_MS.length - 1)]!;
+        this.refused += 1;
+        this.lastRefusal = told.message;
+      }
+      throw told;
+    }
+    this.refused = 0;
+    this.fresh = true;
+    this.client = client;
+    return client;
+  }
+
+  drop(): void {
+    const client = this.client;
+    this.client = undefined;
+    client?.removeAllListeners('exists');
+    client?.close();
+  }
+
+  async close(): Promise<void> {
+    const client = this.client;
+    this.client = undefined;
+    if (!client?.usable) return client?.close();
+    client.removeAllListeners('exists');
+    await Promise.race([client.logout().catch(() => undefined), new Promise((r) => setTimeout(r, 2000).unref())]);
+    client.close();
+  }
+}
+
+function optionsOf(s: ImapSettings): ImapFlowOptions {
+  return {
+    host: s.host,
+    port: s.port,
+    secure: s.tls === 'implicit',
+    ...(s.tls === 'starttls' ? { doSTARTTLS: true } : s.tls === 'none' ? { doSTARTTLS: false } : {}),
+    auth: { user: s.user, pass: s.password },
+    logger: false,
+    connectionTimeout: 30_000,
+    greetingTimeout: 16_000,
+    socketTimeout: Math.max(90_000, COMMAND_MS),
+    maxIdleTime: 4 * 60_000,
+    autoIdleDelay: 1000,
+    maxLiteralSize: 64 * 1024 * 1024,
+    maxResponseSize: 96 * 1024 * 1024,
+    disableCompression: true,
+    clientInfo: { name: 'crosscount' },
+  };
+}
+
+/** imapflow says "Command failed" and keeps what the server said beside it. */
+function readable(what: string, error: Error & { responseText?: string; code?: string }): Error {
+  const said =
+    error.responseText && !error.message.includes(error.responseText) ? `${error.message}: ${error.responseText}` : error.message;
+  return Object.assign(new Error(said.startsWith(what) ? said : `${what}: ${said}`), { code: error.code });
+}

@@ -1,0 +1,93 @@
+import { wallClock } from '../../../platform/clock';
+import type { Clock } from '../../../platform/clock';
+import type { Gateway } from '../../pipeline/gateway';
+import type { Channel, ChannelKind, Inbound, Tally } from '../channel';
+import { lookIntoFolder } from '../imap/look-into-folder';
+import type { Looking } from '../imap/looking';
+import { ImapSession } from '../imap/session';
+import { type ImapSettings, imapSettings } from '../imap/settings';
+
+/** Bodies are fetched for so long in one look; the rest in the next, which follows at once. */
+const LOOK_MS = 45_000;
+
+/**
+ * A mailbox. The numbers of the server (UIDVALIDITY and UID) are the work list, never a flag; a look is taken every minute
+ * whatever IDLE says, since an IDLE that has died says nothing as well.
+ */
+export class ImapChannel implements Channel {
+  readonly kind = 'imap';
+  readonly everySeconds: number;
+  private readonly session: ImapSession;
+  private wake = (): void => undefined;
+  private junk: string | undefined;
+
+  constructor(
+    readonly name: string,
+    private readonly settings: ImapSettings,
+    private readonly gateway: Pick<Gateway, 'db' | 'log'>,
+    private readonly clock: Clock = wallClock,
+  ) {
+    this.everySeconds = settings.every_seconds;
+    this.session = new ImapSession(settings, () => this.wake());
+  }
+
+  onNudge(wake: () => void): void {
+    this.wake = wake;
+  }
+
+  async look(into: Inbound): Promise<Tally> {
+    this.session.fresh = false;
+    try {
+      return await this.lookOnce(into);
+    } catch (error) {
+      // A connection kept since the last look may have died unseen; one made just now has not.
+      if (this.session.fresh || this.session.alive) throw error;
+      return this.lookOnce(into);
+    }
+  }
+
+  private async lookOnce(into: Inbound): Promise<Tally> {
+    const { db, log } = this.gateway;
+    const { name: channel, settings, session } = this;
+    const at: Looking = { channel, settings, session, db: db.pool, into, log, now: this.clock.now };
+    const folders = await this.folders();
+    const until = Date.now() + LOOK_MS;
+    const sum = { listed: 0, received: 0, explained: 0 };
+    let more = false;
+    let trouble: Error | undefined;
+    for (const folder of folders) {
+      try {
+        const looked = await lookIntoFolder(at, folder, until);
+        for (const k of ['listed', 'received', 'explained'] as const) sum[k] += looked.tally[k];
+        more ||= looked.more;
+      } catch (error) {
+        trouble ??= error as Error; // a folder that is gone keeps the others from nobody
+        if (!session.alive) throw error;
+      }
+    }
+    if (trouble) throw trouble;
+    await session.run('going back', (c) => c.mailboxOpen(folders[0]!, { readOnly: true })); // where IDLE listens
+    if (more) this.wake();
+    return sum;
+  }
+
+  private async folders(): Promise<readonly string[]> {
+    const wanted = [...new Set(this.settings.folders)];
+    if (!this.settings.junk) return wanted;
+    if (this.junk === undefined || this.session.fresh) {
+      const listed = await this.session.run('listing folders', (c) => c.list());
+      this.junk = listed.find((f) => f.specialUse === '\\Junk')?.path ?? '';
+    }
+    return this.junk === '' || wanted.includes(this.junk) ? wanted : [...wanted, this.junk];
+  }
+
+  close(): Promise<void> {
+    return this.session.close();
+  }
+}
+
+export const imap: ChannelKind<ImapSettings> = {
+  kind: 'imap',
+  settings: imapSettings,
+  make: (name, settings, gateway) => new ImapChannel(name, settings, gateway),
+};
