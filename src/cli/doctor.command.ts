@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from '../database/embedded';
 import { reportExceptions } from '../modules/exceptions/exceptions.store';
+import { givenUp } from '../modules/pipeline/given-up.store';
 import { type Command, DONE } from './command';
 import { count, table } from './table';
 
@@ -55,6 +56,8 @@ export const doctorCommand: Command = {
       queue.some((q) => q.queue === 'dead-letter') ? 'warn' : 'ok',
       queue.length === 0 ? 'nothing waits' : queue.map((q) => `${q.waiting} in ${q.queue}`).join(', '),
     );
+    const failed = await givenUp(services.db.pool);
+    if (failed.length > 0) say('reading', 'warn', `kept, but given up after several tries: ${failed.join(', ')}`);
     if (json) out.data(JSON.stringify({ findings }, null, 2));
     else
       out.data(
@@ -78,6 +81,7 @@ export const statusCommand: Command = {
     const { rows } = await db.pool.query<Record<string, number>>(`select
   (select count(*)::int from document where current) documents,
   (select count(*)::int from receipt where state = 'kept') waiting_receipts,
+  (select count(*)::int from receipt where state = 'failed') failed_receipts,
   (select count(*)::int from parked_line p join document d on d.id = p.document_id and d.current where p.taken_up_at is null) parked_lines,
   (select count(*)::int from comparison where state = 'agreed') pairs_agreed,
   (select count(*)::int from comparison where state <> 'agreed') pairs_not_agreed`);

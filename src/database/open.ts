@@ -14,6 +14,7 @@ export interface Database {
 }
 
 const MIGRATING = 0x63726f73; // one process migrates, the others wait
+const ABANDONED_MS = 300_000; // a process that was stopped in a transaction must not hold the others for ever
 
 /** Opens the database of the configuration, the embedded one when no address is set, and brings its schema up to date. */
 export async function openDatabase(
@@ -39,8 +40,15 @@ export async function openDatabase(
 }
 
 async function connect(url: string, migrating: boolean): Promise<Omit<Database, 'embedded'>> {
-  const pool = new Pool({ connectionString: url, max: 10, application_name: 'crosscount', connectionTimeoutMillis: 15_000 });
-  pool.on('error', () => undefined); // an idle connection that broke is replaced; the next query says what is wrong
+  const pool = new Pool({
+    connectionString: url,
+    max: 10,
+    application_name: 'crosscount',
+    connectionTimeoutMillis: 15_000,
+    idle_in_transaction_session_timeout: ABANDONED_MS,
+  });
+  // A connection that broke is replaced, and the query says what is wrong. Also one that is in use: unheard, it ends the process.
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
   const orm = new DataSource(dataSourceOptions(url));
   try {
     const client = await pool.connect();

@@ -1,15 +1,18 @@
 import type { PoolClient } from 'pg';
-import { PgBoss, type Db, type Job } from 'pg-boss';
+import { PgBoss, type Db, type Job, type JobWithMetadata } from 'pg-boss';
 import { uuidv7 } from './ids';
 import type { Logger } from './logger';
+import { DEAD, QUEUES, type QueueName } from './queues';
 
-/** Work that waits in the same database; a queue is one line. */
-const QUEUES = {
-  'process-document': { retryLimit: 5, retryDelay: 10, retryBackoff: true, retryDelayMax: 900, expireInSeconds: 900 },
-  evaluate: { policy: 'exclusive', retryLimit: 5, retryDelay: 5, retryBackoff: true, expireInSeconds: 1800 },
-} as const;
-export type QueueName = keyof typeof QUEUES;
-const DEAD = 'dead-letter';
+export type { QueueName } from './queues';
+
+/** The right to do one piece of work, until another is given it because nothing was heard of us. */
+export interface Lease {
+  readonly name: string; // the same for every holder, one after the other
+  /** Throws when the work was given to another. `toTheEnd`: nobody can be given it before the client's transaction ends. */
+  readonly hold: (client: PoolClient, toTheEnd?: 'toTheEnd') => Promise<void>;
+}
+const SAY_AGAIN_MS = 600_000;
 
 const through = (client: PoolClient): Db => ({
   executeSql: async (text: string, values?: unknown[]) => ({ rows: (await client.query(text, values)).rows }),
@@ -22,6 +25,7 @@ const through = (client: PoolClient): Db => ({
 export class Jobs {
   private readonly boss: PgBoss;
   private started: Promise<void> | undefined;
+  private readonly said = new Map<string, number>();
 
   constructor(
     url: string,
@@ -34,10 +38,20 @@ export class Jobs {
       application_name: 'crosscount-jobs',
       max: 4,
       supervise,
+      superviseIntervalSeconds: 10,
+      monitorIntervalSeconds: 10,
       schedule: false,
       useListenNotify: supervise,
     });
-    this.boss.on('error', (error: Error) => this.log.warn(`queue: ${error.message}`));
+    this.boss.on('error', (error: Error) => this.trouble(error));
+  }
+
+  /** Every worker meets a database that is away every two seconds; a log that repeats itself is not read. */
+  private trouble(error: Error): void {
+    const what = (error as NodeJS.ErrnoException).code ?? error.message;
+    if (Date.now() - (this.said.get(what) ?? 0) < SAY_AGAIN_MS) return;
+    this.said.set(what, Date.now());
+    this.log.warn(`queue: ${error.message || what}; what waits in it is taken up when the database answers`);
   }
 
   /** Makes the queues on an empty database; cheap when they are there. */
@@ -48,7 +62,10 @@ export class Jobs {
     for (const [name, options] of Object.entries(QUEUES)) await this.boss.createQueue(name, { ...options, deadLetter: DEAD, notify: true });
   }
   private ready(): Promise<void> {
-    this.started ??= this.start();
+    this.started ??= this.start().catch((error: unknown) => {
+      this.started = undefined; // the next one tries again
+      throw error;
+    });
     return this.started;
   }
 
@@ -59,12 +76,17 @@ export class Jobs {
   }
 
   /** Takes jobs as they come, `concurrency` at a time in this process. An error thrown by the handler brings the job back. */
-  async work<T extends object>(queue: QueueName, concurrency: number, handler: (data: T, lease: string) => Promise<void>): Promise<void> {
+  async work<T extends object>(queue: QueueName, concurrency: number, handler: (data: T, lease: Lease) => Promise<void>): Promise<void> {
     await this.ready();
-    const options = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 5, localConcurrency: concurrency };
+    const options = {
+      pollingIntervalSeconds: 2,
+      notifyPollingIntervalSeconds: 5,
+      localConcurrency: concurrency,
+      includeMetadata: true,
+    } as const;
     const id: string = await this.boss.work<T>(queue, options, async ([job]: Job<T>[]) => {
       try {
-        await handler(job!.data, job!.id);
+        await handler(job!.data, leaseOf(queue, job as JobWithMetadata<T>));
       } catch (error) {
         this.log.warn(`${queue} ${job!.id}: ${(error as Error).message}`);
         throw error;
@@ -77,8 +99,12 @@ export class Jobs {
 
   async counts(): Promise<{ queue: string; waiting: number }[]> {
     await this.ready();
-    const queues = await this.boss.getQueues();
-    return queues.map((q) => ({ queue: q.name, waiting: q.queuedCount }));
+    // Counted now: the queue's own figures are a minute old, and older where nobody serves.
+    const { rows } = await this.boss.getDb().executeSql(
+      `select q.name as queue, count(j.id)::int waiting from jobs.queue q
+left join jobs.job j on j.name = q.name and j.state in ('created', 'retry') group by 1 order by 1`,
+    );
+    return rows as { queue: string; waiting: number }[];
   }
 
   async stop(): Promise<void> {
@@ -87,3 +113,15 @@ export class Jobs {
     await this.boss.stop({ graceful: true, timeout: 20_000 });
   }
 }
+
+/** Fenced by the attempt: a process that was stopped and wakes up after its work was given away finds another number there. */
+const leaseOf = (queue: QueueName, job: JobWithMetadata<object>): Lease => ({
+  name: `crosscount job ${job.id}`,
+  hold: async (client, toTheEnd) => {
+    const { rowCount } = await client.query(
+      `select 1 from jobs.job where name = $1 and id = $2 and state = 'active' and retry_count = $3 ${toTheEnd ? 'for update' : ''}`,
+      [queue, job.id, job.retryCount],
+    );
+    if (rowCount === 0) throw new Error('the work was given to another worker in between; nothing of it is kept here');
+  },
+});

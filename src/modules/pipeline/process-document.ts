@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
+import { takeOver } from '../../database/fence';
 import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
+import type { Lease } from '../../platform/jobs';
 import { type Receipt, lockReceipt, settleReceipt } from '../documents/receipts.store';
 import { parkLines, postObservations, postShipLines } from '../ledger/post.store';
 import { admit } from './admit';
@@ -16,12 +18,14 @@ import { touchDocuments } from './touch.store';
  * One delivery from its raw bytes to posted lines, in one transaction: whatever stops it, it is done once or not at all. What
  * the lines touched is noted with them, and compared by the reconciliation (stations 7 to 9).
  */
-export async function processDocument(services: Reading, receiptId: string): Promise<void> {
+export async function processDocument(services: Reading, receiptId: string, lease?: Lease): Promise<void> {
   await inTransaction(services.db.pool, async (client) => {
+    if (lease) await takeOver(client, lease);
     const receipt = await lockReceipt(client, receiptId);
     if (!receipt || receipt.state === 'done') return;
     await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256));
     await settleReceipt(client, receipt.id, 'done');
+    await lease?.hold(client, 'toTheEnd');
     failpoint('process.before-commit');
   });
   failpoint('process.after-commit');

@@ -4,6 +4,7 @@ import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { evaluate } from './evaluate';
+import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
 import { processDocument } from './process-document';
 
@@ -19,8 +20,8 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }) => {
-      await processDocument(this.gateway, receiptId);
+    await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }, lease) => {
+      await processDocument(this.gateway, receiptId, lease);
       await evaluate(this.gateway, 'touched', wallClock.now());
       this.gateway.log.info(`read ${receiptId}`);
     });
@@ -36,6 +37,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   /** Every process ticks; the queue takes the job once, and it runs where a worker is free. */
   private async enqueue(): Promise<void> {
     try {
+      for (const name of await giveUp(this.gateway.db.pool)) this.gateway.log.error(`${name}: it was kept, but could not be read here`);
       const client = await this.gateway.db.pool.connect();
       try {
         await this.gateway.jobs.send(client, 'evaluate', { at: wallClock.now() }, 'all');

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { constants } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -6,13 +7,14 @@ import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
 import { endsProven } from './file-end';
-import { moveAside, type Moved } from './move-aside';
+import { finishMoves, moveAside, type Moved, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
   readonly folder: string; // files lie in it, or in a folder that bears a supplier's code
   readonly quietSeconds: number;
   readonly everySeconds: number;
   readonly maxBytes?: number | undefined;
+  readonly settledMs?: number; // between the two looks that must agree; a second if absent
 }
 const settings = z.strictObject({
   kind: z.literal('drop-folder'),
@@ -35,7 +37,8 @@ export const dropFolder: ChannelKind<z.infer<typeof settings>> = {
     }),
 };
 const MAX_BYTES = 512 * 1024 * 1024;
-const SETTLED_MS = 1000; // between the two looks that must agree
+const SETTLED_MS = 1000;
+const DAY_MS = 86_400_000;
 const IGNORED = /^[.~]|\.(part|tmp|partial|crdownload|filepart|swp)$|~$/i;
 const OURS = ['done', 'error'];
 
@@ -58,6 +61,8 @@ export class DropFolderChannel implements Channel {
   readonly everySeconds: number;
   private readonly seen = new Map<string, Seen>();
   private readonly waiting: Waiting[] = [];
+  private readonly noted = new Map<string, number>();
+  private readonly stuck = new Map<string, string>(); // kept, but it cannot be moved: by the stamp of that version
 
   constructor(
     readonly name: string,
@@ -70,6 +75,7 @@ export class DropFolderChannel implements Channel {
     await fs.mkdir(this.settings.folder, { recursive: true });
     const present = new Set<string>();
     for (const { folder, supplier } of await this.inlets()) {
+      await finishMoves(folder, await fs.readdir(folder)).catch((error: Error) => this.say(into, `${folder}: ${error.message}`));
       for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
         if (!entry.isFile() || IGNORED.test(entry.name)) continue;
         const file = path.join(folder, entry.name);
@@ -77,13 +83,14 @@ export class DropFolderChannel implements Channel {
         try {
           await this.consider(file, supplier, into);
         } catch (error) {
+          if (error instanceof NotKept) throw error.cause;
           // One file that cannot be read must not keep the others waiting.
-          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') into.note(`${file}: ${(error as Error).message}`);
-          if (isOurs(error)) throw error;
+          if ((error as NodeJS.ErrnoException).code !== 'ENOENT') this.say(into, `${file}: ${(error as Error).message}`);
+          else if (file.includes('\ufffd')) this.say(into, `${file}: its name is not UTF-8, so that it cannot be taken; please rename it`);
         }
       }
     }
-    for (const file of this.seen.keys()) if (!present.has(file)) this.seen.delete(file);
+    for (const known of [this.seen, this.stuck]) for (const file of known.keys()) if (!present.has(file)) known.delete(file);
     await this.sort(into);
   }
 
@@ -97,34 +104,36 @@ export class DropFolderChannel implements Channel {
   }
 
   private async consider(file: string, supplier: string | null, into: Inbound): Promise<void> {
-    const stat = await fs.lstat(file, { bigint: true });
-    const stamp = `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+    const stamp = await stampOf(file);
     const before = this.seen.get(file);
     if (before?.stamp !== stamp) {
       this.seen.set(file, { stamp, since: Date.now() });
       return;
     }
     const calm = Date.now() - before.since;
-    if (calm < SETTLED_MS) return;
-    if (stat.size > BigInt(this.settings.maxBytes ?? MAX_BYTES)) return this.tooBig(file, into);
-    const bytes = await fs.readFile(file);
+    if (calm < (this.settings.settledMs ?? SETTLED_MS) || this.stuck.get(file) === stamp) return;
+    // It may have been replaced by a link or a pipe since it was listed; neither is followed, and none is waited for.
+    const handle = await fs.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    let bytes: Buffer;
+    try {
+      const stat = await handle.stat();
+      if (!stat.isFile()) return;
+      if (stat.size > (this.settings.maxBytes ?? MAX_BYTES)) return await this.tooBig(file, stamp, into);
+      bytes = await handle.readFile();
+    } finally {
+      await handle.close();
+    }
     if (!endsProven(bytes) && calm < this.settings.quietSeconds * 1000) return;
-    const after = await fs.lstat(file, { bigint: true });
-    if (`${after.ino} ${after.size} ${after.mtimeNs}` !== stamp) return; // it moved on while we read
-    await this.take(file, supplier, bytes, stat, into);
+    if ((await stampOf(file)) !== stamp) return; // it moved on while we read
+    await this.take(file, supplier, bytes, stamp, into);
   }
 
-  private async take(
-    file: string,
-    supplier: string | null,
-    bytes: Buffer,
-    stat: { size: bigint; mtimeNs: bigint },
-    into: Inbound,
-  ): Promise<void> {
+  private async take(file: string, supplier: string | null, bytes: Buffer, stamp: string, into: Inbound): Promise<void> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const key = `${path.relative(this.settings.folder, file)} ${stat.size} ${stat.mtimeNs} ${sha256}`;
+    const [, size, mtime] = stamp.split(' ');
+    const key = `${path.relative(this.settings.folder, file)} ${size} ${mtime} ${sha256}`;
     failpoint('drop.before-keep');
-    await into.keep({
+    const arrival = {
       channel: this.name,
       arrivalKey: key,
       name: path.basename(file),
@@ -132,19 +141,43 @@ export class DropFolderChannel implements Channel {
       bytes,
       ...(supplier === null ? {} : { supplier }),
       origin: { path: file },
+    };
+    await into.keep(arrival).catch((error: Error) => {
+      throw new NotKept('', { cause: error });
     });
     failpoint('drop.after-keep');
-    const moved = await moveAside(file, 'done');
+    const moved = await this.move(file, stamp, 'done', into);
     failpoint('drop.after-move');
-    this.seen.delete(file);
-    this.waiting.push({ key, moved });
+    if (moved) this.waiting.push({ key, moved });
   }
 
-  private async tooBig(file: string, into: Inbound): Promise<void> {
+  /** What cannot be moved stays and is not taken again; a newer version under the name is not moved, but looked at next. */
+  private async move(file: string, stamp: string, to: 'done' | 'error', into: Inbound): Promise<Moved | undefined> {
+    this.seen.delete(file);
+    try {
+      return await moveAside(file, to, stamp);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+      this.stuck.set(file, stamp);
+      this.seen.set(file, { stamp, since: Date.now() });
+      this.say(into, `${file} was taken, but cannot be moved to ${to}/ (${(error as Error).message}); it stays and does not count again`);
+      return undefined;
+    }
+  }
+
+  private async tooBig(file: string, stamp: string, into: Inbound): Promise<void> {
     const limit = Math.round((this.settings.maxBytes ?? MAX_BYTES) / 1024 / 1024);
-    into.note(`${file} is larger than ${limit} MB and was not taken`);
-    const moved = await moveAside(file, 'error');
-    await moved.explain(`The file is larger than ${limit} MB, which is the limit for one file. It was not read.`);
+    this.say(into, `${file} is larger than ${limit} MB and was not taken`);
+    const moved = await this.move(file, stamp, 'error', into);
+    await moved?.explain(`The file is larger than ${limit} MB, which is the limit for one file. It was not read.`);
+  }
+
+  /** Once a day and not at every look. */
+  private say(into: Inbound, message: string): void {
+    if (Date.now() - (this.noted.get(message) ?? -DAY_MS) < DAY_MS) return;
+    if (this.noted.size > 10_000) this.noted.clear();
+    this.noted.set(message, Date.now());
+    into.note(message);
   }
 
   /** Once read, what could not be accepted goes to error/ with the reason beside it. */
@@ -157,6 +190,5 @@ export class DropFolderChannel implements Channel {
   }
 }
 
-/** A database that is away is our trouble, not the file's: everything waits. */
-const isOurs = (error: unknown): boolean =>
-  (error as NodeJS.ErrnoException).path === undefined && (error as NodeJS.ErrnoException).syscall === undefined;
+/** A database or a raw store that is away is our trouble, not the file's: everything waits. */
+class NotKept extends Error {}

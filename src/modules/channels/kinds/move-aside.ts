@@ -1,51 +1,123 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { failpoint } from '../../../platform/failpoints';
 
 export interface Moved {
   readonly file: string;
   readonly on: (to: 'done' | 'error') => Promise<Moved>;
   readonly explain: (reason: string) => Promise<void>;
 }
+const OURS = ['done', 'error'];
 
-/** Moves a file into `done` or `error` beside it; never over another, and across disks where it must. */
-export async function moveAside(file: string, to: 'done' | 'error'): Promise<Moved> {
+/** One version of a file; the same name with another stamp is another file. */
+export async function stampOf(file: string): Promise<string> {
+  const stat = await fs.lstat(file, { bigint: true });
+  return `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+}
+
+/**
+ * Moves a file into `done` or `error` beside it; never over another, and never another version than the stamp says: a supplier
+ * may write a new one over the name at any moment, and one that was moved unread is lost. Undefined when that has happened.
+ */
+export async function moveAside(file: string, to: 'done' | 'error', stamp?: string): Promise<Moved | undefined> {
   const inlet = path.dirname(file);
-  const folder = path.join(['done', 'error'].includes(path.basename(inlet)) ? path.dirname(inlet) : inlet, to);
+  const folder = path.join(OURS.includes(path.basename(inlet)) ? path.dirname(inlet) : inlet, to);
   await fs.mkdir(folder, { recursive: true });
   const { name, ext } = path.parse(file);
+  const target = await place(file, (n) => path.join(folder, n === 1 ? `${name}${ext}` : `${name}.${n}${ext}`), stamp);
+  if (target === undefined) return undefined;
+  return {
+    file: target,
+    on: async (next) => (await moveAside(target, next))!,
+    explain: (reason) => fs.writeFile(`${target}.reason.txt`, `${reason}\n`),
+  };
+}
+
+/**
+ * A second name first, then the first one goes. A link never replaces anything, and a crash between the two leaves one file
+ * under two names, which the next call sees, and not two files.
+ */
+async function place(file: string, named: (n: number) => string, stamp?: string): Promise<string | undefined> {
+  const { ino, dev } = await fs.lstat(file);
   for (let n = 1; ; n++) {
-    const target = path.join(folder, n === 1 ? `${name}${ext}` : `${name}.${n}${ext}`);
-    if (await claim(target)) {
-      await replace(file, target);
-      return {
-        file: target,
-        on: (next) => moveAside(target, next),
-        explain: (reason) => fs.writeFile(`${target}.reason.txt`, `${reason}\n`),
-      };
+    const target = named(n);
+    try {
+      await fs.link(file, target);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EXDEV' || code === 'EPERM' || code === 'ENOTSUP' || code === 'EOPNOTSUPP') return replaceInto(file, n, named, stamp);
+      if (code !== 'EEXIST') throw error;
+      const there = await fs.lstat(target);
+      if (there.ino !== ino || there.dev !== dev) continue;
     }
-  }
-}
-
-/** An empty file of that name is ours from here on; two movers cannot both make it. */
-async function claim(target: string): Promise<boolean> {
-  try {
-    await fs.writeFile(target, '', { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-async function replace(from: string, to: string): Promise<void> {
-  try {
-    await fs.rename(from, to);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') {
-      await fs.rm(to, { force: true });
+    if (stamp !== undefined && (await stampOf(target)) !== stamp) {
+      await fs.rm(target);
+      return undefined;
+    }
+    failpoint('drop.between-names');
+    try {
+      await takeName(file, target);
+    } catch (error) {
+      await fs.rm(target, { force: true }); // it stays where it was
       throw error;
     }
-    await fs.copyFile(from, to);
-    await fs.rm(from);
+    return target;
+  }
+}
+
+/** Takes the old name away, unless it means another file by now. Renaming is the only step that a writer cannot come between. */
+async function takeName(file: string, target: string): Promise<void> {
+  const aside = path.join(path.dirname(file), `${TAKEN}${path.basename(file).slice(-60)}`);
+  await fs.rename(file, aside);
+  failpoint('drop.name-taken');
+  const [ours, here] = [await fs.lstat(target), await fs.lstat(aside)];
+  if (ours.ino === here.ino) await fs.rm(aside);
+  else await giveBack(aside, file);
+}
+
+const TAKEN = '.taken-';
+/** What a crash left in between: it lies in done/ already, or it is a version that nobody has read. */
+export async function finishMoves(inlet: string, names: readonly string[]): Promise<void> {
+  for (const name of names.filter((n) => n.startsWith(TAKEN))) {
+    const aside = path.join(inlet, name);
+    if ((await fs.lstat(aside)).nlink > 1) await fs.rm(aside);
+    else await giveBack(aside, path.join(inlet, name.slice(TAKEN.length)));
+  }
+}
+
+/** Under its old name, or beside a still newer version. */
+async function giveBack(from: string, to: string): Promise<void> {
+  const { dir, name, ext } = path.parse(to);
+  const free = await fs.lstat(to).then(
+    () => path.join(dir, `${name}.${Date.now().toString(36)}${ext}`),
+    () => to,
+  );
+  await fs.rename(from, free);
+}
+
+/** Where there are no second names (another disk, some network shares): an empty file claims the name, then it is replaced. */
+async function replaceInto(file: string, from: number, named: (n: number) => string, stamp?: string): Promise<string | undefined> {
+  for (let n = from; ; n++) {
+    const target = named(n);
+    try {
+      await fs.writeFile(target, '', { flag: 'wx' });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') continue;
+      throw error;
+    }
+    try {
+      await fs.rename(file, target).catch(async (error: NodeJS.ErrnoException) => {
+        if (error.code !== 'EXDEV') throw error;
+        await fs.copyFile(file, target);
+        await fs.rm(file);
+        stamp = undefined; // a copy bears another
+      });
+      if (stamp === undefined || (await stampOf(target)) === stamp) return target;
+      await giveBack(target, file);
+      return undefined;
+    } catch (error) {
+      await fs.rm(target, { force: true });
+      throw error;
+    }
   }
 }
