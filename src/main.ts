@@ -1,10 +1,10 @@
 import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type Role } from './app.module';
 import { plannedChannels } from './modules/channels/settings';
+import { createHttp } from './modules/console/http';
 import { type Gateway, openGateway } from './modules/pipeline/gateway';
 import type { Config } from './platform/config';
+import { CrosscountError } from './platform/errors';
 
 export interface Running {
   readonly gateway: Gateway;
@@ -17,15 +17,31 @@ export async function serve(config: Config, roles: readonly Role[]): Promise<Run
   plannedChannels(config); // a wrong setting stops the start before anything is opened
   const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
   try {
-    const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(gateway, roles), new FastifyAdapter(), {
-      logger: ['error', 'warn'],
-      abortOnError: false,
-    });
-    if (roles.includes('web')) await app.listen(config.port, config.host);
+    const app = await createHttp(AppModule.of(gateway, roles), gateway);
+    const web = roles.includes('web');
+    if (web) await app.listen(config.port, config.host).catch((error: Error) => fail(error, config));
     else await app.init();
-    return { gateway, url: roles.includes('web') ? await app.getUrl() : null, stop: () => app.close() };
+    const http = app.getHttpAdapter().getInstance();
+    return {
+      gateway,
+      url: web ? await app.getUrl() : null,
+      // Requests first: what is being handed over has to find the queue open.
+      stop: async () => {
+        if (web) await http.close();
+        await app.close();
+      },
+    };
   } catch (error) {
     await gateway.close();
     throw error;
   }
+}
+
+function fail(error: NodeJS.ErrnoException, { host, port }: Config): never {
+  if (error.code === 'EADDRINUSE')
+    throw new CrosscountError('port.in-use', `port ${port} of ${host} is taken by another program; set CROSSCOUNT_PORT to a free one`);
+  if (error.code === 'EACCES') throw new CrosscountError('port.denied', `this account may not listen on port ${port}; take one above 1023`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    throw new CrosscountError('host.unknown', `CROSSCOUNT_HOST is ${host}, which is no address of this machine`);
+  throw error;
 }

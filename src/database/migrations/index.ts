@@ -3,6 +3,7 @@ import { Documents1732400000002 } from './0002-documents';
 import { Ledger1732400000003 } from './0003-ledger';
 import { Exceptions1732400000004 } from './0004-exceptions';
 import { Outbox1732400000005 } from './0005-outbox';
+import { Access1732400000006 } from './0006-access';
 import { Mail1732400000007 } from './0007-mail';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -12,5 +13,6 @@ export const MIGRATIONS = [
   Ledger1732400000003,
   Exceptions1732400000004,
   Outbox1732400000005,
+  Access1732400000006,
   Mail1732400000007,
 ];

@@ -1,25 +1,39 @@
-import { Controller, Get, Inject, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header, HttpCode, Inject } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { GATEWAY } from '../../gateway.token';
 import type { Gateway } from '../pipeline/gateway';
+import { Metrics } from './metrics';
+import { Problem } from './problems';
+import { readiness } from './readiness';
 
+/** For whoever watches the process. Open to all who reach the port: no names of suppliers or items are in it. */
+@ApiExcludeController()
 @Controller()
 export class HealthController {
-  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+  private readonly metrics: Metrics;
+
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {
+    this.metrics = new Metrics(gateway);
+  }
 
   /** The process is alive. */
-  @Get('health')
+  @Get('healthz')
   health(): { status: string } {
     return { status: 'ok' };
   }
 
-  /** It can work: the database answers. */
-  @Get('ready')
+  /** It can work: the database answers, its schema is ours, the queue can be asked. */
+  @Get('readyz')
+  @HttpCode(200)
   async ready(): Promise<{ status: string }> {
-    try {
-      await this.gateway.db.pool.query('select 1');
-      return { status: 'ready' };
-    } catch {
-      throw new ServiceUnavailableException('the database does not answer');
-    }
+    const errors = await readiness(this.gateway);
+    if (errors.length > 0) throw new Problem(503, 'not-now', errors.map((e) => e.detail).join('; '), { errors });
+    return { status: 'ready' };
+  }
+
+  @Get('metrics')
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  figures(): Promise<string> {
+    return this.metrics.text();
   }
 }

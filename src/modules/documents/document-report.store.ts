@@ -17,6 +17,7 @@ export interface DocumentReport {
   readonly issues: readonly { readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null }[];
 }
 export interface LineReport {
+  readonly line: number; // counted in the document
   readonly sku: string | null;
   readonly location: string | null;
   readonly measure: string;
@@ -30,30 +31,56 @@ export interface LineReport {
 
 export const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-interface Filter {
-  readonly receiptId?: string;
-  readonly id?: string;
-  readonly limit?: number;
+export interface DocumentFilter {
+  readonly receiptId?: string | undefined;
+  readonly id?: string | undefined;
+  readonly supplier?: string | undefined; // code
+  readonly kind?: readonly string[] | undefined;
+  readonly status?: readonly string[] | undefined;
+  readonly since?: string | undefined; // received at or after
+  readonly before?: string | undefined; // id: those that stand behind this one; what arrives meanwhile shifts nothing
+  readonly limit?: number | undefined;
+}
+/** Lines behind number `after`, at most `limit` of them. */
+export interface LinePage {
+  readonly after?: number | undefined;
+  readonly limit: number;
 }
 
 /** The documents of one delivery, one document, or the newest ones; lines only on demand, since a report may hold a million. */
-export async function reportDocuments(db: Pool | PoolClient, filter: Filter, withLines: boolean): Promise<DocumentReport[]> {
+export async function reportDocuments(
+  db: Pool | PoolClient,
+  filter: DocumentFilter,
+  withLines: boolean | LinePage,
+): Promise<DocumentReport[]> {
   const { rows } = await db.query<Omit<DocumentReport, 'lines' | 'issues'> & { within: string | null }>(
     `select 'doc_' || d.id id, d.file || coalesce('/' || d.within, '') file, d.kind, s.code supplier, d.status, d.type format, d.reference,
   case d.said->>'said' when 'date' then coalesce(d.said->>'date' || '/' || (d.said->>'to'), d.said->>'date') when 'instant' then d.said->>'at' end as_of,
   d.mapping, ${instant('d.received_at')} received_at,
   json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts
 from document d left join supplier s on s.id = d.supplier_id
-where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2)
-order by d.received_at desc, d.receipt_id, d.ordinal limit $3`,
-    [filter.receiptId ?? null, filter.id?.replace(/^doc_/, '') ?? null, filter.limit ?? 10_000],
+where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2) and ($4::text is null or s.code = $4)
+  and ($5::text[] is null or d.kind = any ($5)) and ($6::text[] is null or d.status = any ($6)) and ($7::timestamptz is null or d.received_at >= $7)
+  and ($8::uuid is null or d.received_at <= (select b.received_at from document b where b.id = $8) and exists (select 1 from document b where b.id = $8 and (d.received_at, d.receipt_id) <= (b.received_at, b.receipt_id)
+    and ((d.received_at, d.receipt_id) <> (b.received_at, b.receipt_id) or d.ordinal > b.ordinal)))
+order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
+    [
+      filter.receiptId ?? null,
+      filter.id?.replace(/^doc_/, '') ?? null,
+      filter.limit ?? 10_000,
+      filter.supplier ?? null,
+      filter.kind ?? null,
+      filter.status ?? null,
+      filter.since ?? null,
+      filter.before?.replace(/^doc_/, '') ?? null,
+    ],
   );
   const ids = rows.map((r) => r.id.slice(4));
   const issues = await db.query(
     'select document_id, code, severity, detail, place from document_issue where document_id = any ($1) order by document_id, n',
     [ids],
   );
-  const lines = withLines ? await linesOf(db, ids) : new Map<string, LineReport[]>();
+  const lines = withLines ? await linesOf(db, ids, withLines === true ? undefined : withLines) : new Map<string, LineReport[]>();
   return rows.map((r) => ({
     ...r,
     lines: lines.get(r.id.slice(4)) ?? [],
@@ -63,22 +90,21 @@ order by d.received_at desc, d.receipt_id, d.ordinal limit $3`,
   }));
 }
 
-async function linesOf(db: Pool | PoolClient, ids: readonly string[]): Promise<Map<string, LineReport[]>> {
+async function linesOf(db: Pool | PoolClient, ids: readonly string[], page?: LinePage): Promise<Map<string, LineReport[]>> {
   const { rows } = await db.query<LineReport & { document_id: string; given: string }>(
     `select * from (
-select o.document_id, o.n, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, o.place, null parked, o.given
+select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, o.place, null parked, o.given
 from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
-select o.document_id, o.n, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, o.place, null, o.given
+select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, o.place, null, o.given
 from shipment_line o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
-select document_id, n, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
-from parked_line where document_id = any ($1) and taken_up_at is null) x order by document_id, n`,
-    [ids],
+select document_id, n line, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
+from parked_line where document_id = any ($1) and taken_up_at is null) x where $2::int is null or line > $2 order by document_id, line limit $3`,
+    [ids, page?.after ?? null, page?.limit ?? null],
   );
   const by = new Map<string, LineReport[]>();
-  for (const { document_id, given, ...line } of rows) {
-    const { n: _, ...shown } = line as LineReport & { n?: number };
+  for (const { document_id, given, ...shown } of rows) {
     const list = by.get(document_id) ?? [];
     if (list.length === 0) by.set(document_id, list);
     list.push({ ...shown, given: JSON.parse(given) as unknown });

@@ -29,8 +29,29 @@ export interface ExceptionReport {
   readonly occurrences: number;
 }
 
+export interface ExceptionFilter {
+  readonly id?: string | undefined;
+  readonly supplier?: string | undefined; // code
+  readonly type?: string | undefined;
+  readonly location?: string | undefined; // code
+  readonly sku?: string | undefined;
+}
+/**
+ * The newest first, those behind `before`: by ids, which never change, so that a list read page by page misses nothing and
+ * holds nothing twice while severities move and others are opened.
+ */
+export interface ExceptionPage {
+  readonly before?: string | undefined;
+  readonly limit: number;
+}
+
 /** Those of the named states, worst first; without any, all that are not resolved. */
-export async function reportExceptions(db: Pool | PoolClient, states: readonly string[]): Promise<ExceptionReport[]> {
+export async function reportExceptions(
+  db: Pool | PoolClient,
+  states: readonly string[],
+  filter: ExceptionFilter = {},
+  page?: ExceptionPage,
+): Promise<ExceptionReport[]> {
   const { rows } = await db.query<ExceptionReport>(
     `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, 'exc_' || e.suppressed_by suppressed_by, e.supplier, e.sku, e.location,
   e.as_of, e.reported,
@@ -41,8 +62,33 @@ export async function reportExceptions(db: Pool | PoolClient, states: readonly s
   ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences
 from supply_exception e
 where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.status <> 'resolved' else e.status = any ($1) end
-order by array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`,
-    [states],
+  and ($2::uuid is null or e.id = $2) and ($3::text is null or e.supplier = $3) and ($4::text is null or e.type = $4)
+  and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and ($7::uuid is null or e.id < $7)
+order by ${page ? 'e.id desc' : `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`} limit $8`,
+    [
+      states,
+      filter.id?.replace(/^exc_/, '') ?? null,
+      filter.supplier ?? null,
+      filter.type ?? null,
+      filter.location ?? null,
+      filter.sku ?? null,
+      page?.before?.replace(/^exc_/, '') ?? null,
+      page?.limit ?? null,
+    ],
+  );
+  return rows;
+}
+
+/** What happened to an exception, in the order in which it did. */
+export interface ExceptionEvent {
+  readonly at: string;
+  readonly what: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+export async function eventsOf(db: Pool | PoolClient, id: string): Promise<ExceptionEvent[]> {
+  const { rows } = await db.query<ExceptionEvent>(
+    `select ${instant('at')} at, what, details from exception_event where exception_id = $1 order by id`,
+    [id.replace(/^exc_/, '')],
   );
   return rows;
 }

@@ -30,11 +30,12 @@ export async function importFeed(db: { readonly pool: Pool }, paths: readonly st
 export async function importObjects(
   db: { readonly pool: Pool },
   kindName: string,
-  objects: readonly Record<string, unknown>[],
+  objects: readonly unknown[],
   options: ImportOptions,
 ): Promise<ImportResult> {
   const kind = KINDS.find((k) => k.name === kindName);
   if (!kind) throw new UsageError(`${kindName} is no kind of the feed: ${KINDS.map((k) => k.name).join(', ')}`);
+  if (objects.length === 0) return new ResultBuilder().result(); // a program that has nothing to say; a file without a heading is a mistake
   return inSession(db, instantOf(options.clock), (session) =>
     session.import({ file: kindName, kind, sha256: null, source: openObjects(objects) }),
   );

@@ -31,7 +31,7 @@ const digits = (value: number): number =>
 function parsed(line: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(line);
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+    return isObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -72,11 +72,16 @@ export async function openNdjson(open: () => AsyncIterable<Uint8Array>): Promise
 }
 const NO_OBJECT = { code: 'row.not-json', detail: 'the line is no JSON object' };
 
-/** The same objects, handed over by a program. */
-export function openObjects(objects: readonly Record<string, unknown>[]): RowSource {
-  const keys = [...new Set(objects.flatMap(Object.keys))];
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The same objects, handed over by a program; one that is none costs its own row, as a line of a file would. */
+export function openObjects(objects: readonly unknown[]): RowSource {
+  const seen = new Set<string>();
+  for (const o of objects) if (isObject(o)) for (const key of Object.keys(o)) seen.add(key);
+  const keys = [...seen];
+  const row = (o: unknown, number: number): RawRow => (isObject(o) ? rowOf(o, keys, number) : { number, cells: [], fault: NO_OBJECT });
   async function* rows(): AsyncGenerator<RawRow[]> {
-    for (let i = 0; i < objects.length; i += BATCH) yield objects.slice(i, i + BATCH).map((o, k) => rowOf(o, keys, i + k + 1));
+    for (let i = 0; i < objects.length; i += BATCH) yield objects.slice(i, i + BATCH).map((o, k) => row(o, i + k + 1));
   }
   return { headings: keys, rows: rows(), place: placeInText(keys) };
 }

@@ -91,10 +91,23 @@ export interface ComparisonReport {
   readonly compared_at: string;
 }
 
+export interface ComparisonFilter {
+  readonly supplier?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly location?: string | undefined;
+  readonly state?: readonly string[] | undefined;
+}
+/** The next ones behind a pair: supplier, item, location, owner. */
+export interface ComparisonPage {
+  readonly after?: readonly [supplier: string, sku: string, location: string, owner: string] | undefined;
+  readonly limit: number;
+}
+
 /** Contract section 2, `comparisons`. Filters are codes. */
 export async function reportComparisons(
   db: Pool | PoolClient,
-  filter: { readonly supplier?: string; readonly sku?: string; readonly location?: string },
+  filter: ComparisonFilter,
+  page?: ComparisonPage,
 ): Promise<ComparisonReport[]> {
   const { rows } = await db.query<ComparisonReport>(
     `select s.code supplier, i.sku, l.code as location, c.owner, c.state, c.reported::text reported,
@@ -107,8 +120,9 @@ export async function reportComparisons(
 from comparison c join item i on i.id = c.item_id join location l on l.id = c.location_id join supplier s on s.id = c.supplier_id
 left join document d on d.id = c.document_id left join (${WATERMARK}) w on w.location_id = c.location_id
 where ($1::text is null or s.code = $1) and ($2::text is null or i.sku = $2) and ($3::text is null or l.code = $3)
-order by s.code, i.sku, l.code, c.owner`,
-    [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null],
+  and ($4::text[] is null or c.state = any ($4)) and ($5::text[] is null or (s.code, i.sku, l.code, c.owner) > ($5[1], $5[2], $5[3], $5[4]))
+order by s.code, i.sku, l.code, c.owner limit $6`,
+    [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null, filter.state ?? null, page?.after ?? null, page?.limit ?? null],
   );
   return rows;
 }

@@ -1,0 +1,82 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { uuidv7 } from '../../platform/ids';
+
+export const SCOPES = ['read', 'write'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export interface ApiKey {
+  readonly id: string;
+  readonly name: string;
+  readonly scopes: readonly Scope[];
+}
+export interface KeyReport extends ApiKey {
+  readonly lead: string; // how the key begins, so that a person knows it again
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+  readonly revoked_at: string | null;
+}
+
+const LEAD = 12;
+const USE_NOTED_EVERY = '1 minute'; // a write for every request would cost more than the request
+export const digest = (key: string): string => createHash('sha256').update(key).digest('hex');
+
+/** 256 random bits: nobody guesses them, so a plain hash is enough to keep, and nothing can be had back from it. */
+export const newKey = (): string => `cck_${randomBytes(32).toString('base64url')}`;
+
+/** Null where another key that is not revoked bears the name. */
+export async function insertKey(
+  db: Pool | PoolClient,
+  key: string,
+  named: { readonly name: string; readonly scopes: readonly Scope[]; readonly now: string },
+): Promise<string | null> {
+  const { rows } = await db.query<{ id: string }>(
+    `insert into api_key (id, name, lead, sha256, scopes, created_at) values ($1, $2, $3, $4, $5, $6)
+on conflict (name) where revoked_at is null do nothing returning id`,
+    [uuidv7(), named.name, key.slice(0, LEAD), digest(key), named.scopes, named.now],
+  );
+  return rows[0]?.id ?? null;
+}
+
+/** The key that a caller bears, if it is one of ours and not revoked. What is compared is compared in constant time. */
+export async function findKey(db: Pool, key: string): Promise<ApiKey | null> {
+  const { rows } = await db.query<ApiKey & { sha256: string }>(
+    'select id, name, scopes, sha256 from api_key where lead = $1 and revoked_at is null',
+    [key.slice(0, LEAD)],
+  );
+  const given = Buffer.from(digest(key), 'hex');
+  const found = rows.find((r) => timingSafeEqual(Buffer.from(r.sha256, 'hex'), given));
+  return found ? { id: found.id, name: found.name, scopes: found.scopes } : null;
+}
+
+export async function noteUse(db: Pool, id: string, now: string): Promise<void> {
+  await db.query(
+    `update api_key set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '${USE_NOTED_EVERY}')`,
+    [id, now],
+  );
+}
+
+const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+export async function listKeys(db: Pool): Promise<KeyReport[]> {
+  const { rows } = await db.query<KeyReport>(
+    `select id, name, lead || '…' lead, scopes, ${instant('created_at')} created_at, ${instant('last_used_at')} last_used_at,
+  ${instant('revoked_at')} revoked_at from api_key order by created_at, id`,
+  );
+  return rows;
+}
+
+/** By its name; false where no such key is in force. */
+export async function revokeKey(db: Pool, name: string, now: string): Promise<boolean> {
+  const { rowCount } = await db.query('update api_key set revoked_at = $2 where name = $1 and revoked_at is null', [name, now]);
+  return rowCount! > 0;
+}
+
+/** The key of the first start: made only where there has never been one, by one process whichever it is. */
+export async function firstKey(client: PoolClient, now: string): Promise<string | null> {
+  await client.query('lock table api_key in share row exclusive mode');
+  if ((await client.query('select 1 from api_key limit 1')).rowCount! > 0) return null;
+  const key = newKey();
+  await insertKey(client, key, { name: 'first', scopes: SCOPES, now });
+  return key;
+}

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { DocumentReport, LineReport } from '../documents/document-report.store';
+import type { ReceiptReport } from '../documents/receipt-report.store';
+import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
+import type { FeedIssue } from '../feed/import-result';
+import type { ComparisonReport } from '../reconciliation/comparisons.store';
+import type { Fault } from './problems';
+
+/** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
+const text = z.string();
+const maybe = text.nullable();
+const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
+const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
+const some = decimal.nullable();
+const open = z.record(z.string(), z.unknown());
+
+const line = z.object({
+  line: z.number().int(),
+  sku: maybe,
+  location: maybe,
+  measure: text,
+  quantity: some,
+  uom: maybe,
+  as_of: maybe,
+  place: text,
+  parked: maybe,
+  given: z.unknown(),
+}) satisfies z.ZodType<LineReport>;
+const document = z.object({
+  id: text,
+  file: text,
+  kind: text,
+  supplier: maybe,
+  status: text,
+  as_of: maybe,
+  mapping: z.object({ name: text, version: z.number() }).nullable(),
+  received_at: instant,
+  reference: maybe,
+  format: text,
+  counts: z.object({ lines: z.number().int(), parked: z.number().int(), rejected: z.number().int() }),
+  issues: z.array(z.object({ code: text, severity: text, detail: text, place: maybe })),
+}) satisfies z.ZodType<Omit<DocumentReport, 'lines'>>;
+const exception = z.object({
+  id: text,
+  key: text,
+  type: text,
+  severity: z.enum(['low', 'medium', 'high', 'critical']),
+  status: z.enum(['open', 'acknowledged', 'waiting', 'snoozed', 'resolved']),
+  suppressed_by: maybe,
+  supplier: maybe,
+  sku: maybe,
+  location: maybe,
+  as_of: maybe,
+  reported: some,
+  expected: z.object({ low: decimal, high: decimal }).nullable(),
+  difference: some,
+  uom: maybe,
+  value: z.object({ amount: decimal, currency: text }).nullable(),
+  cause: z.object({ code: text, text, evidence: z.array(text) }).nullable(),
+  documents: z.array(z.object({ id: text, file: text, place: maybe })),
+  message: text,
+  details: open,
+  opened_at: instant,
+  last_seen_at: instant,
+  resolved_at: instant.nullable(),
+  resolution: maybe,
+  occurrences: z.number().int(),
+}) satisfies z.ZodType<ExceptionReport>;
+const event = z.object({ at: instant, what: text, details: open }) satisfies z.ZodType<ExceptionEvent>;
+const comparison = z.object({
+  supplier: text,
+  sku: text,
+  location: text,
+  owner: text,
+  state: text,
+  reported: some,
+  band: z.object({ low: decimal, high: decimal }).nullable(),
+  distance: some,
+  tolerance: some,
+  uom: text,
+  window: z.object({ from: instant, to: instant }).nullable(),
+  watermark: maybe,
+  reason: maybe,
+  flip: maybe,
+  document: z.object({ id: text, file: text, place: maybe }).nullable(),
+  compared_at: instant,
+}) satisfies z.ZodType<ComparisonReport>;
+const receipt = z.object({
+  id: text,
+  name: text,
+  channel: text,
+  received_at: instant,
+  sha256: text,
+  state: z.enum(['kept', 'done', 'failed']),
+}) satisfies z.ZodType<ReceiptReport>;
+const feedIssue = z.object({
+  file: text,
+  place: text,
+  column: maybe,
+  value: maybe,
+  code: text,
+  detail: text,
+  severity: z.enum(['warning', 'error']),
+}) satisfies z.ZodType<FeedIssue>;
+const fault = z.object({ code: text, detail: text, parameter: text.exactOptional() }) satisfies z.ZodType<Fault>;
+const whole = z.number().int();
+const outcome = z.object({ added: whole, changed: whole, unchanged: whole, withdrawn: whole });
+const page = <T extends z.ZodType>(of: T) => z.object({ data: z.array(of), nextCursor: maybe });
+
+/** By the name under which the OpenAPI document holds them. */
+export const ANSWERS = {
+  Documents: page(document),
+  Document: document.extend({ lines: z.array(line), nextCursor: maybe }),
+  Lines: page(line),
+  Exceptions: page(exception),
+  Exception: exception.extend({ events: z.array(event) }),
+  Comparisons: page(comparison),
+  Kept: z.object({ receipt: text }),
+  Receipt: receipt.extend({ documents: z.array(document) }),
+  Imported: z.object({
+    accepted: whole,
+    rejected: whole,
+    parked: whole,
+    issues: z.array(feedIssue),
+    kinds: z.record(z.string(), outcome),
+    raised: z.looseObject({ opened: whole, resolved: whole }),
+  }),
+  Suppliers: page(z.object({ supplier: text, name: text })),
+  Items: page(z.object({ sku: text, description: maybe, uom: text, gtin: maybe, status: text })),
+  Problem: z.object({
+    type: text,
+    title: text,
+    status: whole,
+    detail: text,
+    instance: text,
+    requestId: text,
+    errors: z.array(fault),
+  }),
+} as const;
+export type AnswerName = keyof typeof ANSWERS;

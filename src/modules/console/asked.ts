@@ -1,0 +1,30 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import type { AnswerName } from './answers';
+
+/** A code or a name that is compared as it stands. A zero byte is none that PostgreSQL could hold. */
+export const Text = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ description, type: String, maxLength: 200 }),
+    IsOptional(),
+    IsString(),
+    MaxLength(200),
+    Matches(/^[^\u0000]+$/, { message: '$property must not be empty' }),
+  );
+
+/** Some of a few words, `a,b`. */
+export const Words = (words: readonly string[], description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ description: `${description} (${words.join(', ')}); several with a comma between them`, type: String }),
+    IsOptional(),
+    Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.split(',').map((w) => w.trim()) : value)),
+    IsIn(words, { each: true }),
+  );
+
+export const Answer = (status: number, name: AnswerName, description: string): MethodDecorator =>
+  ApiResponse({ status, description, schema: { $ref: `#/components/schemas/${name}` } });
+
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+export const idPattern = (prefix: string): RegExp => new RegExp(`^(${prefix}_)?${UUID}$`);

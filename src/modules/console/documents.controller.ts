@@ -1,0 +1,82 @@
+import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import fs from 'node:fs';
+import { GATEWAY } from '../../gateway.token';
+import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
+import { rawFileOf } from '../documents/receipt-report.store';
+import type { Gateway } from '../pipeline/gateway';
+import { Answer, idPattern } from './asked';
+import { DocumentIdDto, DocumentsDto } from './documents.dto';
+import { cursorOf, isId, paged, PageDto } from './page.dto';
+import { notFound } from './problems';
+
+const LINES = 1000; // shown with the document itself; the others by page
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31;
+type Shown = Omit<DocumentReport, 'lines'>;
+
+@ApiTags('documents')
+@Controller('api/v1/documents')
+export class DocumentsController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Get()
+  @ApiOperation({ summary: 'What arrived and what became of it, the newest first', operationId: 'listDocuments' })
+  @Answer(200, 'Documents', 'a page of documents, without their lines')
+  list(@Query() asked: DocumentsDto): Promise<{ data: Shown[]; nextCursor: string | null }> {
+    const { status, kind, supplier, since } = asked;
+    const before = cursorOf(asked.cursor, isId(idPattern('doc')));
+    const ask = async (limit: number): Promise<Shown[]> =>
+      (await reportDocuments(this.gateway.db.pool, { status, kind, supplier, since, before, limit }, false)).map(({ lines: _, ...d }) => d);
+    return paged(asked.limit, ask, (d) => d.id);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One document with its issues and its first thousand lines', operationId: 'getDocument' })
+  @Answer(200, 'Document', 'the document; nextCursor is for its /lines')
+  async one(@Param() { id }: DocumentIdDto): Promise<DocumentReport & { nextCursor: string | null }> {
+    let document: DocumentReport | undefined;
+    const ask = async (limit: number): Promise<LineReport[]> => {
+      [document] = await reportDocuments(this.gateway.db.pool, { id }, { limit });
+      return [...(document?.lines ?? [])];
+    };
+    const { data, nextCursor } = await paged(LINES, ask, (l) => l.line);
+    if (!document) throw notFound(`document ${id}`);
+    return { ...document, lines: data, nextCursor };
+  }
+
+  @Get(':id/lines')
+  @ApiOperation({ summary: 'The lines of a document, page by page', operationId: 'listLines' })
+  @Answer(200, 'Lines', 'a page of lines in the order of the file')
+  lines(@Param() { id }: DocumentIdDto, @Query() asked: PageDto): Promise<{ data: LineReport[]; nextCursor: string | null }> {
+    const after = cursorOf(asked.cursor, isNumber);
+    const ask = async (limit: number): Promise<LineReport[]> => {
+      const [document] = await reportDocuments(this.gateway.db.pool, { id }, { limit, after });
+      if (!document) throw notFound(`document ${id}`);
+      return [...document.lines];
+    };
+    return paged(asked.limit, ask, (l) => l.line);
+  }
+
+  /** As an attachment and of no type that a browser would show: it was written by a stranger. */
+  @Get(':id/raw')
+  @ApiOperation({ summary: 'The file in which it came, byte for byte', operationId: 'getRawFile' })
+  @ApiResponse({ status: 200, description: 'the file', content: { 'application/octet-stream': {} } })
+  async raw(@Param() { id }: DocumentIdDto): Promise<StreamableFile> {
+    const file = await rawFileOf(this.gateway.db.pool, id);
+    if (!file) throw notFound(`document ${id}`);
+    const path = this.gateway.storage.pathOf(file.sha256);
+    const { size } = await fs.promises.stat(path);
+    return new StreamableFile(fs.createReadStream(path), {
+      type: 'application/octet-stream',
+      disposition: attachment(file.name),
+      length: size,
+    });
+  }
+}
+
+/** RFC 6266: plain letters for old readers, the whole name for others. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\w. ()-]/g, '_');
+  const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
+}

@@ -1,0 +1,34 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import type { DocumentKind, DocumentStatus } from '../../domain/canonical/vocabulary';
+import { idPattern, Text, Words } from './asked';
+import { PageDto } from './page.dto';
+
+const STATUSES: readonly DocumentStatus[] = [
+  'accepted',
+  'accepted_with_issues',
+  'parked',
+  'quarantined',
+  'rejected',
+  'duplicate',
+  'ignored',
+];
+const KINDS: readonly DocumentKind[] = ['stock_report', 'ship_notice', 'acknowledgement', 'proposal', 'other'];
+
+export class DocumentsDto extends PageDto {
+  @Words(STATUSES, 'with one of these states') status?: string[];
+  @Words(KINDS, 'of this kind') kind?: string[];
+  @Text('of this supplier (code)') supplier?: string;
+
+  @ApiPropertyOptional({ type: String, format: 'date-time', description: 'received at or after this instant' })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: 'since must be an instant with its offset, such as 2026-11-17T07:30:00+01:00' })
+  since?: string;
+}
+
+export class DocumentIdDto {
+  @ApiProperty({ type: String, description: 'doc_…' })
+  @Matches(idPattern('doc'), { message: 'id must be doc_ and a UUID' })
+  id: string;
+}

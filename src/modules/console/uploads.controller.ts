@@ -1,0 +1,125 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createHash } from 'node:crypto';
+import { GATEWAY } from '../../gateway.token';
+import { wallClock } from '../../platform/clock';
+import { uuidv7 } from '../../platform/ids';
+import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
+import { keep } from '../documents/keep';
+import { handedOver, type ReceiptReport, reportReceipt } from '../documents/receipt-report.store';
+import type { Gateway } from '../pipeline/gateway';
+import { suppliersByCode } from '../suppliers/suppliers.store';
+import { Answer } from './asked';
+import { BODY_LIMITS, mediaType, wholeBody } from './body';
+import type { KeyedRequest } from './key-check';
+import { notFound, Problem } from './problems';
+import { ReceiptIdDto, UploadDto } from './uploads.dto';
+
+const CHANNEL = 'api';
+const FORM = 'multipart/form-data';
+interface Delivery {
+  readonly name: string;
+  readonly supplier: string | null;
+  readonly bytes: Buffer;
+}
+
+@ApiTags('uploads')
+@Controller('api/v1/uploads')
+export class UploadsController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Post()
+  @HttpCode(202)
+  @ApiOperation({
+    summary: "A supplier's file; it is kept when the answer comes, and read after that",
+    operationId: 'upload',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'the same key and file again is answered with the first receipt' })
+  @ApiConsumes('application/octet-stream', FORM)
+  @ApiBody({ schema: { type: 'string', format: 'binary' }, description: 'the file, or a form with `file` and perhaps `supplier`' })
+  @Answer(202, 'Kept', 'kept; ask for the receipt to learn what became of it')
+  async upload(
+    @Query() asked: UploadDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<{ receipt: string }> {
+    const { apiKey } = request as KeyedRequest;
+    const repeat = idempotencyKey(request);
+    const d = await deliveryOf(request, asked);
+    await this.checkSupplier(d.supplier);
+    const { receiptId, fresh } = await keep(this.gateway, {
+      channel: CHANNEL,
+      arrivalKey: repeat === undefined ? uuidv7() : `${apiKey!.id} ${repeat}`,
+      name: d.name,
+      receivedAt: wallClock.now(),
+      bytes: d.bytes,
+      ...(d.supplier === null ? {} : { supplier: d.supplier }),
+      origin: { key: apiKey!.name, request: request.id },
+    });
+    if (!fresh) await this.checkRepeat(receiptId, d);
+    const receipt = `rcp_${receiptId}`;
+    this.gateway.log.info({ requestId: request.id, receiptId }, fresh ? `kept ${d.name}` : `${d.name} was kept before`);
+    void reply.header('location', `/api/v1/uploads/${receipt}`);
+    return { receipt };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'What became of an upload', operationId: 'getUpload' })
+  @Answer(200, 'Receipt', 'the receipt and its documents, as soon as it is read')
+  async one(@Param() { id }: ReceiptIdDto): Promise<ReceiptReport & { documents: Omit<DocumentReport, 'lines'>[] }> {
+    const receipt = await reportReceipt(this.gateway.db.pool, id);
+    if (!receipt) throw notFound(`receipt ${id}`);
+    const documents = await reportDocuments(this.gateway.db.pool, { receiptId: id.replace(/^rcp_/, '') }, false);
+    return { ...receipt, documents: documents.map(({ lines: _, ...d }) => d) };
+  }
+
+  private async checkSupplier(code: string | null): Promise<void> {
+    if (code === null || (await suppliersByCode(this.gateway.db.pool, [code])).length > 0) return;
+    const errors = [{ code: 'supplier.unknown', detail: `there is no supplier ${code}`, parameter: 'supplier' }];
+    throw new Problem(422, 'unknown-supplier', 'nothing was kept', { errors });
+  }
+
+  private async checkRepeat(receiptId: string, d: Delivery): Promise<void> {
+    const before = await handedOver(this.gateway.db.pool, receiptId);
+    const sha256 = createHash('sha256').update(d.bytes).digest('hex');
+    if (before.sha256 === sha256 && before.name === d.name && before.supplier === d.supplier) return;
+    throw new Problem(422, 'idempotency-key-reused', 'the key came before with another file, name or supplier; nothing was kept');
+  }
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const given = request.headers['idempotency-key'];
+  if (given === undefined || (typeof given === 'string' && /^[\x21-\x7e]{1,200}$/.test(given))) return given as string | undefined;
+  throw new Problem(400, 'wrong-request', 'Idempotency-Key must be 1 to 200 printable characters without spaces');
+}
+
+async function deliveryOf(request: FastifyRequest, asked: UploadDto): Promise<Delivery> {
+  const body = await wholeBody(request, BODY_LIMITS.delivery);
+  const form = mediaType(request) === FORM ? await formOf(body, request.headers['content-type']!) : undefined;
+  const file = form?.get('file');
+  if (form && !(file instanceof File)) throw new Problem(400, 'wrong-request', 'the form has no field `file` that holds a file');
+  const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : body;
+  if (bytes.length === 0) throw new Problem(400, 'wrong-request', 'there is nothing in the body');
+  const said = form?.get('supplier');
+  const supplier = asked.supplier ?? (typeof said === 'string' && said !== '' ? said : null);
+  return { bytes, supplier, name: safeName(asked.name ?? (file instanceof File ? file.name : '')) };
+}
+
+async function formOf(body: Buffer, type: string): Promise<FormData> {
+  try {
+    return await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  } catch {
+    throw new Problem(400, 'wrong-request', 'the body is no multipart form');
+  }
+}
+
+/** The last part of a path, without what would steer a terminal or a file system. */
+function safeName(given: string): string {
+  const name = given
+    .replace(/^.*[/\\]/, '')
+    .replace(/[\u0000-\u001f\u007f]/g, '_')
+    .trim()
+    .slice(0, 200);
+  return name === '' || name === '.' || name === '..' ? 'upload' : name;
+}

@@ -1,0 +1,43 @@
+import type { Pool } from 'pg';
+import { instant } from './document-report.store';
+
+/** A delivery that was kept: `kept` (waits to be read), `done` (its documents are in), `failed` (ours: it was given up). */
+export interface ReceiptReport {
+  readonly id: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly received_at: string;
+  readonly sha256: string;
+  readonly state: 'kept' | 'done' | 'failed';
+}
+
+export async function reportReceipt(db: Pool, id: string): Promise<ReceiptReport | undefined> {
+  const { rows } = await db.query<ReceiptReport>(
+    `select 'rcp_' || id id, name, channel, ${instant('received_at')} received_at, sha256, state from receipt where id = $1`,
+    [id.replace(/^rcp_/, '')],
+  );
+  return rows[0];
+}
+
+/** What a delivery consists of as it was handed over, to tell whether a repeat is one. */
+export async function handedOver(db: Pool, id: string): Promise<{ sha256: string; name: string; supplier: string | null }> {
+  const { rows } = await db.query<{ sha256: string; name: string; supplier: string | null }>(
+    `select sha256, name, origin->>'supplier' supplier from receipt where id = $1`,
+    [id],
+  );
+  return rows[0]!;
+}
+
+/** The file in which a document came: the whole delivery, byte for byte. */
+export async function rawFileOf(db: Pool, documentId: string): Promise<{ sha256: string; name: string } | undefined> {
+  const { rows } = await db.query<{ sha256: string; name: string }>(
+    'select r.sha256, r.name from document d join receipt r on r.id = d.receipt_id where d.id = $1',
+    [documentId.replace(/^doc_/, '')],
+  );
+  return rows[0];
+}
+
+/** From the wire to the rules' answer: read, posted and judged. */
+export async function noteJudged(db: Pool, receiptId: string, now: string): Promise<void> {
+  await db.query('update receipt set judged_at = $2 where id = $1 and judged_at is null', [receiptId, now]);
+}

@@ -1,0 +1,18 @@
+import type { Pool } from 'pg';
+
+/** A supplier as the buyer's feed names it. */
+export interface SupplierReport {
+  readonly supplier: string;
+  readonly name: string;
+}
+
+export async function listSuppliers(
+  db: Pool,
+  page: { readonly after?: string | undefined; readonly limit: number },
+): Promise<SupplierReport[]> {
+  const { rows } = await db.query<SupplierReport>(
+    'select code supplier, name from supplier where not void and ($1::text is null or code > $1) order by code limit $2',
+    [page.after ?? null, page.limit],
+  );
+  return rows;
+}

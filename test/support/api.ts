@@ -1,0 +1,92 @@
+import fs from 'node:fs';
+import http from 'node:http';
+import os from 'node:os';
+import path from 'node:path';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from '../../src/app.module';
+import { insertKey, newKey, type Scope } from '../../src/modules/access/keys.store';
+import { createHttp } from '../../src/modules/console/http';
+import { type Gateway, openGateway } from '../../src/modules/pipeline/gateway';
+import { loadConfig } from '../../src/platform/config';
+import { cloneDatabase } from './database';
+
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+type Row = any;
+export interface Asked {
+  readonly key?: string | undefined;
+  readonly body?: string | Buffer | undefined;
+  readonly headers?: Record<string, string>;
+  readonly from?: string; // an address of the loopback net
+}
+export interface Answered {
+  readonly status: number;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly bytes: Buffer;
+  readonly json: Row;
+}
+
+/** The gateway in the role web on a real port, with a key of each kind. Deliveries are read when the spec says so. */
+export function useApi() {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'api-'));
+  const keys: Record<'read' | 'write' | 'both', string> = { read: newKey(), write: newKey(), both: newKey() };
+  let clone: Awaited<ReturnType<typeof cloneDatabase>>;
+  let gateway: Gateway;
+  let app: NestFastifyApplication;
+  let port: number;
+  beforeAll(async () => {
+    clone = await cloneDatabase();
+    const env = { CROSSCOUNT_HOME: home, DATABASE_URL: clone.url, CROSSCOUNT_LOG: 'silent', CROSSCOUNT_PORT: '0' };
+    gateway = await openGateway(loadConfig(env), { supervise: false });
+    const scopes: Record<string, Scope[]> = { read: ['read'], write: ['write'], both: ['read', 'write'] };
+    for (const [name, key] of Object.entries(keys))
+      await insertKey(gateway.db.pool, key, { name, scopes: scopes[name]!, now: '2026-11-01T00:00:00Z' });
+    app = await createHttp(AppModule.of(gateway, ['web']), gateway);
+    await app.listen(0, '127.0.0.1');
+    port = Number(new URL(await app.getUrl()).port);
+  });
+  afterAll(async () => {
+    await app.close();
+    await clone.drop();
+    fs.rmSync(home, { recursive: true });
+  });
+
+  const ask = (method: string, at: string, { key, body, headers, from }: Asked = {}): Promise<Answered> =>
+    new Promise((resolve, reject) => {
+      const request = http.request(
+        {
+          ...{ host: '127.0.0.1', port, method, path: at, agent: false },
+          ...(from ? { localAddress: from } : {}),
+          headers: { ...(key ? { authorization: `Bearer ${key}` } : {}), ...headers },
+        },
+        (response) => {
+          const chunks: Buffer[] = [];
+          response.on('data', (c: Buffer) => chunks.push(c));
+          response.on('end', () => {
+            const bytes = Buffer.concat(chunks);
+            const json: unknown =
+              bytes.length > 0 && /json/.test(response.headers['content-type'] ?? '') ? JSON.parse(bytes.toString()) : undefined;
+            resolve({ status: response.statusCode!, headers: response.headers, bytes, json });
+          });
+          response.on('error', reject);
+        },
+      );
+      request.on('error', reject);
+      request.end(body);
+    });
+  const get = (at: string): Promise<Answered> => ask('GET', at, { key: keys.both });
+  return { ask, get, keys, gateway: () => gateway, app: () => app, port: () => port };
+}
+
+/** Every page of a list, in one list; `between` runs after each page. */
+export async function allPages(get: (at: string) => Promise<Answered>, at: string, between?: () => Promise<unknown>): Promise<Row[]> {
+  const out: Row[] = [];
+  let cursor: string | null = '';
+  for (let n = 0; cursor !== null && n < 1000; n++) {
+    const page: Answered = await get(`${at}${at.includes('?') ? '&' : '?'}${cursor ? `cursor=${cursor}` : ''}`);
+    if (page.status !== 200) throw new Error(page.bytes.toString());
+    out.push(...page.json.data);
+    cursor = page.json.nextCursor;
+    await between?.();
+  }
+  return out;
+}
