@@ -2,20 +2,8 @@ import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../c
 import { el, isoDate } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { QUANTITIES } from './x12-codes';
-import {
-  badDate,
-  badQuantity,
-  checkCount,
-  decimal,
-  itemRefs,
-  locationOf,
-  mislabelled,
-  nameOf,
-  noLines,
-  placeOf,
-  saidOn,
-  StockLines,
-} from './x12-common';
+import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, saidOn } from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Whose warehouse it is: the supplier's own stock is a supply fact, and is never compared with our book. */
@@ -248,6 +236,6 @@ class Reading846 {
     this.header();
     this.flush();
     this.lines.end();
-    if (this.lines.count === 0) this.sink.issue(noLines(this.context));
+    if (this.lines.count === 0) this.sink.issue(noLines('x12', this.context));
   }
 }

@@ -2,19 +2,8 @@ import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../c
 import { el, isoDate } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
-import {
-  badDate,
-  badQuantity,
-  checkCount,
-  decimal,
-  itemRefs,
-  locationOf,
-  mislabelled,
-  nameOf,
-  noLines,
-  placeOf,
-  StockLines,
-} from './x12-common';
+import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled } from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Who may be the reporting location, the best first. */
@@ -224,6 +213,6 @@ class Reading852 {
     this.header();
     this.close();
     this.lines.end();
-    if (this.lines.count === 0) this.sink.issue(noLines(this.context));
+    if (this.lines.count === 0) this.sink.issue(noLines('x12', this.context));
   }
 }

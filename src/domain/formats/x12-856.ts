@@ -1,7 +1,8 @@
 import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { el, sscc } from '../syntax/x12-values';
 import type { Format, ReadContext, ReadingSink } from './format';
-import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, nameOf, placeOf, saidOn } from './x12-common';
+import { nameOf, placeOf } from './edi-lines';
+import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, saidOn } from './x12-common';
 import { type Level, Levels, levelOf, nearest } from './x12-levels';
 import { Sum } from './x12-sum';
 

@@ -1,15 +1,9 @@
 import { parseDecimal } from '../canonical/quantity';
-import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment, StockLine } from '../canonical/vocabulary';
+import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment } from '../canonical/vocabulary';
 import { schemeOf } from '../items/identifiers';
 import { el, isoDate, isoTime, lineIds } from '../syntax/x12-values';
-import type { ReadContext, ReadingSink } from './format';
-
-export function placeOf(s: Segment, element: number | undefined, context: ReadContext): Place {
-  const { number, tag } = s;
-  const { within } = context;
-  if (element === undefined) return within ? { in: 'segment', number, tag, within } : { in: 'segment', number, tag };
-  return within ? { in: 'segment', number, tag, element, within } : { in: 'segment', number, tag, element };
-}
+import { placeOf } from './edi-lines';
+import type { ReadContext } from './format';
 
 /** Of X12 list 235, what names no item: colours, sizes, makers, prices, lots, serial numbers and orders. */
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
@@ -75,50 +69,6 @@ export function badQuantity(text: string, what: string, place: Place): Issue {
         detail: `${what} has the quantity ${JSON.stringify(text)}, which is no number`,
         place,
       };
-}
-
-export const nameOf = (refs: readonly ItemRef[]): string => refs[0]?.value ?? 'an item without a number';
-
-const FULL = 1000;
-
-/** Hands lines over in batches, and says once per code what could not be used. */
-export class StockLines {
-  private batch: StockLine[] = [];
-  private pushed = 0;
-  private readonly unread = new Map<string, { count: number; issue: Issue }>();
-
-  constructor(private readonly sink: ReadingSink) {}
-
-  get count(): number {
-    return this.pushed;
-  }
-
-  push(line: StockLine): void {
-    this.pushed += 1;
-    if (this.batch.push(line) >= FULL) this.flush();
-  }
-  /** What means nothing here: told once, with how often. */
-  unreadable(code: string, what: string, place: Place): void {
-    const known = this.unread.get(what);
-    if (known) known.count += 1;
-    else this.unread.set(what, { count: 1, issue: { code, severity: 'warning', detail: what, place } });
-  }
-  private flush(): void {
-    if (this.batch.length === 0) return;
-    this.sink.stockLines(this.batch);
-    this.batch = [];
-  }
-  end(): void {
-    this.flush();
-    for (const { count, issue } of this.unread.values())
-      this.sink.issue(count === 1 ? issue : { ...issue, detail: `${issue.detail} (${count} times)` });
-  }
-}
-
-/** A report that says nothing is told of, so that nobody takes its silence for empty shelves. */
-export function noLines(context: ReadContext): Issue {
-  const place: Place = context.within ? { in: 'file', within: context.within } : { in: 'file' };
-  return { code: 'x12.no-lines', severity: 'warning', detail: 'nothing that it says is a number of stock or of a movement', place };
 }
 
 /** Half a ship notice under the number of a stock report: whoever sent it means something else than its label says. */

@@ -2,13 +2,13 @@ import type { ItemRef } from '../canonical/vocabulary';
 
 const SCHEMES: Readonly<Record<ItemRef['scheme'], readonly string[]>> = {
   buyer: ['BP', 'IN', 'SK', 'PI', 'BUYER'],
-  gtin: ['UP', 'EN', 'UK', 'UI', 'UA', 'UD', 'UE', 'EO', 'UX', 'GTIN'],
-  vendor: ['VN', 'VP', 'VA', 'VC', 'VS', 'VENDOR'],
+  gtin: ['UP', 'EN', 'UK', 'UI', 'UA', 'UD', 'UE', 'EO', 'UX', 'SRV', 'EAN', 'GTIN'],
+  vendor: ['VN', 'VP', 'VA', 'VC', 'VS', 'SA', 'VENDOR'],
   manufacturer: ['MG', 'MF', 'MN', 'MANUFACTURER'],
   other: [],
 };
 
-/** What an X12 235 qualifier (or our own word for a sheet's column) says about whose number it is. */
+/** What an X12 235 or EDIFACT 7143 qualifier (or our own word for a sheet's column) says about whose number it is. */
 export function schemeOf(qualifier: string): ItemRef['scheme'] {
   const wanted = qualifier.toUpperCase();
   for (const [scheme, qualifiers] of Object.entries(SCHEMES)) if (qualifiers.includes(wanted)) return scheme as ItemRef['scheme'];

@@ -79,7 +79,7 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
   if (doc.kind !== 'stock_report' && doc.kind !== 'ship_notice') return 'ignored';
   const notice = doc.header?.kind === 'ship_notice' ? doc.header : null;
   if (notice?.purpose === 'duplicate') return 'duplicate';
-  if (doc.bodySha256 && doc.format !== 'x12-846' && (await sameBody(client, part.supplierId!, doc.format, doc.bodySha256))) {
+  if (doc.bodySha256 && !isSnapshot(doc) && (await sameBody(client, part.supplierId!, doc.format, doc.bodySha256))) {
     say(delivery, part, doc.document, {
       code: 'document.suspect-repeat',
       severity: 'error',
@@ -98,3 +98,7 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
   });
   return 'quarantined';
 }
+
+/** A report of all that lies there; what it says twice is there once. */
+const isSnapshot = (doc: Doc): boolean =>
+  doc.format === 'x12-846' || (doc.format === 'edifact-invrpt' && doc.header?.kind === 'stock_report' && doc.header.coverage === 'full');

@@ -12,6 +12,7 @@ import { showPlace } from '../../domain/canonical/place';
 import type { ReadingSink } from '../../domain/formats/format';
 import { gtin14 } from '../../domain/items/gtin';
 import { qualifiersFor } from '../../domain/items/identifiers';
+import { type UnitList, unitMeant } from '../../domain/items/units';
 import type { DocumentTold, Told } from './told';
 
 const FLUSH = 256 * 1024;
@@ -47,6 +48,7 @@ class Numbering {
 export class LineEncoder implements ReadingSink {
   private part = 0;
   private document = 0;
+  private list: UnitList = 'own';
   private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'> | undefined;
   private n = 0;
   private text = '';
@@ -75,6 +77,7 @@ export class LineEncoder implements ReadingSink {
   /** What follows until the next call belongs to this message; it becomes a document when the format says its header. */
   beginMessage(described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'>): void {
     this.described = described;
+    this.list = described.format.startsWith('x12-') ? 'x12' : described.format.startsWith('edifact-') ? 'edifact' : 'own';
     this.opened = false;
   }
   private opened = false;
@@ -177,7 +180,9 @@ export class LineEncoder implements ReadingSink {
     );
   }
   private unitOf(unit: string): number {
-    return this.unitIds.of(`${this.part}\u001f${unit}`, (id) => this.units.push({ id, part: this.part, unit }));
+    return this.unitIds.of(`${this.part}\u001f${this.list}\u001f${unit}`, (id) =>
+      this.units.push({ id, part: this.part, unit, meant: unitMeant(unit, this.list) }),
+    );
   }
   private asOf(said: SaidAsOf): number {
     return this.asOfIds.of(JSON.stringify(said), (id) => this.asOfs.push({ id, said }));

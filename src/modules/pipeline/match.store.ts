@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { type ItemCandidate, matchItem } from '../../domain/items/match-item';
 import type { ItemRef } from '../../domain/canonical/vocabulary';
+import { CASES, PLAIN_UNITS } from '../../domain/items/units';
 import { fill } from './stage.store';
 
 /**
@@ -58,9 +59,11 @@ from stage_item s where s.reason is not null`);
   await fill(client, 'stage_item', settled);
 }
 
-/** A unit in one spelling: X12 and UN/ECE have several codes for one piece, all else is told apart. */
-export const spelled = (unit: string): string =>
-  `case when upper(${unit}) in ('PCE', 'C62', 'H87', 'PC', 'PCS') then 'EA' else upper(${unit}) end`;
+const meant = PLAIN_UNITS.map(([code, unit]) => `when '${code}' then '${unit}'`).join(' ');
+/** A unit in one spelling: the codes that mean the same wherever they are written. */
+export const spelled = (unit: string): string => `case upper(${unit}) when 'EA' then 'EA' ${meant} else upper(${unit}) end`;
+
+const cases = `(${CASES.map((c) => `'${c}'`).join(', ')})`;
 
 /** Every line with what was found for it; reason is null where it can be posted. Quantities come out in the base unit. */
 export async function matchLines(client: PoolClient): Promise<void> {
@@ -80,6 +83,7 @@ join stage_unit u on u.unit_id = l.unit_id
 join stage_window w on w.asof_id = l.asof_id and w.timezone = o.timezone
 left join item it on it.id = i.item_id
 cross join lateral (select ${spelled('it.uom')} uom) b
-cross join lateral (select case when u.unit = '' then coalesce(${spelled('i.uom')}, b.uom) else ${spelled('coalesce(u.uom, u.unit)')} end uom) e
-left join item_unit f on f.item_id = i.item_id and e.uom <> b.uom and ${spelled('f.uom')} = e.uom`);
+cross join lateral (select case when u.unit = '' then coalesce(${spelled('i.uom')}, b.uom) else u.uom end uom) e
+left join item_unit f on f.item_id = i.item_id and e.uom <> b.uom and (${spelled('f.uom')} = e.uom or (e.uom in ${cases} and upper(f.uom) in ${cases}
+  and not exists (select 1 from item_unit g where g.item_id = f.item_id and upper(g.uom) = e.uom)))`);
 }

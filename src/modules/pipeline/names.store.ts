@@ -3,6 +3,7 @@ import { matchLocation, type KnownLocation } from '../../domain/items/match-loca
 import { placeAsOf } from '../../domain/ledger/as-of';
 import { copyIn } from '../../database/copy';
 import type { Delivery } from './delivery';
+import { spelled } from './match.store';
 import { COPY_REFS, fill } from './stage.store';
 
 /** Puts the short lists into the stage: whose each part is, the references, and what locations, units and as-ofs mean. */
@@ -35,9 +36,9 @@ export async function stageNames(client: PoolClient, delivery: Delivery, receive
 async function stageUnits(client: PoolClient, delivery: Delivery): Promise<void> {
   await client.query(
     `insert into stage_unit (unit_id, unit, uom)
-select u.id, u.unit, (select x.uom from unit_crossref x left join supplier s on s.code = x.supplier
-  where upper(x.value) = upper(u.unit) and (x.supplier = '' or s.id = p.supplier_id) order by x.supplier = '' limit 1)
-from jsonb_to_recordset($1::jsonb) u (id int, part int, unit text) join stage_part p using (part)`,
+select u.id, u.unit, ${spelled(`coalesce((select x.uom from unit_crossref x left join supplier s on s.code = x.supplier
+  where upper(x.value) = upper(u.unit) and (x.supplier = '' or s.id = p.supplier_id) order by x.supplier = '' limit 1), u.meant)`)}
+from jsonb_to_recordset($1::jsonb) u (id int, part int, unit text, meant text) join stage_part p using (part)`,
     [JSON.stringify(delivery.names.units)],
   );
 }

@@ -51,7 +51,7 @@ export type Told =
         readonly qualifier: string;
         readonly value: string | null;
       }[];
-      readonly units: readonly { readonly id: number; readonly part: number; readonly unit: string }[];
+      readonly units: readonly { readonly id: number; readonly part: number; readonly unit: string; readonly meant: string }[];
       readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
     }
   | { readonly tell: 'failed'; readonly message: string }

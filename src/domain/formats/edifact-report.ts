@@ -1,0 +1,150 @@
+import type { CompositeSegment, ItemRef, LocationRef, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
+import { type ItemLine, linesOf, type QuantityGroup } from '../syntax/edifact-groups';
+import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
+import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import type { ReadContext, ReadingSink } from './format';
+
+/** A number of a line with all that qualifies it, before it is decided whether it counts. */
+export interface Entry {
+  readonly qty: CompositeSegment;
+  readonly code: string;
+  readonly measure: StockMeasure;
+  readonly group: QuantityGroup;
+  readonly location: LocationRef | null;
+  readonly asOf: SaidAsOf | undefined; // where it differs from the report's
+}
+/** Where and when a line stands, by what was said before it. */
+export interface Here {
+  readonly directory: string;
+  readonly place: LocationRef | null;
+  readonly from: string | undefined; // first and last day of the period, where one is told
+  readonly to: string | undefined;
+  readonly day: SaidAsOf | undefined; // of the outlet
+}
+export interface ReportRules {
+  readonly outlets: boolean; // lines may stand below outlets
+  readonly coverage: (documentCode: string) => 'full' | 'delta';
+  readonly asOf: readonly string[]; // DTM qualifiers, the best first
+  readonly roles: readonly string[]; // NAD roles that say where the stock is, the best first
+  readonly entries: (line: ItemLine, here: Here, unused: (qty: CompositeSegment, why: string) => void) => readonly Entry[];
+}
+
+const FROM = ['90', '194'];
+const TO = ['91', '206', '357'];
+const SALES_DAY = '356';
+
+/** Reads a message of lines with quantities as a stock report, by the rules of its kind. */
+export class EdifactReport {
+  private readonly lines: StockLines;
+  private bgm: CompositeSegment | undefined;
+  private asOf: SaidAsOf = { said: 'nothing' };
+  private rank: number;
+  private heading: { rank: number; place: LocationRef | null };
+  private readonly days = new Map<string, SaidAsOf>();
+  private outlet: { readonly place: LocationRef | null; readonly days: Map<string, SaidAsOf> } | null = null;
+  private told = false;
+  private count = 0;
+  private before = '';
+
+  constructor(
+    private readonly rules: ReportRules,
+    private readonly directory: string,
+    private readonly context: ReadContext,
+    private readonly sink: ReadingSink,
+  ) {
+    this.lines = new StockLines(sink);
+    this.rank = rules.asOf.length;
+    this.heading = { rank: rules.roles.length, place: null };
+  }
+
+  read(segments: Iterable<CompositeSegment>): void {
+    for (const line of linesOf(segments, this.rules.outlets, (s) => this.other(s))) {
+      this.header();
+      this.line(line);
+    }
+    this.header();
+    this.lines.end();
+    if (this.lines.count === 0) this.sink.issue(noLines('edifact', this.context));
+  }
+
+  private other(s: CompositeSegment): void {
+    switch (s.tag) {
+      case 'BGM':
+        this.bgm = s;
+        break;
+      case 'DTM':
+        if (this.before !== 'RFF') this.date(s);
+        break;
+      case 'NAD': {
+        const rank = this.rules.roles.indexOf(s.at(1));
+        const place = locationOf(s);
+        if (rank >= 0 && rank < this.heading.rank && place) this.heading = { rank, place };
+        break;
+      }
+      case 'LOC':
+        this.outlet = { place: locationOf(s), days: new Map() };
+        break;
+      case 'CNT': {
+        const issue = s.at(1) === '2' ? checkTotal(s, this.count, 'lines', this.context) : undefined;
+        if (issue) this.sink.issue(issue);
+      }
+    }
+    this.before = s.tag;
+  }
+
+  private date(s: CompositeSegment): void {
+    const wrong = badDate(s, this.context);
+    if (wrong) return this.sink.issue(wrong);
+    const qualifier = s.at(1);
+    const said = saidOn(s);
+    if (this.outlet) return void this.outlet.days.set(qualifier, said);
+    this.days.set(qualifier, said);
+    const rank = this.rules.asOf.indexOf(qualifier);
+    if (rank < 0 || rank >= this.rank) return;
+    this.rank = rank;
+    this.asOf = said.said === 'date' ? { said: 'date', date: said.to ?? said.date } : said;
+  }
+
+  private header(): void {
+    if (this.told) return;
+    this.told = true;
+    const { bgm, asOf } = this;
+    const coverage = this.rules.coverage(bgm?.at(1) ?? '');
+    this.sink.stockReport({ kind: 'stock_report', reference: bgm?.at(2) ?? '', asOf, coverage, supplyFact: false });
+  }
+
+  private here(): Here {
+    const days = this.outlet?.days.size ? this.outlet.days : this.days;
+    const dayOf = (qualifiers: readonly string[], last: boolean): string | undefined => {
+      for (const q of qualifiers) {
+        const said = days.get(q) ?? this.days.get(q);
+        if (said?.said === 'date') return last ? (said.to ?? said.date) : said.date;
+        if (said?.said === 'instant') return said.at.slice(0, 10);
+      }
+      return undefined;
+    };
+    const to = dayOf(TO, true);
+    const from = dayOf(FROM, false) ?? (this.days.has('357') ? dayOf([SALES_DAY], false) : undefined);
+    return { directory: this.directory, place: this.outlet?.place ?? this.heading.place, from, to, day: days.get(SALES_DAY) };
+  }
+
+  private line(line: ItemLine): void {
+    this.count += 1;
+    const refs = itemRefs(line.lin, line.pias);
+    if (refs.length === 0) {
+      const detail = "the line names no item, so that its numbers are nobody's";
+      return this.sink.issue({ code: 'edifact.no-item', severity: 'error', detail, place: placeOf(line.lin, undefined, this.context) });
+    }
+    const unused = (qty: CompositeSegment, why: string): void =>
+      this.lines.unreadable('edifact.activity-not-used', why, placeOf(qty, 1, this.context));
+    for (const entry of this.rules.entries(line, this.here(), unused)) this.push(refs, entry);
+  }
+
+  private push(refs: readonly ItemRef[], { qty, measure, location, asOf }: Entry): void {
+    const place = placeOf(qty, 1, this.context);
+    const amount = decimal(qty.at(1, 2));
+    if (amount === undefined) return this.sink.issue(badQuantity(qty.at(1, 2), `QTY ${qty.at(1)} of ${nameOf(refs)}`, place));
+    const quantity = { amount, unit: qty.at(1, 3) };
+    this.lines.push(asOf ? { refs, location, measure, quantity, asOf, place } : { refs, location, measure, quantity, place });
+  }
+}

@@ -1,0 +1,34 @@
+import type { StockMeasure } from '../canonical/vocabulary';
+import { each, periodOf, whereOf } from './edifact-invrpt';
+import { EdifactReport, type Entry, type ReportRules } from './edifact-report';
+import type { Format } from './format';
+
+const MEASURES: Readonly<Record<string, StockMeasure>> = { '153': 'sold', '212': 'sold', '61': 'returned' };
+const PLACES = new Set(['162', '14', '18']);
+
+const RULES: ReportRules = {
+  outlets: true,
+  coverage: () => 'full',
+  asOf: ['91', '206', '357', '356', '137'],
+  roles: ['ST', 'DP', 'WH', 'BY', 'SE'],
+  entries: (line, here, unused) => {
+    const out: Entry[] = [];
+    for (const group of line.groups)
+      for (const qty of group.quantities) {
+        const measure = MEASURES[qty.at(1)];
+        if (measure === undefined) unused(qty, `QTY ${qty.at(1)} is no number of sales and was not used`);
+        else out.push({ qty, code: qty.at(1), measure, group, location: whereOf(group, here, PLACES), asOf: periodOf(here) ?? here.day });
+      }
+    return out;
+  },
+};
+
+/** EDIFACT SLSRPT (edi.md section 8.4): sales by outlet and item. One LIN for each unit sold is usual; they add up. */
+export const edifactSlsrpt: Format = {
+  key: 'edifact-slsrpt',
+  claims: (m) => m.syntax === 'edifact' && m.type === 'SLSRPT',
+  read(message, context, sink) {
+    if (message.syntax !== 'edifact') return;
+    new EdifactReport(RULES, message.directory, context, sink).read(each(message.segments));
+  },
+};

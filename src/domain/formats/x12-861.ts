@@ -1,0 +1,115 @@
+import type { ItemRef, LocationRef, SaidAsOf, Segment } from '../canonical/vocabulary';
+import { el } from '../syntax/x12-values';
+import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import type { Format, ReadContext, ReadingSink } from './format';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, saidOn } from './x12-common';
+
+const PLACES = ['ST', 'WH', 'RC', 'BY'];
+const RECEIVED_ON = '050';
+const GOOD = new Set(['07', '14', '']);
+
+/** X12 861 Receiving Advice (edi.md section 7): what was received and sent back. The LIN stands behind its RCD. */
+export const x12861: Format = {
+  key: 'x12-861',
+  claims: (m) => m.syntax === 'x12' && m.type === '861',
+  read(message, context, sink) {
+    if (message.syntax !== 'x12') return;
+    const reading = new Reading861(context, sink);
+    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
+    reading.end();
+  },
+};
+
+class Reading861 {
+  private readonly lines: StockLines;
+  private bra: Segment | undefined;
+  private asOf: SaidAsOf = { said: 'nothing' };
+  private place: { rank: number; location: LocationRef | null } = { rank: PLACES.length, location: null };
+  private rcd: Segment | undefined;
+  private refs: ItemRef[] = [];
+  private told = false;
+  private items = 0;
+
+  constructor(
+    private readonly context: ReadContext,
+    private readonly sink: ReadingSink,
+  ) {
+    this.lines = new StockLines(sink);
+  }
+
+  segment(s: Segment): void {
+    switch (s.tag) {
+      case 'BRA':
+        this.bra = s;
+        if (this.asOf.said === 'nothing') this.asOf = saidOn(el(s, 2));
+        return;
+      case 'DTM': {
+        if (this.rcd || el(s, 1).trim() !== RECEIVED_ON) return;
+        const wrong = badDate(s, 2, this.context);
+        if (wrong) this.sink.issue(wrong);
+        else this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4));
+        return;
+      }
+      case 'N1': {
+        const rank = PLACES.indexOf(el(s, 1).trim());
+        if (!this.rcd && rank >= 0 && rank < this.place.rank) this.place = { rank, location: locationOf(s) };
+        return;
+      }
+      case 'RCD':
+        this.close();
+        this.items += 1;
+        [this.rcd, this.refs] = [s, []];
+        return;
+      case 'LIN':
+        if (this.rcd && this.refs.length === 0) this.refs = itemRefs(s);
+        return;
+      case 'CTT': {
+        this.close();
+        const issue = checkCount(s, [this.items], 'lines', this.context);
+        if (issue) this.sink.issue(issue);
+      }
+    }
+  }
+
+  private header(): void {
+    if (this.told) return;
+    this.told = true;
+    const reference = this.bra ? el(this.bra, 1).trim() : '';
+    this.sink.stockReport({ kind: 'stock_report', reference, asOf: this.asOf, coverage: 'delta', supplyFact: false });
+  }
+
+  private close(): void {
+    const { rcd, refs } = this;
+    this.rcd = undefined;
+    if (!rcd) return;
+    this.header();
+    if (refs.length === 0) {
+      const detail = 'something was received that is not named';
+      return this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(rcd, undefined, this.context) });
+    }
+    if (el(rcd, 2).trim() !== '' || el(rcd, 4).trim() === '') this.line(rcd, 2, 'received');
+    if (el(rcd, 4).trim() !== '') this.line(rcd, 4, 'returned');
+    for (let i = 8; i < rcd.elements.length; i += 3)
+      if (!GOOD.has(el(rcd, i).trim()))
+        this.lines.unreadable(
+          'x12.in-question',
+          `a part of ${nameOf(refs)} is in question (condition ${el(rcd, i)})`,
+          placeOf(rcd, i, this.context),
+        );
+  }
+
+  private line(rcd: Segment, element: number, measure: 'received' | 'returned'): void {
+    const { refs, place: at } = this;
+    const amount = decimal(el(rcd, element));
+    const place = placeOf(rcd, element, this.context);
+    if (amount === undefined) return this.sink.issue(badQuantity(el(rcd, element), `RCD of ${nameOf(refs)}`, place));
+    this.lines.push({ refs, location: at.location, measure, quantity: { amount, unit: el(rcd, element + 1).trim() }, place });
+  }
+
+  end(): void {
+    this.close();
+    this.header();
+    this.lines.end();
+    if (this.lines.count === 0) this.sink.issue(noLines('x12', this.context));
+  }
+}
