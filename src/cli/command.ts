@@ -34,4 +34,5 @@ export interface Command {
   readonly run: (context: Context) => Promise<number>;
 }
 export const DONE = 0;
+export const FAILED = 1;
 export const PROBLEMS = 3;

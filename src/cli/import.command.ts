@@ -20,7 +20,8 @@ export const importCommand: Command = {
     if (json) out.data(JSON.stringify({ ...result, parked: 0, raised }, null, 2));
     else {
       const rows = Object.entries(result.kinds).map(([kind, k]) => [kind, ...[k.added, k.changed, k.unchanged, k.withdrawn].map(String)]);
-      out.data(table(['kind', 'added', 'changed', 'unchanged', 'withdrawn'], rows));
+      if (rows.length === 0 && result.rejected === 0) out.message(`there is no file of the feed in ${words.join(', ')}`);
+      else out.data(table(['kind', 'added', 'changed', 'unchanged', 'withdrawn'], rows));
       out.data(
         `${count(result.accepted, 'row')} accepted, ${count(result.rejected, 'row')} rejected; ${count(raised.opened, 'exception')} opened, ${raised.resolved} resolved`,
       );

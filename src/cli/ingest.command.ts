@@ -1,7 +1,7 @@
 import { evaluate } from '../modules/pipeline/evaluate';
-import { check, ingest } from '../modules/pipeline/ingest';
+import { check, filesOf, ingest } from '../modules/pipeline/ingest';
 import { namedMapping } from '../modules/pipeline/layouts';
-import { type Command, DONE, PROBLEMS } from './command';
+import { type Command, DONE, FAILED, PROBLEMS } from './command';
 import { printDocuments, totals, troubled } from './documents-out';
 import { instantOption } from './instant';
 
@@ -19,21 +19,36 @@ export const ingestCommand: Command = {
   async run({ words, options, json, out, gateway }) {
     const receivedAt = instantOption('received-at', options['received-at']);
     const how = { receivedAt, withLines: true, ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
+    const files = await filesOf(words);
+    if (files.length === 0) out.message(`there is no file in ${words.join(', ')}`);
     const services = await gateway();
     const documents = [];
-    if (options['dry-run']) for (const word of words) documents.push(...(await check(services, word, how)));
+    const failed: string[] = [];
+    if (options['dry-run']) for (const file of files) documents.push(...(await check(services, file, how)));
     else {
-      for (const done of await ingest(services, words, how)) documents.push(...done.documents);
+      for (const done of await ingest(services, files, how)) {
+        documents.push(...done.documents);
+        if (done.failed !== undefined) failed.push(done.failed);
+      }
       await evaluate(services, 'touched', receivedAt);
     }
     const issues = documents.flatMap((d) =>
-      d.issues.map((i) => ({ file: d.file, place: i.place, column: null, value: null, code: i.code, detail: i.detail })),
+      d.issues.map((i) => ({ file: d.file, place: i.place, column: columnOf(i.place), value: null, code: i.code, detail: i.detail })),
     );
     if (json) out.data(JSON.stringify({ ...totals(documents), issues, documents }, null, 2));
     else printDocuments(out, documents);
+    for (const what of failed) out.message(`crosscount: ${what}`);
+    if (failed.length > 0) return FAILED;
     return troubled(documents) ? PROBLEMS : DONE;
   },
 };
+
+/** `row 7, column Qty` and `Sheet1!E7` name a column; a segment names none. */
+const columnOf = (place: string | null): string | null =>
+  /, column (.+)$|!([A-Z]+)\d+$/
+    .exec(place ?? '')
+    ?.slice(1)
+    .find(Boolean) ?? null;
 
 export const docCheckCommand: Command = {
   name: 'doc check',

@@ -3,14 +3,9 @@ import path from 'node:path';
 import { suggest, type Suggestion } from '../domain/mapping/suggest';
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
+import { bytesOf } from '../modules/pipeline/ingest';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
-
-async function bytesOf(file: string): Promise<Buffer> {
-  return fs.readFile(file).catch(() => {
-    throw new UsageError(`there is no file ${file}`);
-  });
-}
 
 export const docReadCommand: Command = {
   name: 'doc read',

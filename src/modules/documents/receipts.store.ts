@@ -9,6 +9,7 @@ export interface Receipt {
   readonly name: string;
   readonly receivedAt: string;
   readonly supplierId: string | null; // when the channel, the folder or the person said whose it is
+  readonly supplierSaid: string | null; // the code that they said, whether or not a supplier bears it yet
   readonly channel: string;
   readonly state: 'kept' | 'done' | 'failed';
   readonly withheld: boolean;
@@ -52,7 +53,8 @@ on conflict (channel, arrival_key) do nothing returning id`,
 export async function lockReceipt(client: PoolClient, id: string): Promise<Receipt | undefined> {
   const { rows } = await client.query<Receipt>(
     `select r.id, r.sha256, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') "receivedAt",
-  coalesce(r.supplier_id, (select s.id from supplier s where s.code = r.origin->>'supplier')) "supplierId", r.channel, r.state, r.withheld
+  coalesce(r.supplier_id, (select s.id from supplier s where s.code = r.origin->>'supplier')) "supplierId",
+  r.origin->>'supplier' "supplierSaid", r.channel, r.state, r.withheld
 from receipt r where r.id = $1 for update of r`,
     [id],
   );

@@ -193,7 +193,7 @@ describe('wrong rows are told with their place, and the others are in', () => {
     expect(result.issues.map((i) => [i.file, i.code])).toEqual(
       expect.arrayContaining([
         ['stuff.csv', 'file.kind-unknown'],
-        ['items-empty.csv', 'column.missing'],
+        ['items-empty.csv', 'file.empty'],
       ]),
     );
     expect(result.issues.some((i) => i.file === 'counts-b.xlsx')).toBe(true);

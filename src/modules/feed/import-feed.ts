@@ -18,7 +18,7 @@ export async function importFeed(db: { readonly pool: Pool }, paths: readonly st
   const now = instantOf(options.clock);
   for (const given of paths) if (!fs.existsSync(given)) throw new UsageError(`${given} does not exist`);
   return inSession(db, now, async (session, client, out) => {
-    for (const part of partsOf(paths, out, options.mapping)) {
+    for (const part of await partsOf(paths, out, options.mapping)) {
       const before = await importedBefore(client, part.kind.name, part.sha256, now);
       if (before === null) await session.import(await part.open());
       else out.take(part.kind.name, { ...NOTHING, unchanged: before });

@@ -61,7 +61,16 @@ export class ResultBuilder {
   }
 
   private tell(issue: FeedIssue): void {
-    if (this.issues.length < MOST_ISSUES) this.issues.push(issue);
+    const { value, column, place, detail } = issue;
+    const told = { ...issue, value: value && shown(value), column: column && shown(column), place: shown(place), detail: shown(detail) };
+    if (this.issues.length < MOST_ISSUES) this.issues.push(told);
     else this.untold += 1;
   }
 }
+
+const LONGEST = 400;
+/** For a person's eyes: a megabyte in one cell is cut, and what would ring a terminal's bell is a sign for it. */
+const shown = (text: string): string => {
+  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
+  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}… (${clean.length} characters)` : clean;
+};

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
+import { utf16 } from '../../domain/syntax/charset';
+import { kindOf as contentOf } from '../../domain/syntax/kind';
+import { Budget } from '../../domain/syntax/limits';
+import { openPackage } from '../../domain/syntax/package';
 import { openCsv } from './csv-rows';
 import type { FeedPart } from './import-file';
 import type { ResultBuilder } from './import-result';
@@ -8,7 +12,7 @@ import type { Kind } from './kind';
 import { KINDS, kindOf } from './kinds';
 import { openNdjson } from './ndjson-rows';
 import type { RowSource } from './row-source';
-import { openWorkbook } from './workbook-rows';
+import { type NamedSheet, openWorkbook } from './workbook-rows';
 
 const LARGEST_WORKBOOK = 128 * 1024 * 1024; // a workbook is read whole
 const NDJSON = ['.ndjson', '.jsonl'];
@@ -26,20 +30,21 @@ export interface PartToOpen {
 }
 
 /** What the paths hold, in the order in which it is to be imported: masters before facts whatever the order given. */
-export function partsOf(paths: readonly string[], out: ResultBuilder, mapping?: FeedMapping): PartToOpen[] {
-  const parts = paths.flatMap((given) => {
-    if (!fs.statSync(given).isDirectory()) return partsOfFile(given, out, mapping, true);
+export async function partsOf(paths: readonly string[], out: ResultBuilder, mapping?: FeedMapping): Promise<PartToOpen[]> {
+  const parts: PartToOpen[] = [];
+  for (const given of paths) {
+    if (!fs.statSync(given).isDirectory()) {
+      parts.push(...(await partsOfFile(given, out, mapping, true)));
+      continue;
+    }
     const names = fs.readdirSync(given, { withFileTypes: true }).filter((e) => e.isFile() && !e.name.startsWith('.'));
-    return names
-      .map((e) => e.name)
-      .sort()
-      .flatMap((name) => partsOfFile(path.join(given, name), out, mapping, false));
-  });
+    for (const name of names.map((e) => e.name).sort()) parts.push(...(await partsOfFile(path.join(given, name), out, mapping, false)));
+  }
   const rank = new Map(KINDS.map((k, i) => [k, i]));
   return parts.sort((a, b) => rank.get(a.kind)! - rank.get(b.kind)!);
 }
 
-function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMapping | undefined, named: boolean): PartToOpen[] {
+async function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMapping | undefined, named: boolean): Promise<PartToOpen[]> {
   const name = path.basename(file);
   const extension = path.extname(name).toLowerCase();
   const kind = kindOf(name);
@@ -55,6 +60,8 @@ function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMapping | un
   if (!EXTENSIONS.includes(extension)) return named ? refuse('file.kind-unknown', `a feed is a file of ${EXTENSIONS.join(', ')}`) : [];
   if (WORKBOOKS.includes(extension)) return workbookParts(file, name, kind, refuse);
   if (!kind) return refuse('file.kind-unknown', KIND_HINT);
+  const wrong = notText(file);
+  if (wrong) return refuse(...wrong);
   const sha256 = fileDigest(file);
   const read = (): fs.ReadStream => fs.createReadStream(file, { highWaterMark: 1 << 18 });
   const source = (): Promise<RowSource> => (NDJSON.includes(extension) ? openNdjson(read) : openCsv(read()));
@@ -63,17 +70,49 @@ function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMapping | un
 
 const KIND_HINT = `the name of a feed file begins with its kind: ${KINDS.map((k) => k.name).join(', ')}`;
 
-function workbookParts(
+/** Why a file that is called text is none: read as text, it would be told as a hundred strange headings. */
+function notText(file: string): [code: string, detail: string] | undefined {
+  const head = headOf(file, 1 << 16);
+  if (head.length === 0) return ['file.empty', 'the file is empty'];
+  if (utf16(head)) return ['file.not-utf-8', 'the file is UTF-16; the feed is UTF-8, and another export needs a mapping'];
+  const content = contentOf(head, path.basename(file));
+  if (head.includes(0) || ['workbook', 'zip', 'encrypted', 'pdf', 'binary'].includes(content))
+    return ['file.not-text', `the file is no text, whatever its name says${content === 'binary' ? '' : `: it looks like ${content}`}`];
+  return undefined;
+}
+
+function headOf(file: string, size: number): Buffer {
+  const handle = fs.openSync(file, 'r');
+  try {
+    const buffer = Buffer.alloc(size);
+    return buffer.subarray(0, fs.readSync(handle, buffer));
+  } finally {
+    fs.closeSync(handle);
+  }
+}
+
+/** Within the limits of everything that unpacks: an archive bomb in the buyer's folder must not take the gateway down either. */
+async function sheetsIn(file: string): Promise<NamedSheet[]> {
+  const bytes = fs.readFileSync(file);
+  const content = contentOf(bytes, path.basename(file));
+  if (content === 'encrypted') throw new Error('it is protected by a password');
+  if (content === 'empty') throw new Error('it is empty');
+  if (content !== 'workbook' && content !== 'text')
+    throw new Error(`it is ${content === 'binary' ? 'of no kind that is known here' : `no workbook but ${content}`}`);
+  return openWorkbook(bytes[0] === 0x50 ? (await openPackage(bytes, new Budget())).bytes : bytes);
+}
+
+async function workbookParts(
   file: string,
   name: string,
   kind: Kind | undefined,
   refuse: (code: string, detail: string) => PartToOpen[],
-): PartToOpen[] {
+): Promise<PartToOpen[]> {
   if (fs.statSync(file).size > LARGEST_WORKBOOK) return refuse('file.too-large', 'a workbook is read whole; export this much as CSV');
   const sha256 = fileDigest(file);
-  let sheets;
+  let sheets: NamedSheet[];
   try {
-    sheets = openWorkbook(fs.readFileSync(file));
+    sheets = await sheetsIn(file);
   } catch (error) {
     return refuse('file.unreadable', `the workbook cannot be opened: ${(error as Error).message}`);
   }

@@ -14,7 +14,12 @@ const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
 const short = (limit: number) => (text: string) => (text.length <= limit && !UNPRINTABLE.test(text) ? text : undefined);
 
 export const code: ValueType = { code: 'value.not-a-code', expected: 'printable text of at most 200 characters', read: short(200) };
-export const freeText: ValueType = { code: 'value.not-text', expected: 'printable text of at most 4000 characters', read: short(4000) };
+/** A line break is one, however the file writes it: else the same text from CSV and from a workbook would be a correction. */
+export const freeText: ValueType = {
+  code: 'value.not-text',
+  expected: 'printable text of at most 4000 characters',
+  read: (text) => short(4000)(text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text),
+};
 
 const WHOLE = /^(0|-?[1-9]\d{0,17})$/;
 const PARTS = /^([+-]?)(\d*)(?:\.(\d*))?$/;

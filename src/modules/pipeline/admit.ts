@@ -27,16 +27,24 @@ async function ownerOf(client: PoolClient, receipt: Receipt, part: Part, deliver
   const said = part.envelope ? { ediId: part.envelope.sender } : part.from ? { mail: part.from } : null;
   const found = said ? await suppliersOf(client, said) : [];
   const who = part.envelope?.sender ?? part.from ?? receipt.name;
-  if (receipt.supplierId !== null && found.length > 0 && !found.includes(receipt.supplierId)) {
+  const { supplierId, supplierSaid } = receipt;
+  if ((supplierId ?? supplierSaid) !== null && found.length > 0 && !found.includes(supplierId ?? '')) {
     say(delivery, part, null, {
       code: 'sender.mismatch',
       severity: 'error',
-      detail: `it was given as another supplier's, but ${who} is bound to a different one`,
+      detail: supplierId
+        ? `it was given as another supplier's, but ${who} is bound to a different one`
+        : `it was given as that of ${supplierSaid}, which no supplier is called, but ${who} is bound to one`,
       place: { in: 'file', ...(part.within ? { within: part.within } : {}) },
     });
     return null;
   }
-  if (receipt.supplierId !== null) return receipt.supplierId;
+  if (supplierId !== null) return supplierId;
+  if (supplierSaid !== null) {
+    const detail = `no supplier is called ${supplierSaid}; it is kept and will be read as soon as one is`;
+    say(delivery, part, null, { code: 'sender.unknown', severity: 'error', detail });
+    return null;
+  }
   if (found.length === 1) return found[0]!;
   say(delivery, part, null, {
     code: found.length === 0 ? 'sender.unknown' : 'sender.ambiguous',

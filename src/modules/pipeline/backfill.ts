@@ -1,10 +1,8 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fixedClock } from '../../platform/clock';
-import { UsageError } from '../../platform/errors';
 import { importFeed } from '../feed/import-feed';
 import { evaluate } from './evaluate';
-import { ingest } from './ingest';
+import { bytesOf, ingest } from './ingest';
 import type { Reading } from './reader';
 import { parseTimeline } from './timeline';
 
@@ -32,9 +30,7 @@ export interface Backfilled {
  * house. Run again it changes nothing, since every delivery is known by its bytes and its instant.
  */
 export async function backfill(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
-  const text = await fs.readFile(file, 'utf8').catch(() => {
-    throw new UsageError(`there is no timeline ${file}`);
-  });
+  const text = (await bytesOf(file)).toString('utf8');
   const events = parseTimeline(text, path.basename(file));
   const folder = path.dirname(path.resolve(file));
   const sum = { accepted: 0, rejected: 0, parked: 0, opened: 0, resolved: 0 };
@@ -48,7 +44,8 @@ export async function backfill(services: Reading, file: string, each?: (done: nu
         issues.push({ at: e.at, ...issue, place: issue.place ?? null, column: issue.column ?? null, value: issue.value ?? null });
     } else if (e.do === 'ingest') {
       const options = { receivedAt: e.at, withheld: true, ...(e.supplier === undefined ? {} : { supplier: e.supplier }) };
-      for (const { documents } of await ingest(services, [path.resolve(folder, e.path)], options)) {
+      for (const { documents, failed } of await ingest(services, [path.resolve(folder, e.path)], options)) {
+        if (failed !== undefined) throw new Error(failed); // what comes after it would be judged without it
         for (const d of documents) {
           sum.accepted += d.counts.lines - d.counts.parked;
           sum.parked += d.counts.parked;

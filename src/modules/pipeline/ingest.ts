@@ -20,32 +20,38 @@ export interface Ingested {
   readonly fresh: boolean;
   readonly receiptId: string;
   readonly documents: readonly DocumentReport[];
+  readonly failed?: string; // it is kept, and we could not read it: not the sender's fault
 }
 
-/** Files given by hand, through the very same pipeline as a channel; a folder means the files in it, by name. */
+/**
+ * Files given by hand, through the very same pipeline as a channel; a folder means the files in it, by name. One that we fail
+ * on does not stop the others: it is kept with its job, which a running gateway tries again.
+ */
 export async function ingest(services: Reading, paths: readonly string[], options: IngestOptions): Promise<Ingested[]> {
   const out: Ingested[] = [];
   for (const file of await filesOf(paths)) {
     const arrival = await arrivalOf(file, options);
     const { receiptId, fresh } = await keep(services, arrival);
-    await processDocument(services, receiptId);
+    const failed = await processDocument(services, receiptId).then(
+      () => undefined,
+      (error: Error) => `${arrival.name} is kept and could not be read: ${error.message}`,
+    );
     const documents = await reportDocuments(services.db.pool, { receiptId }, options.withLines ?? false);
-    out.push({ fresh, receiptId, documents });
+    out.push({ fresh, receiptId, documents, ...(failed === undefined ? {} : { failed }) });
   }
   return out;
 }
 
 /** What would become of a file, and what its sender would be told: the same way, then everything is taken back. */
 export async function check(services: Reading, file: string, options: IngestOptions): Promise<readonly DocumentReport[]> {
-  const [only] = await filesOf([file]);
-  const arrival = await arrivalOf(only!, options);
+  const arrival = await arrivalOf(file, options);
   const client: PoolClient = await services.db.pool.connect();
   try {
     await client.query('begin');
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
     const { receiptId } = await insertReceipt(client, unique, createHash('sha256').update(arrival.bytes).digest('hex'));
     const receipt = await lockReceipt(client, receiptId);
-    await processReceipt(client, services, receipt!, only!);
+    await processReceipt(client, services, receipt!, path.resolve(file));
     return await reportDocuments(client, { receiptId }, true);
   } finally {
     await client.query('rollback');
@@ -54,7 +60,7 @@ export async function check(services: Reading, file: string, options: IngestOpti
 }
 
 async function arrivalOf(file: string, options: IngestOptions): Promise<Arrival> {
-  const bytes = await fs.readFile(file);
+  const bytes = await bytesOf(file);
   const hash = createHash('sha256').update(bytes).digest('hex');
   return {
     channel: 'command-line',
@@ -68,11 +74,21 @@ async function arrivalOf(file: string, options: IngestOptions): Promise<Arrival>
   };
 }
 
-async function filesOf(paths: readonly string[]): Promise<string[]> {
+/** The bytes of a file that a person named; what is wrong with the name is told in their words. */
+export async function bytesOf(file: string): Promise<Buffer> {
+  return fs.readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') throw new UsageError(`there is no file ${file}`);
+    if (error.code === 'EISDIR') throw new UsageError(`${file} is a folder; a file is expected here`);
+    throw new UsageError(`${file} cannot be read: ${error.message}`);
+  });
+}
+
+/** The files that the paths mean: themselves, or what lies in a folder. */
+export async function filesOf(paths: readonly string[]): Promise<string[]> {
   const out: string[] = [];
   for (const given of paths) {
-    const stat = await fs.stat(given).catch(() => {
-      throw new UsageError(`there is no file or folder ${given}`);
+    const stat = await fs.stat(given).catch((error: NodeJS.ErrnoException) => {
+      throw new UsageError(error.code === 'ENOENT' ? `there is no file or folder ${given}` : `${given} cannot be read: ${error.message}`);
     });
     if (!stat.isDirectory()) out.push(path.resolve(given));
     else

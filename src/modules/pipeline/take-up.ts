@@ -26,16 +26,27 @@ export async function takeUp(services: Reading, now: string): Promise<void> {
 }
 
 async function releasable(services: Reading): Promise<string[]> {
-  const { rows } = await services.db.pool.query<{ receipt_id: string; edi: string | null; mail: string | null }>(
-    `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail
-from document d where d.current and d.status = 'quarantined' and d.supplier_id is null order by d.receipt_id, d.ordinal`,
+  const { rows } = await services.db.pool.query<Quarantined>(
+    `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail,
+  r.origin->>'supplier' said, s.id as "saidId"
+from document d join receipt r on r.id = d.receipt_id left join supplier s on s.code = r.origin->>'supplier'
+where d.current and d.status = 'quarantined' and d.supplier_id is null order by d.receipt_id, d.ordinal`,
   );
   const out: string[] = [];
-  for (const { receipt_id, edi, mail } of rows) {
+  for (const { receipt_id, edi, mail, said, saidId } of rows) {
     const sender = edi ? { ediId: edi } : mail ? { mail } : undefined;
-    if (sender && (await suppliersOf(services.db.pool, sender)).length === 1) out.push(receipt_id);
+    const bound = sender ? await suppliersOf(services.db.pool, sender) : [];
+    const free = said === null ? bound.length === 1 : saidId !== null && (bound.length === 0 || bound.includes(saidId));
+    if (free) out.push(receipt_id);
   }
   return out;
+}
+interface Quarantined {
+  readonly receipt_id: string;
+  readonly edi: string | null;
+  readonly mail: string | null;
+  readonly said: string | null; // by the folder, the channel or a person
+  readonly saidId: string | null;
 }
 
 async function again(services: Reading, receiptId: string): Promise<void> {

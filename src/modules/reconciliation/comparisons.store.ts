@@ -23,11 +23,12 @@ from pair_silent where agreed on conflict do nothing`,
   );
 }
 
+/** What was judged by a later clock stays, unless it knew of no number: history may be loaded after the masters were. */
 const UPSERT = `on conflict (item_id, location_id, owner, supplier_id) do update set state = excluded.state, reported = excluded.reported,
   low = excluded.low, high = excluded.high, distance = excluded.distance, tolerance = excluded.tolerance, window_from = excluded.window_from,
   window_to = excluded.window_to, watermark = excluded.watermark, reason = excluded.reason, flip = excluded.flip,
   document_id = excluded.document_id, place = excluded.place, compared_at = excluded.compared_at
-where comparison.compared_at <= excluded.compared_at`;
+where comparison.compared_at <= excluded.compared_at or comparison.reported is null`;
 
 const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
 
