@@ -11,7 +11,7 @@ const PATIENCE_MS = 60_000; // a file that is not read by then is a fault worth 
 
 /** Tells what happens while it happens: history, then three documents, then one of the buyer's own bookings. */
 export async function runDemo(services: DemoServices, out: Screen, options: { plain?: boolean } = {}): Promise<void> {
-  await new Narrator(services, new Printer(out, options.plain ?? !out.isTTY)).tell();
+  await new Narrator(services, new Printer(out, options.plain ?? !out.isTTY), out.isTTY === true).tell();
 }
 
 class Narrator {
@@ -21,12 +21,13 @@ class Narrator {
   constructor(
     private readonly services: DemoServices,
     private readonly print: Printer,
+    private readonly watching: boolean, // at a terminal the demo goes on until it is stopped
   ) {}
 
   async tell(): Promise<void> {
     this.print.line();
     this.print.line(
-      ` ${this.print.paint('bold', 'Crosscount demo')}   Ctrl-C stops it; the data stays in ${this.services.home}; --fresh begins again`,
+      ` ${this.print.paint('bold', 'Crosscount demo')}   ${this.watching ? 'Ctrl-C stops it; ' : ''}the data stay in ${this.services.home}; npm run demo -- --fresh begins again`,
     );
     if (!(await this.services.isEmpty())) return this.again();
     const company = writeCompany(path.join(this.services.home, 'company'), this.services.clock());
@@ -38,7 +39,7 @@ class Narrator {
 
   private async again(): Promise<void> {
     const open = (await this.services.exceptions()).filter(isOpen);
-    this.print.line(` It has run here before, and ${open.length} exceptions are open. Drop a file of your own, or begin again:`);
+    this.print.line(` It has run here before, with ${counted(open.length, 'exception')} open. Drop a file of your own, or begin again:`);
     this.closing();
   }
 
@@ -94,12 +95,16 @@ class Narrator {
     const parked = document.lines.filter((l) => l.parked !== null);
     const kind = document.kind.replaceAll('_', ' ');
     const asOf = typeof document.as_of === 'string' ? `, as of ${document.as_of.slice(0, 10)}` : '';
-    this.print.step(this.time(), 'read', `${kind} of ${document.supplier ?? 'an unknown sender'}${asOf}, ${document.lines.length} lines`);
+    this.print.step(
+      this.time(),
+      'read',
+      `${kind} of ${document.supplier ?? 'an unknown sender'}${asOf}, ${counted(document.lines.length, 'line')}`,
+    );
     const matched = document.lines.length - parked.length;
     this.print.step(
       '',
       'matched',
-      `${matched} of ${document.lines.length} lines to our items${parked.length ? `; ${parked.length} kept aside` : ''}`,
+      `${matched} of ${counted(document.lines.length, 'line')} to our items${parked.length ? `; ${parked.length} kept aside` : ''}`,
     );
     for (const issue of document.issues.filter((i) => i.severity === 'error').slice(0, 3))
       this.print.step('', 'problem', [issue.detail, issue.place].filter(Boolean).join(' · '), 'yellow');
@@ -124,7 +129,7 @@ class Narrator {
       `${this.print.paint('bold', about(e))}: ${title(e)}; ${numbers(e)}`,
       e.severity === 'critical' ? 'red' : 'yellow',
     );
-    if (e.cause) this.print.step('', '  why', e.cause.code === 'UNEXPLAINED' ? `no cause found: ${e.cause.text}` : e.cause.text);
+    if (e.cause) this.print.step('', '  why', e.cause.text);
     if (source(e)) this.print.step('', '  where', source(e));
     this.print.step('', '  next', next(e));
   }
@@ -138,11 +143,13 @@ class Narrator {
 
   private closing(): void {
     this.print.line();
-    this.print.line(' Look further, in a second terminal (the demo goes on watching its folder):');
+    const where = this.watching ? 'in a second terminal (the demo goes on watching its folder)' : 'the data stay';
+    this.print.line(` Look further, ${where}:`);
     this.print.line(`   export CROSSCOUNT_HOME=${this.services.home}`);
     this.print.line('   npx crosscount exceptions                what is open, and why');
     this.print.line('   npx crosscount comparisons               every count beside our book, with the reason');
-    this.print.line(`   cp FILE ${path.relative('.', this.services.dropFolder)}/SUPPLIER/      drop one of your own`);
+    if (this.watching)
+      this.print.line(`   ${`cp FILE ${path.relative('.', this.services.dropFolder)}/SUPPLIER/`.padEnd(40)} drop one of your own`);
     this.print.line();
   }
 
@@ -161,4 +168,5 @@ class Narrator {
   }
 }
 
+const counted = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 const isOpen = (e: DemoException | undefined): boolean => e !== undefined && e.status !== 'resolved';
