@@ -101,7 +101,7 @@ const placeKey = (e: Entry): string => `${e.location?.qualifier ?? ''} ${e.locat
  * movements only the last is the stock now.
  */
 function counting(entries: readonly Counted[]): readonly Entry[] {
-  if (entries.length < 2) return entries;
+  if (entries.length < 2 || entries.every((e) => e.group.own && !e.moves)) return entries; // nothing that could be a total
   const dropped = new Set<Counted>();
   const latest = new Map<string, Counted>();
   for (const e of entries) {

@@ -8,11 +8,11 @@ const SCHEMES: Readonly<Record<ItemRef['scheme'], readonly string[]>> = {
   other: [],
 };
 
+const KNOWN = new Map(Object.entries(SCHEMES).flatMap(([scheme, qualifiers]) => qualifiers.map((q) => [q, scheme as ItemRef['scheme']])));
+
 /** What an X12 235 or EDIFACT 7143 qualifier (or our own word for a sheet's column) says about whose number it is. */
 export function schemeOf(qualifier: string): ItemRef['scheme'] {
-  const wanted = qualifier.toUpperCase();
-  for (const [scheme, qualifiers] of Object.entries(SCHEMES)) if (qualifiers.includes(wanted)) return scheme as ItemRef['scheme'];
-  return 'other';
+  return KNOWN.get(qualifier) ?? KNOWN.get(qualifier.toUpperCase()) ?? 'other';
 }
 
 /**

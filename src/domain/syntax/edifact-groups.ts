@@ -7,7 +7,7 @@ export interface QuantityGroup {
   location: CompositeSegment | null; // LOC
   party: CompositeSegment | null; // NAD
   reference: CompositeSegment | null; // RFF
-  readonly dates: CompositeSegment[];
+  dates: readonly CompositeSegment[];
   details: number; // CPS, PAC, PCI, GIN: it is split further
   own: boolean; // place, date or split are its own, not the line's
 }
@@ -31,13 +31,11 @@ const SPLITS = new Set(['CPS', 'PAC', 'PCI', 'GIN']);
  * and the first of them holds for the whole line.
  */
 export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[]): ItemLine {
-  const byInv = firstOf(rest, 'INV') < firstOf(rest, 'QTY');
-  const placesFirst = precede(rest, 'LOC');
-  const labelsFirst = precede(rest, 'RFF');
-  const pias: CompositeSegment[] = [];
-  const prices: CompositeSegment[] = [];
-  const references: CompositeSegment[] = [];
-  const dates: CompositeSegment[] = [];
+  const { byInv, placesFirst, labelsFirst } = orderOf(rest);
+  let pias = NONE;
+  let prices = NONE;
+  let references = NONE;
+  let dates = NONE;
   const groups: QuantityGroup[] = [];
   let imd: CompositeSegment | null = null;
   let ftx: CompositeSegment | null = null;
@@ -47,7 +45,7 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
   let here: QuantityGroup | null = null;
   let before = '';
   const open = (inv: CompositeSegment | null): QuantityGroup => {
-    here = { quantities: [], inv, location: place, party, reference: label, dates: [], details: 0, own: false };
+    here = { quantities: [], inv, location: place, party, reference: label, dates: NONE, details: 0, own: false };
     groups.push(here);
     return here;
   };
@@ -55,7 +53,7 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
     const group = here as QuantityGroup | null;
     switch (s.tag) {
       case 'PIA':
-        pias.push(s);
+        pias = [...pias, s];
         break;
       case 'IMD':
         imd ??= s;
@@ -64,7 +62,7 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
         ftx ??= s;
         break;
       case 'PRI':
-        prices.push(s);
+        prices = [...prices, s];
         break;
       case 'QTY':
         if (byInv && group && !group.own) group.quantities.push(s);
@@ -84,11 +82,11 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
         break;
       case 'DTM':
         if (before === 'RFF') break; // the reference's own date
-        if (group) own(group).dates.push(s);
-        else dates.push(s);
+        if (group) own(group).dates = [...group.dates, s];
+        else dates = [...dates, s];
         break;
       case 'RFF':
-        references.push(s);
+        references = [...references, s];
         if (labelsFirst) label = s;
         else if (group) group.reference ??= s;
         break;
@@ -97,26 +95,35 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
     }
     before = s.tag;
   }
-  return { lin, pias, imd, ftx, prices, references, dates, groups: groups.filter((g) => g.quantities.length > 0) };
+  return { lin, pias, imd, ftx, prices, references, dates, groups: byInv ? groups.filter((g) => g.quantities.length > 0) : groups };
 }
 
 function own(group: QuantityGroup): QuantityGroup {
   group.own = true;
   return group;
 }
-function firstOf(segments: readonly CompositeSegment[], tag: string): number {
-  const at = segments.findIndex((s) => s.tag === tag);
-  return at < 0 ? Infinity : at;
-}
+const NONE: readonly CompositeSegment[] = [];
 
-/** Whether places, or labels, stand in front of their quantities: one before the first, and none behind the last. */
-function precede(segments: readonly CompositeSegment[], tag: string): boolean {
-  if (firstOf(segments, tag) > firstOf(segments, 'QTY')) return false;
-  for (let i = segments.length - 1; i >= 0; i--) {
-    if (segments[i]!.tag === tag) return false;
-    if (segments[i]!.tag === 'QTY') return true;
-  }
-  return false;
+/**
+ * In which order a line says things: whether INV opens its groups, and whether places, or labels, stand in front of their
+ * quantities: one before the first, and none behind the last.
+ */
+function orderOf(rest: readonly CompositeSegment[]): { byInv: boolean; placesFirst: boolean; labelsFirst: boolean } {
+  let [inv, loc, rff] = [false, false, false]; // before the first quantity
+  let qty = false;
+  let [locs, rffs] = [false, false]; // behind the last one
+  for (const { tag } of rest)
+    if (tag === 'QTY') {
+      qty = true;
+      [locs, rffs] = [false, false];
+    } else if (tag === 'LOC') {
+      if (qty) locs = true;
+      else loc = true;
+    } else if (tag === 'RFF') {
+      if (qty) rffs = true;
+      else rff = true;
+    } else if (tag === 'INV' && !qty) inv = true;
+  return { byInv: inv, placesFirst: loc && qty && !locs, labelsFirst: rff && qty && !rffs };
 }
 
 const SUMMARY = new Set(['UNS', 'CNT', 'UNT']);

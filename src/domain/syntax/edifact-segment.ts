@@ -25,16 +25,14 @@ class CutWhenAsked implements CompositeSegment {
   constructor(
     readonly tag: string,
     readonly number: number,
-    private readonly from: number,
-    private readonly to: number,
-    private readonly text: string, // the file, or the segment alone where its lines were put together
+    private readonly text: string,
     private readonly start: number,
     private readonly stop: number,
     private readonly by: Cutting,
   ) {}
 
   get bytes(): readonly [from: number, to: number] {
-    return [this.from, this.to];
+    return [this.start, this.stop];
   }
 
   /** As sent, release characters and all: joined by the separator they are the segment again. */
@@ -42,7 +40,7 @@ class CutWhenAsked implements CompositeSegment {
     const { text, stop, by } = this;
     const out: string[] = [];
     for (let from = this.start; from <= stop;) {
-      const end = this.endOf(from, false);
+      const end = this.elementEnd(from);
       out.push(by.charset.read(text.slice(from, end)));
       from = end + 1;
     }
@@ -51,31 +49,38 @@ class CutWhenAsked implements CompositeSegment {
 
   /** The text of a component (of the first repetition), without release characters and without blanks around it. */
   at(element: number, component = 1): string {
-    const { text, stop, by } = this;
-    let i = this.start;
-    for (let e = 0; e < element; e++) {
-      i = this.endOf(i, false) + 1;
-      if (i > stop) return '';
+    const { text, stop, by, start } = this;
+    const tagged = element > 0 && text.charCodeAt(start + TAG_LENGTH) === by.element;
+    let i = tagged ? start + TAG_LENGTH + 1 : start;
+    for (let e = tagged ? 1 : 0; e < element; e++) i = this.elementEnd(i) + 1;
+    if (i > stop) return '';
+    let c = 1;
+    let plain = true;
+    let end = i;
+    for (; end < stop; end++) {
+      const code = text.charCodeAt(end);
+      if (code === by.element || code === by.repetition) break;
+      if (code === by.component) {
+        if (c++ === component) break;
+        [i, plain] = [end + 1, true];
+      } else if (code === by.release) {
+        plain = false;
+        end++;
+      } else if (code > 127) plain = false;
     }
-    for (let c = 1; c < component; c++) {
-      i = this.endOf(i, true);
-      if (i >= stop || text.charCodeAt(i) !== by.component) return '';
-      i += 1;
-    }
-    let end = this.endOf(i, true);
+    if (c < component) return '';
+    if (end > stop) end = stop;
     while (i < end && text.charCodeAt(i) === BLANK) i++;
     while (end > i && text.charCodeAt(end - 1) === BLANK) end--;
-    return i === end ? '' : this.meant(text.slice(i, end));
+    return plain ? text.slice(i, end) : this.meant(text.slice(i, end));
   }
 
-  /** Where the element, or the component, that begins at a position ends. */
-  private endOf(from: number, component: boolean): number {
+  private elementEnd(from: number): number {
     const { text, stop, by } = this;
-    let i = from;
-    for (; i < stop; i++) {
+    for (let i = from; i < stop; i++) {
       const c = text.charCodeAt(i);
       if (c === by.release) i++;
-      else if (c === by.element || (component && (c === by.component || c === by.repetition))) return i;
+      else if (c === by.element) return i;
     }
     return stop;
   }
@@ -89,6 +94,22 @@ class CutWhenAsked implements CompositeSegment {
   }
 }
 
+/** A segment whose lines were put together, and that stands elsewhere in the file than in its own text. */
+class PutTogether extends CutWhenAsked {
+  constructor(
+    raw: string,
+    number: number,
+    private readonly place: readonly [from: number, to: number],
+    by: Cutting,
+  ) {
+    super(tagAt(raw, 0), number, raw, 0, raw.length, by);
+  }
+  override get bytes(): readonly [from: number, to: number] {
+    return this.place;
+  }
+}
+
+const TAG_LENGTH = 3;
 const BATCH = 500;
 const BREAKS = /[\r\n]+/g;
 const TAGS = new Map<number, string>();
@@ -107,10 +128,8 @@ export function tagAt(text: string, at: number): string {
 /** The segment between two positions, its lines put together where its sender wrapped them. */
 export function segmentOf(text: string, from: number, stop: number, number: number, by: Cutting, wrapped: boolean): CompositeSegment {
   const lines = by.s.segment === '\n';
-  if (lines && text[stop - 1] === '\r') return new CutWhenAsked(tagAt(text, from), number, from, stop, text, from, stop - 1, by);
-  if (lines || !wrapped) return new CutWhenAsked(tagAt(text, from), number, from, stop, text, from, stop, by);
-  const raw = text.slice(from, stop).replace(BREAKS, '');
-  return new CutWhenAsked(tagAt(raw, 0), number, from, stop, raw, 0, raw.length, by);
+  if (!lines && wrapped) return new PutTogether(text.slice(from, stop).replace(BREAKS, ''), number, [from, stop], by);
+  return new CutWhenAsked(tagAt(text, from), number, text, from, lines && text[stop - 1] === '\r' ? stop - 1 : stop, by);
 }
 
 /** The segments between two positions, in batches; `number` is that of the first, counted from the start of the file. */
