@@ -16,8 +16,10 @@ export interface Running {
 export async function serve(config: Config, roles: readonly Role[]): Promise<Running> {
   plannedChannels(config); // a wrong setting stops the start before anything is opened
   const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
+  let close = gateway.close;
   try {
     const app = await createHttp(AppModule.of(gateway, roles), gateway);
+    close = () => app.close(); // which lets go of the gateway after everything that runs on it
     const web = roles.includes('web');
     if (web) await app.listen(config.port, config.host).catch((error: Error) => fail(error, config));
     else await app.init();
@@ -32,7 +34,7 @@ export async function serve(config: Config, roles: readonly Role[]): Promise<Run
       },
     };
   } catch (error) {
-    await gateway.close();
+    await close();
     throw error;
   }
 }

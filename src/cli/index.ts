@@ -21,6 +21,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'key list', load: async () => (await import('./key.command.js')).keyListCommand },
   { name: 'key revoke', load: async () => (await import('./key.command.js')).keyRevokeCommand },
   { name: 'status', load: async () => (await import('./doctor.command.js')).statusCommand },
+  { name: 'tail', load: async () => (await import('./tail.command.js')).tailCommand },
   { name: 'doctor', load: async () => (await import('./doctor.command.js')).doctorCommand },
   { name: 'db migrate', load: async () => (await import('./doctor.command.js')).migrateCommand },
 ];

@@ -88,7 +88,7 @@ export class Jobs {
       try {
         await handler(job!.data, leaseOf(queue, job as JobWithMetadata<T>));
       } catch (error) {
-        this.log.warn(`${queue} ${job!.id}: ${(error as Error).message}`);
+        this.log.warn({ jobId: job!.id, ...(job!.data as object) }, `${queue} ${job!.id}: ${(error as Error).message}`);
         throw error;
       } finally {
         // A worker fetches once per polling interval however full the queue is, unless it is woken after each job.

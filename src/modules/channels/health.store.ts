@@ -42,3 +42,25 @@ export async function noteFailed(db: Pool, look: Look, error: string, advice: st
 export async function noteStopped(db: Pool, channels: readonly string[], at: string): Promise<void> {
   await db.query('update channel_health set stopped_at = $2 where channel = any ($1)', [channels, at]);
 }
+
+/** How a channel is doing, for people. */
+export interface ChannelHealth {
+  readonly channel: string;
+  readonly kind: string;
+  readonly completed_at: string | null;
+  readonly arrived_at: string | null;
+  readonly stopped_at: string | null;
+  readonly failing_since: string | null;
+  readonly error: string | null;
+  readonly advice: string | null;
+  readonly listed: number;
+  readonly unexplained: number;
+}
+export async function channelHealth(db: Pool): Promise<ChannelHealth[]> {
+  const at = (c: string): string => `to_char(${c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ${c}`;
+  const { rows } = await db.query<ChannelHealth>(
+    `select channel, kind, ${['completed_at', 'arrived_at', 'stopped_at', 'failing_since'].map(at).join(', ')}, error, advice,
+  listed::int, (listed - received - explained)::int unexplained from channel_health order by channel`,
+  );
+  return rows;
+}

@@ -5,7 +5,11 @@ import type { Inbound } from './channel';
 import { outcomeOf } from './outcome.store';
 
 export const inboundOf = (services: Keeping & { readonly log: Logger }): Inbound => ({
-  keep: (arrival, also) => keep(services, arrival, also),
+  keep: async (arrival, also) => {
+    const kept = await keep(services, arrival, also);
+    if (kept.fresh) services.log.info({ receiptId: kept.receiptId, channel: arrival.channel }, `kept ${arrival.name}`);
+    return kept;
+  },
   outcome: (channel, key) => outcomeOf(services.db.pool, channel, key),
   note: (message) => services.log.warn(message),
 });

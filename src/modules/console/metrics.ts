@@ -23,6 +23,7 @@ const HELP: Readonly<Record<string, string>> = {
   crosscount_process_resident_memory_bytes: 'memory of this process',
   crosscount_event_loop_lag_seconds: 'how late timers of this process ran since the last scrape',
 };
+export const SAMPLE_NAMES: readonly string[] = Object.keys(HELP);
 const typeOf = (family: string): string =>
   family === 'crosscount_ingest_duration_seconds' ? 'histogram' : family.endsWith('_total') ? 'counter' : 'gauge';
 const familyOf = (name: string): string => name.replace(/(_duration_seconds)_(bucket|sum|count)$/, '$1');

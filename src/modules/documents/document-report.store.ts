@@ -111,3 +111,12 @@ from parked_line where document_id = any ($1) and taken_up_at is null) x where $
   }
   return by;
 }
+
+/** Ids of current documents that were made since then, by the time in their ids: when they were received may lie far back. */
+export async function documentsMadeSince(db: Pool, ms: number): Promise<string[]> {
+  const least = `${Math.max(0, ms).toString(16).padStart(12, '0')}`;
+  const { rows } = await db.query<{ id: string }>('select id from document where current and id >= $1 order by id', [
+    `${least.slice(0, 8)}-${least.slice(8)}-7000-8000-000000000000`,
+  ]);
+  return rows.map((r) => r.id);
+}

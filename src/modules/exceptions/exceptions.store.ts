@@ -92,3 +92,15 @@ export async function eventsOf(db: Pool | PoolClient, id: string): Promise<Excep
   );
   return rows;
 }
+
+/** Events behind a number, for whoever follows them. */
+export async function eventsBehind(
+  db: Pool,
+  number: number,
+): Promise<{ readonly n: number; readonly exception: string; readonly at: string; readonly what: string }[]> {
+  const { rows } = await db.query<{ n: number; exception: string; at: string; what: string }>(
+    `select id::int n, 'exc_' || exception_id exception, ${instant('at')} at, what from exception_event where id > $1 order by id`,
+    [number],
+  );
+  return rows;
+}

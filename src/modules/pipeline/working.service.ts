@@ -2,7 +2,9 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
+import { reportDocuments } from '../documents/document-report.store';
 import { PROCESS_QUEUE } from '../documents/keep';
+import { noteJudged } from '../documents/receipt-report.store';
 import { evaluate } from './evaluate';
 import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
@@ -23,7 +25,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
     await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }, lease) => {
       await processDocument(this.gateway, receiptId, lease);
       await evaluate(this.gateway, 'touched', wallClock.now());
-      this.gateway.log.info(`read ${receiptId}`);
+      await this.tell(receiptId);
     });
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
       await evaluate(this.gateway, 'all', wallClock.now());
@@ -32,6 +34,14 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
       'reconcile',
       setInterval(() => void this.enqueue(), RECONCILE_EVERY_MS),
     );
+  }
+
+  /** A line for each document, under the ids by which it is found everywhere else. */
+  private async tell(receiptId: string): Promise<void> {
+    const { db, log } = this.gateway;
+    await noteJudged(db.pool, receiptId, wallClock.now());
+    for (const d of await reportDocuments(db.pool, { receiptId }, false))
+      log.info({ receiptId, documentId: d.id, supplier: d.supplier, format: d.format, status: d.status }, `read ${d.file}: ${d.status}`);
   }
 
   /** Every process ticks; the queue takes the job once, and it runs where a worker is free. */

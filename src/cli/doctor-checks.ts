@@ -1,0 +1,135 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { dataFolder } from '../database/embedded';
+import { plannedChannels } from '../modules/channels/settings';
+import { readiness } from '../modules/console/readiness';
+import { openWriters } from '../modules/outbox/writers';
+import type { Gateway } from '../modules/pipeline/gateway';
+import { givenUp } from '../modules/pipeline/given-up.store';
+import { channelHealth } from '../modules/channels/health.store';
+import type { Config } from '../platform/config';
+import { DEAD } from '../platform/queues';
+import { count } from './table';
+
+export interface Finding {
+  readonly what: string;
+  readonly state: 'ok' | 'warn' | 'fail';
+  readonly says: string;
+}
+/** One thing that the gateway stands on. What it throws is a finding, too. */
+export interface Check<On> {
+  readonly what: string;
+  readonly look: (on: On) => Promise<readonly Finding[] | Finding>;
+}
+const found = (state: Finding['state'], what: string, says: string): Finding => ({ what, state, says });
+const GIGABYTE = 2 ** 30;
+
+/** Before the database is opened. */
+export const CHECKS_OF_THE_HOST: readonly Check<Config>[] = [
+  {
+    what: 'node',
+    look: async () => found(Number(process.versions.node.split('.')[0]) >= 22 ? 'ok' : 'warn', 'node', process.version),
+  },
+  {
+    what: 'config',
+    look: async (config) => {
+      const channels = plannedChannels(config).length;
+      openWriters(config.settings);
+      return found('ok', 'config', `${config.settings.path} is in order; ${count(channels, 'channel')}`);
+    },
+  },
+  { what: 'home', look: (config) => writable('home', config.home, 'nothing can be kept') },
+  { what: 'drop', look: (config) => writable('drop', config.drop, 'files would stay in it') },
+  {
+    what: 'disk',
+    look: async (config) => {
+      const disk = await fs.statfs(config.home);
+      const free = (disk.bavail * disk.bsize) / GIGABYTE;
+      return found(free < 0.2 ? 'fail' : free < 2 ? 'warn' : 'ok', 'disk', `${free.toFixed(1)} GiB free where ${config.home} lies`);
+    },
+  },
+];
+
+/** On the opened gateway. */
+export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
+  {
+    what: 'database',
+    look: async ({ db }) => {
+      const { rows } = await db.pool.query<{ version: string }>(`select current_setting('server_version') version`);
+      const where = db.embedded ? `embedded, data in ${db.embedded.folder}` : 'the server of DATABASE_URL';
+      return found('ok', 'database', `PostgreSQL ${rows[0]!.version}, ${where}`);
+    },
+  },
+  {
+    what: 'data',
+    look: async ({ db, config }) =>
+      db.embedded && dataFolder(config.home).elsewhere
+        ? found('warn', 'data', `they lie outside of ${config.home}, which PostgreSQL's account cannot enter; include both in a backup`)
+        : [],
+  },
+  {
+    what: 'schema',
+    look: async (gateway) => {
+      const faults = await readiness(gateway);
+      if (faults.length > 0) return faults.map((f) => found('fail', f.code, f.detail));
+      const { rows } = await gateway.db.pool.query<{ n: number }>('select count(*)::int n from schema_migration');
+      return found('ok', 'schema', `${count(rows[0]!.n, 'migration')} done, none pending`);
+    },
+  },
+  {
+    what: 'clock',
+    look: async ({ db }) => {
+      const before = Date.now();
+      const { rows } = await db.pool.query<{ at: number }>('select (extract(epoch from clock_timestamp()) * 1000)::float8 at');
+      const off = Math.round((rows[0]!.at - (before + Date.now()) / 2) / 1000);
+      const says =
+        off === 0 ? 'host and database agree' : `the database is ${Math.abs(off)} s ${off > 0 ? 'ahead of' : 'behind'} this host`;
+      return found(Math.abs(off) > 300 ? 'fail' : Math.abs(off) > 5 ? 'warn' : 'ok', 'clock', says);
+    },
+  },
+  {
+    what: 'queue',
+    look: async ({ jobs }) => {
+      const waiting = (await jobs.counts()).filter((q) => q.waiting > 0);
+      const late = waiting.some((q) => q.queue !== DEAD && q.oldest > 600);
+      const says = waiting.map((q) => `${q.waiting} in ${q.queue}, the oldest for ${Math.round(q.oldest)} s`).join('; ');
+      return found(late || waiting.some((q) => q.queue === DEAD) ? 'warn' : 'ok', 'queue', says || 'nothing waits');
+    },
+  },
+  {
+    what: 'reading',
+    look: async ({ db }) => {
+      const failed = await givenUp(db.pool);
+      return failed.length > 0 ? found('warn', 'reading', `kept, but given up after several tries: ${failed.join(', ')}`) : [];
+    },
+  },
+  {
+    what: 'channels',
+    look: async ({ db }) =>
+      (await channelHealth(db.pool)).map((c) => {
+        if (c.error !== null) return found('fail', c.channel, `${c.error} (since ${c.failing_since}). ${c.advice ?? ''}`.trim());
+        if (c.unexplained > 0) return found('warn', c.channel, `${c.unexplained} of ${c.listed} are neither received nor explained`);
+        return found('ok', c.channel, c.stopped_at ? `stopped ${c.stopped_at}` : `last looked into ${c.completed_at ?? 'never'}`);
+      }),
+  },
+];
+
+async function writable(what: string, folder: string, else_: string): Promise<Finding> {
+  try {
+    await fs.mkdir(folder, { recursive: true });
+    const probe = path.join(folder, `.doctor-${process.pid}`);
+    await fs.writeFile(probe, '');
+    await fs.rm(probe, { force: true });
+    return found('ok', what, `${folder} can be written`);
+  } catch (error) {
+    return found('fail', what, `${folder} cannot be written, so that ${else_}: ${(error as Error).message}`);
+  }
+}
+
+/** Every check, whatever the others say. */
+export async function looked<On>(checks: readonly Check<On>[], on: On): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { what, look } of checks)
+    findings.push(...[await look(on).catch((error: Error) => found('fail', what, error.message))].flat());
+  return findings;
+}
