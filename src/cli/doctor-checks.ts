@@ -1,8 +1,10 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from '../database/embedded';
+import { Alerts } from '../modules/alerts/alerts';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
+import { countOutbox } from '../modules/outbox/outbox-list.store';
 import { openWriters } from '../modules/outbox/writers';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
@@ -35,6 +37,7 @@ export const CHECKS_OF_THE_HOST: readonly Check<Config>[] = [
     look: async (config) => {
       const channels = plannedChannels(config).length;
       openWriters(config.settings);
+      Alerts.open(config.settings);
       return found('ok', 'config', `${config.settings.path} is in order; ${count(channels, 'channel')}`);
     },
   },
@@ -101,6 +104,14 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
     look: async ({ db }) => {
       const failed = await givenUp(db.pool);
       return failed.length > 0 ? found('warn', 'reading', `kept, but given up after several tries: ${failed.join(', ')}`) : [];
+    },
+  },
+  {
+    what: 'outbox',
+    look: async ({ db }) => {
+      const { waiting, sent, given_up } = await countOutbox(db.pool);
+      const lost = given_up > 0 ? `, ${given_up} given up: see "crosscount outbox --state given_up"` : '';
+      return found(given_up > 0 ? 'warn' : 'ok', 'outbox', `${waiting} wait, ${sent} sent${lost}`);
     },
   },
   {

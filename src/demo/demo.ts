@@ -5,7 +5,7 @@ import { writeCompany, type Company } from './company';
 import type { Paper } from './documents';
 import { Printer, type Screen } from './screen';
 import type { DemoDocument, DemoException, DemoServices } from './services';
-import { about, next, numbers, source, title } from './words';
+import { about, next, numbers, source, title } from '../domain/exceptions/words';
 
 const PATIENCE_MS = 60_000; // a file that is not read by then is a fault worth telling, not worth waiting for
 

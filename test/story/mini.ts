@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Alerts } from '../../src/modules/alerts/alerts';
 import { reportExceptions, type ExceptionReport } from '../../src/modules/exceptions/exceptions.store';
 import { backfill } from '../../src/modules/pipeline/backfill';
 import { Readers } from '../../src/modules/pipeline/reader';
@@ -9,6 +10,7 @@ import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
 import { useDatabase } from '../support/database';
+import { settingsOf } from '../support/settings';
 
 type Cell = string | number | undefined;
 type Rows = readonly Readonly<Record<string, Cell>>[];
@@ -165,7 +167,14 @@ export function useMini(): (story: Mini) => Promise<Lived> {
     await db().pool.query(`truncate ${tables}`);
     const own = path.join(folder, String(n++));
     fs.mkdirSync(own);
-    const services = { db: db(), storage: new Storage(path.join(folder, 'raw')), jobs, readers, layouts: [] };
+    const services = {
+      db: db(),
+      storage: new Storage(path.join(folder, 'raw')),
+      jobs,
+      readers,
+      layouts: [],
+      alerts: Alerts.open(settingsOf({})),
+    };
     const { rejected, issues } = await backfill(services, story.write(own));
     if (rejected > 0 && process.env.SHOW_ISSUES) console.log(issues);
     return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected };

@@ -33,7 +33,7 @@ create table told (
   constraint pk_told primary key (target, exception_id, raised, said));
 create index ix_told_at on told (target, at) where not digest and not withheld;
 create table digest_day (
-  target text not null, day date not null, decided_at timestamptz not null, outbox_id uuid,
+  target text not null, day date not null, decided_at timestamptz not null,
   constraint pk_digest_day primary key (target, day));
 `);
   }

@@ -11,6 +11,15 @@ export interface Keeping {
   readonly db: Database;
   readonly storage: Storage;
   readonly jobs: Jobs;
+  /** Who else is told of what was kept, in the transaction that kept it. */
+  readonly onKept?: (client: PoolClient, receipt: Kept) => Promise<void>;
+}
+export interface Kept {
+  readonly id: string;
+  readonly name: string;
+  readonly channel: string;
+  readonly receivedAt: string;
+  readonly withheld: boolean;
 }
 export const PROCESS_QUEUE = 'process-document';
 
@@ -30,6 +39,8 @@ export async function keep(
     const receipt = await insertReceipt(client, arrival, sha256);
     failpoint('keep.after-receipt');
     if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
+    const { name, channel, receivedAt, withheld } = arrival;
+    if (receipt.fresh) await into.onKept?.(client, { id: receipt.receiptId, name, channel, receivedAt, withheld: withheld ?? false });
     await also?.(client, receipt.receiptId);
     failpoint('keep.before-commit');
     return receipt;

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DocumentRef, Finding, Severity } from '../../domain/canonical/vocabulary';
 import { advance, type Change } from '../../domain/exceptions/lifecycle';
+import { rank } from '../../domain/exceptions/severity';
 import { refold } from '../../domain/exceptions/suppression';
 import type { Verdict } from '../../domain/rules/rule';
 import { uuidv7 } from '../../platform/ids';
@@ -11,11 +12,23 @@ export interface Raised {
   readonly refreshed: number;
   readonly resolved: number;
 }
+/** What happened to which rows, by their ids: what others may have to be told. */
+export interface Changed {
+  readonly opened: readonly string[];
+  readonly reopened: readonly string[];
+  readonly escalated: readonly string[];
+  readonly resolved: readonly string[];
+}
 
 /** Writes what the verdicts change on the desk, all at once: what is open, what was seen again, what is over, what explains what. */
-export async function raise(client: PoolClient, verdicts: readonly Verdict[], now: string): Promise<Raised> {
+export async function raise(
+  client: PoolClient,
+  verdicts: readonly Verdict[],
+  now: string,
+): Promise<Raised & { readonly changed: Changed }> {
   const keys = [...new Set(verdicts.map((v) => (v.holds === true ? v.finding.key : v.key)))];
-  const changes = advance(await rowsUnder(client, keys), verdicts, Date.parse(now));
+  const before = await rowsUnder(client, keys);
+  const changes = advance(before, verdicts, Date.parse(now));
   const of = <D extends Change['do']>(what: D): Extract<Change, { do: D }>[] =>
     changes.filter((c): c is Extract<Change, { do: D }> => c.do === what);
 
@@ -44,7 +57,14 @@ export async function raise(client: PoolClient, verdicts: readonly Verdict[], no
     now,
   );
   if (changes.length > 0) await foldRows(client, refold(await openRows(client)));
-  return { opened: opened.length + of('reopen').length, refreshed: of('refresh').length, resolved: cleared.length };
+  const was = new Map(before.map((r) => [r.id, rank(r.severity)]));
+  const changed = {
+    opened: opened.map((r) => r.id),
+    reopened: of('reopen').map((c) => c.id),
+    escalated: of('refresh').flatMap((c) => (rank(c.severity) > was.get(c.id)! ? [c.id] : [])),
+    resolved: cleared.map((c) => c.id),
+  };
+  return { opened: opened.length + of('reopen').length, refreshed: of('refresh').length, resolved: cleared.length, changed };
 }
 
 function written(

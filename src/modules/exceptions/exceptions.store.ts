@@ -45,6 +45,16 @@ export interface ExceptionPage {
   readonly limit: number;
 }
 
+const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, 'exc_' || e.suppressed_by suppressed_by, e.supplier, e.sku, e.location,
+  e.as_of, e.reported,
+  case when e.expected_low is not null then json_build_object('low', e.expected_low, 'high', e.expected_high) end expected,
+  e.difference, e.uom,
+  case when e.value_amount is not null then json_build_object('amount', e.value_amount, 'currency', e.value_currency) end value,
+  e.cause, e.documents, e.message, e.details, ${instant('e.opened_at')} opened_at, ${instant('e.last_seen_at')} last_seen_at,
+  ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences
+from supply_exception e`;
+const WORST_FIRST = `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`;
+
 /** Those of the named states, worst first; without any, all that are not resolved. */
 export async function reportExceptions(
   db: Pool | PoolClient,
@@ -53,18 +63,11 @@ export async function reportExceptions(
   page?: ExceptionPage,
 ): Promise<ExceptionReport[]> {
   const { rows } = await db.query<ExceptionReport>(
-    `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, 'exc_' || e.suppressed_by suppressed_by, e.supplier, e.sku, e.location,
-  e.as_of, e.reported,
-  case when e.expected_low is not null then json_build_object('low', e.expected_low, 'high', e.expected_high) end expected,
-  e.difference, e.uom,
-  case when e.value_amount is not null then json_build_object('amount', e.value_amount, 'currency', e.value_currency) end value,
-  e.cause, e.documents, e.message, e.details, ${instant('e.opened_at')} opened_at, ${instant('e.last_seen_at')} last_seen_at,
-  ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences
-from supply_exception e
+    `${SELECT}
 where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.status <> 'resolved' else e.status = any ($1) end
   and ($2::uuid is null or e.id = $2) and ($3::text is null or e.supplier = $3) and ($4::text is null or e.type = $4)
   and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and ($7::uuid is null or e.id < $7)
-order by ${page ? 'e.id desc' : `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`} limit $8`,
+order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
     [
       states,
       filter.id?.replace(/^exc_/, '') ?? null,
@@ -102,5 +105,11 @@ export async function eventsBehind(
     `select id::int n, 'exc_' || exception_id exception, ${instant('at')} at, what from exception_event where id > $1 order by id`,
     [number],
   );
+  return rows;
+}
+
+/** Those of the table's own ids, worst first. */
+export async function exceptionsOf(db: Pool | PoolClient, ids: readonly string[]): Promise<ExceptionReport[]> {
+  const { rows } = await db.query<ExceptionReport>(`${SELECT} where e.id = any ($1) order by ${WORST_FIRST}`, [ids]);
   return rows;
 }

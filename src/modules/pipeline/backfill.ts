@@ -55,7 +55,7 @@ export async function backfill(services: Reading, file: string, each?: (done: nu
         }
       }
     }
-    const raised = await evaluate(services, e.do === 'reconcile' ? 'all' : 'touched', e.at);
+    const raised = await evaluate(services, e.do === 'reconcile' ? 'all' : 'touched', e.at, { withheld: true });
     sum.opened += raised.opened;
     sum.resolved += raised.resolved;
     each?.(i + 1, events.length);

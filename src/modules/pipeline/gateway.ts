@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openDatabase } from '../../database/open';
+import { Alerts } from '../alerts/alerts';
 import type { Config } from '../../platform/config';
 import { Jobs } from '../../platform/jobs';
 import { createLogger, type Logger } from '../../platform/logger';
@@ -18,6 +19,7 @@ const PROJECT_LAYOUTS = path.resolve(__dirname, '../../../config/suppliers');
 
 export async function openGateway(config: Config, options: { readonly supervise: boolean; readonly reads?: boolean }): Promise<Gateway> {
   const log = createLogger(config.log);
+  const alerts = Alerts.open(config.settings);
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(config);
@@ -28,6 +30,8 @@ export async function openGateway(config: Config, options: { readonly supervise:
     db,
     jobs,
     readers,
+    alerts,
+    onKept: (client, receipt) => alerts.kept(client, receipt),
     storage: new Storage(path.join(config.home, 'raw')),
     layouts: [path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
     close: async () => {

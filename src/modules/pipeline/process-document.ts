@@ -24,6 +24,7 @@ export async function processDocument(services: Reading, receiptId: string, leas
     const receipt = await lockReceipt(client, receiptId);
     if (!receipt || receipt.state === 'done') return;
     await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256));
+    await services.alerts.read(client, receipt); // 10 tell
     await settleReceipt(client, receipt.id, 'done');
     await lease?.hold(client, 'toTheEnd');
     failpoint('process.before-commit');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Receipt } from '../documents/receipts.store';
+import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
 import { layoutsFor, type Layouts } from './layouts';
 import type { ReadTask, Told } from './told';
@@ -9,6 +10,7 @@ export interface Reading extends Keeping {
   readonly readers: Readers;
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name
+  readonly alerts: Alerts;
 }
 
 /** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */

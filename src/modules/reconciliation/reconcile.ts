@@ -5,7 +5,7 @@ import { DOCUMENT_RULES, FEED_RULES, PAIR_RULES, RECEIPT_RULES, SCHEDULE_RULES, 
 import type { Rule, Verdict } from '../../domain/rules/rule';
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
-import { raise, type Raised } from '../exceptions/desk';
+import { type Changed, raise, type Raised } from '../exceptions/desk';
 import { recordComparisons, recordPlain } from './comparisons.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
@@ -17,11 +17,19 @@ import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
 import { clearTouched, claimTouched, onlyClears } from './touched';
 
+/** Who is told of what changed on the desk (station 10), in the transaction that changed it. */
+export type Tell = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
+
 /**
  * Compares, explains and raises (stations 7 to 9), for what was touched since the last look, or for everything that the clock
  * alone decides as well. SQL gathers, pure rules decide, the desk writes; one at a time, in one transaction.
  */
-export async function reconcile(db: Database, what: 'touched' | 'all', now: string): Promise<Raised & { readonly pairs: number }> {
+export async function reconcile(
+  db: Database,
+  what: 'touched' | 'all',
+  now: string,
+  tell?: Tell,
+): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
     const upTo = await claimTouched(client);
     await noteAdvances(client, now);
@@ -48,7 +56,8 @@ export async function reconcile(db: Database, what: 'touched' | 'all', now: stri
       await judgePairs(client, at, incomingOf(ships.shipments), now),
     ].flat();
     failpoint('reconcile.before-raise');
-    const raised = await raise(client, verdicts, now);
+    const { changed, ...raised } = await raise(client, verdicts, now);
+    await tell?.(client, changed, now);
     await clearTouched(client, upTo);
     failpoint('reconcile.before-commit');
     return { ...raised, pairs };

@@ -1,0 +1,6 @@
+import { mailSink } from './mail.sink';
+import type { SinkKind } from './sink';
+import { webhookSink } from './webhook.sink';
+
+/** Every kind of sink. */
+export const SINKS: readonly SinkKind[] = [mailSink, webhookSink];

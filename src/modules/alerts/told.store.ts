@@ -1,0 +1,115 @@
+import type { PoolClient } from 'pg';
+
+const RANK = `array_position(array['low', 'medium', 'high', 'critical'], e.severity)`;
+
+/** An open exception that somebody has not been told of as it is now. */
+export interface Untold {
+  readonly id: string;
+  readonly supplier: string | null;
+  readonly severity: string;
+  readonly raised: number; // how often it was opened so far
+  readonly rank: number;
+  readonly news: 'new' | 'again' | 'worse';
+}
+
+/**
+ * What is open, stands for itself, and has not been told this person in its present life and gravity. Asked of what is, not of
+ * what just changed: a child whose parent is gone, and what a pause held back, come out by themselves. What history recorded as
+ * withheld counts as told when it comes to mails at once (a backfill of a year must not end in a flood), and not for the digest.
+ */
+export async function untold(client: PoolClient, who: string, withheldCounts: boolean): Promise<Untold[]> {
+  const { rows } = await client.query<Untold>(
+    `select e.id, e.supplier, e.severity, cardinality(e.raised_at) raised, ${RANK} rank,
+  case when exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at) and not t.withheld)
+    then 'worse' when cardinality(e.raised_at) > 1 then 'again' else 'new' end news
+from supply_exception e
+where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null
+  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at)
+    and t.said >= ${RANK} and ($2 or not t.withheld))
+order by ${RANK} desc, e.supplier, e.opened_at, e.id`,
+    [who, withheldCounts],
+  );
+  return rows;
+}
+
+/** Resolved ones of which this person knows that they were open, and not yet that they are over. */
+export async function untoldEnds(client: PoolClient, who: string): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    `select e.id from supply_exception e
+where e.status = 'resolved' and exists (select 1 from told t where t.target = $1 and t.exception_id = e.id
+    and t.raised = cardinality(e.raised_at) and t.said > 0 and not t.withheld)
+  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at) and t.said = 0)
+order by e.resolved_at, e.id`,
+    [who],
+  );
+  return rows.map((r) => r.id);
+}
+
+export interface Telling {
+  readonly who: string;
+  readonly digest: boolean;
+  readonly withheld: boolean;
+  readonly now: string;
+}
+
+/** Remembered in the transaction that wrote the mail; `over`: told that it is over. */
+export async function remember(client: PoolClient, ids: readonly string[], over: boolean, t: Telling): Promise<void> {
+  await client.query(
+    `insert into told (target, exception_id, raised, said, digest, withheld, at)
+select $1, e.id, cardinality(e.raised_at), case when $3 then 0 else ${RANK} end, $4, $5, $6 from supply_exception e where e.id = any ($2)
+on conflict (target, exception_id, raised, said) do update set withheld = told.withheld and excluded.withheld`,
+    [t.who, ids, over, t.digest, t.withheld, t.now],
+  );
+}
+
+/** When this person last had a mail at once. */
+export async function lastAtOnce(client: PoolClient, who: string): Promise<number | null> {
+  const { rows } = await client.query<{ at: Date | null }>(
+    'select max(at) at from told where target = $1 and not digest and not withheld',
+    [who],
+  );
+  return rows[0]?.at?.getTime() ?? null;
+}
+
+/** The key of a digest is its day: whoever writes it first decides, whatever other processes and restarts think. */
+export async function beginDigest(client: PoolClient, who: string, day: string, now: string): Promise<boolean> {
+  const { rowCount } = await client.query(`insert into digest_day (target, day, decided_at) values ($1, $2, $3) on conflict do nothing`, [
+    who,
+    day,
+    now,
+  ]);
+  return rowCount === 1;
+}
+
+/** When this person's last digest was decided, sent or not. */
+export async function lastDigest(client: PoolClient, who: string): Promise<string | null> {
+  const { rows } = await client.query<{ at: Date | null }>('select max(decided_at) at from digest_day where target = $1', [who]);
+  return rows[0]?.at?.toISOString() ?? null;
+}
+
+/** What the calendar says of the days around an instant. */
+export async function daysOf(client: PoolClient, calendar: string, now: string): Promise<ReadonlyMap<string, boolean>> {
+  const { rows } = await client.query<{ date: string; working: boolean }>(
+    `select to_char(date, 'YYYY-MM-DD') date, working from calendar_day where calendar = $1 and abs(date - $2::timestamptz::date) <= 2`,
+    [calendar, now],
+  );
+  return new Map(rows.map((r) => [r.date, r.working]));
+}
+
+/** How many of the open ones this person has been told of, and since when the oldest is open, by supplier. */
+export interface Standing {
+  readonly supplier: string | null;
+  readonly name: string | null;
+  readonly open: number;
+  readonly oldest: string;
+}
+export async function standing(client: PoolClient, without: readonly string[]): Promise<Standing[]> {
+  const { rows } = await client.query<Standing>(
+    `select e.supplier, s.name, count(*)::int open, to_char(min(e.opened_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') oldest
+from supply_exception e left join supplier s on s.code = e.supplier
+where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null and e.id <> all ($1)
+group by 1, 2 order by open desc, e.supplier`,
+    [without],
+  );
+  return rows;
+}
