@@ -7,6 +7,7 @@ import { SmtpInletChannel, smtpInlet, type SmtpInletSettings } from '../../src/m
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
+import { TRUST } from '../support/trust';
 import { useDatabase } from '../support/database';
 import { CSV, mailOf } from '../support/mails';
 
@@ -19,7 +20,7 @@ beforeAll(async () => {
   jobs = new Jobs(url(), log, false);
   const given = { kind: 'smtp-inlet', name: 't', port: 0, recipients: ['vmi@buyer.example', '@in.buyer.example'], max_mb: 0.1 };
   inlet = new SmtpInletChannel('smtp-inlet t', smtpInlet.settings.parse(given) as SmtpInletSettings, { db: db(), log });
-  await inlet.look(inboundOf({ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log }));
+  await inlet.look(inboundOf({ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log, trust: TRUST }));
 });
 afterAll(async () => {
   await inlet.close();
@@ -91,7 +92,7 @@ test('a second process finds the port taken by the first, and takes over when th
     recipients: ['@x.example'],
   }) as SmtpInletSettings;
   const second = new SmtpInletChannel('smtp-inlet t', settings, { db: db(), log });
-  const into = inboundOf({ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log });
+  const into = inboundOf({ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log, trust: TRUST });
   await second.look(into);
   await inlet.close();
   await second.look(into);

@@ -9,6 +9,7 @@ import { reportComparisons, type ComparisonReport } from '../../src/modules/reco
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
+import { TRUST } from '../support/trust';
 import { useDatabase } from '../support/database';
 import { settingsOf } from '../support/settings';
 
@@ -173,6 +174,7 @@ export function useMini(): (story: Mini) => Promise<Lived> {
       jobs,
       readers,
       layouts: [],
+      trust: TRUST,
       alerts: Alerts.open(settingsOf({})),
     };
     const { rejected, issues } = await backfill(services, story.write(own));

@@ -7,6 +7,8 @@ const WHY: Readonly<Record<SenderView['reason'], string>> = {
   unknown: 'is bound to no supplier',
   ambiguous: 'is bound to several suppliers',
   mismatch: 'is bound to another supplier than the one that it was given for',
+  unauthenticated: 'is named as the sender of a mail, and no mail server that counts vouches for it',
+  several: 'has several senders',
 };
 
 /** Somebody sent something and nobody knows for whom: it is kept, and read by itself once the sender is bound. */

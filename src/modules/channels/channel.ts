@@ -13,6 +13,7 @@ export interface Inbound {
   /** What became of earlier deliveries of this channel, once they were read; undefined as long as they wait. */
   readonly outcome: (channel: string, arrivalKey: string) => Promise<Outcome | undefined>;
   readonly note: (message: string) => void;
+  readonly authserv: readonly string[]; // mail servers whose word about a sender counts
 }
 export type Also = (client: PoolClient, receiptId: string) => Promise<void>;
 export interface Outcome {

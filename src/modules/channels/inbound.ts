@@ -1,10 +1,11 @@
 import type { Logger } from '../../platform/logger';
 import { keep } from '../documents/keep';
 import type { Keeping } from '../documents/keep';
+import type { Trust } from '../suppliers/trust';
 import type { Inbound } from './channel';
 import { outcomeOf } from './outcome.store';
 
-export const inboundOf = (services: Keeping & { readonly log: Logger }): Inbound => ({
+export const inboundOf = (services: Keeping & { readonly log: Logger; readonly trust: Trust }): Inbound => ({
   keep: async (arrival, also) => {
     const kept = await keep(services, arrival, also);
     if (kept.fresh) services.log.info({ receiptId: kept.receiptId, channel: arrival.channel }, `kept ${arrival.name}`);
@@ -12,4 +13,5 @@ export const inboundOf = (services: Keeping & { readonly log: Logger }): Inbound
   },
   outcome: (channel, key) => outcomeOf(services.db.pool, channel, key),
   note: (message) => services.log.warn(message),
+  authserv: services.trust.authserv_ids,
 });

@@ -13,6 +13,7 @@ export interface Receipt {
   readonly channel: string;
   readonly state: 'kept' | 'done' | 'failed';
   readonly withheld: boolean;
+  readonly origin: Readonly<Record<string, string | undefined>>;
 }
 
 /** The unique key decides whether this delivery was here before; code that looks first would lose the race. */
@@ -54,7 +55,7 @@ export async function lockReceipt(client: PoolClient, id: string): Promise<Recei
   const { rows } = await client.query<Receipt>(
     `select r.id, r.sha256, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') "receivedAt",
   coalesce(r.supplier_id, (select s.id from supplier s where s.code = r.origin->>'supplier')) "supplierId",
-  r.origin->>'supplier' "supplierSaid", r.channel, r.state, r.withheld
+  r.origin->>'supplier' "supplierSaid", r.channel, r.state, r.withheld, r.origin
 from receipt r where r.id = $1 for update of r`,
     [id],
   );

@@ -3,16 +3,19 @@ import type { DocumentStatus, Issue, ShipNotice } from '../../domain/canonical/v
 import { decideInterchange } from '../../domain/documents/interchange';
 import type { Receipt } from '../documents/receipts.store';
 import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
-import { suppliersOf } from '../suppliers/senders';
+import type { Trust } from '../suppliers/trust';
 import type { Delivery, Doc, Part } from './delivery';
+import { ownerOf } from './owner';
 
 /**
  * Whose each part is, and whether it may count: an unknown sender, a control number used twice, a report sent again are held
  * here, each with the issue that says why. What is held keeps its lines in the raw file; nothing of it is posted.
  */
-export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery): Promise<void> {
+export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, trust: Trust): Promise<void> {
   for (const part of delivery.parts) {
-    part.supplierId = await ownerOf(client, receipt, part, delivery);
+    const owner = await ownerOf(client, receipt, part, trust);
+    part.supplierId = owner.supplierId;
+    for (const issue of owner.issues) say(delivery, part, null, issue);
     const docs = delivery.documents.filter((d) => d.part === part.part);
     const hold = part.refused ?? (part.supplierId === null ? 'quarantined' : await repeated(client, receipt, part, delivery));
     for (const doc of docs) doc.hold = hold ?? (await held(client, doc, part, delivery));
@@ -21,40 +24,6 @@ export async function admit(client: PoolClient, receipt: Receipt, delivery: Deli
 
 function say(delivery: Delivery, part: Part, document: number | null, issue: Issue): void {
   delivery.issues.push({ part: part.part, document, issue });
-}
-
-async function ownerOf(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<string | null> {
-  const said = part.envelope ? { ediId: part.envelope.sender } : part.from ? { mail: part.from } : null;
-  const found = said ? await suppliersOf(client, said) : [];
-  const who = part.envelope?.sender ?? part.from ?? receipt.name;
-  const { supplierId, supplierSaid } = receipt;
-  if ((supplierId ?? supplierSaid) !== null && found.length > 0 && !found.includes(supplierId ?? '')) {
-    say(delivery, part, null, {
-      code: 'sender.mismatch',
-      severity: 'error',
-      detail: supplierId
-        ? `it was given as another supplier's, but ${who} is bound to a different one`
-        : `it was given as that of ${supplierSaid}, which no supplier is called, but ${who} is bound to one`,
-      place: { in: 'file', ...(part.within ? { within: part.within } : {}) },
-    });
-    return null;
-  }
-  if (supplierId !== null) return supplierId;
-  if (supplierSaid !== null) {
-    const detail = `no supplier is called ${supplierSaid}; it is kept and will be read as soon as one is`;
-    say(delivery, part, null, { code: 'sender.unknown', severity: 'error', detail });
-    return null;
-  }
-  if (found.length === 1) return found[0]!;
-  say(delivery, part, null, {
-    code: found.length === 0 ? 'sender.unknown' : 'sender.ambiguous',
-    severity: 'error',
-    detail:
-      found.length === 0
-        ? `no supplier is bound to ${who}; it is kept and will be read as soon as one is`
-        : `${who} is bound to ${found.length} suppliers`,
-  });
-  return null;
 }
 
 async function repeated(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {

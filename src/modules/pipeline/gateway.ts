@@ -5,6 +5,7 @@ import type { Config } from '../../platform/config';
 import { Jobs } from '../../platform/jobs';
 import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
+import { trustOf } from '../suppliers/trust';
 import { type Reading, Readers } from './reader';
 
 /** The gateway's parts, opened: database, raw store, queue and reading threads. What the command line and `serve` both run on. */
@@ -20,6 +21,7 @@ const PROJECT_LAYOUTS = path.resolve(__dirname, '../../../config/suppliers');
 export async function openGateway(config: Config, options: { readonly supervise: boolean; readonly reads?: boolean }): Promise<Gateway> {
   const log = createLogger(config.log);
   const alerts = Alerts.open(config.settings);
+  const trust = trustOf(config.settings);
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(config);
@@ -32,6 +34,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
     readers,
     alerts,
     onKept: (client, receipt) => alerts.kept(client, receipt),
+    trust,
     storage: new Storage(path.join(config.home, 'raw')),
     layouts: [path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
     close: async () => {

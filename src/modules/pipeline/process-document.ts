@@ -39,7 +39,7 @@ export async function processReceipt(client: PoolClient, services: Reading, rece
   const delivery = await gather(client, read(services, receipt, path)); // 3 open, 4 read: in a worker thread
   if (delivery.failed !== null) throw new Error(`${receipt.name} could not be read here: ${delivery.failed}`);
   failpoint('process.after-read');
-  await admit(client, receipt, delivery); // whose it is, and whether it came before
+  await admit(client, receipt, delivery, services.trust); // whose it is, and whether it came before
   await stageNames(client, delivery, receipt.receivedAt);
   await matchItems(client); // 5 match
   await matchLines(client);

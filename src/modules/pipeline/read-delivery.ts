@@ -49,7 +49,10 @@ class Telling {
       case 'tables':
         return this.tables(part, content.tables);
       default:
-        this.begin(part, { refused: content.kind === 'ignored' ? 'ignored' : 'rejected' });
+        // A mail of several senders may be a forgery: a person has to see it, whoever is told.
+        this.begin(part, {
+          refused: content.kind === 'ignored' ? 'ignored' : content.issue.code === 'mail.several-senders' ? 'quarantined' : 'rejected',
+        });
         this.encoder.issue(content.issue);
     }
   }

@@ -3,10 +3,12 @@ import { Worker } from 'node:worker_threads';
 import type { Receipt } from '../documents/receipts.store';
 import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
+import type { Trust } from '../suppliers/trust';
 import { layoutsFor, type Layouts } from './layouts';
 import type { ReadTask, Told } from './told';
 
 export interface Reading extends Keeping {
+  readonly trust: Trust;
   readonly readers: Readers;
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name

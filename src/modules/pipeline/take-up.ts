@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { ItemRef, LocationRef, SaidAsOf } from '../../domain/canonical/vocabulary';
 import { inTransaction } from '../../database/transaction';
-import { suppliersOf } from '../suppliers/senders';
+import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
 import { postObservations, postShipLines } from '../ledger/post.store';
 import { LineEncoder } from './line-encoder';
 import { gather } from './delivery';
@@ -21,23 +21,25 @@ const NAMES = ['item', 'item_unit', 'item_crossref', 'location', 'location_cross
 export async function takeUp(services: Reading, now: string): Promise<void> {
   const { rows } = await services.db.pool.query<{ kind: string }>('select distinct kind from touched');
   const kinds = rows.map((r) => r.kind);
-  if (kinds.includes('supplier')) for (const id of await releasable(services)) await again(services, id);
+  if (kinds.includes('supplier') || kinds.includes('sender')) for (const id of await releasable(services)) await again(services, id);
   if (kinds.some((k) => NAMES.includes(k))) for (const id of await waiting(services)) await takeUpLines(services, id, now);
 }
 
+/** Deliveries whose sender is bound by now, and believed: others would only be read again to wait again. */
 async function releasable(services: Reading): Promise<string[]> {
-  const { rows } = await services.db.pool.query<Quarantined>(
+  const { pool } = services.db;
+  const { rows } = await pool.query<Quarantined>(
     `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail,
-  r.origin->>'supplier' said, s.id as "saidId"
+  r.origin->>'supplier' said, s.id as "saidId", r.origin
 from document d join receipt r on r.id = d.receipt_id left join supplier s on s.code = r.origin->>'supplier'
 where d.current and d.status = 'quarantined' and d.supplier_id is null order by d.receipt_id, d.ordinal`,
   );
   const out: string[] = [];
-  for (const { receipt_id, edi, mail, said, saidId } of rows) {
+  for (const { receipt_id, edi, mail, said, saidId, origin } of rows) {
     const sender = edi ? { ediId: edi } : mail ? { mail } : undefined;
-    const bound = sender ? await suppliersOf(services.db.pool, sender) : [];
+    const bound = sender ? await suppliersOf(pool, sender) : [];
     const free = said === null ? bound.length === 1 : saidId !== null && (bound.length === 0 || bound.includes(saidId));
-    if (free) out.push(receipt_id);
+    if (free && (await doubtOf(pool, services.trust, saidId ?? bound[0]!, origin)) !== 'held') out.push(receipt_id);
   }
   return out;
 }
@@ -47,6 +49,7 @@ interface Quarantined {
   readonly mail: string | null;
   readonly said: string | null; // by the folder, the channel or a person
   readonly saidId: string | null;
+  readonly origin: MailOrigin;
 }
 
 async function again(services: Reading, receiptId: string): Promise<void> {

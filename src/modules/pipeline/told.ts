@@ -17,7 +17,7 @@ export interface PartTold {
   readonly within: string | null;
   readonly envelope?: Envelope;
   readonly from?: string; // sender of the mail that brought it
-  readonly refused?: 'rejected' | 'parked' | 'ignored'; // nothing of it may be posted
+  readonly refused?: 'rejected' | 'parked' | 'ignored' | 'quarantined'; // nothing of it may be posted
 }
 
 export interface DocumentTold {

@@ -5,6 +5,7 @@ import { wallClock } from '../../platform/clock';
 import { reportDocuments } from '../documents/document-report.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { noteJudged } from '../documents/receipt-report.store';
+import { lookAgain } from '../suppliers/senders';
 import { evaluate } from './evaluate';
 import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
@@ -22,6 +23,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    await lookAgain(this.gateway.db.pool, wallClock.now()); // the settings may trust somebody now whom they did not
     await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }, lease) => {
       await processDocument(this.gateway, receiptId, lease);
       await evaluate(this.gateway, 'touched', wallClock.now());

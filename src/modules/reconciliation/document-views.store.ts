@@ -69,7 +69,9 @@ from (select d.id, d.file, ${millis('d.received_at')} received, d.current,
     case when d.header ? 'envelope' then 'edi' when d.header ? 'from' then 'mail' else 'file' end qualifier,
     coalesce(d.header->'envelope'->>'sender', d.header->>'from', d.file) value,
     case when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.mismatch') then 'mismatch'
-      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.ambiguous') then 'ambiguous' else 'unknown' end reason
+      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.ambiguous') then 'ambiguous'
+      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.unauthenticated') then 'unauthenticated'
+      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'mail.several-senders') then 'several' else 'unknown' end reason
   from document d where d.supplier_id is null and d.status = 'quarantined') x
 group by x.qualifier, x.value, x.reason
 having bool_or(x.current) or exists (select 1 from supply_exception e where e.type = 'SENDER_UNKNOWN' and e.status <> 'resolved')`);

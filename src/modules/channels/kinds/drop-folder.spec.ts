@@ -23,6 +23,7 @@ const into: Inbound = {
     if (fresh) kept.push(arrival);
     return { receiptId: 'r', fresh };
   },
+  authserv: [],
   outcome: async () => outcome,
   note: (message) => void notes.push(message),
 };

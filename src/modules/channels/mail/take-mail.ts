@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { authenticationOf } from '../../../domain/mail/authentication';
+import { headerBlock } from '../../../domain/syntax/mail-headers';
 import type { Also, Inbound } from '../channel';
 import { sameMail } from './same-mail.store';
 
@@ -19,7 +21,7 @@ export interface Taken {
   readonly receiptId: string;
 }
 
-/** Keeps a mail, once: the very same bytes that came by another way, or were moved away and back, are that mail again. */
+/** Keeps a mail with what our mail server said of its sender, once: the very same bytes that came by another way, or were moved away and back, are that mail again. */
 export async function takeMail(
   { db, into }: { readonly db: Pool; readonly into: Inbound },
   mail: CameMail,
@@ -32,7 +34,9 @@ export async function takeMail(
     await also(taken);
     return taken;
   }
-  const { channel, arrivalKey, receivedAt, bytes, supplier, origin } = mail;
+  const { channel, arrivalKey, receivedAt, bytes, supplier } = mail;
+  const auth = authenticationOf(headerBlock(bytes), into.authserv);
+  const origin = { ...mail.origin, auth: auth.verdict, auth_said: auth.said };
   const arrival = { channel, arrivalKey, name: fileName(mail.subject), receivedAt, bytes, origin, ...(supplier ? { supplier } : {}) };
   const kept = (receiptId: string): Taken => ({ state: 'kept', reason: 'taken', receiptId });
   const { receiptId } = await into.keep(arrival, (client, id) => also(kept(id), client));

@@ -1,0 +1,118 @@
+/** What the buyer's own mail server found out about a mail's sender (RFC 8601), and what follows from it. */
+export interface Authentication {
+  readonly verdict: 'pass' | 'fail' | 'none'; // none: no server that counts has said anything
+  readonly said: string; // `mx.buyer.example: dmarc=pass dkim=pass`
+}
+
+interface Method {
+  readonly name: string;
+  readonly result: string;
+  readonly properties: ReadonlyMap<string, string>;
+}
+
+/**
+ * Anybody can write such a header into a mail, so only those count that bear the name of a server that was configured, and of
+ * those the topmost: our server puts its own above whatever came with the mail. A pass counts only for the domain that the
+ * mail says it is from; for another one it is the pass of somebody else.
+ */
+export function authenticationOf(header: string, servers: readonly string[]): Authentication {
+  const fields = unfold(header);
+  const from = fields.filter((f) => f.name === `from`);
+  if (from.length !== 1) return { verdict: 'fail', said: `${from.length} From lines` };
+  const domain = domainOf(from[0]!.value);
+  const results = ours(fields, servers);
+  if (results === undefined) return { verdict: 'none', said: '' };
+  const said = `${results.server}: ${results.methods.map((m) => `${m.name}=${m.result}`).join(' ') || 'nothing'}`;
+  return { verdict: domain !== null && passes(results.methods, domain) ? 'pass' : 'fail', said };
+}
+
+interface Field {
+  readonly name: string;
+  readonly value: string;
+}
+
+function unfold(header: string): Field[] {
+  const lines = header.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
+  return lines.flatMap((line) => {
+    const colon = line.indexOf(':');
+    return colon > 0 ? [{ name: line.slice(0, colon).trim().toLowerCase(), value: line.slice(colon + 1).trim() }] : [];
+  });
+}
+
+/** The topmost of our server's results; those that follow it at once, since some servers write one for each method. */
+function ours(fields: readonly Field[], servers: readonly string[]): { server: string; methods: Method[] } | undefined {
+  const trusted = servers.map((s) => s.toLowerCase());
+  let server: string | undefined;
+  const methods: Method[] = [];
+  for (const field of fields) {
+    if (field.name === 'received' && server !== undefined) break;
+    if (field.name !== 'authentication-results') continue;
+    const [id = '', ...rest] = withoutComments(field.value).split(';');
+    const name = id.trim().split(/\s+/)[0]!.toLowerCase();
+    if (!trusted.includes(name) || (server !== undefined && name !== server)) continue;
+    server = name;
+    methods.push(...rest.flatMap(methodOf));
+  }
+  return server === undefined ? undefined : { server, methods };
+}
+
+function withoutComments(text: string): string {
+  let depth = 0;
+  let quoted = false;
+  let out = '';
+  for (const c of text) {
+    if (c === '"' && depth === 0) quoted = !quoted;
+    if (c === '(' && !quoted) depth += 1;
+    else if (c === ')' && !quoted && depth > 0) depth -= 1;
+    else if (depth === 0) out += c;
+  }
+  return out;
+}
+
+function methodOf(text: string): Method[] {
+  const [first, ...rest] = text.trim().split(/\s+/);
+  const method = /^([\w-]+)(?:\/\d+)?=([\w-]+)$/.exec(first ?? '');
+  if (!method) return [];
+  const properties = rest.flatMap((p): [string, string][] => {
+    const at = p.indexOf('=');
+    return at > 0
+      ? [
+          [
+            p.slice(0, at).toLowerCase(),
+            p
+              .slice(at + 1)
+              .replace(/^"|"$/g, '')
+              .toLowerCase(),
+          ],
+        ]
+      : [];
+  });
+  return [{ name: method[1]!.toLowerCase(), result: method[2]!.toLowerCase(), properties: new Map(properties) }];
+}
+
+function passes(methods: readonly Method[], domain: string): boolean {
+  const dmarc = methods.filter((m) => m.name === 'dmarc');
+  if (dmarc.some((m) => m.result === 'fail')) return false;
+  const speaksOf = (m: Method, ...names: string[]): boolean => names.some((n) => aligned(bareDomain(m.properties.get(n)), domain));
+  if (dmarc.some((m) => m.result === 'pass' && (!m.properties.has(`header.from`) || speaksOf(m, `header.from`)))) return true;
+  return methods.some(
+    (m) =>
+      m.result === 'pass' &&
+      ((m.name === 'dkim' && speaksOf(m, 'header.d', 'header.i')) || (m.name === 'spf' && speaksOf(m, `smtp.mailfrom`, `smtp.from`))),
+  );
+}
+
+const bareDomain = (value: string | undefined): string => (value ?? '').slice((value ?? '').lastIndexOf('@') + 1);
+
+/** The same domain, or one within the other (DMARC's relaxed alignment, without a list of public suffixes). */
+function aligned(one: string, other: string): boolean {
+  if (one === other) return one !== '';
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  return short.includes('.') && long.endsWith(`.${short}`);
+}
+
+function domainOf(from: string): string | null {
+  const address = /<([^<>]*)>[^<>]*$/.exec(from)?.[1] ?? from;
+  const found = /@([\w.-]+)\s*$/.exec(address.trim());
+  return found ? found[1]!.toLowerCase() : null;
+}

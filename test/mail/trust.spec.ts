@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { Alerts } from '../../src/modules/alerts/alerts';
+import { inTransaction } from '../../src/database/transaction';
+import { inboundOf } from '../../src/modules/channels/inbound';
+import { takeMail } from '../../src/modules/channels/mail/take-mail';
+import { reportDocuments } from '../../src/modules/documents/document-report.store';
+import { reportExceptions } from '../../src/modules/exceptions/exceptions.store';
+import { evaluate } from '../../src/modules/pipeline/evaluate';
+import { processDocument } from '../../src/modules/pipeline/process-document';
+import { Readers } from '../../src/modules/pipeline/reader';
+import { allowSender, lookAgain } from '../../src/modules/suppliers/senders';
+import type { Trust } from '../../src/modules/suppliers/trust';
+import { Jobs } from '../../src/platform/jobs';
+import { createLogger } from '../../src/platform/logger';
+import { Storage } from '../../src/platform/storage';
+import { settingsOf } from '../support/settings';
+import { useDatabase } from '../support/database';
+import { COMPANY, useFeed } from '../support/feed';
+import { mailOf } from '../support/mails';
+
+const { db, url } = useDatabase();
+const { load, csv } = useFeed(db);
+const log = createLogger('silent');
+const home = fs.mkdtempSync(path.join(os.tmpdir(), 'trust-'));
+const readers = new Readers();
+const NOW = '2026-11-17T12:00:00.000Z';
+let jobs: Jobs;
+beforeAll(async () => {
+  jobs = new Jobs(url(), log, false);
+  await load(COMPANY, '2026-11-01T00:00:00Z');
+});
+afterAll(async () => {
+  await readers.close();
+  await jobs.stop();
+  fs.rmSync(home, { recursive: true });
+});
+
+const services = (trust: Partial<Trust> = {}) => ({
+  ...{ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log, readers, layouts: [], alerts: Alerts.open(settingsOf({})) },
+  trust: { authserv_ids: ['mx.buyer.example'], policy: 'recorded' as const, suppliers: {}, ...trust },
+});
+const REPORT = 'SKU;Location;On hand;Unit;As of\nBRK-2210;HAM;412;EA;2026-11-16\n';
+const VOUCHED = 'Authentication-Results: mx.buyer.example; dkim=pass header.d=nord.example';
+let n = 0;
+
+async function arrive(trust: Partial<Trust>, headers: string[], from = 'lager@nord.example'): Promise<string> {
+  const s = services(trust);
+  const came = { channel: 'imap t', arrivalKey: `INBOX 1 ${++n}`, receivedAt: NOW, subject: `mail ${n}`, origin: { from } };
+  const bytes = Buffer.from(mailOf({ headers, from, csv: REPORT, subject: `mail ${n}` }));
+  const { receiptId } = await takeMail({ db: db().pool, into: inboundOf(s) }, { ...came, bytes }, async () => undefined);
+  await processDocument(s, receiptId);
+  await evaluate(s, 'touched', NOW);
+  return receiptId;
+}
+const become = async (receiptId: string): Promise<string> => {
+  const [d] = await reportDocuments(db().pool, { receiptId }, false);
+  return [
+    d!.status.replace('_with_issues', ''),
+    d!.supplier,
+    ...d!.issues.filter((i) => /^(sender|mail)\./.test(i.code)).map((i) => i.code),
+  ].join(' ');
+};
+const open = async (): Promise<string[]> =>
+  (await reportExceptions(db().pool, [])).filter((e) => e.type === 'SENDER_UNKNOWN').map((e) => `${e.key.split('|').at(-1)}: ${e.message}`);
+
+test.each<[string, Partial<Trust>, string[], string]>([
+  ['vouched for, and required', { policy: 'required' }, [VOUCHED], 'accepted NORD'],
+  ['not vouched for, and recorded', {}, [], 'accepted NORD'],
+  ['found false, and recorded', {}, ['Authentication-Results: mx.buyer.example; dmarc=fail'], 'accepted NORD sender.unauthenticated'],
+  [
+    'found false, and off for this supplier',
+    { suppliers: { NORD: 'off' } },
+    ['Authentication-Results: mx.buyer.example; dmarc=fail'],
+    'accepted NORD',
+  ],
+  ['required of another supplier', { suppliers: { ACME: 'required' } }, [], 'accepted NORD'],
+])('%s', async (_, trust, headers, expected) => expect(await become(await arrive(trust, headers))).toBe(expected));
+
+test('required and not vouched for: it waits as SENDER_UNKNOWN, and is taken up once a person vouches for the address', async () => {
+  const forged = ['Authentication-Results: mx.evil.example; dmarc=pass header.from=nord.example'];
+  const id = await arrive({ policy: 'required' }, forged);
+  expect(await become(id)).toBe('quarantined  sender.unauthenticated');
+  const { rows } = await db().pool.query('select origin from receipt where id = $1', [id]);
+  expect(rows[0].origin).toMatchObject({ auth: 'none', from: 'lager@nord.example' });
+  expect(await open()).toEqual([
+    expect.stringMatching(/^lager@nord\.example: .*no mail server that counts vouches for it; 1 document waits$/),
+  ]);
+  await lookAgain(db().pool, NOW);
+  await evaluate(services({ policy: 'required' }), 'touched', NOW);
+  expect(await become(id)).toBe('quarantined  sender.unauthenticated');
+  await inTransaction(db().pool, (c) => allowSender(c, 'Lager@Nord.example', 'asked by phone', NOW));
+  await evaluate(services({ policy: 'required' }), 'touched', NOW);
+  expect(await become(id)).toBe('accepted NORD sender.unauthenticated');
+  expect(await open()).toEqual([]);
+});
+
+test('a policy that was relaxed releases what waits', async () => {
+  const id = await arrive({ suppliers: { NORD: 'required' } }, [], 'versand@nord.example');
+  expect(await become(id)).toBe('quarantined  sender.unauthenticated');
+  await lookAgain(db().pool, NOW); // as a start does
+  await evaluate(services(), 'touched', NOW);
+  expect(await become(id)).toBe('accepted NORD');
+});
+
+test('an unknown sender waits, and is taken up by itself when bound', async () => {
+  const id = await arrive({}, [], 'new@west.example');
+  expect(await become(id)).toBe('quarantined  sender.unknown');
+  expect(await open()).toEqual(['new@west.example: new@west.example is bound to no supplier; 1 document waits']);
+  await csv('suppliers', 'supplier,name,email_from\nWEST,West,@west.example\n');
+  await evaluate(services(), 'touched', NOW);
+  expect(await become(id)).toMatch(/^(accepted|parked) WEST$/);
+  expect(await open()).toEqual([]);
+});
+
+test('two From lines are nobody, whatever is vouched for, and a person is told', async () => {
+  const id = await arrive({}, [VOUCHED, 'From: evil@evil.example']);
+  expect(await become(id)).toMatch(/^quarantined .*mail\.several-senders/);
+  expect(await open()).toHaveLength(1);
+});
