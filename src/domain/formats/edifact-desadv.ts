@@ -1,7 +1,6 @@
 import type { CompositeSegment, LocationRef, SaidAsOf, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { ssccOf } from '../syntax/edifact-values';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
-import { each } from './edifact-invrpt';
 import { nameOf, placeOf } from './edi-lines';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { Sum } from './x12-sum';
@@ -22,7 +21,7 @@ export const edifactDesadv: Format = {
   read(message, context, sink) {
     if (message.syntax !== 'edifact') return;
     const reading = new ReadingDesadv(context, sink);
-    for (const segment of each(message.segments)) reading.segment(segment);
+    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
     reading.end();
   },
 };

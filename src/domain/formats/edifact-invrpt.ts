@@ -12,6 +12,7 @@ import { OF_A_PERIOD } from './x12-codes';
 const PLACES = new Set(['14', '18', '19', '162', '11', '7']);
 const MOVED = '156';
 const OPENING = '157';
+const NO_INV = ['', '', ''] as const;
 /** Dates of a stock: of the inventory, of its booking, of an event. A best-before date is none. */
 const OF_THE_STOCK = new Set(['366', '179', '7', '94', '194', '206', '91', '90']);
 const MOVEMENTS = new Set(['78', '85E']);
@@ -30,12 +31,9 @@ export const edifactInvrpt: Format = {
   claims: (m) => m.syntax === 'edifact' && m.type === 'INVRPT',
   read(message, context, sink) {
     if (message.syntax !== 'edifact') return;
-    new EdifactReport(RULES, message.directory, context, sink).read(each(message.segments));
+    new EdifactReport(RULES, message.directory, context, sink).read(message.segments);
   },
 };
-export function* each<T>(batches: Iterable<readonly T[]>): Generator<T> {
-  for (const batch of batches) yield* batch;
-}
 
 /** Where a quantity lies: by its own place, a party of its group, or what was said before the lines. */
 export function whereOf(group: QuantityGroup, here: Here, kinds: ReadonlySet<string>): LocationRef | null {
@@ -51,11 +49,12 @@ interface Counted extends Entry {
 function entriesOf(line: ItemLine, here: Here, unused: (qty: CompositeSegment, why: string) => void): Counted[] {
   const out: Counted[] = [];
   for (const group of line.groups) {
-    const [direction, inventory, reason] = [1, 2, 3].map((e) => group.inv?.at(e) ?? '') as [string, string, string];
+    const { inv } = group;
+    const [direction, inventory, reason] = inv ? [inv.at(1), inv.at(2), inv.at(3)] : NO_INV;
     const location = whereOf(group, here, PLACES);
-    const own = group.dates.find((d) => OF_THE_STOCK.has(d.at(1)));
+    const own = group.dates.length > 0 ? group.dates.find((d) => OF_THE_STOCK.has(d.at(1))) : undefined;
     const said = own && saidOn(own);
-    const moved = group.quantities.some((q) => q.at(1) === MOVED);
+    const moved = direction !== '' && group.quantities.some((q) => q.at(1) === MOVED);
     for (const qty of group.quantities) {
       const code = qty.at(1);
       const isMovement = code === MOVED || (direction !== '' && !moved);

@@ -1,4 +1,4 @@
-import { each, whereOf } from './edifact-invrpt';
+import { whereOf } from './edifact-invrpt';
 import { EdifactReport, type ReportRules } from './edifact-report';
 import type { Format } from './format';
 
@@ -32,6 +32,6 @@ export const edifactRecadv: Format = {
   claims: (m) => m.syntax === 'edifact' && m.type === 'RECADV',
   read(message, context, sink) {
     if (message.syntax !== 'edifact') return;
-    new EdifactReport(RULES, message.directory, context, sink).read(each(message.segments));
+    new EdifactReport(RULES, message.directory, context, sink).read(message.segments);
   },
 };

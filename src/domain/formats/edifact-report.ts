@@ -1,5 +1,5 @@
 import type { CompositeSegment, ItemRef, LocationRef, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
-import { type ItemLine, linesOf, type QuantityGroup } from '../syntax/edifact-groups';
+import { type ItemLine, Lines, type QuantityGroup } from '../syntax/edifact-groups';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
@@ -45,6 +45,7 @@ export class EdifactReport {
   private told = false;
   private count = 0;
   private before = '';
+  private known: Here | undefined;
 
   constructor(
     private readonly rules: ReportRules,
@@ -57,17 +58,21 @@ export class EdifactReport {
     this.heading = { rank: rules.roles.length, place: null };
   }
 
-  read(segments: Iterable<CompositeSegment>): void {
-    for (const line of linesOf(segments, this.rules.outlets, (s) => this.other(s))) {
-      this.header();
-      this.line(line);
-    }
+  read(batches: Iterable<readonly CompositeSegment[]>): void {
+    const lines = new Lines(
+      this.rules.outlets,
+      (line) => this.line(line),
+      (s) => this.other(s),
+    );
+    for (const batch of batches) for (const segment of batch) lines.take(segment);
+    lines.end();
     this.header();
     this.lines.end();
     if (this.lines.count === 0) this.sink.issue(noLines('edifact', this.context));
   }
 
   private other(s: CompositeSegment): void {
+    this.known = undefined;
     switch (s.tag) {
       case 'BGM':
         this.bgm = s;
@@ -113,7 +118,11 @@ export class EdifactReport {
     this.sink.stockReport({ kind: 'stock_report', reference: bgm?.at(2) ?? '', asOf, coverage, supplyFact: false });
   }
 
+  /** The same for all lines until something is said between them. */
   private here(): Here {
+    return (this.known ??= this.saidSoFar());
+  }
+  private saidSoFar(): Here {
     const days = this.outlet?.days.size ? this.outlet.days : this.days;
     const dayOf = (qualifiers: readonly string[], last: boolean): string | undefined => {
       for (const q of qualifiers) {
@@ -129,16 +138,18 @@ export class EdifactReport {
   }
 
   private line(line: ItemLine): void {
+    this.header();
     this.count += 1;
     const refs = itemRefs(line.lin, line.pias);
     if (refs.length === 0) {
       const detail = "the line names no item, so that its numbers are nobody's";
       return this.sink.issue({ code: 'edifact.no-item', severity: 'error', detail, place: placeOf(line.lin, undefined, this.context) });
     }
-    const unused = (qty: CompositeSegment, why: string): void =>
-      this.lines.unreadable('edifact.activity-not-used', why, placeOf(qty, 1, this.context));
-    for (const entry of this.rules.entries(line, this.here(), unused)) this.push(refs, entry);
+    for (const entry of this.rules.entries(line, this.here(), this.unused)) this.push(refs, entry);
   }
+
+  private readonly unused = (qty: CompositeSegment, why: string): void =>
+    this.lines.unreadable('edifact.activity-not-used', why, placeOf(qty, 1, this.context));
 
   private push(refs: readonly ItemRef[], { qty, measure, location, asOf }: Entry): void {
     const place = placeOf(qty, 1, this.context);

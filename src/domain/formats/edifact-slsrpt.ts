@@ -1,5 +1,5 @@
 import type { StockMeasure } from '../canonical/vocabulary';
-import { each, periodOf, whereOf } from './edifact-invrpt';
+import { periodOf, whereOf } from './edifact-invrpt';
 import { EdifactReport, type Entry, type ReportRules } from './edifact-report';
 import type { Format } from './format';
 
@@ -29,6 +29,6 @@ export const edifactSlsrpt: Format = {
   claims: (m) => m.syntax === 'edifact' && m.type === 'SLSRPT',
   read(message, context, sink) {
     if (message.syntax !== 'edifact') return;
-    new EdifactReport(RULES, message.directory, context, sink).read(each(message.segments));
+    new EdifactReport(RULES, message.directory, context, sink).read(message.segments);
   },
 };

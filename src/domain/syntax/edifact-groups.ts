@@ -44,10 +44,9 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
   let label: CompositeSegment | null = null;
   let here: QuantityGroup | null = null;
   let before = '';
-  const open = (inv: CompositeSegment | null): QuantityGroup => {
-    here = { quantities: [], inv, location: place, party, reference: label, dates: NONE, details: 0, own: false };
+  const open = (inv: CompositeSegment | null, quantities: CompositeSegment[]): void => {
+    here = { quantities, inv, location: place, party, reference: label, dates: NONE, details: 0, own: false };
     groups.push(here);
-    return here;
   };
   for (const s of rest) {
     const group = here as QuantityGroup | null;
@@ -66,10 +65,10 @@ export function groupsOf(lin: CompositeSegment, rest: readonly CompositeSegment[
         break;
       case 'QTY':
         if (byInv && group && !group.own) group.quantities.push(s);
-        else open(byInv && group ? group.inv : null).quantities.push(s);
+        else open(byInv && group ? group.inv : null, [s]);
         break;
       case 'INV':
-        if (byInv || !group) open(s);
+        if (byInv || !group) open(s, []);
         else group.inv ??= s;
         break;
       case 'LOC':
@@ -126,32 +125,38 @@ function orderOf(rest: readonly CompositeSegment[]): { byInv: boolean; placesFir
   return { byInv: inv, placesFirst: loc && qty && !locs, labelsFirst: rff && qty && !rffs };
 }
 
-const SUMMARY = new Set(['UNS', 'CNT', 'UNT']);
-
 /**
- * The lines of a message: each LIN with what follows it, up to the summary. A sales report may list its lines below outlets:
- * where a LOC stands before the first line, every further one ends a line and opens the next outlet (`outlets`).
+ * Puts the lines of a message together: each LIN with what follows it, up to the summary. A sales report may list its lines below
+ * outlets: where a LOC stands before the first line, every further one ends a line and opens the next outlet (`outlets`).
  */
-export function* linesOf(
-  segments: Iterable<CompositeSegment>,
-  outlets: boolean,
-  header: (s: CompositeSegment) => void,
-): Generator<ItemLine> {
-  let lin: CompositeSegment | null = null;
-  let rest: CompositeSegment[] = [];
-  let first = true;
-  let byOutlet = false;
-  for (const s of segments) {
-    const opens = s.tag === 'LIN';
-    if (opens) first = false;
-    else if (outlets && first && s.tag === 'LOC') byOutlet = true;
-    if (opens || SUMMARY.has(s.tag) || (byOutlet && s.tag === 'LOC')) {
-      if (lin) yield groupsOf(lin, rest);
-      lin = opens ? s : null;
-      rest = [];
-      if (!opens) header(s);
-    } else if (lin) rest.push(s);
-    else header(s);
+export class Lines {
+  private lin: CompositeSegment | null = null;
+  private rest: CompositeSegment[] = [];
+  private first = true;
+  private byOutlet = false;
+
+  constructor(
+    private readonly outlets: boolean,
+    private readonly line: (line: ItemLine) => void,
+    private readonly header: (s: CompositeSegment) => void,
+  ) {}
+
+  take(s: CompositeSegment): void {
+    const { tag } = s;
+    const opens = tag === 'LIN';
+    if (opens) this.first = false;
+    else if (this.outlets && this.first && tag === 'LOC') this.byOutlet = true;
+    if (opens || tag === 'UNS' || tag === 'CNT' || tag === 'UNT' || (this.byOutlet && tag === 'LOC')) {
+      this.end();
+      if (opens) this.lin = s;
+      else this.header(s);
+    } else if (this.lin) this.rest.push(s);
+    else this.header(s);
   }
-  if (lin) yield groupsOf(lin, rest);
+
+  end(): void {
+    if (this.lin) this.line(groupsOf(this.lin, this.rest));
+    this.lin = null;
+    this.rest = [];
+  }
 }

@@ -20,6 +20,7 @@ export class EdifactOpened {
   unb: CompositeSegment | null = null;
   by: Cutting;
   refused = false;
+  wrapped = false; // somewhere a segment is broken over lines
   private readonly bodies = new Map<string, string>();
 
   constructor(
@@ -58,7 +59,7 @@ export class EdifactOpened {
 
   closeMessage(unt: CompositeSegment, untFrom: number, untTo: number): EdifactMessage {
     const { segment, bodyFrom } = this.unh!;
-    const { text, by, group } = this;
+    const { text, by, group, wrapped } = this;
     const [type, version, release, association] = [1, 2, 3, 5].map((c) => segment.at(2, c)) as [string, string, string, string];
     const [from] = segment.bytes;
     const control = segment.at(1);
@@ -76,7 +77,7 @@ export class EdifactOpened {
       body: [bodyFrom, untFrom],
       group,
       repeats: this.bodies.get(control) === body,
-      segments: () => segmentsOf(text, from, untTo, segment.number, by),
+      segments: () => segmentsOf(text, from, untTo, segment.number, by, wrapped),
     };
     if (!message.repeats && this.bodies.has(control))
       this.warn('edifact.control-number', `two messages have the reference ${said(control)}`, segment.number, 'UNH', 1);

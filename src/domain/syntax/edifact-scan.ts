@@ -114,6 +114,7 @@ export class EdifactScan {
       const to = whole ? stop + segment.length : stop;
       this.number += 1;
       const broken = segment !== '\n' && breaks.within(at, stop);
+      open.wrapped ||= broken;
       tag = tagAt(broken ? text.slice(at, at + 12).replace(/[\r\n]+/g, '') : text, broken ? 0 : at);
       if (!whole && tag !== 'UNZ' && !(open.bare && tag === 'UNT')) break;
       if (ENVELOPE.has(tag)) {

@@ -132,16 +132,23 @@ export function segmentOf(text: string, from: number, stop: number, number: numb
   return new CutWhenAsked(tagAt(text, from), number, text, from, lines && text[stop - 1] === '\r' ? stop - 1 : stop, by);
 }
 
-/** The segments between two positions, in batches; `number` is that of the first, counted from the start of the file. */
-export function* segmentsOf(text: string, from: number, to: number, number: number, by: Cutting): Generator<readonly CompositeSegment[]> {
+/** The segments between two positions, in batches; `number` is that of the first. `wrapped`: some of them are broken over lines. */
+export function* segmentsOf(
+  text: string,
+  from: number,
+  to: number,
+  number: number,
+  by: Cutting,
+  wrapped: boolean,
+): Generator<readonly CompositeSegment[]> {
   const { segment, release } = by.s;
-  const breaks = new Breaks(text);
+  const breaks = wrapped ? new Breaks(text) : undefined;
   let batch: CompositeSegment[] = [];
   let n = number;
   for (let at = skipSegmentEnds(text, from, to, segment); at < to; n++) {
     const end = terminatorFrom(text, at, segment, release);
     const stop = end < 0 || end > to ? to : end;
-    batch.push(segmentOf(text, at, stop, n, by, breaks.within(at, stop)));
+    batch.push(segmentOf(text, at, stop, n, by, breaks !== undefined && breaks.within(at, stop)));
     if (batch.length === BATCH) {
       yield batch;
       batch = [];

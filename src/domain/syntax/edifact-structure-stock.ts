@@ -1,7 +1,7 @@
 import { add, isZero, parseDecimal, subtract, text, ZERO } from '../canonical/quantity';
 import type { CompositeSegment } from '../canonical/vocabulary';
 import { said } from './edi-segments';
-import { type ItemLine, linesOf, type QuantityGroup } from './edifact-groups';
+import { type ItemLine, Lines, type QuantityGroup } from './edifact-groups';
 import { dateOf, dayOf, Heading, itemIds, referenceOf } from './edifact-structure-parts';
 import { itemIdsOf } from './edifact-values';
 
@@ -24,7 +24,7 @@ export function describeQuantities(
   };
   const out: object[] = [];
   const sums = new Map<string, typeof ZERO>();
-  for (const line of linesOf(segments, type === 'SLSRPT', take)) {
+  const told = (line: ItemLine): void => {
     const here = outlet as { readonly place: CompositeSegment; readonly dates: CompositeSegment[] } | null;
     const place = here?.place ?? headingPlace(heading);
     const sales = here?.dates.find((d) => d.at(1) === '356');
@@ -46,7 +46,10 @@ export function describeQuantities(
           .trim(),
       }),
     );
-  }
+  };
+  const lines = new Lines(type === 'SLSRPT', told, take);
+  for (const segment of segments) lines.take(segment);
+  lines.end();
   const period = type === 'SLSRPT' ? { periodStart: dayOf(heading.dated('90', '194')), periodEnd: dayOf(heading.dated('91', '206')) } : {};
   return {
     ...heading.shown('documentNumber'),
