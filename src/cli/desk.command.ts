@@ -68,7 +68,7 @@ export const reconcileCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const now = instantOption('now', options.now);
-    const done = await evaluate(await gateway(), 'all', now);
+    const done = await evaluate(await gateway(), options.now === undefined ? 'live' : 'all', now);
     if (json) out.data(JSON.stringify({ accepted: 0, rejected: 0, parked: 0, issues: [], ...done }, null, 2));
     else
       out.data(

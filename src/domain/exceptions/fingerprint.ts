@@ -36,3 +36,5 @@ export const replenishmentKey = (type: string, sku: string, location: string, su
   key(type, sku, location, supplier);
 
 export const feedKey = (location: string): string => key('BUYER_FEED_LATE', location);
+
+export const channelKey = (channel: string): string => key('CHANNEL_SILENT', channel);

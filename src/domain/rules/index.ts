@@ -1,3 +1,4 @@
+import type { ChannelView } from './channel-view';
 import type { DocumentView, SenderView } from './document-view';
 import type { FeedView } from './feed-view';
 import type { PairView } from './pair-view';
@@ -7,6 +8,7 @@ import type { ScheduleView } from './schedule-view';
 import type { ShipmentView } from './shipment-view';
 import { asnOverdue } from './asn-overdue.rule';
 import { buyerFeedLate } from './buyer-feed-late.rule';
+import { channelSilent } from './channel-silent.rule';
 import { countDivergence } from './count-divergence.rule';
 import { countImplausible } from './count-implausible.rule';
 import { docConflict } from './doc-conflict.rule';
@@ -34,6 +36,7 @@ export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
   locationUnresolved,
   unitUnresolved,
 ];
+export const CHANNEL_RULES: readonly Rule<ChannelView>[] = [channelSilent];
 export const SENDER_RULES: readonly Rule<SenderView>[] = [senderUnknown];
 export const SCHEDULE_RULES: readonly Rule<ScheduleView>[] = [docMissing];
 export const FEED_RULES: readonly Rule<FeedView>[] = [buyerFeedLate];

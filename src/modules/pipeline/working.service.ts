@@ -30,7 +30,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
       await this.tell(receiptId);
     });
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
-      await evaluate(this.gateway, 'all', wallClock.now());
+      await evaluate(this.gateway, 'live', wallClock.now());
     });
     this.schedule.addInterval(
       'reconcile',

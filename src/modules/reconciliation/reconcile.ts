@@ -1,11 +1,21 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
-import { DOCUMENT_RULES, FEED_RULES, PAIR_RULES, RECEIPT_RULES, SCHEDULE_RULES, SENDER_RULES, SHIPMENT_RULES } from '../../domain/rules';
+import {
+  CHANNEL_RULES,
+  DOCUMENT_RULES,
+  FEED_RULES,
+  PAIR_RULES,
+  RECEIPT_RULES,
+  SCHEDULE_RULES,
+  SENDER_RULES,
+  SHIPMENT_RULES,
+} from '../../domain/rules';
 import type { Rule, Verdict } from '../../domain/rules/rule';
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
 import { type Changed, raise, type Raised } from '../exceptions/desk';
+import { channelViews } from './channel-views.store';
 import { recordComparisons, recordPlain } from './comparisons.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
@@ -21,19 +31,20 @@ import { clearTouched, claimTouched, onlyClears } from './touched';
 export type Tell = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
 
 /**
+ * What was touched since the last look; or all that the clock decides; or, under the clock of now, the channels as well: a
+ * heartbeat cannot be judged by a clock that somebody has set.
+ */
+export type What = 'touched' | 'all' | 'live';
+
+/**
  * Compares, explains and raises (stations 7 to 9), for what was touched since the last look, or for everything that the clock
  * alone decides as well. SQL gathers, pure rules decide, the desk writes; one at a time, in one transaction.
  */
-export async function reconcile(
-  db: Database,
-  what: 'touched' | 'all',
-  now: string,
-  tell?: Tell,
-): Promise<Raised & { readonly pairs: number }> {
+export async function reconcile(db: Database, what: What, now: string, tell?: Tell): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
     const upTo = await claimTouched(client);
     await noteAdvances(client, now);
-    const pairs = await collectPairs(client, what, now);
+    const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
     const at = Date.parse(now);
     const { pool, judges } = await shipmentPool(client, at);
     const ships = viewsOf(pool);
@@ -48,7 +59,8 @@ export async function reconcile(
     const verdicts = [
       judged(DOCUMENT_RULES, await documentViews(client, at)),
       judged(SENDER_RULES, await senderViews(client, at)),
-      what === 'all' ? clock : onlyClears(clock),
+      what === 'touched' ? onlyClears(clock) : clock,
+      what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
       judged(
         RECEIPT_RULES,
         ships.receipts.filter((v) => judges.receipt(v.receipt)),
