@@ -4,6 +4,7 @@ import type { ItemLine, QuantityGroup } from '../syntax/edifact-groups';
 import { balanceOf, measureOf, movementOf } from './edifact-codes';
 import { decimal, locationOf, saidOn } from './edifact-common';
 import { EdifactReport, type Entry, type Here, type ReportRules } from './edifact-report';
+import { shownQuantity } from '../syntax/dictionary';
 import type { Format } from './format';
 import { Sum } from './x12-sum';
 import { OF_A_PERIOD } from './x12-codes';
@@ -68,7 +69,7 @@ function entriesOf(line: ItemLine, here: Here, unused: (qty: CompositeSegment, w
           qty,
           isMovement
             ? `a movement in direction ${direction || '(none)'} for reason ${reason || '(none)'} was not used`
-            : `QTY ${code} of ${here.directory} is no stock measure and was not used`,
+            : `${shownQuantity(code)} of ${here.directory} is no stock measure and was not used`,
         );
         continue;
       }

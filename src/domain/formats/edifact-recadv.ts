@@ -1,5 +1,6 @@
 import { whereOf } from './edifact-invrpt';
 import { EdifactReport, type ReportRules } from './edifact-report';
+import { shownQuantity } from '../syntax/dictionary';
 import type { Format } from './format';
 
 /** What was taken into stock, the surest first: accepted, received, delivered. */
@@ -16,8 +17,8 @@ const RULES: ReportRules = {
   entries: (line, here, unused) => {
     const all = line.groups.flatMap((group) => group.quantities.map((qty) => ({ group, qty, code: qty.at(1) })));
     for (const { qty, code } of all)
-      if (REFUSED.has(code)) unused(qty, `QTY ${code} was refused, and did not come into stock`);
-      else if (!BESIDES.has(code)) unused(qty, `QTY ${code} is no number of a receipt and was not used`);
+      if (REFUSED.has(code)) unused(qty, `${shownQuantity(code)} was refused, and did not come into stock`);
+      else if (!BESIDES.has(code)) unused(qty, `${shownQuantity(code)} is no number of a receipt and was not used`);
     const best = RECEIVED.find((code) => all.some((e) => e.code === code));
     if (best === undefined && all.length > 0) unused(all[0]!.qty, 'a line says what was advised, and not what was received');
     return all

@@ -1,6 +1,7 @@
 import type { StockMeasure } from '../canonical/vocabulary';
 import { periodOf, whereOf } from './edifact-invrpt';
 import { EdifactReport, type Entry, type ReportRules } from './edifact-report';
+import { shownQuantity } from '../syntax/dictionary';
 import type { Format } from './format';
 
 const MEASURES: Readonly<Record<string, StockMeasure>> = { '153': 'sold', '212': 'sold', '61': 'returned' };
@@ -16,7 +17,7 @@ const RULES: ReportRules = {
     for (const group of line.groups)
       for (const qty of group.quantities) {
         const measure = MEASURES[qty.at(1)];
-        if (measure === undefined) unused(qty, `QTY ${qty.at(1)} is no number of sales and was not used`);
+        if (measure === undefined) unused(qty, `${shownQuantity(qty.at(1))} is no number of sales and was not used`);
         else out.push({ qty, code: qty.at(1), measure, group, location: whereOf(group, here, PLACES), asOf: periodOf(here) ?? here.day });
       }
     return out;

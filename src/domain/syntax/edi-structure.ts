@@ -1,4 +1,5 @@
 import type { Issue } from '../canonical/vocabulary';
+import { withWords } from './dictionary';
 import { byteText, isPlain, shown, skipBlank } from './edi-text';
 import { describeShipment } from './edi-structure-ship';
 import { describeStock } from './edi-structure-stock';
@@ -36,7 +37,7 @@ export function describeX12(bytes: Uint8Array, file: string): object {
     interchanges: described,
     ...(bare.length > 0 ? { bareTransactions } : {}),
     diagnostics: [...notes],
-    issues,
+    issues: issues.map((x) => withWords('x12', x)),
   };
 }
 

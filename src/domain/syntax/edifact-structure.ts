@@ -1,4 +1,5 @@
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
+import { withWords } from './dictionary';
 import { said } from './edi-segments';
 import { BOM, byteText, skipBlank } from './edi-text';
 import { type EdifactInterchange, type EdifactMessage, readEdifact } from './edifact';
@@ -24,7 +25,7 @@ export function describeEdifactFile(bytes: Uint8Array, file: string): object {
     interchanges: described,
     ...(bare.length > 0 ? { bareMessages } : {}),
     diagnostics: [...notes],
-    issues: [...issues, ...interchanges.flatMap((i) => i.issues)],
+    issues: [...issues, ...interchanges.flatMap((i) => i.issues)].map((x) => withWords('edifact', x)),
   };
 }
 

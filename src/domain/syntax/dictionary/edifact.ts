@@ -1,0 +1,30 @@
+import type { SegmentWords } from './words';
+
+/** Segments and elements of EDIFACT as our messages use them, in our own words. */
+export const EDIFACT_SEGMENTS: SegmentWords = {
+  UNA: ['names the characters that separate the others', {}],
+  UNB: ['opens an interchange', { 1: 'the characters that it is written in', 2: 'who sends it', 3: 'who it is for', 4: 'when it was written', 5: 'its reference, never used twice', 11: 'whether it is a test' }],
+  UNG: ['opens a group of messages', { 1: 'which messages', 5: 'the reference of the group' }],
+  UNE: ['closes a group', { 1: 'how many messages it has', 2: 'the reference that UNG gave' }],
+  UNH: ['opens a message', { 1: 'its reference within the interchange', 2: 'which message it is, and by which directory' }],
+  UNT: ['closes a message', { 1: 'how many segments it has', 2: 'the reference that UNH gave' }],
+  UNZ: ['closes an interchange', { 1: 'how many messages or groups it has', 2: 'the reference that UNB gave' }],
+  BGM: ['says what a message is', { 1: 'the code of the document', 2: 'its number', 3: 'whether it is new, replaced or cancelled' }],
+  DTM: ['says a date', { 1: 'a date of what, the date, and how it is written' }],
+  NAD: ['names a party or a place', { 1: 'which role it has', 2: 'its code, and whose code that is' }],
+  LOC: ['names a place', { 1: 'a place of what', 2: 'its code, and whose code that is' }],
+  RFF: ['refers to another document', { 1: 'which kind, its number, and its line' }],
+  LIN: ['names the item of a line', { 1: 'the number of the line', 3: 'the item number, and whose it is' }],
+  PIA: ['gives further numbers of the item', { 1: 'whether they are further ones (1) or the real one (5)', 2: 'an item number, and whose it is' }],
+  QTY: ['says a quantity', { 1: 'of what, how many, and in which unit' }],
+  INV: ['says what a quantity does to the stock', { 1: 'whether it went out (1) or came in (2)', 2: 'what state the goods are in', 3: 'for which reason' }],
+  CPS: ['opens a level of packing', { 1: 'the number of the level', 2: 'the level that it lies in' }],
+  PAC: ['says how goods are packed', { 1: 'how many packs', 3: 'which kind of pack' }],
+  PCI: ['says how packs are marked', { 1: 'by whose rules' }],
+  GIN: ['gives labels or serial numbers', { 1: 'which kind', 2: 'the number' }],
+  CNT: ['adds a message up', { 1: 'what was counted, and how many there are' }],
+  UCI: ['says what became of an interchange of ours', { 1: 'its reference', 4: 'what was done with it' }],
+  UCM: ['says what became of a message of ours', { 1: 'its reference', 2: 'which message it was', 3: 'what was done with it' }],
+  ERC: ['says what was wrong', { 1: 'the code of the error' }],
+  FTX: ['is text for a person', { 4: 'the text' }],
+}; // prettier-ignore

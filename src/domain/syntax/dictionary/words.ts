@@ -1,0 +1,2 @@
+/** By tag: what the segment does, and what its elements say, each to be read behind the tag (`LIN02 says …`). */
+export type SegmentWords = Readonly<Record<string, readonly [does: string, elements: Readonly<Record<number, string>>]>>;

@@ -1,0 +1,33 @@
+import type { SegmentWords } from './words';
+
+/** Segments and elements of X12 as our documents use them, in our own words. */
+export const X12_SEGMENTS: SegmentWords = {
+  ISA: ['opens an interchange', { 6: 'who sends it', 8: 'who it is for', 13: 'its number, never used twice', 15: 'whether it is meant (P) or a test (T)' }],
+  GS: ['opens a group of documents of one kind', { 1: 'which kind', 2: 'the sending program', 6: 'the number of the group', 8: 'the version by which it is written' }],
+  ST: ['opens a document', { 1: 'which document it is', 2: 'its number within the group' }],
+  SE: ['closes a document', { 1: 'how many segments it has', 2: 'the number that ST gave' }],
+  GE: ['closes a group', { 1: 'how many documents it has', 2: 'the number that GS gave' }],
+  IEA: ['closes an interchange', { 1: 'how many groups it has', 2: 'the number that ISA gave' }],
+  XQ: ['says of which days an activity report speaks', { 1: 'what the receiver should do with it', 2: 'the first day, or the only one', 3: 'the last day' }],
+  BIA: ['says what a stock report is', { 1: 'whether it is new, a change or a question', 2: 'whose stock it is', 3: 'the number of the report', 4: 'its day' }],
+  BSN: ['says which shipment it is', { 1: 'whether it is new, replaced or cancelled', 2: 'the number of the shipment', 3: 'the day on which it was written' }],
+  BRA: ['says which receipt it is', { 1: 'the number of the report', 2: 'its day' }],
+  N1: ['names a party or a place', { 1: 'which role it has', 2: 'its name', 3: 'whose code follows', 4: 'the code' }],
+  LIN: ['names the item of a line', { 1: 'the number of the line', 2: 'whose item number follows', 3: 'the item number' }],
+  ZA: ['says a number of an activity', { 1: 'which activity: on hand, sold, received …', 2: 'how many', 3: 'in which unit' }],
+  SDQ: ['splits a number among places', { 1: 'in which unit', 2: 'whose codes of places follow', 3: 'the first place', 4: 'how many there' }],
+  QTY: ['says a quantity', { 1: 'of what: on hand, on order, sold …', 2: 'how many', 3: 'in which unit' }],
+  HL: ['opens a level of a shipment', { 1: 'the number of the level', 2: 'the level that it lies in', 3: 'what it is: shipment, order, pack or item' }],
+  SN1: ['says what was shipped of an item', { 2: 'how many', 3: 'in which unit' }],
+  PRF: ['names the purchase order', { 1: 'its number' }],
+  MAN: ['gives the label of a pack', { 1: 'which kind of label', 2: 'what stands on it' }],
+  DTM: ['says a date', { 1: 'a date of what', 2: 'the date', 3: 'the time of day' }],
+  RCD: ['says what was received', { 2: 'how many came', 4: 'how many went back', 8: 'what is wrong with a part of them' }],
+  CTT: ['adds a document up', { 1: 'how many lines or levels it has', 2: 'the sum of its quantities' }],
+  OTI: ['says what became of a document of ours', { 1: 'accepted or refused, all of it or a line', 3: 'the number of what was sent' }],
+  TED: ['says what was wrong', { 1: 'the code of the error', 2: 'the error in words', 7: 'the value that was wrong' }],
+  AK5: ['says what became of a document of ours', { 1: 'accepted, accepted with errors, or refused' }],
+  IK5: ['says what became of a document of ours', { 1: 'accepted, accepted with errors, or refused' }],
+  AK9: ['says what became of a group of ours', { 1: 'accepted, in part, or refused' }],
+  MSG: ['is a line of text for a person', { 1: 'the text' }],
+}; // prettier-ignore
