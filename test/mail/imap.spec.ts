@@ -3,7 +3,7 @@ import { CSV, mailOf } from '../support/mails';
 import { useMailbox } from './mailbox';
 
 // The mailbox is a real Dovecot where there is one, else hoodiecrow-imap, which is said aloud.
-const { box } = useMailbox();
+const { box, db } = useMailbox();
 let server: TestImap;
 beforeAll(async () => void (server = await startImap()));
 afterAll(() => server.stop());
@@ -160,4 +160,23 @@ test('a password that is refused is not tried at every look', async () => {
   await expect(b.look()).rejects.toThrow(/sign-in: /);
   await expect(b.look()).rejects.toThrow(/next try in \d+ s/);
   expect(b.proxy.connections).toBe(1);
+});
+
+test('a test mail a day, recognised when it arrives, and no mail of a supplier', async () => {
+  const b = await box(server, { canary: 'vmi@buyer.example' });
+  await b.look();
+  await b.look();
+  const { rows } = await db().pool.query(`select payload from outbox where event_key like 'canary %'`);
+  expect(rows).toHaveLength(1);
+  const [[header, token]] = Object.entries((rows[0] as { payload: { headers: Record<string, string> } }).payload.headers) as [
+    [string, string],
+  ];
+  await server.append(mailOf({ headers: [`${header}: ${token}`] }));
+  expect(await b.look()).toEqual({ listed: 1, received: 1, explained: 0 });
+  expect(await b.states()).toEqual(['canary']);
+  expect(await b.receipts()).toEqual([]);
+  expect((await db().pool.query('select 1 from canary where seen_at is not null')).rowCount).toBe(1);
+  b.clock.hours = 25;
+  await b.look();
+  expect((await db().pool.query('select 1 from canary')).rowCount).toBe(2);
 });

@@ -54,7 +54,7 @@ export function useMailbox() {
     const settings = imapSettings.parse({ ...given, timeout_seconds: 2, ...more });
     const storage = new Storage(path.join(home, 'raw'));
     const into = inboundOf({ db: db(), storage, jobs, log: logger, trust: TRUST });
-    const make = (): ImapChannel => new ImapChannel(name, settings, { db: db(), log: logger }, clock);
+    const make = (): ImapChannel => new ImapChannel(name, settings, { db: db(), log: logger }, clock, 'vmi@buyer.example');
     let channel = make();
     open.push({ close: () => channel.close() }, { close: () => proxy.stop() });
     const rows = async <T>(sql: string): Promise<T[]> => (await db().pool.query(sql, [name])).rows as T[];

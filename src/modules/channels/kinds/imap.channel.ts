@@ -1,11 +1,14 @@
 import { wallClock } from '../../../platform/clock';
 import type { Clock } from '../../../platform/clock';
+import { ConfigError } from '../../../platform/errors';
+import { mailSettings } from '../../outbox/settings';
 import type { Gateway } from '../../pipeline/gateway';
 import type { Channel, ChannelKind, Inbound, Tally } from '../channel';
 import { lookIntoFolder } from '../imap/look-into-folder';
 import type { Looking } from '../imap/looking';
 import { ImapSession } from '../imap/session';
 import { type ImapSettings, imapSettings } from '../imap/settings';
+import { sendCanary } from '../mail/send-canary';
 
 /** Bodies are fetched for so long in one look; the rest in the next, which follows at once. */
 const LOOK_MS = 45_000;
@@ -26,6 +29,7 @@ export class ImapChannel implements Channel {
     private readonly settings: ImapSettings,
     private readonly gateway: Pick<Gateway, 'db' | 'log'>,
     private readonly clock: Clock = wallClock,
+    private readonly mailFrom?: string, // absent: no test mail is sent
   ) {
     this.everySeconds = settings.every_seconds;
     this.session = new ImapSession(settings, () => this.wake());
@@ -68,6 +72,8 @@ export class ImapChannel implements Channel {
     if (trouble) throw trouble;
     await session.run('going back', (c) => c.mailboxOpen(folders[0]!, { readOnly: true })); // where IDLE listens
     if (more) this.wake();
+    // Sent when the mailbox has just been read: one that cannot be is silent for a plainer reason.
+    if (settings.canary && this.mailFrom) await sendCanary(db.pool, channel, this.mailFrom, settings.canary, this.clock.now());
     return sum;
   }
 
@@ -89,5 +95,9 @@ export class ImapChannel implements Channel {
 export const imap: ChannelKind<ImapSettings> = {
   kind: 'imap',
   settings: imapSettings,
-  make: (name, settings, gateway) => new ImapChannel(name, settings, gateway),
+  make: (name, settings, gateway) => {
+    const from = mailSettings(gateway.config.settings)?.from;
+    if (settings.canary && !from) throw new ConfigError(`${name}: a canary is sent by the server of section "mail", and there is none`);
+    return new ImapChannel(name, settings, gateway, wallClock, from);
+  },
 };
