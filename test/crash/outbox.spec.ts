@@ -66,13 +66,17 @@ test.each([
   ['outbox.O4', 'mail', 2],
   ['outbox.O5', 'mail', 2],
   ['outbox.O6', 'mail', 2],
-] as const)('killed at %s while it sends a %s: it leaves again under the same id', async (failpoint, kind, copies) => {
-  const [id] = await inTransaction(db().pool, (c) => putInOutbox(c, [message(kind)], new Date().toISOString()));
-  expect(await killedAt(failpoint)).toBe('SIGKILL');
-  expect((await listOutbox(db().pool, [], 1))[0]).toMatchObject({ state: 'waiting', tries: [{ outcome: 'began' }] });
-  await pause(LEASE_MS);
-  await new Relay(db().pool, openWriters(SettingsFile.read(settings, {})), wallClock, createLogger('silent')).drain();
-  expect((await listOutbox(db().pool, [], 1))[0]).toMatchObject({ state: 'sent', tries: [{ outcome: 'began' }, { outcome: 'sent' }] });
-  const ids = kind === 'mail' ? smtp.got.map((m) => m.mail.messageId) : http.got.map((p) => p.headers['webhook-id']);
-  expect(ids).toEqual(Array.from({ length: copies }, () => (kind === 'mail' ? `<${id}@acme.example>` : id)));
-});
+] as const)(
+  'killed at %s while it sends a %s: it leaves again under the same id',
+  async (failpoint, kind, copies) => {
+    const [id] = await inTransaction(db().pool, (c) => putInOutbox(c, [message(kind)], new Date().toISOString()));
+    expect(await killedAt(failpoint)).toBe('SIGKILL');
+    expect((await listOutbox(db().pool, [], 1))[0]).toMatchObject({ state: 'waiting', tries: [{ outcome: 'began' }] });
+    await pause(LEASE_MS);
+    await new Relay(db().pool, openWriters(SettingsFile.read(settings, {})), wallClock, createLogger('silent')).drain();
+    expect((await listOutbox(db().pool, [], 1))[0]).toMatchObject({ state: 'sent', tries: [{ outcome: 'began' }, { outcome: 'sent' }] });
+    const ids = kind === 'mail' ? smtp.got.map((m) => m.mail.messageId) : http.got.map((p) => p.headers['webhook-id']);
+    expect(ids).toEqual(Array.from({ length: copies }, () => (kind === 'mail' ? `<${id}@acme.example>` : id)));
+  },
+  60_000,
+);
