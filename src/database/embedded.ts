@@ -14,7 +14,15 @@ export interface EmbeddedServer {
 }
 
 /** Tuned for whole reports at a time; what is committed is on disk. */
-const SETTINGS = ['shared_buffers=256MB', 'max_wal_size=2GB', 'max_connections=100', 'work_mem=64MB', 'jit=off', 'log_min_messages=fatal'];
+const SETTINGS = [
+  'shared_buffers=256MB',
+  'max_wal_size=2GB',
+  'max_connections=100',
+  'work_mem=64MB',
+  'temp_buffers=64MB',
+  'jit=off',
+  'log_min_messages=fatal',
+];
 
 /** The data folder of a home: inside it, or where its pointer says when the server's account cannot get there. */
 export function dataFolder(home: string): { readonly folder: string; readonly elsewhere: boolean } {

@@ -5,6 +5,7 @@ import { Exceptions1732400000004 } from './0004-exceptions';
 import { Outbox1732400000005 } from './0005-outbox';
 import { Access1732400000006 } from './0006-access';
 import { Mail1732400000007 } from './0007-mail';
+import { SpecialCounts1732400000008 } from './0008-special-counts';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   Outbox1732400000005,
   Access1732400000006,
   Mail1732400000007,
+  SpecialCounts1732400000008,
 ];

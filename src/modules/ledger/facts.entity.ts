@@ -9,6 +9,7 @@ const ofDemand = { primaryKeyConstraintName: 'pk_demand' };
 /** What the buyer counted. Its natural key is unique as a whole, an unknown supplier or lot being the same as itself. */
 @Entity('stock_count')
 @Index('uq_stock_count', { synchronize: false })
+@Index('ix_stock_count_special', { synchronize: false })
 export class StockCount {
   @PrimaryColumn('bigint', { ...ofCount, name: 'item_id' }) itemId: string;
   @PrimaryColumn('timestamptz', { ...ofCount, name: 'counted_at' }) countedAt: Date;

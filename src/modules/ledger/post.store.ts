@@ -4,8 +4,8 @@ import type { PoolClient } from 'pg';
 export async function postObservations(client: PoolClient, receivedAt: string): Promise<void> {
   await client.query(
     `insert into observation (item_id, as_of_to, as_of_from, said, location_id, supplier_id, measure, quantity, document_id, n, place, given, received_at)
-select m.item_id, m.to_at, m.from_at, m.said, m.location_id, d.supplier_id, l.measure, m.quantity, d.document_id, l.n, l.place, l.given, $1
-from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
+select m.item_id, m.to_at, m.from_at, m.said, m.location_id, d.supplier_id, m.measure, m.quantity, d.document_id, m.n, m.place, m.given, $1
+from stage_matched m join stage_doc d using (doc)
 where d.post and d.kind = 'stock_report' and m.reason is null`,
     [receivedAt],
   );
@@ -14,9 +14,9 @@ where d.post and d.kind = 'stock_report' and m.reason is null`,
 export async function postShipLines(client: PoolClient): Promise<void> {
   await client.query(
     `insert into shipment_line (item_id, shipped_at, shipment_id, supplier_id, location_id, quantity, po, po_line, sscc, lot, document_id, n, place, given)
-select m.item_id, m.to_at, s.id, d.supplier_id, m.location_id, m.quantity, l.extra->>'order', l.extra->>'orderLine', l.extra->>'sscc',
-  l.extra->>'lot', d.document_id, l.n, l.place, l.given
-from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
+select m.item_id, m.to_at, s.id, d.supplier_id, m.location_id, m.quantity, m.extra->>'order', m.extra->>'orderLine', m.extra->>'sscc',
+  m.extra->>'lot', d.document_id, m.n, m.place, m.given
+from stage_matched m join stage_doc d using (doc)
 join shipment s on s.document_id = d.document_id
 where d.post and d.kind = 'ship_notice' and m.reason is null`,
   );

@@ -65,12 +65,15 @@ export const spelled = (unit: string): string => `case upper(${unit}) when 'EA' 
 
 const cases = `(${CASES.map((c) => `'${c}'`).join(', ')})`;
 
-/** Every line with what was found for it; reason is null where it can be posted. Quantities come out in the base unit. */
+/**
+ * Every line with what was found for it, and all that its posting needs, so that a hundred thousand are not joined once more;
+ * reason is null where it can be posted. Quantities come out in the base unit.
+ */
 export async function matchLines(client: PoolClient): Promise<void> {
   await client.query(`
-analyze stage_line;
+analyze stage_line, stage_location, stage_unit, stage_window;
 create temp table stage_matched on commit drop as
-select l.doc, l.n, i.item_id, o.location_id, w.from_at, w.to_at, w.said,
+select l.doc, l.n, l.measure, l.place, l.given, l.extra, i.item_id, o.location_id, w.from_at, w.to_at, w.said,
   case when e.uom = b.uom then l.amount else trim_scale(round(l.amount * f.factor_n / f.factor_d, 12)) end quantity,
   case when i.item_id is null then i.reason when o.location_id is null then o.reason
     when e.uom <> b.uom and f.item_id is null then 'unit.unknown' end reason,

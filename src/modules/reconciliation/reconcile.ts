@@ -65,7 +65,7 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
         RECEIPT_RULES,
         ships.receipts.filter((v) => judges.receipt(v.receipt)),
       ),
-      await judgePairs(client, at, incomingOf(ships.shipments), now),
+      await judgePairs(client, at, incomingOf(ships.shipments), now, pairs),
     ].flat();
     failpoint('reconcile.before-raise');
     const { changed, ...raised } = await raise(client, verdicts, now);
@@ -80,9 +80,9 @@ function judged<View>(rules: readonly Rule<View>[], views: readonly View[]): Ver
   return views.flatMap((view) => rules.flatMap((rule) => rule.judge(view)));
 }
 
-async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string): Promise<Verdict[]> {
+async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string, pairs: number): Promise<Verdict[]> {
   const verdicts: Verdict[][] = [];
-  await settlePlainPairs(client, now);
+  await settlePlainPairs(client, now, pairs);
   await recordPlain(client, now);
   for await (const views of pairViews(client, at, incoming)) {
     verdicts.push(judged(PAIR_RULES, views));
