@@ -10,6 +10,8 @@ import { type Cluster, running, start, stop } from './embedded/server';
 export interface EmbeddedServer {
   readonly url: string;
   readonly folder: string; // where the data lie
+  /** Starts it again where it was, when it has died; true when it had. The address stays, so that every pool finds it. */
+  readonly revive: () => Promise<boolean>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,8 +64,19 @@ export async function startEmbedded(home: string, settings: readonly string[] = 
       let server = await running(cluster);
       server ??= await start(cluster);
       keep(home, folder, lock, server.pid, cluster);
-      const { url, pid } = server;
-      return { url, folder: cluster.folder, close: () => leave(lock, folder, holder, cluster, pid) };
+      let { pid } = server;
+      const { url } = server;
+      const revive = async (): Promise<boolean> => {
+        if (alive(pid)) return false;
+        return locked(lock, async () => {
+          const found = await running(cluster); // by another process of this home
+          const { pid: now } = found ?? (await start(cluster, url));
+          keep(home, folder, lock, now, cluster);
+          pid = now;
+          return found === undefined;
+        });
+      };
+      return { url, folder: cluster.folder, revive, close: () => leave(lock, folder, holder, cluster, pid) };
     } catch (error) {
       fs.rmSync(holder, { force: true });
       throw error;

@@ -3,13 +3,13 @@ import { DataSource } from 'typeorm';
 import type { Config } from '../platform/config';
 import { DatabaseOutOfReach } from '../platform/errors';
 import { dataSourceOptions } from './data-source';
-import { startEmbedded } from './embedded';
+import { type EmbeddedServer, startEmbedded } from './embedded';
 
 export interface Database {
   readonly pool: Pool; // lines: COPY and set-based SQL
   readonly orm: DataSource; // single records
   readonly url: string;
-  readonly embedded: { readonly folder: string } | null;
+  readonly embedded: Pick<EmbeddedServer, 'folder' | 'revive'> | null;
   readonly close: () => Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export async function openDatabase(
     const db = await connect(url, options.migrate ?? true);
     return {
       ...db,
-      embedded: server ? { folder: server.folder } : null,
+      embedded: server ?? null,
       close: async () => {
         await db.close();
         await server?.close();

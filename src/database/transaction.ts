@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { failpoint } from '../platform/failpoints';
 
 /** All or nothing. A connection that broke in between is thrown away, not handed to the next caller. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -7,7 +8,9 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   try {
     await client.query('begin');
     const result = await work(client);
-    await client.query('commit');
+    const committed = client.query('commit');
+    failpoint('transaction.M11'); // asked for, and the answer still out
+    await committed;
     return result;
   } catch (error) {
     await client.query('rollback').catch((e: Error) => (broken = e));

@@ -3,6 +3,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { failpoint } from './failpoints';
 
+const INCOMING = '.incoming'; // beside the blobs, on the same disk
+const ABANDONED_MS = 3_600_000;
+
 async function syncFolder(folder: string): Promise<void> {
   const handle = await fs.open(folder, 'r');
   try {
@@ -27,11 +30,14 @@ export class Storage {
     if (known?.size === bytes.length) return { sha256, size: bytes.length };
     const folder = path.dirname(target);
     await fs.mkdir(folder, { recursive: true });
-    const temporary = path.join(folder, `.${randomBytes(6).toString('hex')}.tmp`);
+    const incoming = path.join(this.root, INCOMING);
+    await fs.mkdir(incoming, { recursive: true });
+    const temporary = path.join(incoming, `${randomBytes(6).toString('hex')}.tmp`);
     try {
       const handle = await fs.open(temporary, 'wx', 0o640);
       try {
         await handle.writeFile(bytes);
+        failpoint('store.before-sync');
         await handle.sync();
       } finally {
         await handle.close();
@@ -46,6 +52,15 @@ export class Storage {
     // The rename is durable only when the folders are: without this a power cut takes a file away that was acknowledged.
     for (let at = folder; at.length >= this.root.length; at = path.dirname(at)) await syncFolder(at);
     return { sha256, size: bytes.length };
+  }
+
+  /** Takes away what processes that died left half-written; what is younger than an hour may be in the making. */
+  async sweep(now: string): Promise<void> {
+    const incoming = path.join(this.root, INCOMING);
+    for (const name of await fs.readdir(incoming).catch(() => [])) {
+      const stat = await fs.stat(path.join(incoming, name)).catch(() => undefined);
+      if (stat && Date.parse(now) - stat.mtimeMs > ABANDONED_MS) await fs.rm(path.join(incoming, name), { force: true });
+    }
   }
 
   read(sha256: string): Promise<Buffer> {

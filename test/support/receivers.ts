@@ -17,7 +17,7 @@ interface Refusal {
 const refused = (code: number): Error => Object.assign(new Error(`refused with ${code}`), { responseCode: code });
 
 /** A real SMTP server on loopback. `refuse` is asked for each recipient; `refusal` turns everything away at one command. */
-export async function smtpReceiver(options: { users?: Readonly<Record<string, string>> } = {}) {
+export async function smtpReceiver(options: { users?: Readonly<Record<string, string>>; port?: number } = {}) {
   const got: Delivered[] = [];
   const state: { refusal?: Refusal | undefined; refuse?: (to: string) => number | undefined } = {};
   const failing = (at: Refusal['at']): Error | null => (state.refusal?.at === at ? refused(state.refusal.code) : null);
@@ -48,7 +48,7 @@ export async function smtpReceiver(options: { users?: Readonly<Record<string, st
     },
   });
   server.on('error', () => undefined); // a client that is killed breaks its connection
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', () => resolve()));
   const port = (server.server.address() as AddressInfo).port;
   return { got, state, port, close: () => new Promise<void>((resolve) => server.close(() => resolve())) };
 }

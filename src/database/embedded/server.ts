@@ -109,13 +109,14 @@ function worksIn(folder: string): boolean {
   });
 }
 
-export async function start(c: Cluster): Promise<Endpoint> {
+/** `again`: the address that it must have, because others hold it. */
+export async function start(c: Cluster, again?: string): Promise<Endpoint> {
   initialise(c);
   await clearDeadLock(c);
   const password = fs.readFileSync(path.join(c.folder, 'password'), 'utf8').trim();
   const log = path.join(c.folder, 'postgres.log');
   for (let attempt = 1; ; attempt++) {
-    const port = await freePort();
+    const port = again === undefined ? await freePort() : Number(new URL(again).port);
     const url = `postgres://crosscount:${password}@127.0.0.1:${port}/postgres`;
     fs.writeFileSync(log, '');
     const out = fs.openSync(log, 'a');
@@ -140,7 +141,7 @@ export async function start(c: Cluster): Promise<Endpoint> {
       return endpoint;
     }
     const said = fs.readFileSync(log, 'utf8').slice(-2000);
-    if (attempt < 4 && /could not bind|already in use/i.test(said)) continue;
+    if (again === undefined && attempt < 4 && /could not bind|already in use/i.test(said)) continue;
     throw new Error(`PostgreSQL did not start: ${said}`);
   }
 }

@@ -1,11 +1,14 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
+import { wallClock } from '../../platform/clock';
 import type { Gateway } from '../pipeline/gateway';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
 import { Round } from './round';
 import { plannedChannels } from './settings';
+
+const SWEEP_EVERY_MS = 3_600_000;
 
 /** Looks into every channel at its own pace, one process of the cluster at each. */
 @Injectable()
@@ -21,6 +24,11 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
   }
 
   onApplicationBootstrap(): void {
+    void this.sweep();
+    this.schedule.addInterval(
+      'sweep',
+      setInterval(() => void this.sweep(), SWEEP_EVERY_MS),
+    );
     const into = inboundOf(this.gateway);
     for (const make of plannedChannels(this.gateway.config)) {
       const channel = make(this.gateway);
@@ -35,8 +43,13 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
     }
   }
 
+  private async sweep(): Promise<void> {
+    const { storage, log } = this.gateway;
+    await storage.sweep(wallClock.now()).catch((error: Error) => log.warn(`the raw store cannot be swept: ${error.message}`));
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    for (const name of this.rounds.keys()) if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    for (const name of ['sweep', ...this.rounds.keys()]) if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
     await Promise.all([...this.rounds.values()].map((round) => round.stop()));
     await this.leading.close();
   }

@@ -60,7 +60,7 @@ export class Round {
     const { channel } = this;
     if (!channel.everywhere && !(await this.leading.of(channel.name))) return;
     const startedAt = wallClock.now();
-    const due = this.failing || !this.led || Date.parse(startedAt) - this.notedAt >= QUIET_MS;
+    const due = this.failing || !this.led || Math.abs(Date.parse(startedAt) - this.notedAt) >= QUIET_MS;
     if (due) await noteStarted(this.gateway.db.pool, { channel: channel.name, kind: channel.kind, startedAt });
     this.led = true;
     this.away = false;
@@ -95,10 +95,11 @@ export class Round {
 
   private async failed(look: Parameters<typeof noteCompleted>[1], error: Error): Promise<void> {
     const advice = adviceFor(error);
+    // First, since where this fails as well the database is away, and that is what people are told, once.
+    await noteFailed(this.gateway.db.pool, look, error.message, advice);
     // Once and not every minute: a log that repeats itself is not read.
     if (!this.failing) this.gateway.log.warn(`${this.channel.name}: ${error.message}; it will look again. ${advice}`);
     this.failing = true;
-    await noteFailed(this.gateway.db.pool, look, error.message, advice);
   }
 
   async stop(): Promise<void> {

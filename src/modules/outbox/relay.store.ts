@@ -22,8 +22,8 @@ export interface Claiming {
 
 /**
  * Takes what is due and marks it as ours. A lease that ran out (its process died, or slept) is free again. Of one sequence to
- * one target only the oldest that still waits is taken: told out of order, a receiver would open again what is closed. The try
- * is counted and logged before it is made, so that a message which kills its sender does not do so for ever.
+ * one target only the oldest that still waits is taken: told out of order, a receiver would open again what is closed. What
+ * was written while the clock was ahead, and never tried, does not wait until it is that late. The try is counted and logged before it is made, so that a message which kills its sender does not do so for ever.
  */
 export async function claim(db: Pool, what: Claiming, now: string): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>(
@@ -32,7 +32,7 @@ export async function claim(db: Pool, what: Claiming, now: string): Promise<Clai
     select o.id, o.next_at, row_number() over (partition by o.kind, o.target order by o.next_at, o.id)
       + (select count(*) from outbox b where b.state = 'waiting' and b.kind = o.kind and b.target = o.target and b.leased_until > $1) place
     from outbox o
-    where o.state = 'waiting' and o.kind = any ($2) and o.next_at <= $1 and (o.leased_until is null or o.leased_until <= $1)
+    where o.state = 'waiting' and o.kind = any ($2) and (o.next_at <= $1 or (o.attempts = 0 and o.created_at > $1)) and (o.leased_until is null or o.leased_until <= $1)
       and not exists (select 1 from outbox b where b.state = 'waiting' and b.kind = o.kind and b.target = o.target
         and b.sequence = o.sequence and b.id < o.id)
     order by o.next_at, o.id limit 200) x

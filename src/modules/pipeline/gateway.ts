@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { watchServer } from '../../database/embedded/watch';
 import { openDatabase } from '../../database/open';
 import { Alerts } from '../alerts/alerts';
 import type { Config } from '../../platform/config';
@@ -26,6 +27,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
   if (options.reads) readers.warm();
   const db = await openDatabase(config);
   const jobs = new Jobs(db.url, log, options.supervise);
+  const unwatch = options.supervise && db.embedded ? watchServer(db.embedded, log) : undefined;
   return {
     config,
     log,
@@ -38,6 +40,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
     storage: new Storage(path.join(config.home, 'raw')),
     layouts: [path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
     close: async () => {
+      await unwatch?.();
       await readers.close();
       await jobs.stop();
       await db.close();

@@ -13,6 +13,7 @@ export class ImapSession {
   private refused = 0;
   private notBefore = 0;
   private lastRefusal = '';
+  private closed = false;
   /** Whether the connection was made for this look; an old one may have died unseen. */
   fresh = false;
 
@@ -47,10 +48,12 @@ export class ImapSession {
 
   private async connected(): Promise<ImapFlow> {
     if (this.client?.usable) return this.client;
+    // A look that is cut off by the end tries once more; the connection that it then made would keep the process from ending.
+    if (this.closed) throw new Error('the channel was closed');
     this.drop();
     // A password that is refused is not tried again and again: that locks accounts.
-    if (Date.now() < this.notBefore)
-      throw new Error(`${this.lastRefusal} (next try in ${Math.ceil((this.notBefore - Date.now()) / 1000)} s)`);
+    if (performance.now() < this.notBefore)
+      throw new Error(`${this.lastRefusal} (next try in ${Math.ceil((this.notBefore - performance.now()) / 1000)} s)`);
     const client = new ImapFlow(optionsOf(this.settings));
     client.on('error', () => undefined); // the command in hand fails and tells
     client.on('exists', this.nudged);
@@ -61,7 +64,7 @@ export class ImapSession {
       const e = error as Error & { authenticationFailed?: boolean };
       const told = readable('sign-in', e);
       if (e.authenticationFailed) {
-        this.notBefore = Date.now() + FAILED_SIGN_IN_MS[Math.min(this.refused, FAILED_SIGN_IN_MS.length - 1)]!;
+        this.notBefore = performance.now() + FAILED_SIGN_IN_MS[Math.min(this.refused, FAILED_SIGN_IN_MS.length - 1)]!;
         this.refused += 1;
         this.lastRefusal = told.message;
       }
@@ -81,6 +84,7 @@ export class ImapSession {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     const client = this.client;
     this.client = undefined;
     if (!client?.usable) return client?.close();

@@ -107,10 +107,11 @@ export class DropFolderChannel implements Channel {
     const stamp = await stampOf(file);
     const before = this.seen.get(file);
     if (before?.stamp !== stamp) {
-      this.seen.set(file, { stamp, since: Date.now() });
+      this.seen.set(file, { stamp, since: performance.now() });
+      failpoint('drop.F1');
       return;
     }
-    const calm = Date.now() - before.since;
+    const calm = performance.now() - before.since; // a clock that is set back must not keep a file waiting for a day
     if (calm < (this.settings.settledMs ?? SETTLED_MS) || this.stuck.get(file) === stamp) return;
     // It may have been replaced by a link or a pipe since it was listed; neither is followed, and none is waited for.
     const handle = await fs.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
@@ -159,7 +160,7 @@ export class DropFolderChannel implements Channel {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       this.stuck.set(file, stamp);
-      this.seen.set(file, { stamp, since: Date.now() });
+      this.seen.set(file, { stamp, since: performance.now() });
       this.say(into, `${file} was taken, but cannot be moved to ${to}/ (${(error as Error).message}); it stays and does not count again`);
       return undefined;
     }
