@@ -3,7 +3,19 @@ import tseslint from 'typescript-eslint';
 const framework = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', 'node:*', 'fs', 'path', '**/modules/**', '**/platform/**', '**/database/**'];
 
 export default tseslint.config(
-  { ignores: ['dist/**', '.failpoints/**', 'node_modules/**', 'tools/**', '**/*.cjs', 'data/**', '.data/**', '.demo/**'] },
+  {
+    ignores: [
+      'dist/**',
+      '.failpoints/**',
+      '.failpoints-*/**',
+      'node_modules/**',
+      'tools/**',
+      '**/*.cjs',
+      'data/**',
+      '.data/**',
+      '.demo/**',
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     rules: {

@@ -36,6 +36,7 @@ export async function keep(
   const { sha256 } = await into.storage.store(arrival.bytes);
   failpoint('keep.after-blob');
   const kept = await inTransaction(into.db.pool, async (client) => {
+    failpoint('keep.M8');
     const receipt = await insertReceipt(client, arrival, sha256);
     failpoint('keep.after-receipt');
     if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });

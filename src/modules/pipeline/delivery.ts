@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
 import { uuidv7 } from '../../platform/ids';
 import { copyIn } from '../../database/copy';
+import { failpoint } from '../../platform/failpoints';
 import type { DocumentTold, PartTold, Told } from './told';
 import { COPY_LINES } from './stage.store';
 
@@ -36,8 +37,10 @@ export async function gather(client: PoolClient, told: AsyncIterable<Told>): Pro
   async function* lines(): AsyncGenerator<Buffer> {
     for await (const t of told) {
       if (t.tell === 'lines') yield Buffer.from(t.copy.buffer, t.copy.byteOffset, t.copy.byteLength);
-      else if (t.tell === 'part') delivery.parts.push({ ...t, supplierId: null });
-      else if (t.tell === 'document') delivery.documents.push({ ...t, id: uuidv7(), hold: null });
+      else if (t.tell === 'part') {
+        delivery.parts.push({ ...t, supplierId: null });
+        failpoint(`process.E2 ${delivery.parts.length}`);
+      } else if (t.tell === 'document') delivery.documents.push({ ...t, id: uuidv7(), hold: null });
       else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
       else if (t.tell === 'names') delivery.names = t;
       else if (t.tell === 'failed') delivery.failed = t.message;

@@ -19,6 +19,7 @@ import { touchDocuments } from './touch.store';
  * the lines touched is noted with them, and compared by the reconciliation (stations 7 to 9).
  */
 export async function processDocument(services: Reading, receiptId: string, lease?: Lease): Promise<void> {
+  failpoint('process.E1');
   await inTransaction(services.db.pool, async (client) => {
     if (lease) await takeOver(client, lease);
     const receipt = await lockReceipt(client, receiptId);
@@ -47,9 +48,11 @@ export async function processReceipt(client: PoolClient, services: Reading, rece
   const counts = await countLines(client);
   await postNotices(client, receipt, delivery, counts); // 6 post, or park with the reason
   await postObservations(client, receipt.receivedAt);
+  failpoint('process.P5');
   await postShipLines(client);
   await parkLines(client);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
+  failpoint('process.P6');
   await touchDocuments(client, receipt);
 }

@@ -6,6 +6,7 @@ import { type OpenedPart, openDelivery } from '../../domain/syntax';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
 import { readX12, type X12File } from '../../domain/syntax/x12';
+import { failpoint } from '../../platform/failpoints';
 import type { LayoutAnswer } from './layouts';
 import { LineEncoder } from './line-encoder';
 import type { Envelope, Told } from './told';
@@ -58,6 +59,7 @@ class Telling {
   }
 
   private begin(part: OpenedPart, more: Partial<Extract<Told, { tell: 'part' }>>): void {
+    failpoint(`process.E3 ${part.path}`);
     this.parts += 1;
     this.encoder.beginPart(this.parts);
     const from = part.from === undefined ? {} : { from: part.from };

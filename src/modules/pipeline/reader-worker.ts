@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
+import { failpoint } from '../../platform/failpoints';
 import type { LayoutAnswer } from './layouts';
 import { readDelivery } from './read-delivery';
 import type { ReadTask, Told } from './told';
@@ -18,6 +19,7 @@ async function run(task: ReadTask): Promise<void> {
   const tell = (told: Told, transfer: ArrayBuffer[] = []): void => {
     if (told.tell === 'lines') spend(credits);
     port.postMessage(told, transfer);
+    if (told.tell === 'lines') failpoint(`process.P2 ${task.name}`);
   };
   try {
     await readDelivery(await fs.readFile(task.path), task, {

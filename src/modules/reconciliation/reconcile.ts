@@ -69,6 +69,7 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
     ].flat();
     failpoint('reconcile.before-raise');
     const { changed, ...raised } = await raise(client, verdicts, now);
+    failpoint('reconcile.P7');
     await tell?.(client, changed, now);
     await clearTouched(client, upTo);
     failpoint('reconcile.before-commit');

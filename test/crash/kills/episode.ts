@@ -1,0 +1,74 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { account, accountOfTheDead, quiet, type Wrong } from './account';
+import { endOf, startGateway, stopGateway } from './gateway';
+import { MAIL_TWICE, type Point, WITHOUT_MOVE } from './points';
+import { afterKill, put } from './put';
+import { openScene, timePasses } from './scene';
+import type { Server } from './server';
+
+export interface Step {
+  readonly point: Point;
+  readonly twice: boolean; // killed once more while it takes up what the first kill left
+}
+export interface Kill {
+  readonly point: string;
+  readonly between: string;
+  readonly second: boolean;
+}
+export interface Told {
+  readonly kills: readonly Kill[];
+  readonly missed: readonly string[]; // points that were not reached: no kill, and no proof
+  readonly wrong: readonly Wrong[];
+  readonly said: string;
+}
+const REACHED_MS = 120_000;
+const TAKEN_UP_MS = 180_000;
+
+/**
+ * A gateway that is killed at each of some points in turn, each restart taking up what the kill before left; then it runs
+ * undisturbed, and all that was ever handed over must have come through once.
+ */
+export async function episode(server: Server, build: string, steps: readonly Step[], takenUpMs = TAKEN_UP_MS): Promise<Told> {
+  const scene = await openScene(
+    server,
+    steps.some((s) => WITHOUT_MOVE.includes(s.point.id)),
+  );
+  const kills: Kill[] = [];
+  const missed: string[] = [];
+  const wrong: Wrong[] = [];
+  let mailTwice = 0;
+  let said = '';
+  const killAt = async (point: Point, failpoint: string, second: boolean): Promise<void> => {
+    const gateway = startGateway(scene, build, point.roles, failpoint);
+    const how = await endOf(gateway, REACHED_MS);
+    if (how === 'SIGKILL') kills.push({ point: point.id, between: point.between, second });
+    else missed.push(`${point.id} ${failpoint}: ${how}: ${gateway.said().slice(-1500)}`);
+    if (how === 'SIGKILL' && MAIL_TWICE.includes(point.id)) mailTwice += 1;
+    wrong.push(...(await accountOfTheDead(scene)));
+    await timePasses(scene);
+  };
+  try {
+    for (const { point, twice } of steps) {
+      const failpoint = await put(scene, point);
+      await killAt(point, failpoint, false);
+      await afterKill(scene, point);
+      if (twice && point.again !== null) await killAt(point, point.again === point.failpoint ? failpoint : point.again, true);
+    }
+    const last = startGateway(scene, build, 'poll,work', '');
+    for (const end = Date.now() + REACHED_MS; !last.said().includes('crosscount serves') && Date.now() < end;) await pause(100);
+    for (const end = Date.now() + takenUpMs; Date.now() < end; await pause(400)) {
+      if (last.process.exitCode !== null) break;
+      if ((await quiet(scene)) && (await account(scene, mailTwice)).length === 0) break;
+    }
+    if (last.process.exitCode === null)
+      wrong.push(...(await stopGateway(last)).map((text) => ({ what: 'lost', point: null, text }) as const));
+    wrong.push(...(await account(scene, mailTwice)));
+    said = last.said();
+  } finally {
+    await scene.close();
+  }
+  return { kills, missed, wrong: unique(wrong), said };
+}
+
+/** The same finding after each kill is one. */
+const unique = (all: readonly Wrong[]): Wrong[] => [...new Map(all.map((w) => [`${w.what} ${w.point} ${w.text}`, w])).values()];
