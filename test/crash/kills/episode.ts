@@ -39,8 +39,14 @@ export async function episode(server: Server, build: string, steps: readonly Ste
   let mailTwice = 0;
   let said = '';
   const killAt = async (point: Point, failpoint: string, second: boolean): Promise<void> => {
-    const gateway = startGateway(scene, build, point.roles, failpoint);
-    const how = await endOf(gateway, REACHED_MS);
+    let gateway = startGateway(scene, build, point.roles, failpoint);
+    let how = await endOf(gateway, REACHED_MS);
+    if (how === 'late') {
+      // A machine that is busy, or a pause of the queue that began before the kill: once more, and only the kill counts.
+      await timePasses(scene);
+      gateway = startGateway(scene, build, point.roles, failpoint);
+      how = await endOf(gateway, REACHED_MS);
+    }
     if (how === 'SIGKILL') kills.push({ point: point.id, between: point.between, second });
     else missed.push(`${point.id} ${failpoint}: ${how}: ${gateway.said().slice(-1500)}`);
     if (how === 'SIGKILL' && MAIL_TWICE.includes(point.id)) mailTwice += 1;
