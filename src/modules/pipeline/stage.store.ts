@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { SAMPLED_LIGHTLY } from '../../database/transaction';
 
 /**
  * Where a delivery's lines wait while they are matched: temporary tables, so never in the write-ahead log and gone with the
@@ -6,6 +7,7 @@ import type { PoolClient } from 'pg';
  */
 export async function createStage(client: PoolClient): Promise<void> {
   await client.query(`
+${SAMPLED_LIGHTLY};
 create temp table stage_line (doc int not null, n int not null, set_id int not null, loc_id int not null, unit_id int not null,
   asof_id int not null, measure text not null, amount numeric not null, place text not null, given text not null, extra jsonb) on commit drop;
 create temp table stage_doc (doc int primary key, part int not null, document_id uuid not null, supplier_id uuid, post boolean not null,

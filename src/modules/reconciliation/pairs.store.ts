@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { SAMPLED_LIGHTLY } from '../../database/transaction';
 
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
@@ -6,7 +7,7 @@ import type { PoolClient } from 'pg';
  */
 export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
   await client.query(
-    'create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true) on commit drop',
+    `${SAMPLED_LIGHTLY}; create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true) on commit drop`,
   );
   await client.query('analyze touched');
   if (what === 'all') await client.query(ALL);
