@@ -69,7 +69,7 @@ async function main() {
   fs.mkdirSync(path.join(home, 'config'));
   fs.writeFileSync(
     path.join(home, 'config', 'gateway.yaml'),
-    `channels:\n  - kind: smtp-inlet\n    name: inlet\n    port: ${port}\ntrust:\n  policy: off\n`,
+    `channels:\n  - kind: smtp-inlet\n    name: inlet\n    port: ${port}\n    recipients: ['vmi@buyer.example']\n`,
   );
   execFileSync(process.execPath, [cli, 'import', path.join(home, 'feed')], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const gateway = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });

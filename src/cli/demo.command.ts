@@ -12,6 +12,7 @@ import { evaluate } from '../modules/pipeline/evaluate';
 import { wallClock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import { RefusedError } from '../platform/errors';
+import { SettingsFile } from '../platform/settings-file';
 import { type Command, DONE } from './command';
 
 export const demoCommand: Command = {
@@ -23,8 +24,10 @@ export const demoCommand: Command = {
   async run({ options, config }) {
     const home = path.join(config.home, 'demo');
     if (options.fresh) await forget(home);
-    // The demo never writes into a server that somebody works with: it has a database of its own.
-    const own: Config = { ...config, home, databaseUrl: undefined, drop: path.join(home, 'drop'), lookSeconds: 0.5, port: 0, log: 'error' };
+    // The demo never writes into a server that somebody works with, reads their mailboxes or mails their people: all is its own.
+    const settings = SettingsFile.read(path.join(home, 'config', 'gateway.yaml'), process.env);
+    const alone = { home, settings, databaseUrl: undefined, drop: path.join(home, 'drop') };
+    const own: Config = { ...config, ...alone, lookSeconds: 0.5, port: 0, log: 'error' };
     const running = await serve(own, ['poll', 'work', 'web']);
     const stopped = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

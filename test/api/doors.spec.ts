@@ -180,7 +180,9 @@ test('a body without end is cut off at the limit', async () => {
       resolve({ head, bytes });
     });
     // Who writes on into a closed connection is told so, and may lose the answer that came before.
-    socket.on('error', (e: NodeJS.ErrnoException) => (['EPIPE', 'ECONNRESET'].includes(e.code ?? '') ? resolve({ head, bytes }) : reject(e)));
+    socket.on('error', (e: NodeJS.ErrnoException) =>
+      ['EPIPE', 'ECONNRESET'].includes(e.code ?? '') ? resolve({ head, bytes }) : reject(e),
+    );
     socket.write(
       `POST /api/v1/uploads HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.both}\r\ntransfer-encoding: chunked\r\ncontent-type: application/octet-stream\r\n\r\n`,
     );
