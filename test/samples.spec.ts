@@ -63,7 +63,10 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
   return part.content.tables.map((table) => {
     if (table.hidden) return { hidden: table.sheet };
     const planned = plan(table, context);
-    if ('issue' in planned) return { asked: `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}` };
+    if ('issue' in planned) {
+      const question = `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}`;
+      return planned.list ? { asked: question } : { no_list: question }; // left out where another sheet of the file is one
+    }
     const sink = new CollectingSink();
     readTable(table, planned.layout, context, sink);
     const common = (l: Pick<StockLine, 'refs' | 'location' | 'quantity' | 'place'>): object => ({

@@ -2,6 +2,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder, startEmbedded } from '../database/embedded';
 import { runDemo } from '../demo/demo';
+import { openDemoMail } from '../demo/mail';
+import { writeDemoMapping } from '../demo/mapping';
 import type { DemoDocument, DemoServices } from '../demo/services';
 import { serve, type Running } from '../main';
 import { reportDocuments } from '../modules/documents/document-report.store';
@@ -25,18 +27,24 @@ export const demoCommand: Command = {
     const home = path.join(config.home, 'demo');
     if (options.fresh) await forget(home);
     // The demo never writes into a server that somebody works with, reads their mailboxes or mails their people: all is its own.
+    const mail = await openDemoMail(home);
+    writeDemoMapping(home);
     const settings = SettingsFile.read(path.join(home, 'config', 'gateway.yaml'), process.env);
     const alone = { home, settings, databaseUrl: undefined, drop: path.join(home, 'drop') };
     const own: Config = { ...config, ...alone, lookSeconds: 0.5, port: 0, log: 'error' };
-    const running = await serve(own, ['poll', 'work', 'web']);
+    const running = await serve(own, ['poll', 'work', 'web']).catch(async (error: unknown) => {
+      await mail.close();
+      throw error;
+    });
     const stopped = new Promise<void>((resolve) => {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });
     try {
-      await runDemo(servicesOf(running, own), process.stdout);
+      await runDemo({ ...servicesOf(running, own), mail: mail.mail, outbox: mail.outbox }, process.stdout);
       if (process.stdout.isTTY) await stopped;
     } finally {
       await running.stop();
+      await mail.close();
     }
     return DONE;
   },
@@ -57,7 +65,7 @@ async function forget(home: string): Promise<void> {
   await fs.rm(home, { recursive: true, force: true });
 }
 
-function servicesOf({ gateway }: Running, config: Config): DemoServices {
+function servicesOf({ gateway }: Running, config: Config): Omit<DemoServices, 'mail' | 'outbox'> {
   const { pool } = gateway.db;
   return {
     home: config.home,
@@ -79,7 +87,7 @@ function servicesOf({ gateway }: Running, config: Config): DemoServices {
 async function documentOf(pool: Running['gateway']['db']['pool'], file: string): Promise<DemoDocument | undefined> {
   const { rows } = await pool.query<{ id: string; evaluated: boolean }>(
     `select d.id, not exists (select 1 from touched t where t.kind = 'document' and t.ref = d.id::text) evaluated
-from document d where d.current and d.file = $1 order by d.received_at desc, d.ordinal limit 1`,
+from document d where d.current and $1 in (d.file, d.within) order by d.received_at desc, d.ordinal limit 1`,
     [file],
   );
   if (!rows[0]) return undefined;

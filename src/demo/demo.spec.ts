@@ -39,6 +39,12 @@ async function told(options: { fresh?: boolean; tty?: boolean } = {}): Promise<s
     isEmpty: () => Promise.resolve(options.fresh ?? true),
     backfill: () => Promise.resolve(),
     importFeed: () => Promise.resolve(),
+    mail: (_, __, file) => {
+      fs.mkdirSync(path.join(dropFolder, 'NORDWALL'), { recursive: true });
+      fs.copyFileSync(file, path.join(dropFolder, 'NORDWALL', path.basename(file)));
+      return Promise.resolve('vmi@alder-finch.example');
+    },
+    outbox: () => [{ to: 'planning@alder-finch.example', file: path.join(home, 'outbox', '1.eml') }],
     document: (file) => Promise.resolve(judge(file)),
     exceptions: () => Promise.resolve([...desk]),
   };
@@ -78,6 +84,12 @@ test('it tells what was raised, why, where it is written and what to do, and wha
   expect(text).toMatch(/closed +MTR-1140 @ RNO: below minimum.*open since 2026-11-20/);
   expect(text).toContain('1 of 2 lines to our items; 1 kept aside');
   expect(text).not.toContain('FOLDED');
+});
+
+test('it tells which file came by mail, and who was told', async () => {
+  const text = await told();
+  expect(text).toMatch(/mailed +Bestand KW\d+\.xlsx, stock@nordwall\.example to vmi@alder-finch\.example/);
+  expect(text).toMatch(/told +planning@alder-finch\.example: .*outbox\/1\.eml/);
 });
 
 test('it fits a screen, and keeps its colours to terminals', async () => {

@@ -7,6 +7,7 @@ import { Printer, type Screen } from './screen';
 import type { DemoDocument, DemoException, DemoServices } from './services';
 import { about, next, numbers, source, title } from '../domain/exceptions/words';
 
+const MAIL_PATIENCE_MS = 10_000;
 const PATIENCE_MS = 60_000; // a file that is not read by then is a fault worth telling, not worth waiting for
 
 /** Tells what happens while it happens: history, then three documents, then one of the buyer's own bookings. */
@@ -34,6 +35,7 @@ class Narrator {
     await this.history(company);
     for (const paper of company.today) await this.document(paper);
     await this.booking(company);
+    await this.alerts(company);
     this.closing();
   }
 
@@ -66,10 +68,15 @@ class Narrator {
   private async document(paper: Paper): Promise<void> {
     this.heading(`${paper.supplier.name} sends ${paper.what}`);
     const name = path.basename(paper.file);
-    const folder = path.join(this.services.dropFolder, paper.supplier.code);
-    fs.mkdirSync(folder, { recursive: true });
-    fs.copyFileSync(paper.file, path.join(folder, name));
-    this.print.step(this.time(), 'dropped', path.relative('.', path.join(folder, name)));
+    if (paper.mailedFrom !== undefined) {
+      const to = await this.services.mail(paper.mailedFrom, path.basename(name, path.extname(name)), paper.file);
+      this.print.step(this.time(), 'mailed', `${name}, ${paper.mailedFrom} to ${to}`);
+    } else {
+      const folder = path.join(this.services.dropFolder, paper.supplier.code);
+      fs.mkdirSync(folder, { recursive: true });
+      fs.copyFileSync(paper.file, path.join(folder, name));
+      this.print.step(this.time(), 'dropped', path.relative('.', path.join(folder, name)));
+    }
     const document = await this.followed(name);
     if (document) this.news(await this.services.exceptions());
   }
@@ -139,6 +146,16 @@ class Narrator {
     await this.services.importFeed(company.lateBooking);
     this.print.step(this.time(), 'imported', path.relative('.', company.lateBooking));
     this.news(await this.services.exceptions());
+  }
+
+  /** What people were told meanwhile; the outbox is looked into every second. */
+  private async alerts(company: Company): Promise<void> {
+    this.heading(`The planners of ${company.name} were told by mail; here it goes into a folder`);
+    for (const until = performance.now() + MAIL_PATIENCE_MS; this.services.outbox().length === 0 && performance.now() < until;)
+      await pause(150);
+    const mails = this.services.outbox();
+    for (const { to, file } of mails) this.print.step('', 'told', `${to}: ${path.relative('.', file)}`);
+    if (mails.length === 0) this.print.step('', 'told', 'nobody: nothing could not wait for the digest');
   }
 
   private closing(): void {

@@ -13,6 +13,7 @@ export interface Paper {
   readonly at: string; // when it reaches the buyer
   readonly what: string; // in words for a person who watches
   readonly content: string | Buffer;
+  readonly mailedFrom?: string; // it comes by mail, not into the drop folder
 }
 
 /** What each supplier says lay there at the end of the week, with the one thing that it gets wrong. */
@@ -119,7 +120,14 @@ export function todaysDocuments(days: Days, history: History): Paper[] {
   const notice = interchange({ sender: PIKE.ediId, control: 8200, at, kind: '856', body });
 
   return [
-    { supplier: NORDWALL, file: `Bestand KW${week}.xlsx`, at, what: 'a stock list in German, typed by hand', content: sheet },
+    {
+      supplier: NORDWALL,
+      file: `Bestand KW${week}.xlsx`,
+      at,
+      what: 'a stock list in German, typed by hand',
+      content: sheet,
+      mailedFrom: `stock${NORDWALL.mail}`,
+    },
     { supplier: CASCADE, file: `852_${control(0)}.edi`, at, what: 'an X12 852 stock report', content: report },
     { supplier: PIKE, file: `856_${STORY.short.shipment}.edi`, at, what: 'an X12 856 ship notice', content: notice },
   ];

@@ -7,7 +7,11 @@ export interface DemoServices {
   isEmpty(): Promise<boolean>;
   backfill(timeline: string): Promise<void>;
   importFeed(folder: string): Promise<void>;
-  /** What is known by now about a file that was dropped; undefined as long as nothing is. */
+  /** Sends a supplier's mail with a file through the inlet; to which address. Kept when it returns. */
+  mail(from: string, subject: string, file: string): Promise<string>;
+  /** The mails that left so far, as files; nobody gets them. */
+  outbox(): readonly { readonly to: string; readonly file: string }[];
+  /** What is known by now about a file that was dropped or mailed; undefined as long as nothing is. */
   document(file: string): Promise<DemoDocument | undefined>;
   /** All of them, whatever their status. */
   exceptions(): Promise<readonly DemoException[]>;

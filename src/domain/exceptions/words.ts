@@ -136,7 +136,10 @@ export function numbers(e: Tellable): string {
 /** The file's name and the cell or segment in it. */
 export function source(e: Pick<Tellable, 'documents'>): string {
   const said = e.documents.at(-1);
-  return said ? [said.file.split('/').at(-1), said.place].filter(Boolean).join(', ') : '';
+  if (!said) return '';
+  const within = said.file.split('/').slice(1).join('/'); // the place begins with the container that it lies in
+  const file = within && said.place?.includes(`${within}/`) ? '' : said.file.split('/').at(-1);
+  return [file, said.place].filter(Boolean).join(', ');
 }
 
 export function about(e: Pick<Tellable, 'supplier' | 'sku' | 'location'>): string {

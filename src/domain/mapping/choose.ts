@@ -153,7 +153,10 @@ function indexOf(given: ColumnSource, headings: readonly string[]): number | und
     if (exact >= 0) return exact;
     const loose = headings.findIndex((h) => folded(h) !== '' && folded(h) === folded(name));
     if (loose >= 0) return loose;
-    if (/^[A-Z]{1,2}$/.test(name)) return [...name].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+    if (!/^[A-Z]{1,2}$/.test(name)) continue;
+    const letter = [...name].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+    // `ME` is a German's unit before it is column 343: a letter beyond the row is a heading that is not there
+    if (headings.length === 0 || letter < headings.length) return letter;
   }
   return undefined;
 }

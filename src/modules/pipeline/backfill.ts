@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fixedClock } from '../../platform/clock';
 import { importFeed } from '../feed/import-feed';
 import { evaluate } from './evaluate';
+import { whileHistoryLoads } from './history-lock.store';
 import { bytesOf, ingest } from './ingest';
 import type { Reading } from './reader';
 import { parseTimeline } from './timeline';
@@ -29,7 +30,11 @@ export interface Backfilled {
  * History in time order, each event as if it happened at its instant: received then, judged by that clock. Nothing leaves the
  * house. Run again it changes nothing, since every delivery is known by its bytes and its instant.
  */
-export async function backfill(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
+export function backfill(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
+  return whileHistoryLoads(services.db.pool, () => live(services, file, each));
+}
+
+async function live(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
   const text = (await bytesOf(file)).toString('utf8');
   const events = parseTimeline(text, path.basename(file));
   const folder = path.dirname(path.resolve(file));

@@ -7,6 +7,7 @@ import { PROCESS_QUEUE } from '../documents/keep';
 import { noteJudged } from '../documents/receipt-report.store';
 import { lookAgain } from '../suppliers/senders';
 import { evaluate } from './evaluate';
+import { historyLoads } from './history-lock.store';
 import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
 import { processDocument } from './process-document';
@@ -26,11 +27,11 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
     await lookAgain(this.gateway.db.pool, wallClock.now()); // the settings may trust somebody now whom they did not
     await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }, lease) => {
       await processDocument(this.gateway, receiptId, lease);
-      await evaluate(this.gateway, 'touched', wallClock.now());
+      if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, 'touched', wallClock.now());
       await this.tell(receiptId);
     });
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
-      await evaluate(this.gateway, 'live', wallClock.now());
+      if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, 'live', wallClock.now());
     });
     this.schedule.addInterval(
       'reconcile',
