@@ -47,7 +47,7 @@ async function kills(server: Server, lanes: number): Promise<Told[]> {
   return inLanes(
     lanes,
     episodes.map(({ seed, steps }) => async () => {
-      if (late(0.55)) return { kills: [], wrong: [], missed: steps.map((s) => s.point.id), said: '' };
+      if (late(0.6)) return { kills: [], wrong: [], missed: steps.map((s) => s.point.id), said: '' };
       const told = await episode(server, BUILD, steps);
       const bad = [...told.missed.map((m) => `not reached: ${m}`), ...told.wrong.map((w) => `${w.what} (${w.point ?? 'all'}): ${w.text}`)];
       const way = steps.map((s) => `${s.point.id}${s.twice ? ' twice' : ''}`).join(', ');
