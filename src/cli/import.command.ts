@@ -1,4 +1,5 @@
 import { wallClock } from '../platform/clock';
+import { namedExportMapping } from '../modules/feed/export-mapping';
 import { importFeed } from '../modules/feed/import-feed';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { type Command, DONE, PROBLEMS } from './command';
@@ -10,12 +11,13 @@ export const importCommand: Command = {
   name: 'import',
   args: 'PATH…',
   summary: "take in the buyer's feed: files or a folder of them",
-  options: {},
+  options: { mapping: { type: 'string', value: 'NAME', help: "read files that are not in the feed's own form by this mapping" } },
   words: [1, Infinity],
-  async run({ words, json, out, gateway }) {
+  async run({ words, options, json, out, config, gateway }) {
+    const mapping = typeof options.mapping === 'string' ? await namedExportMapping(config.home, options.mapping) : undefined;
     const services = await gateway();
     const now = wallClock.now();
-    const result = await importFeed(services.db, words, { clock: { now: () => now } });
+    const result = await importFeed(services.db, words, { clock: { now: () => now }, ...(mapping ? { mapping } : {}) });
     const raised = await evaluate(services, 'touched', now);
     if (json) out.data(JSON.stringify({ ...result, parked: 0, raised }, null, 2));
     else {

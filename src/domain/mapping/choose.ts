@@ -1,16 +1,11 @@
-import type { Row } from '../canonical/vocabulary';
 import { type DateRead, readDate } from './dates';
 import { orderOf } from './evidence';
-import { type Field, folded, ITEM_FIELDS, MEASURES } from './fields';
+import { type Field, ITEM_FIELDS, MEASURES } from './fields';
+import { findColumns, glob, type Missing, ownTerms, type OwnTerms } from './find-columns';
 import { constantsOf, type Seen, withSigns } from './infer';
 import type { DateField, Layout, MeasureColumn, Note, Question } from './layout';
-import type { ColumnSource, MappingFile } from './mapping-file';
+import type { MappingFile } from './mapping-file';
 import { readTitle } from './title';
-
-const SEARCHED = 60;
-
-const glob = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i'); // prettier-ignore
 
 /** A layout; or what is asked, and of which kinds of list the mappings are that do not fit. */
 export type Chosen = { readonly layout: Layout } | { readonly question: Question; readonly kinds: ReadonlySet<Layout['kind']> };
@@ -39,7 +34,7 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */
 function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Missing {
-  const found = headingOf(m.columns, m.header_row, seen.sample);
+  const found = findColumns(m.columns, m.header_row, seen.sample);
   if ('missing' in found) return found;
   const { row, columns, headings } = found;
   const after = row?.number ?? 0;
@@ -96,67 +91,4 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
       version: m.version,
     },
   };
-}
-
-interface Missing {
-  readonly missing: string;
-  readonly row: number;
-  readonly found: number; // how many headings are there all the same
-}
-type OwnTerms = Exclude<ColumnSource, string | number | string[]>;
-/** What a mapping says of one column only. */
-const ownTerms = (given: ColumnSource | undefined): OwnTerms | undefined =>
-  typeof given === 'object' && !Array.isArray(given) ? given : undefined;
-
-interface Found {
-  readonly row: Row | undefined;
-  readonly columns: Partial<Record<Field, number>>;
-  readonly headings: readonly string[];
-}
-
-/** The row in which all the headings stand that a mapping names; else the one that comes nearest, and what it lacks. */
-function headingOf(named: MappingFile['columns'], headerRow: number | undefined, sample: readonly Row[]): Found | Missing {
-  const wanted = Object.entries(named) as [Field, ColumnSource][];
-  const rows =
-    headerRow === undefined ? sample.slice(0, SEARCHED) : headerRow === 0 ? [undefined] : sample.filter((r) => r.number === headerRow);
-  let nearest: Missing = { missing: shownSource(wanted[0]?.[1]), row: headerRow ?? 1, found: -1 };
-  for (const row of rows) {
-    const headings = (row?.cells ?? []).map((c) => c.shown.replace(/\s+/g, ' ').trim());
-    const columns: Partial<Record<Field, number>> = {};
-    let found = 0;
-    let missing: string | undefined;
-    for (const [field, given] of wanted) {
-      const index = indexOf(given, headings);
-      if (index === undefined) {
-        if (!ownTerms(given)?.optional) missing ??= shownSource(given);
-        continue;
-      }
-      columns[field] = index;
-      found += typeof plainSource(given) === 'number' ? 0 : 1;
-    }
-    if (missing === undefined && (found > 0 || headerRow !== undefined)) return { row, columns, headings };
-    if (missing !== undefined && found > nearest.found) nearest = { missing, row: row?.number ?? 1, found };
-  }
-  return nearest;
-}
-
-type Source = string | number | readonly string[];
-const plainSource = (given: ColumnSource): Source => ownTerms(given)?.from ?? (given as Source);
-const shownSource = (given: ColumnSource | undefined): string =>
-  given === undefined ? 'of the item' : [plainSource(given)].flat().map((s) => JSON.stringify(s)).join(' or '); // prettier-ignore
-
-function indexOf(given: ColumnSource, headings: readonly string[]): number | undefined {
-  const from = plainSource(given);
-  if (typeof from === 'number') return from - 1;
-  for (const name of typeof from === 'string' ? [from] : from) {
-    const exact = headings.indexOf(name);
-    if (exact >= 0) return exact;
-    const loose = headings.findIndex((h) => folded(h) !== '' && folded(h) === folded(name));
-    if (loose >= 0) return loose;
-    if (!/^[A-Z]{1,2}$/.test(name)) continue;
-    const letter = [...name].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
-    // `ME` is a German's unit before it is column 343: a letter beyond the row is a heading that is not there
-    if (headings.length === 0 || letter < headings.length) return letter;
-  }
-  return undefined;
 }

@@ -14,7 +14,7 @@ function* cellsOf(rows: Rows, column: number, after: number): Generator<Cell> {
       if (cell) yield cell;
     }
 }
-function* textsOf(rows: Rows, column: number, after: number): Generator<string> {
+export function* textsOf(rows: Rows, column: number, after: number): Generator<string> {
   for (const { raw } of cellsOf(rows, column, after)) if (typeof raw === 'string') yield raw;
 }
 

@@ -1,14 +1,14 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
+import { readYaml } from './checked-yaml';
 import { readDate } from './dates';
 import type { Field } from './fields';
 import { SYNONYMS } from './words';
 
 const FIELDS = Object.keys(SYNONYMS) as [Field, ...Field[]];
 const source = z.union([z.string().min(1), z.number().int().min(1), z.array(z.string().min(1)).min(1)]);
-const decimal = z.enum(['.', ',']).describe('the sign that ends the whole part of a number');
-const order = z.enum(['day-first', 'month-first']).describe('how 03/04/2026 is meant');
+export const decimal = z.enum(['.', ',']).describe('the sign that ends the whole part of a number');
+export const dateOrder = z.enum(['day-first', 'month-first']).describe('how 03/04/2026 is meant');
 
 const day = z.string().refine((text) => typeof readDate(text, null) === 'object', 'expected a day such as 2026-11-16');
 
@@ -19,7 +19,7 @@ export const ColumnSource = z.union([
     from: source,
     optional: z.boolean().default(false).describe('read on when the column is missing'),
     decimal: decimal.optional(),
-    date_order: order.optional(),
+    date_order: dateOrder.optional(),
     values: z.record(z.string(), z.string()).optional().describe('what they write, and what we call it'),
   }),
 ]);
@@ -33,7 +33,7 @@ export const MappingFile = z.strictObject({
   sheet: z.string().optional().describe('which sheet it is for; * stands for anything; any if absent'),
   header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
   decimal: decimal.optional(),
-  date_order: order.optional(),
+  date_order: dateOrder.optional(),
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
@@ -47,40 +47,8 @@ export const MappingFile = z.strictObject({
 });
 export type MappingFile = z.infer<typeof MappingFile>;
 
-type Read = { readonly mapping: MappingFile } | { readonly issue: Issue };
-
-/** A mapping file's text, checked; a wrong one is told with line and column and never half used. */
-export function parseMappingFile(text: string, path: string): Read {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const at = (offset: number | undefined): string => {
-    if (offset === undefined) return path;
-    const { line, col } = lines.linePos(offset);
-    return `${path}:${line}:${col}`;
-  };
-  const wrong = (detail: string): Read => ({
-    issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
-  });
-  if (document.errors.length > 0) return wrong(document.errors.map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`).join('; '));
-  const read = MappingFile.safeParse(document.toJS({ maxAliasCount: 50 }));
-  if (read.success) return { mapping: read.data };
-  const told = read.error.issues.map((i) => {
-    const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
-    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${i.message}`;
-  });
-  return wrong(told.join('; '));
-}
-
-/** Where a key stands in the text; of a key that is missing, where it is missed. */
-function offsetOf(node: unknown, path: readonly (string | number)[]): number | undefined {
-  let offset: number | undefined;
-  let here = node;
-  for (const key of path) {
-    if (!isMap(here)) break;
-    const pair = here.items.find((p) => String((p.key as { value?: unknown }).value ?? p.key) === String(key));
-    if (!pair) break;
-    offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset;
-    here = pair.value;
-  }
-  return offset;
+/** A mapping file's text, checked. */
+export function parseMappingFile(text: string, path: string): { readonly mapping: MappingFile } | { readonly issue: Issue } {
+  const read = readYaml(MappingFile, text, path);
+  return 'value' in read ? { mapping: read.value } : read;
 }

@@ -2,15 +2,16 @@ import fs from 'node:fs';
 import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../platform/clock';
 import { UsageError } from '../../platform/errors';
+import type { ExportMapping } from './export-mapping';
 import { importedBefore, ImportSession, NOTHING } from './import-file';
 import { type ImportResult, ResultBuilder } from './import-result';
 import { KINDS } from './kinds';
 import { openObjects } from './ndjson-rows';
-import { type FeedMapping, partsOf } from './open-parts';
+import { partsOf } from './open-parts';
 
 export interface ImportOptions {
   readonly clock: Clock;
-  readonly mapping?: FeedMapping;
+  readonly mapping?: ExportMapping; // for files that are not in the feed's own form
 }
 
 /** The buyer's files into masters and ledger. What is wrong is told and left out; the rest is in when this returns. */

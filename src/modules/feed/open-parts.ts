@@ -6,6 +6,7 @@ import { kindOf as contentOf } from '../../domain/syntax/kind';
 import { Budget } from '../../domain/syntax/limits';
 import { openPackage } from '../../domain/syntax/package';
 import { openCsv } from './csv-rows';
+import type { ExportMapping } from './export-mapping';
 import type { FeedPart } from './import-file';
 import type { ResultBuilder } from './import-result';
 import type { Kind } from './kind';
@@ -19,9 +20,6 @@ const NDJSON = ['.ndjson', '.jsonl'];
 const WORKBOOKS = ['.xlsx', '.xlsm', '.xls', '.ods'];
 const EXTENSIONS = ['.csv', ...NDJSON, ...WORKBOOKS];
 
-/** Opens a file that is not in the feed's own form: headings and rows as the mapping understands them. */
-export type FeedMapping = (file: string, kind: Kind) => Promise<RowSource>;
-
 export interface PartToOpen {
   readonly file: string; // as problems name it
   readonly kind: Kind;
@@ -30,7 +28,7 @@ export interface PartToOpen {
 }
 
 /** What the paths hold, in the order in which it is to be imported: masters before facts whatever the order given. */
-export async function partsOf(paths: readonly string[], out: ResultBuilder, mapping?: FeedMapping): Promise<PartToOpen[]> {
+export async function partsOf(paths: readonly string[], out: ResultBuilder, mapping?: ExportMapping): Promise<PartToOpen[]> {
   const parts: PartToOpen[] = [];
   for (const given of paths) {
     if (!fs.statSync(given).isDirectory()) {
@@ -44,7 +42,7 @@ export async function partsOf(paths: readonly string[], out: ResultBuilder, mapp
   return parts.sort((a, b) => rank.get(a.kind)! - rank.get(b.kind)!);
 }
 
-async function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMapping | undefined, named: boolean): Promise<PartToOpen[]> {
+async function partsOfFile(file: string, out: ResultBuilder, mapping: ExportMapping | undefined, named: boolean): Promise<PartToOpen[]> {
   const name = path.basename(file);
   const extension = path.extname(name).toLowerCase();
   const kind = kindOf(name);
@@ -52,9 +50,14 @@ async function partsOfFile(file: string, out: ResultBuilder, mapping: FeedMappin
     out.refuse({ file: name, place: 'file', column: null, value: null, code, detail });
     return [];
   };
-  if (mapping && kind) {
-    const sha256 = fileDigest(file);
-    return [{ file: name, kind, sha256, open: async () => ({ file: name, kind, sha256, source: await mapping(file, kind) }) }];
+  if (mapping && (named || mapping.isFor(name))) {
+    const source = await mapping.open(file);
+    if ('detail' in source) {
+      out.refuse({ file: name, column: null, value: null, ...source });
+      return [];
+    }
+    const part = { file: name, kind: mapping.kind, sha256: fileDigest(file) };
+    return [{ ...part, open: async () => ({ ...part, source }) }];
   }
   // What lies beside the feed in its folder (a note, a log) is none of our business; what was named by hand is.
   if (!EXTENSIONS.includes(extension)) return named ? refuse('file.kind-unknown', `a feed is a file of ${EXTENSIONS.join(', ')}`) : [];

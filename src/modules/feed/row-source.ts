@@ -2,7 +2,7 @@
 export interface RawRow {
   readonly number: number; // as a spreadsheet shows it: the headings are row 1, blank rows count
   readonly cells: readonly string[];
-  readonly fault?: { readonly code: string; readonly detail: string };
+  readonly fault?: { readonly code: string; readonly detail: string; readonly column?: string; readonly value?: string };
 }
 
 /** A file of the buyer's, opened: headings first, then rows in batches, so that a million of them are never held at once. */

@@ -8,6 +8,7 @@ export interface ValueType {
   readonly code: string;
   readonly expected: string;
   readonly read: (text: string) => string | undefined;
+  readonly form?: 'number' | 'moment'; // what an export may write in another way
 }
 
 const UNPRINTABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffd]/;
@@ -39,13 +40,20 @@ const notBelowZero = (text: string): string | undefined => {
   return value?.startsWith('-') ? undefined : value;
 };
 
-export const decimal: ValueType = { code: 'value.not-a-decimal', expected: 'a decimal such as 12 or -0.5', read: plainDecimal };
+export const decimal: ValueType = {
+  form: 'number',
+  code: 'value.not-a-decimal',
+  expected: 'a decimal such as 12 or -0.5',
+  read: plainDecimal,
+};
 export const amount: ValueType = {
+  form: 'number',
   code: 'value.not-an-amount',
   expected: 'a decimal such as 12 or 0.5, not below zero',
   read: notBelowZero,
 };
 export const integer: ValueType = {
+  form: 'number',
   code: 'value.not-an-integer',
   expected: 'a whole number, not below zero',
   read: (text) => (/^\d{1,9}$/.test(text) ? String(Number(text)) : undefined),
@@ -91,10 +99,11 @@ function isDate(text: string): boolean {
   return known;
 }
 
-export const date: ValueType = { code: 'value.not-a-date', expected: 'a date such as 2026-11-24', read: readDate };
+export const date: ValueType = { form: 'moment', code: 'value.not-a-date', expected: 'a date such as 2026-11-24', read: readDate };
 
 /** An instant with its offset, or a bare date. A time without an offset is refused: guessing the zone would move stock by hours. */
 export const when: ValueType = {
+  form: 'moment',
   code: 'value.not-an-instant',
   expected: 'an instant with offset such as 2026-11-24T06:00:00+01:00, or a date such as 2026-11-24',
   read: (text) => {

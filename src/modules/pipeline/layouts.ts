@@ -1,8 +1,8 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { UsageError } from '../../platform/errors';
 import type { Receipt } from '../documents/receipts.store';
+import { mappingFiles, type MappingText } from '../suppliers/mapping-files';
 import { suppliersOf } from '../suppliers/senders';
 import type { Reading } from './reader';
 
@@ -12,7 +12,7 @@ export type Layouts = readonly string[];
 /** The layouts that a reading thread may use for a sheet: the text of the supplier's mapping files, in order of precedence. */
 export interface LayoutAnswer {
   readonly supplier: string | null;
-  readonly files: readonly { readonly path: string; readonly text: string }[];
+  readonly files: readonly MappingText[];
   readonly only?: string; // name of the mapping that was asked for
 }
 
@@ -35,17 +35,4 @@ export async function layoutsFor(services: Reading, receipt: Receipt, from: stri
   if (ids.length !== 1) return { supplier: null, files: [] };
   const { rows } = await services.db.pool.query<{ code: string }>('select code from supplier where id = $1', [ids[0]]);
   return { supplier: rows[0]?.code ?? null, files: await mappingFiles(services.layouts) };
-}
-
-export async function mappingFiles(folders: Layouts): Promise<LayoutAnswer['files']> {
-  const found: { path: string; text: string }[] = [];
-  for (const folder of folders) {
-    const names = await fs.readdir(folder).catch(() => [] as string[]);
-    for (const name of names.sort()) {
-      if (!/\.ya?ml$/i.test(name)) continue;
-      const file = path.join(folder, name);
-      found.push({ path: file, text: await fs.readFile(file, 'utf8') });
-    }
-  }
-  return found;
 }

@@ -1,0 +1,164 @@
+import { DateTime } from 'luxon';
+import type { Cell, Row } from '../canonical/vocabulary';
+import { showPlace } from '../canonical/place';
+import { codeOf, placeAt } from '../formats/sheet-cells';
+import { badCode } from '../formats/sheet-rows';
+import type { Table } from '../syntax/table';
+import { type DateOrder, dateOrderOf, readDateCell } from './dates';
+import { signsOf, textsOf } from './evidence';
+import type { FeedColumn, FeedMapping } from './feed-mapping';
+import { findColumns, type Found, glob, type Missing, ownTerms } from './find-columns';
+import type { Seen } from './infer';
+import { type DecimalSign, readNumber } from './numbers';
+import { see } from './read-table';
+
+/** A row of an export in the feed's own spelling; or what one of its cells leaves open. */
+export interface MappedRow {
+  readonly number: number;
+  readonly cells: readonly string[];
+  readonly fault?: Fault;
+}
+interface Fault {
+  readonly code: string;
+  readonly detail: string;
+  readonly column: string;
+  readonly value: string;
+}
+export interface MappedTable {
+  readonly headings: readonly string[]; // the feed's
+  readonly rows: () => Iterable<readonly MappedRow[]>;
+  readonly place: (row: number, column?: number) => string; // as the export has it: its own sheet, letters and headings
+}
+interface Mapped {
+  readonly column: FeedColumn;
+  readonly at: number | undefined; // undefined: said once for all rows
+  readonly constant: string;
+  readonly sign: DecimalSign;
+  readonly order: DateOrder;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** The sheet of an export that a mapping means, in the feed's columns; or why there is none. */
+export function mapFeed(
+  tables: readonly Table[],
+  mapping: FeedMapping,
+  columns: readonly FeedColumn[],
+): MappedTable | { readonly place: string; readonly detail: string } {
+  const meant = tables.filter((t) => (mapping.sheet === undefined ? !t.hidden : glob(mapping.sheet).test(t.sheet)));
+  let nearest: { readonly table: Table; readonly missing: Missing } | undefined;
+  for (const table of meant) {
+    const seen = see(table, [], '');
+    const found = findColumns(mapping.columns, mapping.header_row, seen.sample);
+    if (!('missing' in found)) return new Export(table, seen, mapping, columns, found).mapped();
+    if (!nearest || found.found > nearest.missing.found) nearest = { table, missing: found };
+  }
+  const of = `the mapping ${mapping.name} (version ${mapping.version})`;
+  if (!nearest) return { place: 'file', detail: `${of} looks for a sheet ${JSON.stringify(mapping.sheet ?? '*')}, and the file has none` };
+  const { table, missing } = nearest;
+  const place = showPlace(placeAt({ sheet: table.sheet, text: table.text, within: null }, [], missing.row));
+  return { place, detail: `${of} looks for the column ${missing.missing}, and there is none of that name` };
+}
+
+class Export {
+  private readonly mappedColumns: readonly Mapped[];
+  private readonly after: number;
+
+  constructor(
+    private readonly table: Table,
+    { sample, all }: Seen,
+    private readonly mapping: FeedMapping,
+    columns: readonly FeedColumn[],
+    private readonly found: Found<string>,
+  ) {
+    this.after = found.row?.number ?? 0;
+    const at = found.columns;
+    const numbers = columns.flatMap((c) => (c.form === 'number' && at[c.name] !== undefined ? [at[c.name]!] : []));
+    const signs = signsOf(sample, all, numbers, this.after);
+    this.mappedColumns = columns
+      .filter((c) => at[c.name] !== undefined || mapping.constants[c.name] !== undefined)
+      .map((column) => {
+        const own = ownTerms(mapping.columns[column.name]);
+        const index = at[column.name];
+        const order = own?.date_order ?? mapping.date_order;
+        return {
+          column,
+          at: index,
+          constant: mapping.constants[column.name] ?? '',
+          sign: own?.decimal ?? mapping.decimal ?? (index === undefined ? null : (signs.get(index)?.sign ?? null)),
+          order: order ?? (column.form === 'moment' && index !== undefined ? dateOrderOf(textsOf(all, index, this.after)).order : null),
+          values: own?.values ?? {},
+        };
+      });
+  }
+
+  mapped(): MappedTable {
+    const where = { sheet: this.table.sheet, text: this.table.text, within: null };
+    return {
+      headings: this.mappedColumns.map((m) => m.column.name),
+      rows: () => this.rows(),
+      place: (row, column) =>
+        showPlace(placeAt(where, this.found.headings, row, column === undefined ? undefined : this.mappedColumns[column]?.at)),
+    };
+  }
+
+  private *rows(): Generator<readonly MappedRow[]> {
+    for (const part of this.table.rows())
+      yield part
+        .filter((r) => r.number > this.after && r.cells.some((c) => c.shown.trim() !== ''))
+        .map((row) => {
+          let fault: Fault | undefined;
+          const cells = this.mappedColumns.map((m) => {
+            const read = this.read(row, m);
+            if (typeof read === 'string') return read;
+            fault ??= { ...read, column: m.column.name, value: row.cells[m.at!]!.shown.trim() };
+            return '';
+          });
+          return { number: row.number, cells, ...(fault ? { fault } : {}) };
+        });
+  }
+
+  private read(row: Row, m: Mapped): string | Pick<Fault, 'code' | 'detail'> {
+    const cell = m.at === undefined ? undefined : row.cells[m.at];
+    const shown = cell?.shown.trim() ?? '';
+    if (!cell || shown === '') return m.constant;
+    if (m.values[shown] !== undefined) return m.values[shown];
+    switch (m.column.form) {
+      case 'number':
+        return numberText(cell, shown, m);
+      case 'moment':
+        return this.momentText(cell, shown, m);
+      case 'text': {
+        const code = codeOf(cell);
+        return typeof code === 'string' ? (m.values[code] ?? code) : badCode(code, shown);
+      }
+    }
+  }
+
+  private momentText(cell: Cell, shown: string, m: Mapped): string | Pick<Fault, 'code' | 'detail'> {
+    const read = readDateCell(cell, m.order);
+    if (read === 'unsure')
+      return {
+        code: 'value.ambiguous-date',
+        detail: `it may be two different days, and no other date in the column shows which; the mapping's date_order may say it`,
+      };
+    if (read === undefined || (read.said === 'date' && read.to !== undefined)) return shown; // the feed says what it expects
+    if (read.said === 'date') return read.date;
+    if (/(Z|[+-]\d\d:\d\d)$/.test(read.at)) return read.at;
+    const { timezone } = this.mapping;
+    if (timezone === undefined)
+      return { code: 'value.no-offset', detail: "it is a time without an offset; the mapping's timezone may say by which clock" };
+    return DateTime.fromISO(read.at, { zone: timezone }).toISO({ suppressMilliseconds: true })!;
+  }
+}
+
+/** What is no number goes on as it stands, and the feed says what it expects; what may be two numbers must not. */
+function numberText(cell: Cell, shown: string, { sign }: Mapped): string | Pick<Fault, 'code' | 'detail'> {
+  const read = readNumber(cell, sign);
+  if ('blank' in read) return '';
+  if ('amount' in read) return read.unit === '' ? read.amount : shown;
+  if (read.wrong !== 'ambiguous') return shown;
+  return {
+    code: 'value.ambiguous-number',
+    detail: `it may be a thousand or a fraction, and the column does not show which; the mapping's decimal may say it`,
+  };
+}

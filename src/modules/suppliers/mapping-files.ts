@@ -1,0 +1,21 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+export interface MappingText {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** What is written down in the folders, the nearest first. */
+export async function mappingFiles(folders: readonly string[]): Promise<MappingText[]> {
+  const found: MappingText[] = [];
+  for (const folder of folders) {
+    const names = await fs.readdir(folder).catch(() => [] as string[]);
+    for (const name of names.sort()) {
+      if (!/\.ya?ml$/i.test(name)) continue;
+      const file = path.join(folder, name);
+      found.push({ path: file, text: await fs.readFile(file, 'utf8') });
+    }
+  }
+  return found;
+}
