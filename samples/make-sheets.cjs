@@ -52,6 +52,16 @@ const german = book([
 ]);
 put('stock-sheet/german-letterhead/in.xlsx', german);
 
+// The list of this week, the one of last week hidden behind it, and a hidden sheet with nothing on it.
+put(
+  'stock-sheet/hidden-sheets/in.xlsx',
+  book([
+    { name: 'Stock', rows: [['SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']] },
+    { name: 'Last week', rows: [['SKU', 'On hand', 'UOM'], ['F-1001', 96, 'EA']], hidden: true },
+    { name: 'Lists', rows: [[]], hidden: true },
+  ]),
+);
+
 // From a program: numbers are numbers, dates are dates, codes are numbers under a format, one formula has failed.
 put(
   'stock-sheet/cells-of-a-program/in.xlsx',

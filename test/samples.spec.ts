@@ -9,6 +9,7 @@ import { plan, readTable, type TableContext } from '../src/domain/mapping/read-t
 import { type OpenedPart, openDelivery } from '../src/domain/syntax';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { readEdifact } from '../src/domain/syntax/edifact';
+import { hiddenSheets } from '../src/domain/syntax/table';
 import { readX12 } from '../src/domain/syntax/x12';
 
 // What samples/<format>/<case>/in.* says by the opener and the formats: line by line, so that people can check it. With
@@ -60,8 +61,9 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
     supplier: 'NORD',
     mappings: parsed ? [parsed.mapping] : [],
   };
-  return part.content.tables.map((table) => {
-    if (table.hidden) return { hidden: table.sheet };
+  const hidden = hiddenSheets(part.content.tables, part.path).map((i) => ({ not_read: `${showPlace(i.place!)}: ${i.detail}` }));
+  const shown = part.content.tables.filter((table) => !table.hidden);
+  const read = shown.map((table): object => {
     const planned = plan(table, context);
     if ('issue' in planned) {
       const question = `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}`;
@@ -93,6 +95,7 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
       issues: shownIssues(sink),
     };
   });
+  return [...read, ...hidden];
 }
 
 test.each(cases)('%s', async (name) => {

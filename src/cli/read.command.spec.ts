@@ -14,11 +14,12 @@ fs.writeFileSync(path.join(home, 'list.csv'), LIST);
 async function run(
   command: Command,
   options: Record<string, string | boolean> = {},
+  file = path.join(home, 'list.csv'),
 ): Promise<{ code: number; json: object; said: string[] }> {
   const said: string[] = [];
   let json = {};
   const code = await command.run({
-    words: [path.join(home, 'list.csv')],
+    words: [file],
     options,
     json: true,
     config: { home } as Parameters<Command['run']>[0]['config'],
@@ -49,6 +50,17 @@ test('doc read tells the table with rows and columns counted from 1', async () =
           ],
         },
       ],
+    },
+  });
+});
+
+test('doc read shows a hidden sheet, and says that it is not read', async () => {
+  const { code, json } = await run(docReadCommand, {}, path.join(__dirname, '../../samples/stock-sheet/hidden-sheets/in.xlsx'));
+  expect({ code, json }).toMatchObject({
+    code: 0,
+    json: {
+      tables: [{ sheet: 'Stock' }, { sheet: 'Last week', hidden: true }, { sheet: 'Lists', hidden: true }],
+      issues: [{ code: 'sheet.hidden-not-read', detail: 'sheet "Last week" is hidden and was not read', place: { sheet: 'Last week' } }],
     },
   });
 });

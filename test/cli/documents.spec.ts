@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { useCommands } from '../support/commands';
 
 /** Contract sections 2, 3 and 3.1 by the command: what becomes of a supplier's document, and in which form it is told. */
@@ -161,6 +162,16 @@ test('a sheet in a new delivery is a new statement, even with equal bytes', asyn
     [0, 'accepted'],
   ]);
   expect(first.documents[0]!.id).not.toBe(second.documents[0]!.id);
+});
+
+test('a hidden sheet is not read, and never left out without a word', async () => {
+  const book = path.join(__dirname, '../../samples/stock-sheet/hidden-sheets/in.xlsx');
+  const said = { code: 'sheet.hidden-not-read', severity: 'warning', place: 'Last week!1' };
+  for (const command of [['doc', 'check'], ['ingest']]) {
+    const { json } = await run(...command, book, '--supplier', 'NORD', '--json');
+    expect((json as Ingested).documents).toMatchObject([{ issues: [said] }]);
+  }
+  expect((await run('doc', 'check', book, '--supplier', 'NORD')).stdout).toContain('sheet "Last week" is hidden and was not read');
 });
 
 const half = x12(8, 'NORD').split('~\n').slice(0, 6).join('~\n');

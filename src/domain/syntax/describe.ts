@@ -4,7 +4,7 @@ import { likelyHeading } from '../mapping/shapes';
 import { describeX12 } from './edi-structure';
 import { describeEdifactFile } from './edifact-structure';
 import type { OpenedPart } from './index';
-import type { Table } from './table';
+import { hiddenSheets, type Table } from './table';
 
 /** `doc read --json`: EDI by the structure of its messages (contract 3.2), sheets and text as displayed, rows and columns from 1. */
 export function describeParts(parts: readonly OpenedPart[], file: string): object {
@@ -12,7 +12,10 @@ export function describeParts(parts: readonly OpenedPart[], file: string): objec
   if (parts.length === 1 && only && only.content.kind === 'x12') return describeX12(only.content.bytes, file);
   if (parts.length === 1 && only && only.content.kind === 'edifact') return describeEdifactFile(only.content.bytes, file);
   const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t, p.path)) : []));
-  const issues = parts.flatMap((p) => (p.content.kind === 'unreadable' || p.content.kind === 'ignored' ? [p.content.issue] : []));
+  const issues = parts.flatMap(({ content, path }) => {
+    if (content.kind === 'tables') return hiddenSheets(content.tables, path);
+    return content.kind === 'unreadable' || content.kind === 'ignored' ? [content.issue] : [];
+  });
   const edi = parts.flatMap(({ content, path }) => {
     if (content.kind === 'x12') return [describeX12(content.bytes, path ?? file)];
     return content.kind === 'edifact' ? [describeEdifactFile(content.bytes, path ?? file)] : [];

@@ -1,4 +1,4 @@
-import type { Row } from '../canonical/vocabulary';
+import type { Issue, Row } from '../canonical/vocabulary';
 
 /** Cells that are shown as one: rows by number, columns by index from 0, both ends within. */
 export interface Merge {
@@ -18,4 +18,21 @@ export interface Table {
   readonly hiddenRows?: number; // how many
   readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
   rows(): Iterable<readonly Row[]>;
+}
+
+/** A hidden sheet is an old list or a helper that nobody was meant to see; whoever meant it has to hear that it was not read. */
+export function hiddenSheets(tables: readonly Table[], within: string | null): Issue[] {
+  return tables
+    .filter((t) => t.hidden && !isEmpty(t))
+    .map(({ sheet }) => ({
+      code: 'sheet.hidden-not-read',
+      severity: 'warning',
+      detail: `sheet "${sheet}" is hidden and was not read`,
+      place: { in: 'cell', sheet, row: 1, ...(within === null ? {} : { within }) },
+    }));
+}
+
+function isEmpty(table: Table): boolean {
+  for (const part of table.rows()) if (part.some((r) => r.cells.some((c) => c.shown.trim() !== ''))) return false;
+  return true;
 }

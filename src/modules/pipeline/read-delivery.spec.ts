@@ -15,9 +15,13 @@ const IN_DOUBT = [
 ];
 const COVER = [['Nordwall GmbH'], ['Stock of the week']];
 
+/** A sheet whose name is in brackets is hidden. */
 function bookOf(sheets: Sheets): Uint8Array {
   const book = xlsx.utils.book_new();
-  for (const [name, rows] of Object.entries(sheets)) xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), name);
+  for (const [name, rows] of Object.entries(sheets)) {
+    xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet(rows), name);
+    if (name.startsWith('(')) xlsx.utils.book_set_sheet_visibility(book, name, 1);
+  }
   return xlsx.write(book, { type: 'buffer', bookType: 'xlsx' }) as Uint8Array;
 }
 
@@ -42,6 +46,10 @@ test.each<[string, Sheets, string[]]>([
   ['a cover before the list is left out, and told with it', { Cover: COVER, List: LIST }, ['part 1 read', 'document 1 of part 1: stock_report', 'part 1, document 1: sheet.not-a-list at Cover!1']],
   ['a cover alone is asked about', { Cover: COVER }, ['part 1 parked', 'part 1, document none: sheet.no-heading at Cover!1']],
   ['an empty sheet beside the list is nothing', { List: LIST, Sheet2: [] }, ['part 1 read', 'document 1 of part 1: stock_report']],
+  ['a hidden list is not read, and told with the one that is', { List: LIST, '(Old)': LIST }, ['part 1 read', 'document 1 of part 1: stock_report', 'part 1, document 1: sheet.hidden-not-read at (Old)!1']],
+  ['beside a list in doubt too', { List: IN_DOUBT, '(Old)': LIST }, ['part 1 parked', 'part 1, document none: sheet.number-unsure at List!1', 'part 1, document none: sheet.hidden-not-read at (Old)!1']],
+  ['and where nothing else is there', { Sheet1: [], '(Old)': LIST }, ['part 1 rejected', 'part 1, document none: file.empty at file', 'part 1, document none: sheet.hidden-not-read at (Old)!1']],
+  ['a hidden sheet that is empty is nothing', { List: LIST, '(Old)': [] }, ['part 1 read', 'document 1 of part 1: stock_report']],
 ])('%s', async (_, sheets, expected) => expect(await read(bookOf(sheets), 'stock.xlsx')).toEqual(expected)); // prettier-ignore
 
 const mapping = (columns: string, more = ''): LayoutAnswer => ({

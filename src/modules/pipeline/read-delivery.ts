@@ -5,6 +5,7 @@ import { plan, readTable, type TableContext } from '../../domain/mapping/read-ta
 import { type OpenedPart, openDelivery } from '../../domain/syntax';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
+import { hiddenSheets } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
 import { failpoint } from '../../platform/failpoints';
 import type { LayoutAnswer } from './layouts';
@@ -128,11 +129,13 @@ class Telling {
         for (const issue of [...layout.issues, p.issue]) this.encoder.issue(issue);
       } else if (!p.empty) left.push({ ...p.issue, ...notAList(table.sheet) });
     }
-    for (const issue of left) this.encoder.issue(issue); // behind a list of the same file, whose document tells it
+    const hidden = hiddenSheets(tables, part.path);
     if (!readable && planned.every((p) => 'issue' in p.plan && p.plan.empty)) {
       this.begin(part, { refused: 'rejected' });
-      this.encoder.issue({ code: 'file.empty', severity: 'error', detail: 'there is nothing in the file', place: { in: 'file' } });
+      const detail = `there is nothing in ${hidden.length > 0 ? 'what the file shows' : 'the file'}`;
+      this.encoder.issue({ code: 'file.empty', severity: 'error', detail, place: { in: 'file' } });
     }
+    for (const issue of [...left, ...hidden]) this.encoder.issue(issue); // behind a list of the same file, whose document tells it
   }
 
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
