@@ -45,7 +45,11 @@ function readEdi({ kind, bytes }: Extract<OpenedPart['content'], { kind: 'x12' |
   }));
 }
 
-function readPart(part: OpenedPart, mapping: string | undefined): object[] {
+interface Known {
+  readonly mapping: string | undefined;
+  readonly locale: string | null;
+}
+function readPart(part: OpenedPart, { mapping, locale }: Known): object[] {
   const where = part.path ?? part.name;
   if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
     return [{ [part.content.kind]: where, why: part.content.issue.detail }];
@@ -59,6 +63,7 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
     within: part.path,
     receivedAt: RECEIVED,
     supplier: 'NORD',
+    locale,
     mappings: parsed ? [parsed.mapping] : [],
   };
   const hidden = hiddenSheets(part.content.tables, part.path).map((i) => ({ not_read: `${showPlace(i.place!)}: ${i.detail}` }));
@@ -101,10 +106,11 @@ function readPart(part: OpenedPart, mapping: string | undefined): object[] {
 test.each(cases)('%s', async (name) => {
   const folder = path.join(SAMPLES, name);
   const input = fs.readdirSync(folder).find((f) => f.startsWith('in.'))!;
-  const mappingFile = path.join(folder, 'mapping.yaml');
-  const mapping = fs.existsSync(mappingFile) ? fs.readFileSync(mappingFile, 'utf8') : undefined;
+  const beside = (file: string): string | undefined =>
+    fs.existsSync(path.join(folder, file)) ? fs.readFileSync(path.join(folder, file), 'utf8') : undefined;
+  const known = { mapping: beside('mapping.yaml'), locale: beside('locale.txt')?.trim() ?? null };
   const parts = await openDelivery(fs.readFileSync(path.join(folder, input)), input);
-  const read: unknown = JSON.parse(JSON.stringify(parts.flatMap((p) => readPart(p, mapping))));
+  const read: unknown = JSON.parse(JSON.stringify(parts.flatMap((p) => readPart(p, known))));
   const expected = path.join(folder, 'expected.json');
   if (process.env.WRITE_SAMPLES === '1') fs.writeFileSync(expected, `${JSON.stringify(read, null, 2)}\n`);
   expect(read).toEqual(JSON.parse(fs.readFileSync(expected, 'utf8')));

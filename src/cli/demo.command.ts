@@ -3,7 +3,6 @@ import path from 'node:path';
 import { dataFolder, startEmbedded } from '../database/embedded';
 import { runDemo } from '../demo/demo';
 import { openDemoMail } from '../demo/mail';
-import { writeDemoMapping } from '../demo/mapping';
 import type { DemoDocument, DemoServices } from '../demo/services';
 import { serve, type Running } from '../main';
 import { reportDocuments } from '../modules/documents/document-report.store';
@@ -28,7 +27,6 @@ export const demoCommand: Command = {
     if (options.fresh) await forget(home);
     // The demo never writes into a server that somebody works with, reads their mailboxes or mails their people: all is its own.
     const mail = await openDemoMail(home);
-    writeDemoMapping(home);
     const settings = SettingsFile.read(path.join(home, 'config', 'gateway.yaml'), process.env);
     const alone = { home, settings, databaseUrl: undefined, drop: path.join(home, 'drop') };
     const own: Config = { ...config, ...alone, lookSeconds: 0.5, port: 0, log: 'error' };

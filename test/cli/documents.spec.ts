@@ -45,7 +45,7 @@ const list = async (): Promise<Doc[]> => ((await run('doc', 'list', '--json')).j
 
 beforeAll(async () => {
   const masters = {
-    suppliers: 'supplier,name,edi_id\nNORD,Nord,ZZ:NORD\nACME,Acme,ZZ:ACME\n',
+    suppliers: 'supplier,name,edi_id,locale\nNORD,Nord,ZZ:NORD,\nACME,Acme,ZZ:ACME,de-DE\n',
     locations: 'location,name,timezone\nHAM,Hamburg,Europe/Berlin\n',
     items: 'sku,uom,unit_cost,currency\nBRK-1,EA,2.50,EUR\nFST-1,EA,,\n',
     location_crossrefs: 'supplier,qualifier,value,location\nNORD,92,HH01,HAM\nNEWCO,92,HH01,HAM\n',
@@ -162,6 +162,14 @@ test('a sheet in a new delivery is a new statement, even with equal bytes', asyn
     [0, 'accepted'],
   ]);
   expect(first.documents[0]!.id).not.toBe(second.documents[0]!.id);
+});
+
+test.each<[string, number, unknown[]]>([
+  ['ACME', 0, [{ status: 'accepted', lines: [{ quantity: '1204' }], issues: [{ code: 'sheet.sign-from-locale', severity: 'warning' }] }]],
+  ['NORD', 3, [{ status: 'parked', lines: [], issues: [{ code: 'sheet.number-unsure' }] }]],
+])('1.204 of %s, whose locale is what the masters say', async (supplier, code, documents) => {
+  const list = file('doubt.csv', 'SKU;Location;On hand;UOM\nFST-1;HAM;1.204;EA\n');
+  expect(await run('doc', 'check', list, '--supplier', supplier, '--json')).toMatchObject({ code, json: { documents } });
 });
 
 test('a hidden sheet is not read, and never left out without a word', async () => {

@@ -10,6 +10,7 @@ interface Asked {
   readonly subject?: string;
   readonly receivedAt?: string;
   readonly mapping?: string;
+  readonly locale?: string;
   readonly table?: Table;
 }
 function read(text: string, asked: Asked = {}): { lines: string[]; issues: string[]; header: string } {
@@ -21,6 +22,7 @@ function read(text: string, asked: Asked = {}): { lines: string[]; issues: strin
     within: null,
     receivedAt: asked.receivedAt ?? '2026-11-17T08:00:00Z',
     supplier: 'NORD',
+    locale: asked.locale ?? null,
     mappings: parsed ? [parsed.mapping] : [],
   };
   const table = asked.table ?? delimitedTable(text);
@@ -50,6 +52,36 @@ function read(text: string, asked: Asked = {}): { lines: string[]; issues: strin
     issues: sink.issues.map((i) => `${showPlace(i.place ?? { in: 'file' })} ${i.code}`),
   };
 }
+
+describe('numbers that nothing in the list proves, of a supplier whose locale is known', () => {
+  const doubt = 'SKU;Qty\nA;1.204\n';
+  test.each<[string, string, string, string[], string[]]>([
+    ['German', 'de-DE', doubt, ['A @- on_hand 1204'], ['row 1, column Qty sheet.sign-from-locale']],
+    ['written with a line below', 'de_AT', doubt, ['A @- on_hand 1204'], ['row 1, column Qty sheet.sign-from-locale']],
+    ['American', 'en-US', doubt, ['A @- on_hand 1.204'], ['row 1, column Qty sheet.sign-from-locale']],
+    ['no locale that is known', 'German', doubt, [], ['row 1 sheet.number-unsure']],
+    ['of a language that nobody has', 'xx-XX', doubt, [], ['row 1 sheet.number-unsure']],
+    ['the column proves itself, against it', 'en-US', 'SKU;Qty\nA;1.204\nB;12,5\n', ['A @- on_hand 1204', 'B @- on_hand 12.5'], []],
+    ['another column proves the same', 'de-DE', 'SKU;Qty;Preis\nA;1.204;3,75\n', ['A @- on_hand 1204'], ['row 1, column Qty sheet.sign-from-other-column']],
+    ['another column contradicts it', 'en-US', 'SKU;Qty;Preis\nA;1.204;3,75\n', [], ['row 1 sheet.number-unsure']],
+    ['other columns contradict each other', 'de-DE', 'SKU;Qty;Preis;EK\nA;1.204;3,75;3.75\n', [], ['row 1 sheet.number-unsure']],
+    ['the column contradicts itself', 'de-DE', 'SKU;Qty\nA;1.204\nB;1.5\nC;2,5\n', ['B @- on_hand 1.5', 'C @- on_hand 2.5'], ['row 2, column Qty sheet.ambiguous-number']],
+    ['there is no doubt', 'de-DE', 'SKU;Qty\nA;1204\n', ['A @- on_hand 1204'], []],
+  ])('%s', (_, locale, text, lines, issues) => expect(read(text, { locale })).toMatchObject({ lines, issues })); // prettier-ignore
+
+  test('a question says what contradicts what', () => {
+    expect(read('SKU;Qty;Preis\nA;1.204;3,75\n', { locale: 'en-US' }).header).toBe(
+      'Is 1.234 in column "Qty" a thousand and more, or a fraction? column "Preis" does not write its numbers as is usual where the supplier sits (en-US)',
+    );
+  });
+
+  test('a mapping that says its decimal sign is believed before it', () => {
+    const mapping = "name: m\nsupplier: NORD\ndecimal: '.'\ncolumns: { buyer: SKU, on_hand: Qty }\n";
+    expect(read(doubt, { locale: 'de-DE', mapping })).toMatchObject({ lines: ['A @- on_hand 1.204'], issues: [] });
+    const silent = mapping.replace("decimal: '.'\n", '');
+    expect(read(doubt, { locale: 'de-DE', mapping: silent }).lines).toEqual(['A @- on_hand 1204']);
+  });
+});
 
 describe('a stock list', () => {
   test.each<[string, string, string[], string[]]>([

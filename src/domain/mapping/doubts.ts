@@ -12,7 +12,7 @@ export function doubtOf(layout: Layout, sample: readonly Row[]): Question | unde
   const rows = bodyOf(layout, sample).length;
   const ask = (code: Question['code'], detail: string, row = layout.headerRow || 1): Question => ({ code, detail, row, rows, list: true });
   const told = layout.notes?.find((n) => n.severity === 'error');
-  if (told) return ask('sheet.date-unsure', told.detail, told.row);
+  if (told) return ask(told.code === 'sheet.number-unsure' ? told.code : 'sheet.date-unsure', told.detail, told.row);
   for (const field of ['as_of', 'ship_date', 'eta'] as const) {
     const question = dateQuestion(layout, sample, field);
     if (question !== undefined) return ask('sheet.date-unsure', question);

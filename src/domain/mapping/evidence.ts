@@ -20,40 +20,45 @@ export function* textsOf(rows: Rows, column: number, after: number): Generator<s
 
 export interface SignRead {
   readonly sign: DecimalSign;
-  readonly by: 'proof' | 'other column' | 'nothing';
-  readonly column?: number; // the other
+  readonly by: 'proof' | 'other column' | 'locale' | 'nothing';
+  readonly column?: number; // the other; of nothing: the one that writes as the locale does not
 }
 
 /**
  * The decimal sign of each column that holds numbers. A column that leaves a doubt (`1.204`) takes the sign that the other
- * number columns of the same table prove: one program, or one person, wrote them all. Nothing proven is nothing read.
+ * number columns of the same table prove: one program, or one person, wrote them all. Where the table proves nothing, it is
+ * written as is usual where its sender sits; where the two contradict each other, nobody is believed.
  */
-export function signsOf(sample: readonly Row[], all: Rows, columns: readonly number[], after: number): Map<number, SignRead> {
+export function signsOf(
+  sample: readonly Row[],
+  all: Rows,
+  columns: readonly number[],
+  after: number,
+  usual: DecimalSign,
+): Map<number, SignRead> {
   const out = new Map<number, SignRead>();
   for (const column of columns) {
     const doubt = [...textsOf([sample], column, after)].some(needsSign);
     // Only where there is a doubt is the whole table looked through: nearly all numbers are plain.
     const sign = decimalSignOf(textsOf(doubt ? all : [sample], column, after));
     out.set(column, { sign, by: sign === null ? 'nothing' : 'proof' });
-    if (!doubt || sign !== null) continue;
-    const proven = provenElsewhere(sample, column, after);
-    if (proven) out.set(column, { sign: proven.sign, by: 'other column', column: proven.column });
+    if (doubt && sign === null && !contradicts(sample, column, after)) out.set(column, signElsewhere(sample, column, after, usual));
   }
   return out;
 }
 
-function provenElsewhere(sample: readonly Row[], except: number, after: number): { sign: '.' | ','; column: number } | undefined {
+function signElsewhere(sample: readonly Row[], except: number, after: number, usual: DecimalSign): SignRead {
   const width = sample.reduce((n, r) => (r.number > after ? Math.max(n, r.cells.length) : n), 0);
-  let proven: { sign: '.' | ','; column: number } | undefined;
-  if (contradicts(sample, except, after)) return undefined;
+  const proven = new Map<'.' | ',', number>();
   for (let column = 0; column < width; column++) {
     if (column === except || !isNumeric(sample, column, after)) continue;
     const sign = decimalSignOf(textsOf([sample], column, after));
-    if (sign === null) continue;
-    if (proven && proven.sign !== sign) return undefined;
-    proven ??= { sign, column };
+    if (sign !== null && !proven.has(sign)) proven.set(sign, column);
   }
-  return proven;
+  if (proven.size === 0) return usual === null ? { sign: null, by: 'nothing' } : { sign: usual, by: 'locale' };
+  const [[sign, column]] = [...proven] as [['.' | ',', number]];
+  if (proven.size === 1 && (usual === null || usual === sign)) return { sign, by: 'other column', column };
+  return { sign: null, by: 'nothing', ...(proven.size === 1 ? { column } : {}) };
 }
 
 /** Numbers of both kinds in one column: whoever typed them keeps to no rule, and another column's proves nothing. */

@@ -73,7 +73,7 @@ class Export {
     this.after = found.row?.number ?? 0;
     const at = found.columns;
     const numbers = columns.flatMap((c) => (c.form === 'number' && at[c.name] !== undefined ? [at[c.name]!] : []));
-    const signs = signsOf(sample, all, numbers, this.after);
+    const signs = signsOf(sample, all, numbers, this.after, null);
     this.mappedColumns = columns
       .filter((c) => at[c.name] !== undefined || mapping.constants[c.name] !== undefined)
       .map((column) => {

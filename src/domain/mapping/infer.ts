@@ -1,9 +1,10 @@
 import type { Row } from '../canonical/vocabulary';
 import type { Merge } from '../syntax/table';
-import { isProse, orderOf, type Rows, signsOf } from './evidence';
+import { isProse, orderOf, type Rows, type SignRead, signsOf } from './evidence';
 import { type Field, isItem, isMeasure, ITEM_FIELDS, MEASURES } from './fields';
 import { findHeading, type Guess, type HeadingRow } from './headings';
 import type { Constants, DateField, Layout, MeasureColumn, Note, Question } from './layout';
+import { decimalSignIn } from './numbers';
 import { shapeOf } from './shapes';
 import { readTitle, type Title } from './title';
 
@@ -15,6 +16,7 @@ export interface Seen {
   readonly merges: readonly Merge[];
   readonly names: readonly string[]; // of file and mail
   readonly receivedAt: string;
+  readonly locale: string | null; // of the supplier, as the buyer's masters have it
 }
 export interface Understood {
   readonly layout: Layout;
@@ -165,26 +167,42 @@ function measuresOf(
 }
 
 export function withSigns(
-  seen: Pick<Seen, 'sample' | 'all'>,
+  seen: Pick<Seen, 'sample' | 'all' | 'locale'>,
   found: { readonly last: number; readonly headings: readonly string[] },
   measures: readonly { measure: MeasureColumn['measure']; column: number }[],
   unitOf: (column: number) => string | undefined,
   notes: Note[],
 ): MeasureColumn[] {
-  const signs = signsOf(seen.sample, seen.all, measures.map((m) => m.column), found.last); // prettier-ignore
+  const usual = decimalSignIn(seen.locale);
+  const signs = signsOf(seen.sample, seen.all, measures.map((m) => m.column), found.last, usual); // prettier-ignore
+  const shown = (column: number): string => `column "${found.headings[column] ?? ''}"`;
   return measures.map((m) => {
     const read = signs.get(m.column)!;
-    if (read.by === 'other column')
-      notes.push({
-        code: 'sheet.sign-from-other-column',
-        severity: 'warning',
-        detail: `nothing in column "${found.headings[m.column] ?? ''}" says whether 1${read.sign === ',' ? '.' : ','}234 is a thousand; it was read as column "${found.headings[read.column!] ?? ''}" writes its numbers`,
-        row: found.last,
-        column: m.column,
-      });
+    const told = signNote(read, shown(m.column), read.column === undefined ? '' : shown(read.column), seen.locale ?? '');
+    if (told) notes.push({ ...told, row: found.last, column: m.column });
     const unit = unitOf(m.column);
     return { ...m, sign: read.sign, ...(unit === undefined ? {} : { unit }) };
   });
+}
+
+/** What is told of a sign that the column itself does not prove; an error is a question. */
+function signNote(read: SignRead, column: string, other: string, locale: string): Note | undefined {
+  const example = `1${read.sign === ',' ? '.' : ','}234`;
+  const open = `nothing in ${column} says whether ${example} is a thousand`;
+  if (read.by === 'other column')
+    return { code: 'sheet.sign-from-other-column', severity: 'warning', detail: `${open}; it was read as ${other} writes its numbers` };
+  if (read.by === 'locale')
+    return {
+      code: 'sheet.sign-from-locale',
+      severity: 'warning',
+      detail: `${open}; it was read as is usual where the supplier sits (${locale})`,
+    };
+  if (read.by === 'proof' || other === '') return undefined;
+  return {
+    code: 'sheet.number-unsure',
+    severity: 'error',
+    detail: `Is 1.234 in ${column} a thousand and more, or a fraction? ${other} does not write its numbers as is usual where the supplier sits (${locale})`,
+  };
 }
 
 const orderNote = (order: string, found: HeadingRow, column: number): Note => ({

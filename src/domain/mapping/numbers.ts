@@ -36,6 +36,17 @@ export function decimalSignOf(values: Iterable<string>): DecimalSign {
   return comma === point ? null : comma ? ',' : '.';
 }
 
+/** The decimal sign that is usual where a supplier writes (`de-DE`); null where the locale is not known or uses another. */
+export function decimalSignIn(locale: string | null): DecimalSign {
+  try {
+    const known = Intl.NumberFormat.supportedLocalesOf(locale?.replace(/_/g, '-') ?? [])[0]; // a stranger would get our own
+    const sign = known && new Intl.NumberFormat(known).formatToParts(1.5).find((p) => p.type === 'decimal')?.value;
+    return sign === ',' || sign === '.' ? sign : null;
+  } catch {
+    return null; // `German` is no locale
+  }
+}
+
 /** Whether a text is a number that needs to know its column's decimal sign: `1.234`, `12,500`. */
 export const needsSign = (value: string): boolean => !isPlain(value) && bodyOf(value.replace(SPACES, ' ').trim())?.own === 'either';
 

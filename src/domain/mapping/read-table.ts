@@ -25,8 +25,8 @@ function sampleOf(table: Table): Row[] {
 /** All rows, each time that they are asked for: a table is looked through for what its columns prove, and then read. */
 const rowsOf = (table: Table): Rows => ({ [Symbol.iterator]: () => table.rows()[Symbol.iterator]() });
 
-export function see(table: Table, names: readonly string[], receivedAt: string): Seen {
-  return { sample: sampleOf(table), all: rowsOf(table), sheet: table.sheet, merges: table.merges ?? [], names, receivedAt };
+export function see(table: Table, names: readonly string[], receivedAt: string, locale: string | null = null): Seen {
+  return { sample: sampleOf(table), all: rowsOf(table), sheet: table.sheet, merges: table.merges ?? [], names, receivedAt, locale };
 }
 
 export interface TableContext {
@@ -35,13 +35,14 @@ export interface TableContext {
   readonly within: string | null;
   readonly receivedAt: string;
   readonly supplier: string | null;
+  readonly locale?: string | null; // of the supplier
   readonly mappings: readonly MappingFile[];
 }
 export type Planned = { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean; readonly list: boolean };
 
 /** How a table is to be read: by the supplier's mapping, else by its headings; else the question that a person must answer. */
 export function plan(table: Table, context: TableContext): Planned {
-  const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt); // prettier-ignore
+  const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt, context.locale); // prettier-ignore
   const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
   const answer = own && 'layout' in own ? own : unmapped(seen, own);
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;

@@ -12,6 +12,7 @@ export type Layouts = readonly string[];
 /** The layouts that a reading thread may use for a sheet: the text of the supplier's mapping files, in order of precedence. */
 export interface LayoutAnswer {
   readonly supplier: string | null;
+  readonly locale: string | null;
   readonly files: readonly MappingText[];
   readonly only?: string; // name of the mapping that was asked for
 }
@@ -30,9 +31,19 @@ export async function namedMapping(folders: Layouts, name: string): Promise<Mapp
 }
 
 export async function layoutsFor(services: Reading, receipt: Receipt, from: string | null): Promise<LayoutAnswer> {
-  if (services.mapping !== undefined) return { supplier: null, files: await mappingFiles(services.layouts), only: services.mapping };
+  const files = await mappingFiles(services.layouts);
+  const { code, locale } = (await supplierOf(services, receipt, from)) ?? { code: null, locale: null };
+  if (services.mapping !== undefined) return { supplier: null, locale, files, only: services.mapping };
+  return { supplier: code, locale, files: code === null ? [] : files };
+}
+
+interface Sender {
+  readonly code: string;
+  readonly locale: string | null;
+}
+async function supplierOf(services: Reading, receipt: Receipt, from: string | null): Promise<Sender | undefined> {
   const ids = receipt.supplierId !== null ? [receipt.supplierId] : from !== null ? await suppliersOf(services.db.pool, { mail: from }) : [];
-  if (ids.length !== 1) return { supplier: null, files: [] };
-  const { rows } = await services.db.pool.query<{ code: string }>('select code from supplier where id = $1', [ids[0]]);
-  return { supplier: rows[0]?.code ?? null, files: await mappingFiles(services.layouts) };
+  if (ids.length !== 1) return undefined;
+  const sql = 'select code, locale from supplier where id = $1';
+  return (await services.db.pool.query<Sender>(sql, [ids[0]])).rows[0];
 }

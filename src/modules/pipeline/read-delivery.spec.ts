@@ -26,7 +26,11 @@ function bookOf(sheets: Sheets): Uint8Array {
 }
 
 /** What is told of each part, the issues by the document that they are told with. */
-async function read(bytes: Uint8Array, name: string, layout: LayoutAnswer = { supplier: 'NORD', files: [] }): Promise<string[]> {
+async function read(
+  bytes: Uint8Array,
+  name: string,
+  layout: LayoutAnswer = { supplier: 'NORD', locale: null, files: [] },
+): Promise<string[]> {
   const told: Told[] = [];
   await readDelivery(
     bytes,
@@ -54,6 +58,7 @@ test.each<[string, Sheets, string[]]>([
 
 const mapping = (columns: string, more = ''): LayoutAnswer => ({
   supplier: 'NORD',
+  locale: null,
   files: [{ path: 'nord.yaml', text: `name: nord\nsupplier: NORD\ncolumns: ${columns}\n${more}` }],
 });
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -32,7 +32,8 @@ export async function readDelivery(bytes: Uint8Array, delivery: Delivery, asking
 class Telling {
   readonly encoder: LineEncoder;
   private parts = 0;
-  private layout: { from: string | null; mappings: MappingFile[]; supplier: string | null; issues: Issue[] } | undefined;
+  private layout:
+    { from: string | null; mappings: MappingFile[]; supplier: string | null; locale: string | null; issues: Issue[] } | undefined;
 
   constructor(
     private readonly delivery: Delivery,
@@ -110,6 +111,7 @@ class Telling {
       within: part.path,
       receivedAt: this.delivery.receivedAt,
       supplier: layout.supplier,
+      locale: layout.locale,
       mappings: layout.mappings,
     };
     const shown = tables.filter((t) => !t.hidden);
@@ -140,12 +142,12 @@ class Telling {
 
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
     if (this.layout?.from !== from || !this.layout) {
-      const { supplier, files, only } = await this.asking.layout(from);
+      const { supplier, locale, files, only } = await this.asking.layout(from);
       const parsed = files.map((f) => parseMappingFile(f.text, f.path));
       const all = parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : []));
       const mappings = only === undefined ? all : all.filter((m) => m.name === only).slice(0, 1);
       const issues = parsed.flatMap((p) => ('issue' in p && only === undefined ? [{ ...p.issue, severity: 'warning' as const }] : []));
-      this.layout = { from, supplier: only === undefined ? supplier : (mappings[0]?.supplier ?? null), mappings, issues };
+      this.layout = { from, supplier: only === undefined ? supplier : (mappings[0]?.supplier ?? null), locale, mappings, issues };
     }
     return this.layout;
   }
