@@ -55,7 +55,7 @@ select s.n, 'row.repeated', 'row ' || l.n || ' says otherwise about the same ${k
 from feed_row s join feed_last l on ${matches(target, 's', 'l')} and s.n < l.n join feed_row f on f.n = l.n
 where s.void <> f.void ${values}`);
   const gone = await staged.client.query(`delete from feed_row s using feed_last l where ${matches(target, 's', 'l')} and s.n < l.n`);
-  const refused = await staged.client.query<{ count: number }>('select count(*)::int count from feed_refused');
+  const refused = await staged.client.query<{ count: number }>(`select count(*)::int count from feed_refused where code = 'row.repeated'`);
   return (gone.rowCount ?? 0) - refused.rows[0]!.count;
 }
 const keyWords = (key: readonly string[]): string => key.map((k) => k.replace(/_id$/, '').replaceAll('_', ' ')).join(', ');

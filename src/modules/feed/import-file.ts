@@ -154,13 +154,13 @@ class Teller {
   /** In the order of the file, whoever found what is wrong. */
   flush(): void {
     this.held.sort((a, b) => a.row - b.row);
-    for (const { row, refusal } of this.held) this.tell(row, refusal);
+    for (const { row, refusal } of this.held) this.out.refuse(this.placed(row, refusal));
     this.held = [];
   }
 
-  private tell(row: number, refusal: Refusal): void {
-    const at = refusal.column === null ? undefined : this.checker.positionOf(refusal.column);
-    this.out.refuse({ file: this.part.file, place: this.part.source.place(row, at), ...refusal });
+  private placed(row: number, told: Refusal): Refusal & { readonly file: string; readonly place: string } {
+    const at = told.column === null ? undefined : this.checker.positionOf(told.column);
+    return { file: this.part.file, place: this.part.source.place(row, at), ...told };
   }
 
   warn(p: { readonly column: string; readonly code: string; readonly detail: string; readonly at: number | undefined }): void {
@@ -185,10 +185,12 @@ class Teller {
   }
 
   async refusedByTheDatabase(client: PoolClient): Promise<void> {
-    const { rows } = await client.query<Refusal & { n: number }>(
-      'select n, "column", value, code, detail from feed_refused order by n, code',
+    const { rows } = await client.query<Refusal & { n: number; warning: boolean }>(
+      'select n, "column", value, code, detail, warning from feed_refused order by n, code',
     );
-    for (const { n, ...refusal } of rows) this.refuse(n, refusal);
+    for (const { n, warning, ...told } of rows)
+      if (warning) this.out.warn(this.placed(n, told));
+      else this.refuse(n, told);
   }
 }
 

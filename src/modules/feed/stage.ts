@@ -8,7 +8,7 @@ export async function createStage(client: PoolClient, kind: Kind): Promise<strin
   const id = kind.stage.some((c) => c.name === 'id') ? '' : ", id bigint default nextval('fact_id')";
   await client.query(`
 create temp table feed_row (n int not null, void boolean not null, ${columns}${kind.fact ? id : ''}) on commit drop;
-create temp table feed_refused (n int not null, "column" text, value text, code text not null, detail text not null) on commit drop`);
+create temp table feed_refused (n int not null, "column" text, value text, code text not null, detail text not null, warning boolean not null default false) on commit drop`);
   return `copy feed_row (n, void, ${kind.stage.map((c) => c.name).join(', ')}) from stdin`;
 }
 

@@ -1,5 +1,6 @@
 import { settleRepeats, tally, touch, NEWS, type Outcome, type Staged } from '../catalog/merge';
 import { advanceWatermarks } from './facts.store';
+import { nameOwners } from './owners.store';
 
 const PLACED = ['item_id', 'moved_from', 'moved_to', 'posted_from', 'posted_at', 'location_id', 'key', 'kind', 'quantity', 'signed'];
 const TERMS = [
@@ -14,6 +15,7 @@ const VALUES = [...PLACED, ...TERMS];
  */
 export async function writeMovements(staged: Staged): Promise<Outcome> {
   const { client } = staged;
+  await nameOwners(staged, 'moved_to');
   const repeats = await settleRepeats(staged, { key: ['key'], values: VALUES.filter((v) => v !== 'key') });
   await client.query('analyze feed_row (key, item_id)');
   const known = await client.query('select 1 from feed_row s join movement_key k using (key) limit 1');

@@ -1,6 +1,8 @@
 import { merge, NEWS, touch, type Outcome, type Staged } from '../catalog/merge';
+import { nameOwners } from './owners.store';
 
 export async function writeCounts(staged: Staged): Promise<Outcome> {
+  await nameOwners(staged, 'counted_at');
   const outcome = await merge(staged, {
     kind: 'count',
     table: 'stock_count',

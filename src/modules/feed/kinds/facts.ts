@@ -18,14 +18,6 @@ export function windowOf(row: FeedRow, zone: string | undefined, column: string)
   return v.isBareDate(value) ? dayWindow(value, zone) : [value, value];
 }
 
-/** Whose the stock is. Consigned stock of nobody in particular could be compared with no supplier's count. */
-export function ownerOf(row: FeedRow): string {
-  const owner = row.get('owned_by') ?? 'buyer';
-  if (owner === 'supplier' && row.get('supplier') === null && !row.void)
-    row.refuse('supplier', 'value.missing', 'stock that is owned_by supplier needs the supplier whose it is');
-  return owner;
-}
-
 export const counts: Kind = {
   name: 'counts',
   fact: true,
@@ -68,7 +60,7 @@ export const counts: Kind = {
       known.inBase(row, item, 'quantity'),
       row.get('basis') ?? 'physical',
       row.get('status') ?? 'unrestricted',
-      ownerOf(row),
+      row.get('owned_by') ?? 'buyer',
       known.supplier(row)?.id ?? null,
       row.get('count_ref'),
       row.get('lot') ?? '',

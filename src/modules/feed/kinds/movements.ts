@@ -1,7 +1,7 @@
 import { writeMovements } from '../../ledger/facts-movements.store';
 import { type Kind, stage } from '../kind';
 import * as v from '../values';
-import { LOCATION, OWNER, ownerOf, SKU, STATUS, SUPPLIER, UOM, windowOf } from './facts';
+import { LOCATION, OWNER, SKU, STATUS, SUPPLIER, UOM, windowOf } from './facts';
 
 /**
  * What a movement does to the stock that its row names (item, location, owner, status): +1, -1, or its own sign. A change of
@@ -105,7 +105,7 @@ export const movements: Kind = {
       kind,
       quantity,
       effect !== null && reverses !== null ? negated(effect) : effect,
-      ownerOf(row),
+      row.get('owned_by') ?? 'buyer',
       known.supplier(row)?.id ?? null,
       row.get('status') ?? 'unrestricted',
       toStatus,
