@@ -179,16 +179,13 @@ test('a body without end is cut off at the limit', async () => {
       socket.destroy();
       resolve({ head, bytes });
     });
-    // Who writes on into a closed connection is told so, and may lose the answer that came before.
-    socket.on('error', (e: NodeJS.ErrnoException) =>
-      ['EPIPE', 'ECONNRESET'].includes(e.code ?? '') ? resolve({ head, bytes }) : reject(e),
-    );
+    socket.on('error', reject); // a broken pipe instead of an answer
     socket.write(
       `POST /api/v1/uploads HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.both}\r\ntransfer-encoding: chunked\r\ncontent-type: application/octet-stream\r\n\r\n`,
     );
     more();
   });
-  expect(sent.head).toMatch(/^(HTTP\/1.1 413 |$)/);
+  expect(sent.head).toMatch(/^HTTP\/1.1 413 /);
   expect(sent.bytes).toBeLessThan(140 * 1024 * 1024);
 });
 

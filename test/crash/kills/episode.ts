@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { account, accountOfTheDead, quiet, type Wrong } from './account';
 import { endOf, startGateway, stopGateway } from './gateway';
-import { MAIL_TWICE, type Point, WITHOUT_MOVE } from './points';
+import { type Point, WITHOUT_MOVE } from './points';
 import { afterKill, put } from './put';
 import { openScene, timePasses } from './scene';
 import type { Server } from './server';
@@ -36,20 +36,21 @@ export async function episode(server: Server, build: string, steps: readonly Ste
   const kills: Kill[] = [];
   const missed: string[] = [];
   const wrong: Wrong[] = [];
-  let mailTwice = 0;
+  let deaths = 0;
   let said = '';
   const killAt = async (point: Point, failpoint: string, second: boolean): Promise<void> => {
     let gateway = startGateway(scene, build, point.roles, failpoint);
     let how = await endOf(gateway, REACHED_MS);
+    deaths += 1;
     if (how === 'late') {
       // A machine that is busy, or a pause of the queue that began before the kill: once more, and only the kill counts.
       await timePasses(scene);
       gateway = startGateway(scene, build, point.roles, failpoint);
       how = await endOf(gateway, REACHED_MS);
+      deaths += 1;
     }
     if (how === 'SIGKILL') kills.push({ point: point.id, between: point.between, second });
     else missed.push(`${point.id} ${failpoint}: ${how}: ${gateway.said().slice(-1500)}`);
-    if (how === 'SIGKILL' && MAIL_TWICE.includes(point.id)) mailTwice += 1;
     wrong.push(...(await accountOfTheDead(scene)));
     await timePasses(scene);
   };
@@ -64,11 +65,11 @@ export async function episode(server: Server, build: string, steps: readonly Ste
     for (const end = Date.now() + REACHED_MS; !last.said().includes('crosscount serves') && Date.now() < end;) await pause(100);
     for (const end = Date.now() + takenUpMs; Date.now() < end; await pause(400)) {
       if (last.process.exitCode !== null) break;
-      if ((await quiet(scene)) && (await account(scene, mailTwice)).length === 0) break;
+      if ((await quiet(scene)) && (await account(scene, deaths)).length === 0) break;
     }
     if (last.process.exitCode === null)
       wrong.push(...(await stopGateway(last)).map((text) => ({ what: 'lost', point: null, text }) as const));
-    wrong.push(...(await account(scene, mailTwice)));
+    wrong.push(...(await account(scene, deaths)));
     said = last.said();
   } finally {
     await scene.close();

@@ -100,7 +100,5 @@ export const ABSENT: readonly (readonly [string, string])[] = [
   ['P10', 'a pause and not a kill: the scene "paused worker" below'],
   ['O7-O8', 'no file leaves yet'],
 ];
-/** Mails may arrive twice, under one Message-ID, only when the kill came between DATA and the commit. */
-export const MAIL_TWICE: readonly string[] = ['O4', 'O5', 'O6'];
 /** A server without MOVE copies, marks and removes. */
 export const WITHOUT_MOVE: readonly string[] = ['M13', 'M14'];

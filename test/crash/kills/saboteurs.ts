@@ -143,7 +143,7 @@ export const SABOTEURS: readonly Saboteur[] = [
       },
     ],
     at: [{ id: 'P7', failpoint: 'reconcile.before-raise' }],
-    shows: /nobody was told/,
+    shows: /neither compared nor due/,
   },
   {
     name: 'marked as sent before it is sent',
