@@ -33,7 +33,7 @@ export const ingestCommand: Command = {
       await evaluate(services, 'touched', receivedAt);
     }
     const issues = documents.flatMap((d) =>
-      d.issues.map((i) => ({ file: d.file, place: i.place, column: columnOf(i.place), value: null, code: i.code, detail: i.detail })),
+      d.issues.map((i) => ({ file: d.file, place: i.place, column: columnOf(i.place), value: i.value, code: i.code, detail: i.detail })),
     );
     if (json) out.data(JSON.stringify({ ...totals(documents), issues, documents }, null, 2));
     else printDocuments(out, documents);

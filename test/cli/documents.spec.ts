@@ -27,7 +27,7 @@ interface Doc {
   as_of: string | null;
   mapping: unknown;
   lines: Record<string, unknown>[];
-  issues: { code: string; severity: string; detail: string; place: string | null }[];
+  issues: { code: string; severity: string; detail: string; place: string | null; value: string | null }[];
 }
 interface Ingested {
   accepted: number;
@@ -201,6 +201,32 @@ test.each<[string, string | Uint8Array, string, string, string | RegExp]>([
   expect(issue.place).not.toBeNull();
   const read = await run('doc', 'check', file(name, content), '--supplier', 'NORD', '--json');
   expect(read).toMatchObject({ code: 3, json: { documents: [{ status: state }] } });
+});
+
+describe('what stands in the place of a problem is told with it', () => {
+  const edifact = (quantity: string): string =>
+    `UNB+UNOC:3+NORD:ZZ+BUYER:ZZ+261117:0600+77'UNH+1+INVRPT:D:96A:UN'BGM+35+R1+9'DTM+366:20261116:102'NAD+GY+HH01::92'LIN+1++BRK-1:IN'QTY+145:${quantity}:EA'UNT+7+1'UNZ+1+77'`;
+  const sheet = 'SKU,EAN,Location,On hand,UOM,As of\n';
+  test.each<[string, string, object]>([
+    ['v1.csv', `${sheet}BRK-1,,HAM,ca. 300,EA,2026-11-16\n`, { code: 'sheet.not-a-number', column: 'On hand', value: 'ca. 300' }],
+    ['v2.csv', `${sheet}BRK-1,,HAM,3,EA,gestern\n`, { code: 'sheet.not-a-date', column: 'As of', value: 'gestern' }],
+    ['v3.csv', `${sheet}BRK-1,4.00638E+12,HAM,3,EA,\n`, { code: 'sheet.code-rounded', column: 'EAN', value: '4.00638E+12' }],
+    ['v4.csv', `${sheet}BRK-1,,HAM,3 ctn,EA,\n`, { code: 'sheet.two-units', column: 'On hand', value: '3 ctn' }],
+    ['v5.csv', `${sheet}BRK-1,,HAM,3,EA,\nTotal,,,5,,\n`, { code: 'sheet.total-differs', column: 'On hand', value: '5' }],
+    ['v6.csv', `${sheet}BRK-1,,HAM,\u00003\ud800,EA,\n`, { code: 'sheet.not-a-number', value: '\ufffd3\ufffd' }],
+    ['v7.csv', `${sheet},,HAM,3,EA,\n`, { code: 'sheet.no-item', value: null }],
+    ['v8.852', x12(70, 'NORD', [...SENT.slice(0, 2), 'ZA*OH*n/a*EA']), { code: 'x12.not-a-number', place: 'segment 7 ZA02', value: 'n/a' }],
+    ['v9.852', x12(71, 'NORD').replace('XQ*H*20261116', 'XQ*H*20261316'), { code: 'x12.not-a-date', value: '20261316' }],
+    ['va.852', x12(72, 'NORD').replace('CTT*1', 'CTT*9'), { code: 'x12.line-count', value: '9' }],
+    ['vb.852', x12(73, 'NORD').replace('SE*7', 'SE*9'), { code: 'x12.control-count', value: '9' }],
+    ['vc.edi', edifact('viele'), { code: 'edifact.not-a-number', value: 'viele' }],
+    ['vd.edi', edifact('5').replace('UNT+7', 'UNT+8'), { code: 'edifact.control-count', value: '8' }],
+  ])('%s', async (name, content, told) => {
+    const { json } = await run('ingest', file(name, content), '--supplier', 'NORD', '--dry-run', '--json');
+    const { issues, documents } = json as Ingested;
+    expect(issues).toContainEqual(expect.objectContaining({ file: name, ...told }));
+    expect(documents[0]!.issues.map((i) => i.value)).toEqual(issues.map((i) => i.value));
+  });
 });
 
 test('a number that no column holds costs its row, and the file beside it is read all the same', async () => {

@@ -6,6 +6,7 @@ import { Outbox1732400000005 } from './0005-outbox';
 import { Access1732400000006 } from './0006-access';
 import { Mail1732400000007 } from './0007-mail';
 import { SpecialCounts1732400000008 } from './0008-special-counts';
+import { IssueValue1732400000009 } from './0009-issue-value';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Access1732400000006,
   Mail1732400000007,
   SpecialCounts1732400000008,
+  IssueValue1732400000009,
 ];

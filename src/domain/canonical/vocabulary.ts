@@ -13,6 +13,7 @@ export interface Issue {
   readonly severity: 'warning' | 'error';
   readonly detail: string;
   readonly place?: Place;
+  readonly value?: string; // what stands there and is the trouble, as it was sent
 }
 
 /** What arrived, byte for byte. Stored before it is read and never changed afterwards. */

@@ -45,7 +45,7 @@ export function saidOn(dtm: CompositeSegment): SaidAsOf {
 export function badDate(dtm: CompositeSegment, context: ReadContext): Issue | undefined {
   if (dtm.at(1, 2) === '' || dtmOf(dtm)) return undefined;
   const detail = `DTM ${dtm.at(1)} says ${JSON.stringify(dtm.at(1, 2))} in format ${dtm.at(1, 3) || '(none)'}, which is no date`;
-  return { code: 'edifact.not-a-date', severity: 'warning', detail, place: placeOf(dtm, 1, context) };
+  return { code: 'edifact.not-a-date', severity: 'warning', detail, place: placeOf(dtm, 1, context), value: dtm.at(1, 2) };
 }
 
 /** A decimal with point or comma, whatever UNA says: there are no thousands separators that one of them could be. */
@@ -66,6 +66,7 @@ export function badQuantity(text: string, what: string, place: Place): Issue {
         severity: 'error',
         detail: `${what} has the quantity ${JSON.stringify(text)}, which is no number`,
         place,
+        value: text,
       };
 }
 
@@ -74,5 +75,5 @@ export function checkTotal(cnt: CompositeSegment, found: string | number, what: 
   const [said, counted] = [parseDecimal(cnt.at(1, 2).replace(',', '.')), parseDecimal(String(found))];
   if (!said || !counted || said.n * counted.d === counted.n * said.d) return undefined;
   const detail = `CNT ${cnt.at(1)} says ${cnt.at(1, 2)} ${what}, there are ${found}`;
-  return { code: 'edifact.control-total', severity: 'warning', detail, place: placeOf(cnt, 1, context) };
+  return { code: 'edifact.control-total', severity: 'warning', detail, place: placeOf(cnt, 1, context), value: cnt.at(1, 2) };
 }

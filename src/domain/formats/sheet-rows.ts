@@ -123,7 +123,7 @@ export class SheetRows {
     const code = codeOf(this.cells.at(row, column));
     if (typeof code === 'string') return code;
     const wrong = badCode(code, this.cells.at(row, column).shown);
-    this.tell({ ...wrong, severity: 'warning', place: this.place(row, column) });
+    this.tell({ ...wrong, severity: 'warning', place: this.place(row, column), value: this.cells.at(row, column).shown.trim() });
     return '';
   }
 
@@ -168,7 +168,7 @@ export class SheetRows {
         : read === 'future'
           ? ['sheet.date-future', `${shown} is later than the day on which the list came`]
           : ['sheet.not-a-date', `${shown} is not a date`];
-    tell({ code: code!, severity: 'error', detail: detail!, place: this.place(row, column) });
+    tell({ code: code!, severity: 'error', detail: detail!, place: this.place(row, column), value: cell.shown.trim() });
     return 'bad';
   }
 
@@ -189,7 +189,7 @@ export class SheetRows {
   wrong(row: Row, measure: MeasureColumn, why: Extract<NumberRead, { wrong: string }>['wrong']): void {
     const shown = row.cells[measure.column]?.shown.trim() ?? '';
     const heading = this.layout.headings[measure.column] ?? '';
-    this.tell({ ...wrongNumber(why, shown, heading), severity: 'error', place: this.place(row, measure.column) });
+    this.tell({ ...wrongNumber(why, shown, heading), severity: 'error', place: this.place(row, measure.column), value: shown });
   }
 }
 

@@ -27,15 +27,17 @@ export class SheetTally {
   }
   /** A code that cannot be read costs its row, unless another one names the item. */
   code(row: Row, bad: BadCode, severity: Issue['severity']): void {
-    const wrong = badCode(bad, row.cells[bad.column]?.shown.trim() ?? '');
-    this.issue({ ...wrong, severity, place: this.place(row.number, bad.column) });
+    const value = row.cells[bad.column]?.shown.trim() ?? '';
+    this.issue({ ...badCode(bad, value), severity, place: this.place(row.number, bad.column), value });
   }
   notes(notes: readonly Note[]): void {
     for (const { code, severity, detail, row, column } of notes)
       this.issue({ code, severity, detail, place: row === undefined ? { in: 'file' } : this.place(row, column) });
   }
   unit(row: Row, column: number, given: string, behind: string): void {
-    this.at(row, 'sheet.two-units', `the number is in "${behind}" and the row says "${given}"; which one is meant?`, column);
+    const detail = `the number is in "${behind}" and the row says "${given}"; which one is meant?`;
+    const value = row.cells[column]?.shown.trim() ?? '';
+    this.issue({ code: 'sheet.two-units', severity: 'error', detail, place: this.place(row.number, column), value });
   }
   total(row: Row, wrong: readonly { readonly column: number; readonly said: string; readonly sum: string }[]): void {
     this.totals = { count: this.totals.count + 1, row: this.totals.row || row.number };
@@ -45,6 +47,7 @@ export class SheetTally {
         severity: 'warning',
         detail: `the total is ${said}, and the rows above it add up to ${sum}; is a row missing?`,
         place: this.place(row.number, column),
+        value: said,
       });
   }
   blank(row: Row): void {

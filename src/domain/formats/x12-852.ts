@@ -189,7 +189,7 @@ class Reading852 {
     const total = decimal(el(segment, 2));
     if (total === undefined || split.is(total)) return;
     const detail = `ZA says ${total} for ${nameOf(this.refs)}, its locations add up to ${split.text()}; the locations were taken`;
-    this.sink.issue({ code: 'x12.sum-differs', severity: 'warning', detail, place: placeOf(segment, 2, this.context) });
+    this.sink.issue({ code: 'x12.sum-differs', severity: 'warning', detail, place: placeOf(segment, 2, this.context), value: total });
   }
 
   private line(

@@ -211,7 +211,7 @@ class Reading856 {
     const total = decimal(el(s, 2));
     if (total === undefined || this.sum.is(total)) return;
     const detail = `CTT adds ${total} up, the lines ${this.sum.text()}`;
-    this.sink.issue({ code: 'x12.hash-total', severity: 'warning', detail, place: placeOf(s, 2, this.context) });
+    this.sink.issue({ code: 'x12.hash-total', severity: 'warning', detail, place: placeOf(s, 2, this.context), value: total });
   }
 
   private flush(): void {

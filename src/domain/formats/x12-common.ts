@@ -47,7 +47,7 @@ export function badDate(s: Segment, element: number, context: ReadContext): Issu
   const text = el(s, element);
   if (text.trim() === '' || isoDate(text) !== undefined) return undefined;
   const detail = `${s.tag} says ${JSON.stringify(text)}, which is no date`;
-  return { code: 'x12.not-a-date', severity: 'warning', detail, place: placeOf(s, element, context) };
+  return { code: 'x12.not-a-date', severity: 'warning', detail, place: placeOf(s, element, context), value: text };
 }
 
 /** A decimal as X12 writes it, undefined for what is none; blank is none either, and is told apart by `badQuantity`. */
@@ -68,6 +68,7 @@ export function badQuantity(text: string, what: string, place: Place): Issue {
         severity: 'error',
         detail: `${what} has the quantity ${JSON.stringify(text)}, which is no number`,
         place,
+        value: text,
       };
 }
 
@@ -82,5 +83,5 @@ export function checkCount(ctt: Segment, counts: readonly number[], what: string
   const said = decimal(el(ctt, 1));
   if (said === undefined || counts.includes(Number(said))) return undefined;
   const detail = `CTT counts ${said} ${what}, there are ${counts[0]}`;
-  return { code: 'x12.line-count', severity: 'warning', detail, place: placeOf(ctt, 1, context) };
+  return { code: 'x12.line-count', severity: 'warning', detail, place: placeOf(ctt, 1, context), value: said };
 }

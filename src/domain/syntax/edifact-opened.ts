@@ -42,9 +42,9 @@ export class EdifactOpened {
     this.by = cuttingOf(this.s, unb.at(1, 2), new Charset(this.text, this.start, limit, unb.at(1).toUpperCase()));
   }
 
-  warn(code: string, detail: string, number: number, tag: string, element?: number): void {
+  warn(code: string, detail: string, number: number, tag: string, element?: number, value = ''): void {
     const place = { in: 'segment', number, tag, ...(element === undefined ? {} : { element }) } as const;
-    this.issues.push({ code, severity: 'warning', detail, place });
+    this.issues.push({ code, severity: 'warning', detail, place, ...(value.trim() === '' ? {} : { value }) });
   }
   refuse(code: string, detail: string, number: number, tag: string): void {
     this.refused = true;
@@ -80,7 +80,7 @@ export class EdifactOpened {
       segments: () => segmentsOf(text, from, untTo, segment.number, by, wrapped),
     };
     if (!message.repeats && this.bodies.has(control))
-      this.warn('edifact.control-number', `two messages have the reference ${said(control)}`, segment.number, 'UNH', 1);
+      this.warn('edifact.control-number', `two messages have the reference ${said(control)}`, segment.number, 'UNH', 1, control);
     this.bodies.set(control, body);
     this.messages.push(message);
     group?.messages.push(message);

@@ -12,7 +12,7 @@ export function openGroup(open: EdifactOpened, ung: CompositeSegment): Outcome {
   if (open.unh || open.group) return 'broken';
   const control = ung.at(5);
   if (open.groups.some((g) => g.control === control))
-    open.warn('edifact.control-number', `two groups have the reference ${said(control)}`, ung.number, 'UNG', 5);
+    open.warn('edifact.control-number', `two groups have the reference ${said(control)}`, ung.number, 'UNG', 5, control);
   open.openGroup(ung);
   return 'on';
 }
@@ -38,12 +38,12 @@ export function closeMessage(open: EdifactOpened, unt: CompositeSegment, text: s
     const detail = `UNT ends message ${said(reference)} with ${said(sent)} segments, but ${said(control)} began ${count} segments before; what lies between is lost`;
     open.refuse('edifact.unlike-trailer', detail, number, 'UNT');
   } else if (!counts(sent, count)) {
-    open.warn('edifact.control-count', `UNT counts ${said(sent)} segments, there are ${count}`, number, 'UNT', 1);
+    open.warn('edifact.control-count', `UNT counts ${said(sent)} segments, there are ${count}`, number, 'UNT', 1, sent);
     const glued = Number(sent) > count ? missingEnds(text.slice(open.unh.bodyFrom, stop), open.s) : undefined;
     if (glued !== undefined)
       open.refuse('edifact.fused-segments', `${glued} is glued to the segment before it, whose terminator is missing`, number, 'UNT');
   } else if (reference !== control)
-    open.warn('edifact.control-number', `UNT says ${said(reference)}, UNH says ${said(control)}`, number, 'UNT', 2);
+    open.warn('edifact.control-number', `UNT says ${said(reference)}, UNH says ${said(control)}`, number, 'UNT', 2, reference);
   if (!whole) noTerminator(open, number, 'UNT');
   const message = open.closeMessage(unt, unt.bytes[0], to);
   if (message.repeats) {
@@ -58,9 +58,16 @@ export function closeGroup(open: EdifactOpened, une: CompositeSegment, whole: bo
   if (!open.group) return misplaced(open, une.number, 'UNE');
   const { messages, control } = open.group;
   if (!counts(une.at(1), messages.length))
-    open.warn('edifact.control-count', `UNE counts ${said(une.at(1))} messages, there are ${messages.length}`, une.number, 'UNE', 1);
+    open.warn(
+      'edifact.control-count',
+      `UNE counts ${said(une.at(1))} messages, there are ${messages.length}`,
+      une.number,
+      'UNE',
+      1,
+      une.at(1),
+    );
   if (une.at(2) !== control)
-    open.warn('edifact.control-number', `UNE says ${said(une.at(2))}, UNG says ${said(control)}`, une.number, 'UNE', 2);
+    open.warn('edifact.control-number', `UNE says ${said(une.at(2))}, UNG says ${said(control)}`, une.number, 'UNE', 2, une.at(2));
   open.group = null;
   return 'on';
 }
@@ -72,9 +79,10 @@ export function closeInterchange(open: EdifactOpened, unz: CompositeSegment, who
   const [sent, reference] = [unz.at(1), unz.at(2)];
   if (!whole && reference !== open.control) return 'broken';
   const [count, what] = open.groups.length > 0 ? [open.groups.length, 'groups'] : [open.messages.length, 'messages'];
-  if (!counts(sent, count)) open.warn('edifact.control-count', `UNZ counts ${said(sent)} ${what}, there are ${count}`, number, 'UNZ', 1);
+  if (!counts(sent, count))
+    open.warn('edifact.control-count', `UNZ counts ${said(sent)} ${what}, there are ${count}`, number, 'UNZ', 1, sent);
   if (reference !== open.control)
-    open.warn('edifact.control-number', `UNZ says ${said(reference)}, UNB says ${said(open.control)}`, number, 'UNZ', 2);
+    open.warn('edifact.control-number', `UNZ says ${said(reference)}, UNB says ${said(open.control)}`, number, 'UNZ', 2, reference);
   if (!whole) noTerminator(open, number, 'UNZ');
   return 'closed';
 }

@@ -31,9 +31,9 @@ export class Opened {
     return this.isa?.elements[13]!.trim() ?? '';
   }
 
-  warn(code: string, detail: string, number: number, tag: string, element?: number): void {
+  warn(code: string, detail: string, number: number, tag: string, element?: number, value = ''): void {
     const place = { in: 'segment', number, tag, ...(element === undefined ? {} : { element }) } as const;
-    this.issues.push({ code, severity: 'warning', detail, place });
+    this.issues.push({ code, severity: 'warning', detail, place, ...(value.trim() === '' ? {} : { value }) });
   }
   refuse(code: string, detail: string, number: number, tag: string): void {
     this.refused = true;

@@ -16,7 +16,7 @@ export function openGroup(open: Opened, e: readonly string[], number: number): O
   if (open.set || open.group) return 'broken';
   const control = (e[6] ?? '').trim();
   if (open.groups.some((g) => sameNumber(g.control, control)))
-    open.warn('x12.control-number', `two groups have the number ${said(control)}`, number, 'GS', 6);
+    open.warn('x12.control-number', `two groups have the number ${said(control)}`, number, 'GS', 6, control);
   open.openGroup(e);
   return 'on';
 }
@@ -27,11 +27,11 @@ export function openSet(open: Opened, e: readonly string[], number: number, from
   const control = (e[2] ?? '').trim();
   if (!open.group && !open.bare) open.refuse('x12.no-group', 'the transaction set stands in no functional group', number, 'ST');
   if (open.group?.sets.some((s) => s.control === control))
-    open.warn('x12.control-number', `two sets of the group have the number ${said(control)}`, number, 'ST', 2);
+    open.warn('x12.control-number', `two sets of the group have the number ${said(control)}`, number, 'ST', 2, control);
   const group = open.group?.elements[1]?.trim();
   const expected = GROUPS[type];
   if (group !== undefined && expected !== undefined && group !== expected)
-    open.warn('x12.group-type', `a ${type} stands in a group of type ${said(group)} instead of ${expected}`, number, 'ST', 1);
+    open.warn('x12.group-type', `a ${type} stands in a group of type ${said(group)} instead of ${expected}`, number, 'ST', 1, type);
   open.set = { type, control, first: number, from, bodyFrom };
   return 'on';
 }
@@ -43,8 +43,8 @@ export function closeSet(open: Opened, e: readonly string[], number: number, fro
   if (!whole && !(e[2]?.trim() === control)) return 'broken'; // a number that is cut off is not a wrong one
   const count = number - first + 1;
   if (!sameNumber(e[1], String(count)))
-    open.warn('x12.control-count', `SE counts ${said(e[1])} segments, there are ${count}`, number, 'SE', 1);
-  if (!same) open.warn('x12.control-number', `SE says ${said(e[2])}, ST says ${said(control)}`, number, 'SE', 2);
+    open.warn('x12.control-count', `SE counts ${said(e[1])} segments, there are ${count}`, number, 'SE', 1, e[1]);
+  if (!same) open.warn('x12.control-number', `SE says ${said(e[2])}, ST says ${said(control)}`, number, 'SE', 2, e[2]);
   if (!whole) noTerminator(open, number, 'SE');
   open.closeSet(from, to);
   return 'on';
@@ -56,8 +56,8 @@ export function closeGroup(open: Opened, e: readonly string[], number: number, w
   const { sets, control } = open.group;
   if (!whole && e[2]?.trim() !== control) return 'broken';
   if (!sameNumber(e[1], String(sets.length)))
-    open.warn('x12.control-count', `GE counts ${said(e[1])} sets, there are ${sets.length}`, number, 'GE', 1);
-  if (!sameNumber(e[2], control)) open.warn('x12.control-number', `GE says ${said(e[2])}, GS says ${said(control)}`, number, 'GE', 2);
+    open.warn('x12.control-count', `GE counts ${said(e[1])} sets, there are ${sets.length}`, number, 'GE', 1, e[1]);
+  if (!sameNumber(e[2], control)) open.warn('x12.control-number', `GE says ${said(e[2])}, GS says ${said(control)}`, number, 'GE', 2, e[2]);
   if (!whole) noTerminator(open, number, 'GE');
   open.group = null;
   return 'on';
@@ -73,8 +73,8 @@ export function closeInterchange(open: Opened, e: readonly string[], number: num
   if (!whole && e[2]?.trim().length !== CONTROL_WIDTH && e[2]?.trim() !== open.control && e[2]?.trim() !== digits(open.control))
     return 'broken';
   if (!sameNumber(e[1], String(open.groups.length)))
-    open.warn('x12.control-count', `IEA counts ${said(e[1])} groups, there are ${open.groups.length}`, number, 'IEA', 1);
-  if (!same) open.warn('x12.control-number', `IEA says ${said(e[2])}, ISA says ${said(open.control)}`, number, 'IEA', 2);
+    open.warn('x12.control-count', `IEA counts ${said(e[1])} groups, there are ${open.groups.length}`, number, 'IEA', 1, e[1]);
+  if (!same) open.warn('x12.control-number', `IEA says ${said(e[2])}, ISA says ${said(open.control)}`, number, 'IEA', 2, e[2]);
   if (!whole) noTerminator(open, number, 'IEA');
   return 'closed';
 }

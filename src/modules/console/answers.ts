@@ -38,7 +38,7 @@ const document = z.object({
   reference: maybe,
   format: text,
   counts: z.object({ lines: z.number().int(), parked: z.number().int(), rejected: z.number().int() }),
-  issues: z.array(z.object({ code: text, severity: text, detail: text, place: maybe })),
+  issues: z.array(z.object({ code: text, severity: text, detail: text, place: maybe, value: maybe })),
 }) satisfies z.ZodType<Omit<DocumentReport, 'lines'>>;
 const exception = z.object({
   id: text,

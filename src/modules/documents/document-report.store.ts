@@ -14,7 +14,14 @@ export interface DocumentReport {
   readonly format: string;
   readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number };
   readonly lines: readonly LineReport[];
-  readonly issues: readonly { readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null }[];
+  readonly issues: readonly DocumentIssue[];
+}
+export interface DocumentIssue {
+  readonly code: string;
+  readonly severity: string;
+  readonly detail: string;
+  readonly place: string | null;
+  readonly value: string | null; // what stands there and is the trouble; null where it is something else, or nothing
 }
 export interface LineReport {
   readonly line: number; // counted in the document
@@ -77,7 +84,7 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
   );
   const ids = rows.map((r) => r.id.slice(4));
   const issues = await db.query(
-    'select document_id, code, severity, detail, place from document_issue where document_id = any ($1) order by document_id, n',
+    'select document_id, code, severity, detail, place, value from document_issue where document_id = any ($1) order by document_id, n',
     [ids],
   );
   const lines = withLines ? await linesOf(db, ids, withLines === true ? undefined : withLines) : new Map<string, LineReport[]>();
@@ -86,7 +93,7 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
     lines: lines.get(r.id.slice(4)) ?? [],
     issues: issues.rows
       .filter((i) => i.document_id === r.id.slice(4))
-      .map(({ code, severity, detail, place }) => ({ code, severity, detail, place })),
+      .map(({ code, severity, detail, place, value }) => ({ code, severity, detail, place, value })),
   }));
 }
 

@@ -35,6 +35,7 @@ export interface IssueRow {
   readonly severity: string;
   readonly detail: string;
   readonly place: string | null;
+  readonly value: string | null;
 }
 
 /** A run's documents stand in place of those of an earlier run over the same receipt; the earlier ones stay readable. */

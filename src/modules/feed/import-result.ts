@@ -1,3 +1,4 @@
+import { shown } from '../../domain/canonical/shown';
 import type { Outcome } from '../catalog/merge';
 
 /** A problem as contract section 2 prints it. A warning costs no row. */
@@ -67,10 +68,3 @@ export class ResultBuilder {
     else this.untold += 1;
   }
 }
-
-const LONGEST = 400;
-/** For a person's eyes: a megabyte in one cell is cut, and what would ring a terminal's bell is a sign for it. */
-const shown = (text: string): string => {
-  const clean = text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
-  return clean.length > LONGEST ? `${clean.slice(0, LONGEST)}… (${clean.length} characters)` : clean;
-};

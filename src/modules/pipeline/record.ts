@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { showPlace } from '../../domain/canonical/place';
+import { shown } from '../../domain/canonical/shown';
 import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
 import { placeAsOf } from '../../domain/ledger/as-of';
 import { uuidv7 } from '../../platform/ids';
@@ -66,7 +67,15 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
       rows.push(row);
       for (const [n, issue] of said.entries()) {
         const { code, severity, detail } = issue;
-        issues.push({ document_id: row.id, n, code, severity, detail, place: issue.place ? showPlace(issue.place) : null });
+        issues.push({
+          document_id: row.id,
+          n,
+          code,
+          severity,
+          detail,
+          place: issue.place ? showPlace(issue.place) : null,
+          value: issue.value === undefined ? null : shown(issue.value),
+        });
       }
     }
   }
