@@ -16,6 +16,7 @@ const counted = (s, i, l) => 200 + ((s * 31 + i * 7 + l * 13) % 300);
 function writeFeed(folder, now) {
   fs.mkdirSync(folder, { recursive: true });
   const write = (name, rows) => fs.writeFileSync(path.join(folder, `${name}.csv`), `${rows.join('\n')}\n`);
+  const eve = new Date(Date.parse(now) - 86_400_000).toISOString(); // counted the day before it is reported
   const suppliers = ['supplier,name,email_from,edi_id'];
   const items = ['sku,description,uom,unit_cost,currency'];
   const crossrefs = ['supplier,qualifier,value,sku'];
@@ -27,7 +28,7 @@ function writeFeed(folder, now) {
     for (let i = 0; i < ITEMS; i++) {
       items.push(`${sku(s, i)},Part ${i} of ${s},EA,2.50,EUR`);
       crossrefs.push(`SUP${s},VN,${part(s, i)},${sku(s, i)}`);
-      for (let l = 0; l < SITES; l++) counts.push(`${sku(s, i)},${site(l)},${now},${counted(s, i, l)},EA`);
+      for (let l = 0; l < SITES; l++) counts.push(`${sku(s, i)},${site(l)},${eve},${counted(s, i, l)},EA`);
     }
   }
   write('suppliers', suppliers);
@@ -39,8 +40,8 @@ function writeFeed(folder, now) {
   write('feeds', ['location,complete_through', `*,${new Date(Date.parse(now) + 86_400_000).toISOString()}`]);
 }
 
-/** Two in a hundred are off, others from report to report. */
-const reported = (n, s, i, l) => counted(s, i, l) + ((n + i * SITES + l) % 50 === 3 ? 40 : 0);
+/** Two in a hundred are off, others from report to report, and no two reports are alike: one that says the same again is held. */
+const reported = (n, s, i, l) => counted(s, i, l) + ((n + i * SITES + l) % 50 === 3 ? 40 + Math.floor(n / 50) : 0);
 
 function x12(n, s, day) {
   const control = String(n + 1).padStart(9, '0');
@@ -56,7 +57,7 @@ function x12(n, s, day) {
     for (let l = 0; l < SITES; l++) sdq += `*${site(l)}*${reported(n, s, i, l)}`;
     out.push(`LIN**VN*${part(s, i)}`, 'ZA*OH', sdq);
   }
-  out.push(`CTT*${ITEMS}`, `SE*${out.length - 1}*0001`, `GE*1*${n + 1}`, `IEA*1*${control}`);
+  out.push(`CTT*${ITEMS}`, `SE*${out.length}*0001`, `GE*1*${n + 1}`, `IEA*1*${control}`);
   return Buffer.from(`${out.join('~\n')}~\n`);
 }
 
