@@ -67,7 +67,7 @@ if (process.send && require.main === module) {
   const readers = new Readers();
   const read = async (file) => {
     const task = { path: file, name: path.basename(file), receivedAt: '2026-11-24T06:10:00Z' };
-    for await (const told of readers.read(task, async () => ({ supplier: 'SUP0', files: [] })))
+    for await (const told of readers.read(task, async () => ({ supplier: 'SUP0', locale: null, files: [] })))
       if (told.tell === 'failed') throw new Error(told.message);
   };
   process.on('message', async (message) => {

@@ -38,7 +38,7 @@ test.each([
     { name: 'stock.eml', receivedAt: '2026-11-24T06:10:00.000Z' },
     {
       tell: (t) => void told.push(t),
-      layout: async () => ({ supplier: 'SUP0', files: [] }),
+      layout: async () => ({ supplier: 'SUP0', locale: null, files: [] }),
       sha256: (b) => createHash('sha256').update(b).digest('hex'),
     },
   );

@@ -1,4 +1,4 @@
-import { hasDovecot, renumber, startDovecot, startImap, type TestImap } from '../support/imap';
+import { hasDovecot, overwrite, renumber, startDovecot, startImap, type TestImap } from '../support/imap';
 import { CSV, mailOf } from '../support/mails';
 import { useMailbox } from './mailbox';
 
@@ -135,6 +135,20 @@ onDovecot('the server numbers its mails anew: one event, none taken twice, none 
   expect(log.filter((l) => l.startsWith(`${b.name}: the server has numbered the mails of INBOX anew`))).toHaveLength(1);
   await b.look();
   expect(await b.receipts()).toHaveLength(60);
+});
+
+onDovecot('a number that the server gives to another mail, without a word: that mail is taken as well, and it is said', async () => {
+  const server = await fresh();
+  const [, reused] = await three(server);
+  const b = await box(server);
+  expect(await b.look()).toEqual({ listed: 3, received: 3, explained: 0 });
+  await b.restart();
+  overwrite(server, reused!, mailOf({ csv: `${CSV}BRK-9;HAM;1;2026-11-15\n`, subject: 'restored' }));
+  expect(await b.look()).toEqual({ listed: 3, received: 3, explained: 0 });
+  expect((await b.receipts()).map((r) => r.name)).toEqual(['one.eml', 'two.eml', 'three.eml', 'restored.eml']);
+  expect(log.filter((l) => l.endsWith(`has given numbers of INBOX to other mails (UID_CONTENT_CHANGED): ${reused}`))).toHaveLength(1);
+  await b.look();
+  expect(await b.receipts()).toHaveLength(4);
 });
 
 onDovecot('without MOVE: a copy, and the removal of these numbers alone; what others have marked stays', async () => {

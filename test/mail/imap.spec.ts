@@ -3,7 +3,7 @@ import { CSV, mailOf } from '../support/mails';
 import { useMailbox } from './mailbox';
 
 // The mailbox is a real Dovecot where there is one, else hoodiecrow-imap, which is said aloud.
-const { box, db } = useMailbox();
+const { box, db, log } = useMailbox();
 let server: TestImap;
 beforeAll(async () => void (server = await startImap()));
 afterAll(() => server.stop());
@@ -146,6 +146,29 @@ test('the same Message-ID with other content is another mail; without one it is 
   const b = await box(server);
   expect(await b.look()).toEqual({ listed: 3, received: 3, explained: 0 });
   expect(await b.receipts()).toHaveLength(3);
+  expect((await b.seen()).map((m) => m.reason)).toEqual([
+    'taken',
+    'taken; another mail bore its Message-ID before (MSGID_REUSED)',
+    'taken',
+  ]);
+  expect((await b.receipts()).map((r) => r.origin.message_id_reused)).toEqual([undefined, 'yes', undefined]);
+  expect(log.filter((l) => l.endsWith('another mail bore its Message-ID <same@dhl.example> before'))).toHaveLength(1);
+});
+
+test('the same mail in two mailboxes, with the lines of the servers that it came through, is one delivery', async () => {
+  const mail = { id: '<once@nord.example>', csv: CSV };
+  const ways = [
+    ['Received: from a.example by mx1.buyer.example', 'Delivered-To: vmi@buyer.example'],
+    ['Received: from b.example by mx2.buyer.example'],
+  ];
+  await server.append(mailOf({ ...mail, headers: ways[0]! }));
+  await server.append(mailOf({ ...mail, headers: ways[1]! }), 'Junk');
+  const [one, other] = [await box(server, { junk: false }), await box(server, { folders: ['Junk'], junk: false })];
+  expect(await one.look()).toEqual({ listed: 1, received: 1, explained: 0 });
+  expect(await other.look()).toEqual({ listed: 1, received: 1, explained: 0 });
+  expect([await one.states(), await other.states()]).toEqual([['kept'], ['duplicate']]);
+  expect([await one.receipts(), await other.receipts()].map((r) => r.length)).toEqual([1, 0]);
+  expect((await other.seen())[0]!.receipt_id).toBe((await one.seen())[0]!.receipt_id);
 });
 
 test('a folder that is not there is an error that says so, and the others are looked into', async () => {

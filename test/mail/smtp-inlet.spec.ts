@@ -55,6 +55,16 @@ test('a mail is durable when 250 is said, and the same delivery again is the sam
   expect(waiting.rowCount).toBe(1);
 });
 
+test('the same mail forwarded twice, by two ways and at the same moment, is kept once', async () => {
+  const before = (await receipts()).length;
+  const mail = { csv: CSV, id: '<twice@nord.example>', subject: 'twice' };
+  const ways = [1, 2, 3].map((n) => mailOf({ ...mail, headers: [`Received: from relay${n}.example by mx.buyer.example`] }));
+  const said = await Promise.all(ways.map((raw) => send(raw)));
+  expect(said.map((s) => s.split(' ')[2]).sort()).toEqual(['duplicate', 'duplicate', 'kept']);
+  expect(new Set(said.map((s) => s.split(' ').at(-1))).size).toBe(1);
+  expect(await receipts()).toHaveLength(before + 1);
+});
+
 test.each([
   ['somebody else', () => send(mailOf({ csv: CSV }), ['ceo@buyer.example']), /^550 5\.1\.1/],
   ['a domain that only ends alike', () => send(mailOf({ csv: CSV }), ['x@evil-in.buyer.example']), /^550/],

@@ -17,7 +17,8 @@ export interface TestImap {
   person<T>(work: (client: ImapFlow) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
 }
-const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find((p) => fs.existsSync(p));
+/** `TEST_DOVECOT=none` hides it, so that the specs can be run on the fallback as well. */
+const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find((p) => process.env.TEST_DOVECOT !== 'none' && fs.existsSync(p));
 /** Dovecot 2.3 as Debian 12 has it; its 2.4 speaks another configuration language. tools/test-services.sh installs it. */
 export const hasDovecot = DOVECOT !== undefined && /^2\.3\./.test(execFileSync(DOVECOT, ['--version']).toString());
 
@@ -168,16 +169,43 @@ export function renumber(server: TestImap): void {
     if (name.startsWith('dovecot-uidlist') || name.startsWith('dovecot.index')) fs.rmSync(path.join(server.maildir, name));
 }
 
+/** Another mail under the number of one that was there, as after a restore that keeps UIDVALIDITY. */
+export function overwrite(server: TestImap, uid: number, raw: string): void {
+  const list = fs.readFileSync(path.join(server.maildir, 'dovecot-uidlist'), 'utf8');
+  const name = list
+    .split('\n')
+    .find((l) => l.startsWith(`${uid} `))!
+    .replace(/^.*:/, '');
+  const folder = ['cur', 'new'].map((f) => path.join(server.maildir, f)).find((f) => fs.readdirSync(f).some((n) => n.startsWith(name)))!;
+  const old = path.join(
+    folder,
+    fs.readdirSync(folder).find((n) => n.startsWith(name))!,
+  );
+  const made = old.replace(/,S=\d+,W=\d+/, '');
+  fs.rmSync(old);
+  fs.writeFileSync(made, raw, { mode: 0o666 });
+  fs.writeFileSync(path.join(server.maildir, 'dovecot-uidlist'), list.replace(name, path.basename(made).replace(/:2,.*$/, '')));
+  for (const index of fs.readdirSync(server.maildir)) if (index.startsWith('dovecot.index')) fs.rmSync(path.join(server.maildir, index));
+}
+
 /** The npm test server: enough on every machine; its UIDVALIDITY never changes and it is slow with many mails. */
 export async function startHoodiecrow(): Promise<TestImap> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const hoodiecrow = require('hoodiecrow-imap') as (o: object) => { listen(p: number, cb: () => void): void; close(cb: () => void): void };
+  const hoodiecrow = require('hoodiecrow-imap') as (o: object) => { listen(p: number, cb: () => void): void; server: net.Server };
   const plugins = ['ID', 'IDLE', 'UIDPLUS', 'MOVE', 'NAMESPACE', 'SPECIAL-USE', 'ENABLE', 'LITERALPLUS', 'UNSELECT', 'AUTH-PLAIN'];
   const storage = { INBOX: { messages: [] }, '': { folders: { Junk: { 'special-use': '\\Junk' } } } };
   const server = hoodiecrow({ plugins, users: { edi: { password: 'secret' } }, storage });
   const port = await freePort();
   await new Promise<void>((r) => server.listen(port, r));
-  return wrap(port, 'hoodiecrow', '', () => new Promise((r) => server.close(r)));
+  const open = new Set<net.Socket>();
+  server.server.on('connection', (socket) => open.add(socket.on('close', () => open.delete(socket))));
+  // It would wait for its clients for ever; a server that stops ends them, as Dovecot does.
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      server.server.close(() => resolve());
+      for (const socket of open) socket.destroy();
+    });
+  return wrap(port, 'hoodiecrow', '', stop);
 }
 
 export async function startImap(): Promise<TestImap> {

@@ -7,6 +7,8 @@ import { Access1732400000006 } from './0006-access';
 import { Mail1732400000007 } from './0007-mail';
 import { SpecialCounts1732400000008 } from './0008-special-counts';
 import { IssueValue1732400000009 } from './0009-issue-value';
+import { OfAPair1732400000010 } from './0010-of-a-pair';
+import { SameMail1732400000011 } from './0011-same-mail';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -19,4 +21,6 @@ export const MIGRATIONS = [
   Mail1732400000007,
   SpecialCounts1732400000008,
   IssueValue1732400000009,
+  OfAPair1732400000010,
+  SameMail1732400000011,
 ];

@@ -12,6 +12,6 @@ export const inboundOf = (services: Keeping & { readonly log: Logger; readonly t
     return kept;
   },
   outcome: (channel, key) => outcomeOf(services.db.pool, channel, key),
-  note: (message) => services.log.warn(message),
+  note: (message, ids) => services.log.warn({ ...ids }, message),
   authserv: services.trust.authserv_ids,
 });

@@ -12,6 +12,7 @@ import { ownerOf } from './owner';
  * here, each with the issue that says why. What is held keeps its lines in the raw file; nothing of it is posted.
  */
 export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, trust: Trust): Promise<void> {
+  if (receipt.origin.message_id_reused !== undefined && delivery.parts[0]) say(delivery, delivery.parts[0], null, REUSED);
   for (const part of delivery.parts) {
     const owner = await ownerOf(client, receipt, part, trust);
     part.supplierId = owner.supplierId;
@@ -21,6 +22,12 @@ export async function admit(client: PoolClient, receipt: Receipt, delivery: Deli
     for (const doc of docs) doc.hold = hold ?? (await held(client, doc, part, delivery));
   }
 }
+
+const REUSED: Issue = {
+  code: 'mail.message-id-reused',
+  severity: 'warning',
+  detail: 'another mail with other content bore the same Message-ID; both count',
+};
 
 function say(delivery: Delivery, part: Part, document: number | null, issue: Issue): void {
   delivery.issues.push({ part: part.part, document, issue });

@@ -44,7 +44,7 @@ async function handOver(at: Looking, folder: Folder, mail: OpenMail, bytes: Buff
   const settled = at.settings.after === 'nothing' ? null : ('due' as const);
   const came = {
     channel: at.channel,
-    arrivalKey: `${folder.folder} ${folder.uidvalidity} ${mail.uid}`,
+    arrivalKey: `${folder.folder} ${folder.uidvalidity} ${mail.uid}${mail.timesGiven > 1 ? ` ${mail.timesGiven}` : ''}`,
     receivedAt: at.now(),
     bytes,
     subject: mail.subject ?? '',

@@ -40,6 +40,12 @@ export async function fetchLikenesses(client: ImapFlow, uids: readonly number[])
   return found.filter((m) => m.size !== undefined).map((m) => likelyOf(m, fieldsOf(m.headers)));
 }
 
+/** Less still: what tells that a number is another mail's now. */
+export async function fetchSizes(client: ImapFlow, uids: readonly number[]): Promise<Pick<Likely, 'uid' | 'size' | 'internalDate'>[]> {
+  const found = await client.fetchAll(rangeOf(uids), { uid: true, size: true, internalDate: true }, { uid: true });
+  return found.filter((m) => m.size !== undefined).map((m) => likelyOf(m, () => undefined));
+}
+
 function likelyOf(m: FetchMessageObject, header: ListedMail['header']): Likely {
   const date = m.internalDate === undefined ? null : new Date(m.internalDate);
   const id = header('message-id')?.trim();

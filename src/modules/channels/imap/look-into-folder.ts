@@ -4,6 +4,7 @@ import { takeBodies } from './bodies';
 import { decideListed, linkKnown } from './decide';
 import { listUids } from './heads';
 import type { Looking } from './looking';
+import { noticeReused } from './reused-numbers';
 import { noteListed, openFolder, tallyOf } from './seen.store';
 import { settleTaken } from './settle';
 
@@ -28,6 +29,7 @@ export async function lookIntoFolder(at: Looking, path: string, until: number): 
   failpoint('mail.M3');
   const fresh = await noteListed(at.db, folder, uids, at.now());
   if (fresh > 0 && epoch.before !== null) await linkKnown(at, folder, epoch.before);
+  await noticeReused(at, folder, uids, box.uidNext);
   await decideListed(at, folder);
   const more = await takeBodies(at, folder, until);
   await settleTaken(at, folder);

@@ -23,6 +23,7 @@ export interface OpenMail {
   readonly messageId: string | null;
   readonly sender: string | null;
   readonly subject: string | null;
+  readonly timesGiven: number; // its number, to one mail after another
 }
 export interface DecidedMail {
   readonly uid: number;
@@ -76,7 +77,7 @@ where ${OF} and state in ('listed', 'waiting') and not (uid = any ($4))`,
 export async function openMails(db: Pool, f: Folder, now: string): Promise<OpenMail[]> {
   const { rows } = await db.query<OpenMail>(
     `select uid::float8 uid, state, reason, size::float8 size, attempts, first_seen_at "firstSeenAt", message_id "messageId",
-  sender, subject from mail_seen
+  sender, subject, times_given "timesGiven" from mail_seen
 where ${OF} and state in ('listed', 'waiting') and (next_at is null or next_at <= $4) order by uid`,
     [...key(f), now],
   );
@@ -138,6 +139,38 @@ export async function unsettled(db: Pool, f: Folder): Promise<number[]> {
 
 export async function writeSettled(db: Pool, f: Folder, uids: readonly number[], settled: string, at: string): Promise<void> {
   await db.query(`update mail_seen set settled = $5, changed_at = $6 where ${OF} and uid = any ($4)`, [...key(f), uids, settled, at]);
+}
+
+export interface KnownMail {
+  readonly uid: number;
+  readonly size: number;
+  readonly internalDate: string | null;
+}
+const TIMES_GIVEN_AT_MOST = 4; // a server that tells another date at each look would have all fetched for ever
+
+/** Of the mails that the server lists now those of which something was decided, by number. */
+export async function knownOf(db: Pool, f: Folder, uids: readonly number[]): Promise<KnownMail[]> {
+  const { rows } = await db.query<Omit<KnownMail, 'internalDate'> & { at: Date | null }>(
+    `select uid::float8 uid, size::float8 size, internal_date at from mail_seen
+where ${OF} and uid = any ($4) and size is not null and state <> 'gone' and times_given < $5 order by uid`,
+    [...key(f), uids, TIMES_GIVEN_AT_MOST],
+  );
+  return rows.map(({ uid, size, at }) => ({ uid, size, internalDate: at && at.toISOString() }));
+}
+
+export async function highestKnown(db: Pool, f: Folder): Promise<number> {
+  const { rows } = await db.query<{ uid: number }>(`select coalesce(max(uid), 0)::float8 uid from mail_seen where ${OF}`, key(f));
+  return rows[0]!.uid;
+}
+
+/** These numbers are other mails' now: as if never decided. What was received under them stays received. */
+export async function listAgain(db: Pool, f: Folder, uids: readonly number[], at: string): Promise<void> {
+  await db.query(
+    `update mail_seen set state = 'listed', reason = null, size = null, internal_date = null, message_id = null, sender = null, subject = null,
+  left_out = null, receipt_id = null, attempts = 0, next_at = null, settled = null, times_given = times_given + 1, changed_at = $5
+where ${OF} and uid = any ($4)`,
+    [...key(f), uids, at],
+  );
 }
 
 export interface Likeness {

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
+import { asSent } from '../../../domain/mail/as-sent';
 import { authenticationOf } from '../../../domain/mail/authentication';
 import { headerBlock } from '../../../domain/syntax/mail-headers';
 import type { Also, Inbound } from '../channel';
-import { sameMail } from './same-mail.store';
+import { type MailLikeness, messageIdReused, sameMail, sameMailMeanwhile } from './same-mail.store';
 
 /** A mail with its bytes, on whichever way it came. */
 export interface CameMail {
@@ -21,26 +22,63 @@ export interface Taken {
   readonly receiptId: string;
 }
 
-/** Keeps a mail with what our mail server said of its sender, once: the very same bytes that came by another way, or were moved away and back, are that mail again. */
+const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+class TakenMeanwhile extends Error {
+  constructor(readonly receiptId: string) {
+    super('the same mail was taken in between');
+  }
+}
+
+/**
+ * Keeps a mail with what our mail server said of its sender, once: the same one that came by another way, or was moved away and
+ * back, is that mail again. Another one under the same Message-ID is another one, and is marked.
+ */
 export async function takeMail(
   { db, into }: { readonly db: Pool; readonly into: Inbound },
   mail: CameMail,
   also: (taken: Taken, client?: Parameters<Also>[0]) => Promise<void>,
 ): Promise<Taken> {
-  const sha256 = createHash('sha256').update(mail.bytes).digest('hex');
-  const known = await sameMail(db, sha256, mail.channel, mail.arrivalKey);
-  if (known !== undefined) {
-    const taken = { state: 'duplicate', reason: 'the very same mail was taken before', receiptId: known } as const;
-    await also(taken);
-    return taken;
-  }
   const { channel, arrivalKey, receivedAt, bytes, supplier } = mail;
   const auth = authenticationOf(headerBlock(bytes), into.authserv);
-  const origin = { ...mail.origin, auth: auth.verdict, auth_said: auth.said };
+  const sent = asSent(bytes);
+  const like: MailLikeness = {
+    ...{ channel, arrivalKey, sha256: sha256(bytes), mailSha256: sent && sha256(sent.head, sent.body) },
+    ...{ messageId: sent?.messageId ?? null, vouchedFor: auth.verdict === 'pass' },
+  };
+  const again = async (receiptId: string): Promise<Taken> => {
+    const taken = { state: 'duplicate', reason: 'the very same mail was taken before', receiptId } as const;
+    await also(taken);
+    return taken;
+  };
+  const known = await sameMail(db, like);
+  if (known !== undefined) return again(known);
+  const reused = await messageIdReused(db, like);
+  const origin = {
+    ...mail.origin,
+    ...{ auth: auth.verdict, auth_said: auth.said },
+    ...(sent ? { message_id: sent.messageId, mail_sha256: like.mailSha256! } : {}),
+    ...(reused ? { message_id_reused: 'yes' } : {}),
+  };
   const arrival = { channel, arrivalKey, name: fileName(mail.subject), receivedAt, bytes, origin, ...(supplier ? { supplier } : {}) };
-  const kept = (receiptId: string): Taken => ({ state: 'kept', reason: 'taken', receiptId });
-  const { receiptId } = await into.keep(arrival, (client, id) => also(kept(id), client));
-  return kept(receiptId);
+  const reason = reused ? 'taken; another mail bore its Message-ID before (MSGID_REUSED)' : 'taken';
+  const kept = (receiptId: string): Taken => ({ state: 'kept', reason, receiptId });
+  try {
+    const { receiptId } = await into.keep(arrival, async (client, id) => {
+      const other = await sameMailMeanwhile(client, like);
+      if (other !== undefined) throw new TakenMeanwhile(other);
+      await also(kept(id), client);
+    });
+    if (reused) into.note(`${channel}: ${arrival.name}: another mail bore its Message-ID ${like.messageId} before`, { receiptId });
+    return kept(receiptId);
+  } catch (error) {
+    if (error instanceof TakenMeanwhile) return again(error.receiptId);
+    throw error;
+  }
 }
 
 /** The subject, as the name under which people find it; never a path, and nothing that turns a line around. */
