@@ -14,6 +14,8 @@ module.exports = {
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
+  // What is imported late is named by the file that the build makes of it.
+  moduleNameMapper: { '^\\./workbook-rows\\.js$': '<rootDir>/src/modules/feed/workbook-rows.ts' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

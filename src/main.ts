@@ -1,7 +1,8 @@
 import 'reflect-metadata';
+import type { INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { AppModule, type Role } from './app.module';
 import { plannedChannels } from './modules/channels/settings';
-import { createHttp } from './modules/console/http';
 import { trustOf } from './modules/suppliers/trust';
 import { type Gateway, openGateway } from './modules/pipeline/gateway';
 import type { Config } from './platform/config';
@@ -20,25 +21,47 @@ export async function serve(config: Config, roles: readonly Role[]): Promise<Run
   const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
   let close = gateway.close;
   try {
-    const app = await createHttp(AppModule.of(gateway, roles), gateway);
+    const app = await (roles.includes('web') ? listening(gateway, roles) : silent(gateway, roles));
     close = () => app.close(); // which lets go of the gateway after everything that runs on it
-    const web = roles.includes('web');
-    if (web) await app.listen(config.port, config.host).catch((error: Error) => fail(error, config));
-    else await app.init();
-    const http = app.getHttpAdapter().getInstance();
-    return {
-      gateway,
-      url: web ? await app.getUrl() : null,
-      // Requests first: what is being handed over has to find the queue open.
-      stop: async () => {
-        if (web) await http.close();
-        await app.close();
-      },
-    };
+    await app.start();
+    return { gateway, url: await app.url(), stop: app.close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+interface App {
+  readonly start: () => Promise<void>;
+  readonly url: () => Promise<string | null>;
+  readonly close: () => Promise<void>;
+}
+
+/** Loaded here and not above: of a start's time a quarter goes into the console, and who only polls or works has none. */
+async function listening(gateway: Gateway, roles: readonly Role[]): Promise<App> {
+  const [{ createHttp }, { CONTROLLERS }] = await Promise.all([
+    import('./modules/console/http.js'),
+    import('./modules/console/controllers.js'),
+  ]);
+  const { config } = gateway;
+  const app = await createHttp(AppModule.of(gateway, roles, CONTROLLERS), gateway);
+  return {
+    start: async () => void (await app.listen(config.port, config.host).catch((error: Error) => fail(error, config))),
+    url: () => app.getUrl(),
+    // Requests first: what is being handed over has to find the queue open.
+    close: async () => {
+      await app.getHttpAdapter().getInstance().close();
+      await app.close();
+    },
+  };
+}
+
+async function silent(gateway: Gateway, roles: readonly Role[]): Promise<App> {
+  const app: INestApplicationContext = await NestFactory.createApplicationContext(AppModule.of(gateway, roles), {
+    logger: ['error', 'warn'],
+    abortOnError: false,
+  });
+  return { start: () => Promise.resolve(), url: () => Promise.resolve(null), close: () => app.close() };
 }
 
 function fail(error: NodeJS.ErrnoException, { host, port }: Config): never {

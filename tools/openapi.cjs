@@ -6,11 +6,12 @@ require('./build-if-stale.cjs')();
 require('reflect-metadata');
 const root = path.resolve(__dirname, '..');
 const { AppModule } = require('../dist/app.module.js');
+const { CONTROLLERS } = require('../dist/modules/console/controllers.js');
 const { createHttp, descriptionOf } = require('../dist/modules/console/http.js');
 
 async function main() {
   const nothing = { db: { pool: {} }, log: console, close: async () => undefined }; // described, never asked
-  const app = await createHttp(AppModule.of(nothing, ['web']), nothing);
+  const app = await createHttp(AppModule.of(nothing, ['web'], CONTROLLERS), nothing);
   fs.writeFileSync(path.join(root, 'docs/openapi.json'), descriptionOf(app));
 }
 main().then(

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module';
 import { insertKey, newKey, type Scope } from '../../src/modules/access/keys.store';
+import { CONTROLLERS } from '../../src/modules/console/controllers';
 import { createHttp } from '../../src/modules/console/http';
 import { type Gateway, openGateway } from '../../src/modules/pipeline/gateway';
 import { loadConfig } from '../../src/platform/config';
@@ -40,7 +41,7 @@ export function useApi() {
     const scopes: Record<string, Scope[]> = { read: ['read'], write: ['write'], both: ['read', 'write'] };
     for (const [name, key] of Object.entries(keys))
       await insertKey(gateway.db.pool, key, { name, scopes: scopes[name]!, now: '2026-11-01T00:00:00Z' });
-    app = await createHttp(AppModule.of(gateway, ['web']), gateway);
+    app = await createHttp(AppModule.of(gateway, ['web'], CONTROLLERS), gateway);
     await app.listen(0, '127.0.0.1');
     port = Number(new URL(await app.getUrl()).port);
   });

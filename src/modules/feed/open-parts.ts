@@ -13,7 +13,7 @@ import type { Kind } from './kind';
 import { KINDS, kindOf } from './kinds';
 import { openNdjson } from './ndjson-rows';
 import type { RowSource } from './row-source';
-import { type NamedSheet, openWorkbook } from './workbook-rows';
+import type { NamedSheet } from './workbook-rows';
 
 const LARGEST_WORKBOOK = 128 * 1024 * 1024; // a workbook is read whole
 const NDJSON = ['.ndjson', '.jsonl'];
@@ -102,6 +102,7 @@ async function sheetsIn(file: string): Promise<NamedSheet[]> {
   if (content === 'empty') throw new Error('it is empty');
   if (content !== 'workbook' && content !== 'text')
     throw new Error(`it is ${content === 'binary' ? 'of no kind that is known here' : `no workbook but ${content}`}`);
+  const { openWorkbook } = await import('./workbook-rows.js'); // a large library that few starts need
   return openWorkbook(bytes[0] === 0x50 ? (await openPackage(bytes, new Budget())).bytes : bytes);
 }
 

@@ -1,0 +1,18 @@
+import type { Type } from '@nestjs/common';
+import { ComparisonsController } from './comparisons.controller';
+import { DocumentsController } from './documents.controller';
+import { ExceptionsController } from './exceptions.controller';
+import { FeedController } from './feed.controller';
+import { HealthController } from './health.controller';
+import { LookupsController } from './lookups.controller';
+import { UploadsController } from './uploads.controller';
+
+export const CONTROLLERS: readonly Type[] = [
+  HealthController,
+  DocumentsController,
+  ExceptionsController,
+  ComparisonsController,
+  UploadsController,
+  FeedController,
+  LookupsController,
+];
