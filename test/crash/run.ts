@@ -29,7 +29,6 @@ const minutes = Number(values.minutes ?? Infinity);
 /** Kills have the first part of the time, the proof of the suite by sabotage the rest. */
 const late = (share: number): boolean => Date.now() - began > minutes * share * 60_000;
 const wanted = (what: string): boolean => values.only === undefined || values.only === what;
-const FATAL: ReadonlySet<string> = new Set(['lost', 'doubled']);
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function kills(server: Server, lanes: number): Promise<Told[]> {
@@ -41,7 +40,7 @@ async function kills(server: Server, lanes: number): Promise<Told[]> {
   return inLanes(
     lanes,
     episodes.map(({ seed, steps }) => async () => {
-      if (late(0.6)) return { kills: [], wrong: [], missed: steps.map((s) => s.point.id), said: '' };
+      if (late(0.7)) return { kills: [], wrong: [], missed: steps.map((s) => s.point.id), said: '' };
       const told = await episode(server, BUILD, steps);
       const bad = [...told.missed.map((m) => `not reached: ${m}`), ...told.wrong.map((w) => `${w.what} (${w.point ?? 'all'}): ${w.text}`)];
       const way = steps.map((s) => `${s.point.id}${s.twice ? ' twice' : ''}`).join(', ');
@@ -138,8 +137,7 @@ async function main(): Promise<void> {
     );
   const machine = `${os.cpus().length} x ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   console.log(JSON.stringify({ bench: 'crash', machine, figures }));
-  // What was lost or doubled fails. What a busy machine did not come to, or not in time to show it, is told as missed.
-  if (figures.some((f) => f.ok === false && FATAL.has(f.name))) process.exitCode = 1;
+  if (figures.some((f) => f.ok === false)) process.exitCode = 1;
 }
 main().catch((error: unknown) => {
   console.error(error);

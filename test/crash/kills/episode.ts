@@ -24,11 +24,16 @@ export interface Told {
 const REACHED_MS = 120_000;
 const TAKEN_UP_MS = 180_000;
 
+interface Search {
+  readonly shows: RegExp; // once this is found the rest is not of interest
+  readonly takenUpMs: number;
+}
+
 /**
  * A gateway that is killed at each of some points in turn, each restart taking up what the kill before left; then it runs
  * undisturbed, and all that was ever handed over must have come through once.
  */
-export async function episode(server: Server, build: string, steps: readonly Step[], takenUpMs = TAKEN_UP_MS): Promise<Told> {
+export async function episode(server: Server, build: string, steps: readonly Step[], search?: Search): Promise<Told> {
   const scene = await openScene(
     server,
     steps.some((s) => WITHOUT_MOVE.includes(s.point.id)),
@@ -54,18 +59,23 @@ export async function episode(server: Server, build: string, steps: readonly Ste
     wrong.push(...(await accountOfTheDead(scene)));
     await timePasses(scene);
   };
+  const found = (all: readonly Wrong[]): boolean => search !== undefined && all.some((w) => search.shows.test(w.text));
   try {
     for (const { point, twice } of steps) {
+      if (found(wrong)) break;
       const failpoint = await put(scene, point);
       await killAt(point, failpoint, false);
       await afterKill(scene, point);
       if (twice && point.again !== null) await killAt(point, point.again === point.failpoint ? failpoint : point.again, true);
     }
+    if (found(wrong)) return { kills, missed, wrong: unique(wrong), said };
     const last = startGateway(scene, build, 'poll,work', '');
     for (const end = Date.now() + REACHED_MS; !last.said().includes('crosscount serves') && Date.now() < end;) await pause(100);
-    for (const end = Date.now() + takenUpMs; Date.now() < end; await pause(400)) {
+    for (const end = Date.now() + (search?.takenUpMs ?? TAKEN_UP_MS); Date.now() < end; await pause(400)) {
       if (last.process.exitCode !== null) break;
-      if ((await quiet(scene)) && (await account(scene, deaths)).length === 0) break;
+      if (!(await quiet(scene))) continue;
+      const now = await account(scene, deaths);
+      if (now.length === 0 || found(now.filter((w) => w.what === 'doubled'))) break;
     }
     if (last.process.exitCode === null)
       wrong.push(...(await stopGateway(last)).map((text) => ({ what: 'lost', point: null, text }) as const));

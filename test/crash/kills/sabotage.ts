@@ -14,7 +14,7 @@ export interface Caught {
   readonly caught: boolean;
   readonly by: string;
 }
-const TAKEN_UP_MS = 20_000; // what is lost does not come; no need to wait for it for long
+const TAKEN_UP_MS = 15_000; // what is lost does not come; no need to wait for it for long
 
 /** A copy of the build with one thing made wrong. Throws where the text is not found: a saboteur that does nothing proves nothing. */
 function build(saboteur: Saboteur): string {
@@ -57,7 +57,7 @@ export async function caught(server: Server, saboteur: Saboteur): Promise<Caught
       const point = pointOf(id, put);
       return { point: failpoint ? { ...point, failpoint } : point, twice: twice ?? false };
     });
-    const told = await episode(server, to, steps, TAKEN_UP_MS);
+    const told = await episode(server, to, steps, { shows: saboteur.shows, takenUpMs: TAKEN_UP_MS });
     return verdict(saboteur, at, told.wrong, told.missed);
   } finally {
     fs.rmSync(to, { recursive: true, force: true });

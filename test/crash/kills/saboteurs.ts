@@ -95,6 +95,12 @@ export const SABOTEURS: readonly Saboteur[] = [
     name: 'UIDVALIDITY left out of the key',
     patches: [
       { file: 'modules/channels/imap/look-into-folder.js', from: 'uidvalidity: box.uidValidity.toString() }', into: "uidvalidity: '1' }" },
+      // The second line of defence, or it would find the mails again by their sizes and dates.
+      {
+        file: 'modules/channels/imap/look-into-folder.js',
+        from: 'await (0, reused_numbers_1.noticeReused)(at, folder, uids, box.uidNext);',
+        into: ';',
+      },
       { file: 'modules/channels/imap/settle.js', from: 'if (box.uidValidity.toString() !== folder.uidvalidity)', into: 'if (false)' },
     ],
     at: [{ id: 'M15' }, { id: 'M3', put: 'renumbered' }],
@@ -102,7 +108,10 @@ export const SABOTEURS: readonly Saboteur[] = [
   },
   {
     name: 'the same mail not known again',
-    patches: [{ file: 'modules/channels/mail/take-mail.js', from: 'if (known !== undefined)', into: 'if (false)' }],
+    patches: [
+      { file: 'modules/channels/mail/take-mail.js', from: 'if (known !== undefined)', into: 'if (false)' },
+      { file: 'modules/channels/mail/take-mail.js', from: 'if (other !== undefined)', into: 'if (false)' },
+    ],
     at: [{ id: 'M15', put: 'moved back' }],
     shows: /2 receipts, not 1/,
   },
