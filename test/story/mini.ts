@@ -112,6 +112,10 @@ export class Mini {
       { Shipment: shipment, 'Your part no': 'BRK', Location: 'HAM', 'Shipped qty': quantity, UOM: 'EA', ...more },
     ]);
   }
+  file(received: string, name: string, content: string): this {
+    this.happenings.push({ at: instant(received), do: 'ingest', files: { [name]: content }, supplier: 'NORD' });
+    return this;
+  }
   edi(received: string, text: string): this {
     this.happenings.push({ at: instant(received), do: 'ingest', files: { [`doc-${this.happenings.length}.edi`]: text } });
     return this;

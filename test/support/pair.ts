@@ -1,5 +1,5 @@
 import { workdays } from '../../src/domain/canonical/calendar';
-import { exact } from '../../src/domain/canonical/quantity';
+import { exact, subtract, ZERO } from '../../src/domain/canonical/quantity';
 import type { Finding } from '../../src/domain/canonical/vocabulary';
 import { Terms } from '../../src/domain/items/terms';
 import { placeAsOf } from '../../src/domain/ledger/as-of';
@@ -89,6 +89,7 @@ export function view(more: Partial<PairView> & { now: number }): PairView {
     watermark: more.now, // other items keep the feed current
     counts: [],
     movements: [],
+    used: (more.movements ?? []).filter((m) => m.kind === 'usage').reduce((sum, m) => subtract(sum, m.signed), ZERO),
     statements: [],
     incoming: [],
     orders: [],

@@ -45,3 +45,6 @@ export function statedAt(view: PairView, upTo: number): EffectiveStock | undefin
   const former = (view.predecessors ?? []).map(last).filter((q) => q !== undefined);
   return { quantity: former.reduce(add, own), from: 'supplier', said: "by the supplier's count" };
 }
+
+/** What was used of it in four weeks, and of what is used up in its place. */
+export const usedOf = (view: PairView): Fraction => (view.predecessors ?? []).reduce((sum, p) => add(sum, p.used), view.used);

@@ -4,6 +4,9 @@ import { explain } from '../causes';
 import type { Differing } from '../causes/cause';
 import { type Comparison, compare, worthRaising } from '../ledger/compare';
 import { stepUp } from '../exceptions/severity';
+import { effectiveStock, usedOf } from '../ledger/stock-view';
+import { runsOutBefore } from '../ledger/usage';
+import { doubtOf } from './doubt';
 import { asOfTo, keyOf, pairFacts } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
@@ -21,10 +24,9 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
   if (worthRaising(view, c)) {
     const cause = explain(view, c as Differing);
     const type = c.flips === null ? 'COUNT_DIVERGENCE' : 'DECISION_FLIP';
-    return {
-      holds: true,
-      finding: { type, key, severity: severityOf(view, c), message: messageOf(view, c), cause, ...pairFacts(view, c) },
-    };
+    const { severity, weighed } = severityOf(view, c);
+    const details = weighed ? { details: { weighed } } : {};
+    return { holds: true, finding: { type, key, severity, message: messageOf(view, c), cause, ...pairFacts(view, c), ...details } };
   }
   if (c.state === 'agreed' && c.settled) return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: resolutionOf(view, c) };
   return { holds: 'unknown', key, reason: c.reason ?? 'near the edge of the tolerance' };
@@ -34,14 +36,24 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
 const resolutionOf = (view: PairView, c: Comparison): string =>
   view.now > c.statement!.receivedAt ? 'fixed_by_buyer' : 'fixed_by_supplier';
 
-/** By what is at stake; without a cost nobody knows, and it is neither high nor low. */
-function severityOf(view: PairView, c: Comparison): Severity {
-  const { classA } = view;
-  if (c.flips !== null) return c.flips === 'max' ? stepUp('high', { classA }) : 'critical';
-  if (view.unitCost === null) return stepUp('medium', { classA });
+/** By what is at stake, without a cost nobody knows, and it is neither high nor low; one step up for what makes it urgent. */
+function severityOf(view: PairView, c: Comparison): { readonly severity: Severity; readonly weighed: boolean } {
+  if (c.flips !== null && c.flips !== 'max') return { severity: 'critical', weighed: true };
+  const weights = { classA: view.classA, coverBelowLeadTime: runsShort(view) };
+  const severity = c.flips === null ? byValue(view, c) : 'high';
+  return { severity: stepUp(severity, weights), weighed: weights.classA || weights.coverBelowLeadTime };
+}
+
+function byValue(view: PairView, c: Comparison): Severity {
+  if (view.unitCost === null) return 'medium';
   const value = multiply(absolute(c.distance), exact(view.unitCost));
-  const severity = order(value, exact('1000')) < 0 ? 'low' : order(value, exact('10000')) < 0 ? 'medium' : 'high';
-  return stepUp(severity, { classA });
+  return order(value, exact('1000')) < 0 ? 'low' : order(value, exact('10000')) < 0 ? 'medium' : 'high';
+}
+
+function runsShort(view: PairView): boolean {
+  const stock = effectiveStock(view, doubtOf(view));
+  const { now, timezone, workdays, terms } = view;
+  return stock !== undefined && runsOutBefore(stock.quantity, usedOf(view), { now, days: terms?.lead_time_days, timezone, workdays });
 }
 
 function messageOf(view: PairView, c: Comparison): string {

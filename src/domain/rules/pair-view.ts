@@ -77,6 +77,7 @@ export interface PairView {
   readonly watermark: number | null;
   readonly counts: readonly CountFact[]; // of this owner
   readonly movements: readonly MovementFact[];
+  readonly used: Fraction; // in the four weeks before now
   readonly statements: readonly Statement[];
   readonly incoming: readonly Incoming[];
   readonly orders: readonly OpenOrder[];

@@ -4,7 +4,8 @@ import { replenishmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
 import { breachOf } from '../ledger/breach';
 import { type Candidate, coverBy } from '../ledger/cover';
-import { effectiveStock } from '../ledger/stock-view';
+import { effectiveStock, usedOf } from '../ledger/stock-view';
+import { lastsFor } from '../ledger/usage';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
 import { scopeOf } from './pair-finding';
@@ -99,18 +100,11 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   };
 }
 
-const DAY = 86_400_000;
-const USAGE_DAYS = 28;
-
 /** With the usage of the last four weeks, does it reach zero before anything arrives, or could if it were sent today? */
 function runsOutFirst(view: PairView, s: Shortage): boolean {
-  const used = [view, ...(view.predecessors ?? [])]
-    .flatMap((v) => v.movements)
-    .filter((m) => m.kind === 'usage' && m.to > view.now - USAGE_DAYS * DAY && m.to <= view.now)
-    .reduce((sum, m) => subtract(sum, m.signed), { n: 0n, d: 1n } as Fraction);
-  if (used.n <= 0n) return s.stock.n <= 0n;
+  const lasts = lastsFor(s.stock, usedOf(view));
+  if (lasts === undefined) return s.stock.n <= 0n;
   const soonest = afterWorkingDays(view.now, view.terms?.lead_time_days ?? 0, view.timezone, view.workdays);
   const next = Math.min(...s.candidates.filter((c) => c.at !== null && c.at >= view.now).map((c) => c.at!), soonest);
-  const daysLeft = Number(text(s.stock, 3)) / (Number(text(used, 3)) / USAGE_DAYS);
-  return view.now + daysLeft * DAY < next;
+  return view.now + lasts < next;
 }

@@ -64,6 +64,7 @@ const exception = z.object({
   last_seen_at: instant,
   resolved_at: instant.nullable(),
   resolution: maybe,
+  previous: maybe,
   occurrences: z.number().int(),
 }) satisfies z.ZodType<ExceptionReport>;
 const event = z.object({ at: instant, what: text, details: open }) satisfies z.ZodType<ExceptionEvent>;

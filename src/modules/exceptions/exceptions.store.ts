@@ -27,6 +27,7 @@ export interface ExceptionReport {
   readonly resolved_at: string | null;
   readonly resolution: string | null;
   readonly occurrences: number;
+  readonly previous: string | null; // the one that was resolved too long ago to be opened again
 }
 
 export interface ExceptionFilter {
@@ -51,7 +52,8 @@ const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, '
   e.difference, e.uom,
   case when e.value_amount is not null then json_build_object('amount', e.value_amount, 'currency', e.value_currency) end value,
   e.cause, e.documents, e.message, e.details, ${instant('e.opened_at')} opened_at, ${instant('e.last_seen_at')} last_seen_at,
-  ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences
+  ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences,
+  'exc_' || e.previous_id previous
 from supply_exception e`;
 const WORST_FIRST = `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`;
 

@@ -3,6 +3,7 @@ import { workdays } from '../../domain/canonical/calendar';
 import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonical/quantity';
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
 import { Terms, unchangedSince } from '../../domain/items/terms';
+import { USAGE_DAYS } from '../../domain/ledger/usage';
 import type { PairView, Statement } from '../../domain/rules/pair-view';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
@@ -47,6 +48,7 @@ interface PairRow {
   readonly watermark: number | null;
   readonly counts: CountRow[];
   readonly movements: MovementRow[];
+  readonly used: string;
   readonly statements: (Omit<Statement, 'quantity'> & { quantity: string })[];
   readonly orders: { order: string; open: string; dueTo: number | null; orderedAt: number }[];
   readonly direct: boolean;
@@ -109,6 +111,8 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
     m.kind, case when ${owned('m')} then m.signed else - m.signed end::text signed, m.status, m.to_status "toStatus", m.count_ref "countRef" from movement m
     where m.item_id = p.item_id and m.location_id = p.location_id and ${mine} and (m.moved_to >= k.since or m.posted_at >= k.since)
     order by m.moved_from`)} movements,
+  (select coalesce(-sum(case when ${owned('m')} then m.signed else 0 end), 0)::text from movement m where m.item_id = p.item_id and m.location_id = p.location_id
+    and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days' and m.moved_to <= to_timestamp($3 / 1000.0)) used,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
     coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
     json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
@@ -145,6 +149,7 @@ function viewOf(r: PairRow, now: number, shipments: MatchedLines, calendars: Cal
     units: r.units.map((u) => ({ uom: u.uom, factor: parseFraction(`${u.n}/${u.d}`)! })),
     counts: r.counts.map((c) => ({ ...c, quantity: exact(c.quantity) })),
     movements: r.movements.map((m) => ({ ...m, signed: exact(m.signed) })),
+    used: exact(r.used),
     statements: r.statements.map((s) => ({ ...s, quantity: exact(s.quantity) })),
     orders: r.orders.map((o) => ({ ...o, open: exact(o.open) })),
     incoming,

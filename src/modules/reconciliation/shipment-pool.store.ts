@@ -1,7 +1,9 @@
 import type { PoolClient } from 'pg';
 import { workdays } from '../../domain/canonical/calendar';
+import { exact } from '../../domain/canonical/quantity';
 import { Terms } from '../../domain/items/terms';
 import { etaOf } from '../../domain/ledger/eta';
+import { runsOutBefore, USAGE_DAYS } from '../../domain/ledger/usage';
 import type { ItemFlags, PoolReceipt, ShipmentFacts, ShipmentLine, ShipmentPool, ShipmentTerms } from '../../domain/rules/shipment-view';
 import { WATERMARK } from './feed-views.store';
 import { type Calendars, calendarsOf } from './calendars.store';
@@ -10,6 +12,11 @@ import { termsOf } from './terms.sql';
 
 type Stated = Readonly<Record<string, unknown>>;
 type Flags = Omit<ItemFlags, 'coverBelowLeadTime'>;
+/** What lies at a place of an item that is on its way, and what was used of it in four weeks. */
+interface Stocked {
+  readonly stock: string | null;
+  readonly used: string | null;
+}
 
 const flags = (item: string, atMin: string): string =>
   `json_build_object('sku', ${item}.sku, 'uom', ${item}.uom, 'classA', coalesce(${item}.class = 'A', false), 'atMin', ${atMin},
@@ -21,7 +28,7 @@ const isAtMin = (item: string, location: string): string => `exists (select 1 fr
 interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
   readonly changedAt: number | null;
   readonly timezone: string | null;
-  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & { item: Flags; terms: Stated | null })[] | null;
+  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & Stocked & { item: Flags; terms: Stated | null })[] | null;
 }
 
 /** The pool, and which of it is judged: the rest is there so that no receipt is given to the wrong shipment. */
@@ -54,6 +61,7 @@ analyze pool_pair;
 create temp table pool_shipment on commit drop as
 select id from pool_judged union
 select s.id from shipment s join shipment_line l on l.shipment_id = s.id join pool_pair p using (item_id, location_id) where ${inSight}`);
+  await client.query(STOCKED, [now]);
   const shipments = await client.query<ShipmentRow>(`
 select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_from')} "shippedFrom", ${millis('s.shipped_to')} "shippedTo",
   ${millis('s.eta_from')} "etaFrom", ${millis('s.eta_to')} "etaTo", ${millis('s.received_at')} "noticeReceivedAt",
@@ -67,16 +75,29 @@ select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_fro
     'quantity', l.quantity::text, 'po', l.po, 'poLine', l.po_line, 'sscc', l.sscc, 'shippedFrom', ${millis('s.shipped_from')},
     'etaTo', ${millis('s.eta_to')}, 'noticeReceivedAt', ${millis('s.received_at')}, 'cancelled', s.state = 'cancelled', 'place', l.place,
     'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled')),
-    'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
+    'stock', k.stock::text, 'used', k.used::text, 'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
     'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) filter (where l.id is not null) lines
 from pool_shipment x join shipment s on s.id = x.id join supplier u on u.id = s.supplier_id join document d on d.id = s.document_id
 left join shipment_line l on l.shipment_id = s.id left join item i on i.id = l.item_id left join location o on o.id = l.location_id
 left join (${WATERMARK}) w on w.location_id = l.location_id
+left join pool_stock k on k.item_id = l.item_id and k.location_id = l.location_id
 group by s.id, u.code, d.file, d.within order by s.received_at, s.id`);
   const calendars = await calendarsOf(client);
-  const pool = { now, shipments: shipments.rows.map((r) => shipmentOf(r, calendars)), receipts: await receipts(client, now) };
+  const pool = { now, shipments: shipments.rows.map((r) => shipmentOf(r, calendars, now)), receipts: await receipts(client, now) };
   return { pool, judges: await judgesOf(client) };
 }
+
+/** The buyer's plain stock by its last count, as near as a hint at what is urgent needs it; of what judged shipments carry only. */
+const STOCKED = `
+create temp table pool_stock on commit drop as
+with carried as (select distinct l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id)
+select c.item_id, c.location_id, k.quantity + coalesce(sum(m.signed) filter (where m.moved_to > k.counted_at), 0) stock,
+  coalesce(-sum(m.signed) filter (where m.kind = 'usage' and m.moved_to > to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days'), 0) used
+from carried c cross join lateral (select n.quantity, n.counted_at from stock_count n where n.item_id = c.item_id and n.location_id = c.location_id
+  and n.owner = 'buyer' and n.status = 'unrestricted' and n.counted_at <= to_timestamp($1 / 1000.0) order by n.counted_at desc limit 1) k
+left join movement m on m.item_id = c.item_id and m.location_id = c.location_id and m.owner = 'buyer' and m.moved_to <= to_timestamp($1 / 1000.0)
+  and m.moved_from > least(k.counted_at, to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days') - interval '1 day'
+group by c.item_id, c.location_id, k.quantity, k.counted_at`;
 
 async function receipts(client: PoolClient, now: number): Promise<PoolReceipt[]> {
   const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Stated | null }>(`
@@ -92,10 +113,12 @@ left join lateral (select u.id, u.code from pair p join supplier u on u.id = p.s
 join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
 where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days'
 order by m.moved_to, m.key`);
-  return rows.map(({ flags: f, terms, ...r }) => ({ ...r, flags: flagsOf(f), terms: terms ? shipmentTerms(terms) : null }));
+  return rows.map(({ flags: f, terms, ...r }) => ({
+    ...r,
+    flags: { ...f, coverBelowLeadTime: false },
+    terms: terms ? shipmentTerms(terms) : null,
+  }));
 }
-
-const flagsOf = (f: Flags): ItemFlags => ({ ...f, coverBelowLeadTime: false });
 
 function shipmentTerms(stated: Stated): ShipmentTerms {
   const t = Terms.parse(stated);
@@ -108,7 +131,7 @@ function shipmentTerms(stated: Stated): ShipmentTerms {
   };
 }
 
-function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calendars: Calendars): ShipmentFacts {
+function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calendars: Calendars, now: number): ShipmentFacts {
   const terms = Terms.parse(lines?.[0]?.terms ?? {});
   const isWorkday = workdays(calendars.get(terms.calendar ?? '') ?? new Map());
   const eta = etaOf(span(row.etaFrom, row.etaTo), span(row.shippedFrom, row.shippedTo), terms, timezone ?? 'UTC', isWorkday);
@@ -117,7 +140,11 @@ function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calenda
     ...row,
     ...due,
     ...(changedAt === null ? {} : { changedAt }),
-    lines: (lines ?? []).map((l) => ({ ...l, etaTo: due.etaTo, item: flagsOf(l.item), terms: shipmentTerms(l.terms ?? {}) })),
+    lines: (lines ?? []).map(({ stock, used, ...l }) => {
+      const lead = { now, days: Terms.parse(l.terms ?? {}).lead_time_days, timezone: timezone ?? 'UTC', workdays: isWorkday };
+      const coverBelowLeadTime = stock !== null && used !== null && runsOutBefore(exact(stock), exact(used), lead);
+      return { ...l, etaTo: due.etaTo, item: { ...l.item, coverBelowLeadTime }, terms: shipmentTerms(l.terms ?? {}) };
+    }),
   };
 }
 const span = (from: number | null, to: number | null): { from: number; to: number } | null =>

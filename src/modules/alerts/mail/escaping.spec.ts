@@ -41,6 +41,7 @@ const exception = (p: string): Named => ({
   resolved_at: '2026-11-16T07:00:00.000Z',
   resolution: null,
   occurrences: 1,
+  previous: null,
   supplier_name: p,
   description: p,
   location_name: p,
