@@ -15,6 +15,9 @@ afterEach(() => fs.rmSync(home, { recursive: true, force: true }));
 
 const postmaster = (folder: string): number => Number(fs.readFileSync(path.join(folder, 'pgdata/postmaster.pid'), 'utf8').split('\n')[0]);
 
+/** How long it is away; by hand `AWAY_SECONDS=60 npm test -- test/faults/database-away`. */
+const AWAY_MS = Number(process.env.AWAY_SECONDS ?? 4) * 1000;
+
 /** One line for all the time that it is away, however often the gateway looks. */
 const said = (text: string, what: RegExp): number => text.split('\n').filter((l) => what.test(l)).length;
 
@@ -26,7 +29,7 @@ test('a database that is killed and comes back: what comes meanwhile waits, all 
     await gateway.taken('before.csv');
     process.kill(postmaster(server.folder), 'SIGKILL');
     gateway.put('while-away.csv');
-    await pause(4000);
+    await pause(AWAY_MS);
     expect(gateway.files()).toEqual(['done/before.csv', 'while-away.csv']);
     expect(await server.revive()).toBe(true);
     await gateway.taken('while-away.csv');
@@ -40,7 +43,7 @@ test('a database that is killed and comes back: what comes meanwhile waits, all 
     await gateway.kill();
     await server.close();
   }
-}, 120_000);
+}, 120_000 + AWAY_MS);
 
 test('the embedded database dies under the gateway: it is started again, and nothing is lost', async () => {
   const gateway = serveProcess(path.join(home, 'g'), undefined);
