@@ -11,7 +11,7 @@ require('../tools/build-if-stale.cjs')();
 const nodemailer = require('nodemailer');
 const { Client } = require('pg');
 const company = require('./lib/load-company.cjs');
-const { median, publish, round } = require('./lib/figures.cjs');
+const { median, publish, quantile, round } = require('./lib/figures.cjs');
 const { readingSpeedUp } = require('./lib/load-reading.cjs');
 const { dataFolder } = require('../dist/database/embedded.js');
 const { cpuSeconds, rssMb } = require('./lib/processes.cjs');
@@ -39,8 +39,6 @@ const answers = (port) =>
     socket.once('data', () => resolve(true) || socket.destroy());
     socket.once('error', () => resolve(false));
   });
-
-const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
 
 /** What became of the deliveries, in the order in which they came: when each was read and compared, as the queue noted it. */
 async function outcomes(db) {
@@ -91,7 +89,7 @@ async function main() {
   const gateway = spawn(process.execPath, [cli, 'serve'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
   const rss = [];
   try {
-    for (let i = 0; i < 300 && !(await answers(port)); i++) await sleep(100);
+    for (let i = 0; i < 1800 && !(await answers(port)); i++) await sleep(100);
     const endpoint = JSON.parse(fs.readFileSync(path.join(dataFolder(home).folder, 'endpoint.json'), 'utf8'));
     const db = new Client({ connectionString: endpoint.url });
     await db.connect();

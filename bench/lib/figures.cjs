@@ -3,6 +3,8 @@ const os = require('node:os');
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
+const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+
 /** Prints the table for people and, as the last line, the same figures for machines (contract section 5). */
 function publish(bench, figures) {
   const wide = Math.max(...figures.map((f) => f.name.length));
@@ -14,4 +16,4 @@ function publish(bench, figures) {
   console.log(JSON.stringify({ bench, machine, figures }));
 }
 const round = (value, digits = 2) => Math.round(value * 10 ** digits) / 10 ** digits;
-module.exports = { median, publish, round };
+module.exports = { median, publish, quantile, round };

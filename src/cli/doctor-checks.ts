@@ -2,10 +2,13 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from '../database/embedded';
 import { Alerts } from '../modules/alerts/alerts';
+import { adviceFor } from '../modules/channels/advice';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
+import { mailSettings } from '../modules/outbox/settings';
 import { openWriters } from '../modules/outbox/writers';
+import { probeMailServer } from '../modules/outbox/writers/mail';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
 import { channelHealth } from '../modules/channels/health.store';
@@ -114,6 +117,7 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
       return found(given_up > 0 ? 'warn' : 'ok', 'outbox', `${waiting} wait, ${sent} sent${lost}`);
     },
   },
+  { what: 'mail servers', look: mailServers },
   {
     what: 'channels',
     look: async ({ db }) =>
@@ -124,6 +128,22 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
       }),
   },
 ];
+
+/** The mail servers of the settings, all at once: one that hangs keeps nobody waiting for the others. */
+async function mailServers(gateway: Gateway): Promise<Finding[]> {
+  const mail = mailSettings(gateway.config.settings);
+  const channels = plannedChannels(gateway.config).map((make) => make(gateway));
+  const probes = channels.flatMap((c) => (c.probe ? [{ what: `${c.name}: server`, probe: () => c.probe!() }] : []));
+  if (mail) probes.push({ what: 'mail: server', probe: () => probeMailServer(mail) });
+  return Promise.all(
+    probes.map(({ what, probe }) =>
+      probe().then(
+        (says) => found('ok', what, says),
+        (error: Error) => found('fail', what, `${error.message}. ${adviceFor(error)}`),
+      ),
+    ),
+  );
+}
 
 async function writable(what: string, folder: string, else_: string): Promise<Finding> {
   try {

@@ -21,29 +21,33 @@ const AWAY_MS = Number(process.env.AWAY_SECONDS ?? 4) * 1000;
 /** One line for all the time that it is away, however often the gateway looks. */
 const said = (text: string, what: RegExp): number => text.split('\n').filter((l) => what.test(l)).length;
 
-test('a database that is killed and comes back: what comes meanwhile waits, all is there once, and people are told once', async () => {
-  server = await startEmbedded(path.join(home, 'pg'));
-  const gateway = serveProcess(path.join(home, 'g'), server.url);
-  try {
-    gateway.put('before.csv');
-    await gateway.taken('before.csv');
-    process.kill(postmaster(server.folder), 'SIGKILL');
-    gateway.put('while-away.csv');
-    await pause(AWAY_MS);
-    expect(gateway.files()).toEqual(['done/before.csv', 'while-away.csv']);
-    expect(await server.revive()).toBe(true);
-    await gateway.taken('while-away.csv');
-    gateway.put('after.csv');
-    await gateway.taken('after.csv');
-    expect(await gateway.receipts(server.url)).toEqual(['after.csv', 'before.csv', 'while-away.csv']);
-    expect(said(gateway.said(), /drop-folder .*(the database is away|it will look again)/)).toBe(1);
-    expect(said(gateway.said(), /the outbox waits for the database/)).toBeLessThanOrEqual(1);
-    expect(await gateway.stop()).toBe(0);
-  } finally {
-    await gateway.kill();
-    await server.close();
-  }
-}, 120_000 + AWAY_MS);
+test(
+  'a database that is killed and comes back: what comes meanwhile waits, all is there once, and people are told once',
+  async () => {
+    server = await startEmbedded(path.join(home, 'pg'));
+    const gateway = serveProcess(path.join(home, 'g'), server.url);
+    try {
+      gateway.put('before.csv');
+      await gateway.taken('before.csv');
+      process.kill(postmaster(server.folder), 'SIGKILL');
+      gateway.put('while-away.csv');
+      await pause(AWAY_MS);
+      expect(gateway.files()).toEqual(['done/before.csv', 'while-away.csv']);
+      expect(await server.revive()).toBe(true);
+      await gateway.taken('while-away.csv');
+      gateway.put('after.csv');
+      await gateway.taken('after.csv');
+      expect(await gateway.receipts(server.url)).toEqual(['after.csv', 'before.csv', 'while-away.csv']);
+      expect(said(gateway.said(), /drop-folder .*(the database is away|it will look again)/)).toBe(1);
+      expect(said(gateway.said(), /the outbox waits for the database/)).toBeLessThanOrEqual(1);
+      expect(await gateway.stop()).toBe(0);
+    } finally {
+      await gateway.kill();
+      await server.close();
+    }
+  },
+  120_000 + AWAY_MS,
+);
 
 test('the embedded database dies under the gateway: it is started again, and nothing is lost', async () => {
   const gateway = serveProcess(path.join(home, 'g'), undefined);

@@ -17,6 +17,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/certificate has expired|CERT_HAS_EXPIRED/i, 'The certificate of the server has expired; its operator has to renew it.'],
   [/altnames|ERR_TLS_CERT/i, 'The certificate belongs to another name than `host`; use the name that it was issued for.'],
   [/wrong version number|packet length too long/i, 'The server does not speak TLS on that port; check `port` and `tls`.'],
+  [/STARTTLS|ETLS/i, 'The server offers no TLS on that port, and a password is not sent without; check `port`, `secure` and `tls`.'],
   [/ECONNREFUSED/i, 'Nothing listens there; check `port`, and whether the server is running.'],
   [/EADDRINUSE/i, 'Another program listens on that port already; choose another `port`, or stop it.'],
   [/EACCES/i, 'This account may not do that; check the rights of the folder, or use a port above 1023.'],

@@ -39,6 +39,8 @@ export interface Channel {
   /** Something may have come: a look is worth while now. A hint at best; the looks go on by the clock whatever it says. */
   readonly onNudge?: (wake: () => void) => void;
   readonly close?: () => Promise<void>;
+  /** Whether what a look needs can be had now, for a person who asks; it says what it found, throws what is wrong, and changes nothing. */
+  readonly probe?: () => Promise<string>;
 }
 
 /** A kind of channel: its word in gateway.yaml, what may stand there, and how one is made of it. */

@@ -38,7 +38,7 @@ const message = (n: number, more: Partial<Outgoing> = {}): Outgoing =>
     ...more,
   }) as Outgoing;
 const put = (...messages: Outgoing[]): Promise<string[]> => inTransaction(db().pool, (c) => putInOutbox(c, messages, clock.now()));
-const relay = (pool = db().pool): Relay =>
+const relay = (pool = db().pool, logger: ConstructorParameters<typeof Relay>[3] = log): Relay =>
   new Relay(
     pool,
     openWriters(
@@ -50,7 +50,7 @@ const relay = (pool = db().pool): Relay =>
       }),
     ),
     clock,
-    log,
+    logger,
     LEASE_MS,
   );
 const take = () => claim(db().pool, { kinds: ['webhook'], most: 8, perTarget: 4, leaseMs: LEASE_MS }, clock.now());
@@ -152,6 +152,24 @@ test('history is recorded as withheld, and nothing of it is sent', async () => {
   await relay().drain();
   expect(receiver.got).toEqual([]);
   expect(await countOutbox(db().pool)).toMatchObject({ withheld: 1, waiting: 0 });
+});
+
+test('each line of the log bears the ids of what it speaks of', async () => {
+  const lines: object[] = [];
+  const say = (ids: object, text: string): void => void lines.push({ ...ids, text: text.replace(/^outbox \S+: /, '') });
+  const logger = { debug: say, info: say, warn: say, error: say };
+  const [first, second] = await put(
+    message(1, { about: { receipt: 'rec_1', document: 'doc_1' } }),
+    message(2, { about: { exception: 'exc_1' } }),
+  );
+  receiver.state.answer = (p, response) => void response.writeHead(p.body.includes('"n":2') ? 503 : 204).end();
+  await relay(db().pool, logger as never).drain();
+  expect(lines.sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)))).toMatchObject(
+    [
+      { outboxId: first, receiptId: 'rec_1', documentId: 'doc_1', text: 'webhook to erp sent' },
+      { outboxId: second, exceptionId: 'exc_1', text: expect.stringMatching(/^webhook to erp tried 1 times, again at .*503/) as string },
+    ].sort((a, b) => a.outboxId!.localeCompare(b.outboxId!)),
+  );
 });
 
 test('a kind that the settings do not set up waits untried', async () => {

@@ -8,6 +8,7 @@ export interface Claimed {
   readonly kind: string;
   readonly target: string;
   readonly payload: MailMessage | WebhookMessage;
+  readonly about: Readonly<Record<string, unknown>>;
   readonly attempts: number; // this one included
   readonly lease: string;
   readonly closed: string | null; // why its target takes nothing any more
@@ -45,7 +46,7 @@ taken as (
   from mine where o.id = mine.id returning o.*),
 log as (
   insert into outbox_delivery (outbox_id, lease, at, outcome) select id, lease, $1, 'began' from taken)
-select t.id, t.kind, t.target, t.payload, t.attempts, t.lease, c.reason closed
+select t.id, t.kind, t.target, t.payload, t.about, t.attempts, t.lease, c.reason closed
 from taken t left join outbox_closed c on c.kind = t.kind and c.target = t.target order by t.next_at, t.id`,
     [now, what.kinds, what.most, what.perTarget, uuidv7(), what.leaseMs],
   );

@@ -40,7 +40,7 @@ export class Relay {
     const rows = await claim(this.pool, what, this.clock.now());
     for (const row of rows) {
       const sending: Promise<void> = this.send(row)
-        .catch((error: Error) => this.log.warn(`outbox ${row.id}: ${error.message}`))
+        .catch((error: Error) => this.log.warn(idsOf(row), `outbox ${row.id}: ${error.message}`))
         .finally(() => {
           this.inHand.delete(sending);
           each();
@@ -86,7 +86,7 @@ export class Relay {
         return;
       } catch (error) {
         if (performance.now() + SETTLE_AGAIN_MS > until) throw error;
-        this.log.warn(`outbox ${row.id} waits to be marked as ${outcome.outcome}: ${(error as Error).message}`);
+        this.log.warn(idsOf(row), `outbox ${row.id} waits to be marked as ${outcome.outcome}: ${(error as Error).message}`);
         await pause(SETTLE_AGAIN_MS);
       }
     }
@@ -94,11 +94,24 @@ export class Relay {
 
   private tell(row: Claimed, s: Settling, own: boolean): void {
     const what = `outbox ${row.id}: ${row.kind} to ${row.target}`;
-    if (!own) this.log.warn(`${what}: the lease ran out while it was sent; another process has it now`);
-    else if (s.state === 'sent') this.log.info(`${what} sent`);
-    else this.log.warn(`${what} ${s.state === 'given_up' ? 'given up' : `tried ${row.attempts} times, again at ${s.nextAt}`}: ${s.detail}`);
+    const ids = idsOf(row);
+    if (!own) this.log.warn(ids, `${what}: the lease ran out while it was sent; another process has it now`);
+    else if (s.state === 'sent') this.log.info(ids, `${what} sent`);
+    else
+      this.log.warn(
+        ids,
+        `${what} ${s.state === 'given_up' ? 'given up' : `tried ${row.attempts} times, again at ${s.nextAt}`}: ${s.detail}`,
+      );
   }
 }
+
+/** Under these it is found in the log with all else that was said of the same delivery, document or exception. */
+const idsOf = ({ id, about }: Claimed): object => ({
+  outboxId: id,
+  ...(about.receipt === undefined ? {} : { receiptId: about.receipt }),
+  ...(about.document === undefined ? {} : { documentId: about.document }),
+  ...(about.exception === undefined ? {} : { exceptionId: about.exception }),
+});
 
 export function settlingOf(row: Pick<Claimed, 'attempts'>, outcome: Outcome, tookMs: number, now: string): Settling {
   const common = { outcome: outcome.outcome, detail: outcome.detail.slice(0, 1000), tookMs };

@@ -11,13 +11,16 @@ import { historyLoads } from './history-lock.store';
 import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
 import { processDocument } from './process-document';
+import { SharedRuns } from './shared-runs';
 
 const RECONCILE_EVERY_MS = 60_000;
-const AT_ONCE = 2;
+const AT_ONCE = 4; // two cores read two; the others wait for their comparison, which is then one for all of them
 
 /** Takes deliveries from the queue, and once a minute has the rules look at what the clock alone decides. */
 @Injectable()
 export class WorkingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly comparing = new SharedRuns(() => this.compare('touched'));
+
   constructor(
     @Inject(GATEWAY) private readonly gateway: Gateway,
     @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
@@ -27,16 +30,20 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
     await lookAgain(this.gateway.db.pool, wallClock.now()); // the settings may trust somebody now whom they did not
     await this.gateway.jobs.work<{ receiptId: string }>(PROCESS_QUEUE, AT_ONCE, async ({ receiptId }, lease) => {
       await processDocument(this.gateway, receiptId, lease);
-      if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, 'touched', wallClock.now());
+      await this.comparing.run();
       await this.tell(receiptId);
     });
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
-      if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, 'live', wallClock.now());
+      await this.compare('live');
     });
     this.schedule.addInterval(
       'reconcile',
       setInterval(() => void this.enqueue(), RECONCILE_EVERY_MS),
     );
+  }
+
+  private async compare(what: 'touched' | 'live'): Promise<void> {
+    if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, what, wallClock.now());
   }
 
   /** A line for each document, under the ids by which it is found everywhere else. */
@@ -50,7 +57,8 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   /** Every process ticks; the queue takes the job once, and it runs where a worker is free. */
   private async enqueue(): Promise<void> {
     try {
-      for (const name of await giveUp(this.gateway.db.pool)) this.gateway.log.error(`${name}: it was kept, but could not be read here`);
+      for (const { id, name } of await giveUp(this.gateway.db.pool))
+        this.gateway.log.error({ receiptId: id }, `${name}: it was kept, but could not be read here`);
       const client = await this.gateway.db.pool.connect();
       try {
         await this.gateway.jobs.send(client, 'evaluate', { at: wallClock.now() }, 'all');

@@ -35,7 +35,10 @@ function sinkOf(all: readonly Endpoint[], url: string | undefined): Sink {
         const { lines: _, issues, ...rest } = document;
         const link = url === undefined || document.id === undefined ? {} : { url: `${url}/documents/${document.id}` };
         const data = { ...rest, ...(issues ? { issues: issues.slice(0, SHOWN_ISSUES) } : {}), receipt, ...link };
-        return to(all, fitting({ type, timestamp: now, data }), key, receipt, { receipt });
+        return to(all, fitting({ type, timestamp: now, data }), key, receipt, {
+          receipt,
+          ...(document.id === undefined ? {} : { document: document.id }),
+        });
       }),
   };
 }

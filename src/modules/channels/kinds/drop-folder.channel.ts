@@ -143,17 +143,17 @@ export class DropFolderChannel implements Channel {
       ...(supplier === null ? {} : { supplier }),
       origin: { path: file },
     };
-    await into.keep(arrival).catch((error: Error) => {
+    const { receiptId } = await into.keep(arrival).catch((error: Error) => {
       throw new NotKept('', { cause: error });
     });
     failpoint('drop.after-keep');
-    const moved = await this.move(file, stamp, 'done', into);
+    const moved = await this.move(file, stamp, 'done', into, receiptId);
     failpoint('drop.after-move');
     if (moved) this.waiting.push({ key, moved });
   }
 
   /** What cannot be moved stays and is not taken again; a newer version under the name is not moved, but looked at next. */
-  private async move(file: string, stamp: string, to: 'done' | 'error', into: Inbound): Promise<Moved | undefined> {
+  private async move(file: string, stamp: string, to: 'done' | 'error', into: Inbound, receiptId?: string): Promise<Moved | undefined> {
     this.seen.delete(file);
     try {
       return await moveAside(file, to, stamp);
@@ -161,7 +161,8 @@ export class DropFolderChannel implements Channel {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       this.stuck.set(file, stamp);
       this.seen.set(file, { stamp, since: performance.now() });
-      this.say(into, `${file} was taken, but cannot be moved to ${to}/ (${(error as Error).message}); it stays and does not count again`);
+      const why = (error as Error).message;
+      this.say(into, `${file} was taken, but cannot be moved to ${to}/ (${why}); it stays and does not count again`, receiptId);
       return undefined;
     }
   }
@@ -174,11 +175,11 @@ export class DropFolderChannel implements Channel {
   }
 
   /** Once a day and not at every look. */
-  private say(into: Inbound, message: string): void {
+  private say(into: Inbound, message: string, receiptId?: string): void {
     if (Date.now() - (this.noted.get(message) ?? -DAY_MS) < DAY_MS) return;
     if (this.noted.size > 10_000) this.noted.clear();
     this.noted.set(message, Date.now());
-    into.note(message);
+    into.note(message, receiptId === undefined ? {} : { receiptId });
   }
 
   /** Once read, what could not be accepted goes to error/ with the reason beside it. */

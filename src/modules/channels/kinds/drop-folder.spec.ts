@@ -25,7 +25,7 @@ const into: Inbound = {
   },
   authserv: [],
   outcome: async () => outcome,
-  note: (message) => void notes.push(message),
+  note: (message, ids) => void notes.push(`${message}${ids?.receiptId === undefined ? '' : ` [${ids.receiptId}]`}`),
 };
 const put = (name: string, content: string | Buffer = EDI): string => {
   const file = path.join(folder, name);
@@ -171,7 +171,7 @@ test('a file that cannot be moved is taken once, and that is said once', async (
   onKeep = (a) => void (asked += a.name === 'a.edi' ? 1 : 0);
   await looks(5);
   expect(asked).toBe(1);
-  expect(notes.filter((n) => n.includes('a.edi'))).toHaveLength(1);
+  expect(notes.filter((n) => n.includes('a.edi'))).toEqual([expect.stringMatching(/cannot be moved to done.*\[r\]$/)]); // under its receipt
 });
 
 test('where keeping fails, everything waits, and the look says why', async () => {

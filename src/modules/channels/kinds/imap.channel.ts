@@ -6,6 +6,7 @@ import type { Gateway } from '../../pipeline/gateway';
 import type { Channel, ChannelKind, Inbound, Tally } from '../channel';
 import { lookIntoFolder } from '../imap/look-into-folder';
 import type { Looking } from '../imap/looking';
+import { probeMailbox } from '../imap/probe';
 import { ImapSession } from '../imap/session';
 import { type ImapSettings, imapSettings } from '../imap/settings';
 import { sendCanary } from '../mail/send-canary';
@@ -85,6 +86,10 @@ export class ImapChannel implements Channel {
       this.junk = listed.find((f) => f.specialUse === '\\Junk')?.path ?? '';
     }
     return this.junk === '' || wanted.includes(this.junk) ? wanted : [...wanted, this.junk];
+  }
+
+  probe(): Promise<string> {
+    return probeMailbox(this.settings);
   }
 
   close(): Promise<void> {

@@ -144,11 +144,26 @@ export class SmtpInletChannel implements Channel {
     return `2.0.0 ${taken.state} as ${taken.receiptId}`;
   }
 
+  async probe(): Promise<string> {
+    const { host, port } = this.settings;
+    const taken = await listens(this.settings);
+    if (taken && !(await isInlet(this.settings)))
+      throw Object.assign(new Error(`another program listens on port ${port} of ${host}`), { code: 'EADDRINUSE' });
+    return taken ? `it listens on port ${port} of ${host}` : `port ${port} of ${host} is free for it`;
+  }
+
   async close(): Promise<void> {
     const server = this.server;
     if (server) await new Promise<void>((r) => server.close(() => r()));
   }
 }
+
+const listens = ({ host, port }: SmtpInletSettings): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = net.connect(port, host);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
 
 /** Whether what listens there is one of ours, by its greeting. */
 const isInlet = ({ host, port }: SmtpInletSettings): Promise<boolean> =>

@@ -23,7 +23,16 @@ const write = (more: Partial<MailMessage> = {}, settings: object = {}): Promise<
   const mail = { host: '127.0.0.1', port: server.port, from: 'vmi@acme.example', ...settings };
   const [writer] = openWriters(settingsOf({ mail }));
   return writer!.write(
-    { id: ID, kind: 'mail', target: 'jonas@acme.example', payload: { ...message, ...more }, attempts: 1, lease: '', closed: null },
+    {
+      id: ID,
+      kind: 'mail',
+      target: 'jonas@acme.example',
+      payload: { ...message, ...more },
+      about: {},
+      attempts: 1,
+      lease: '',
+      closed: null,
+    },
     new Date().toISOString(),
   );
 };

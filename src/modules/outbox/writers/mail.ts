@@ -25,8 +25,19 @@ export function mailWriter(settings: SettingsFile): Writer | null {
   };
 }
 
-async function send(settings: MailSettings, id: string, m: MailMessage): Promise<Outcome> {
-  const transport = createTransport({
+/** Connects and signs in as for a mail, and sends none. Throws what is wrong. */
+export async function probeMailServer(settings: MailSettings): Promise<string> {
+  const transport = transportOf(settings);
+  try {
+    await transport.verify();
+    return `${settings.host} takes our mails${settings.user === undefined ? '' : `, signed in as ${settings.user}`}; they are from ${settings.from}`;
+  } finally {
+    transport.close();
+  }
+}
+
+const transportOf = (settings: MailSettings) =>
+  createTransport({
     host: settings.host,
     port: settings.port,
     secure: settings.secure,
@@ -39,6 +50,9 @@ async function send(settings: MailSettings, id: string, m: MailMessage): Promise
     disableUrlAccess: true,
     logger: onlyFor((entry) => entry.tnx === 'message' && failpoint('outbox.O5')),
   });
+
+async function send(settings: MailSettings, id: string, m: MailMessage): Promise<Outcome> {
+  const transport = transportOf(settings);
   try {
     const info = await transport.sendMail({
       messageId: messageId(id, m.from),

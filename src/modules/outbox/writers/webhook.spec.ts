@@ -11,6 +11,7 @@ const row: Claimed = {
   id: '01975b9e-0000-7000-8000-000000000001',
   kind: 'webhook',
   target: 'erp',
+  about: {},
   payload: { type: 'exception.opened', timestamp: NOW, data: { supplier: 'Nordlüft "GmbH" 🏭' } },
   attempts: 1,
   lease: '',
