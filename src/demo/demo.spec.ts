@@ -19,7 +19,7 @@ const exception = (e: Partial<DemoException>): DemoException => ({
   difference: '600',
   uom: 'EA',
   value: { amount: '288.00', currency: 'USD' },
-  cause: { code: 'IN_TRANSIT_COUNTED', text: 'ship notice CF-77120 has 600 on the way', evidence: [] },
+  cause: { code: 'IN_TRANSIT_COUNTED', text: 'ship notice CF-77120 has 600 on the way' },
   documents: [{ file: 'drop/852_4100.edi', place: 'segment 11 ZA02' }],
   opened_at: '2026-11-24T18:30:05Z',
   resolved_at: null,

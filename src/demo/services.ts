@@ -1,3 +1,5 @@
+import type { Tellable } from '../domain/exceptions/words';
+
 /** What the demo needs of the gateway; the shapes are those of the public contract, sections 3 and 3.1. */
 export interface DemoServices {
   readonly home: string;
@@ -29,23 +31,11 @@ export interface DemoDocument {
   readonly evaluated: boolean; // the rules have seen it
 }
 
-export interface DemoException {
+export interface DemoException extends Tellable {
   readonly id: string;
-  readonly type: string;
   readonly severity: string;
   readonly status: string;
   readonly suppressed_by: string | null;
-  readonly supplier: string | null;
-  readonly sku: string | null;
-  readonly location: string | null;
-  readonly reported: string | null;
-  readonly expected: { readonly low: string; readonly high: string } | null;
-  readonly difference: string | null;
-  readonly uom: string | null;
-  readonly value: { readonly amount: string; readonly currency: string } | null;
-  readonly cause: { readonly code: string; readonly text: string; readonly evidence: readonly string[] } | null;
-  readonly message?: string;
-  readonly documents: readonly { readonly file: string; readonly place: string | null }[];
   readonly opened_at: string;
   readonly resolved_at: string | null;
   readonly resolution: string | null;

@@ -1,9 +1,25 @@
-import { Mini, state, told, useMini } from './mini';
+import { Mini, on, state, told, useMini } from './mini';
 
 /** The five worked cases of exceptions.md, through the whole gateway: files in, exceptions and comparisons out. */
 const live = useMini();
 
 type Case = readonly [name: string, story: () => Mini, expected: readonly string[], states?: readonly string[]];
+const RECEIPT = (notice: string): Record<string, string> => ({ supplier: 'NORD', ship_notice: notice });
+/** Counted on the evening of the 16th, by one basis or the other; the receipt of that afternoon is booked the next day. */
+const backdated = (basis: 'system' | 'physical'): Mini =>
+  new Mini()
+    .ships('15 08:00', '901', 120, { 'Ship date': '2026-11-15', ETA: on('16 14:00') })
+    .count('16 22:00', 300, { basis })
+    .alive('17 06:30')
+    .says('17 07:00', '17 06:00', 420)
+    .moves('17 11:00', ['16 14:00 receipt 120'], { posted_at: on('17 10:50'), ...RECEIPT('901') });
+/** Ten cartons announced, half of them received. */
+const halfCame = (): Mini =>
+  new Mini()
+    .ships('15 08:00', '910', 10, { UOM: 'CA', 'Ship date': '2026-11-15', ETA: on('18 12:00') })
+    .count('16 06:00', 400)
+    .moves('16 11:00', ['16 10:00 receipt 60'], RECEIPT('910'));
+
 const CASES: readonly Case[] = [
   [
     '1 the day of a truck',
@@ -21,7 +37,7 @@ const CASES: readonly Case[] = [
     () =>
       new Mini()
         .count('13 18:00', 400)
-        .ships('15 08:00', '884', 200, { 'Ship date': '2026-11-15', ETA: '2026-11-16T15:00:00+01:00' })
+        .ships('15 08:00', '884', 200, { 'Ship date': '2026-11-15', ETA: on('16 15:00') })
         .moves('16 09:30', ['16 09:00 usage 40'])
         .alive('16 10:00')
         .says('16 10:00', '16', 560),
@@ -30,65 +46,34 @@ const CASES: readonly Case[] = [
   ],
   [
     '2 backdated receipt, system count',
-    () =>
-      new Mini()
-        .ships('15 08:00', '901', 120, { 'Ship date': '2026-11-15', ETA: '2026-11-16T14:00:00+01:00' })
-        .count('16 22:00', 300, { basis: 'system' })
-        .alive('17 06:30')
-        .says('17 07:00', '17 06:00', 420)
-        .moves('17 11:00', ['16 14:00 receipt 120'], { posted_at: '2026-11-17T10:50:00+01:00', supplier: 'NORD', ship_notice: '901' }),
+    () => backdated('system'),
     ['COUNT_DIVERGENCE 420 [300] UNPOSTED_RECEIPT @17 07:00 until 17 11:00 fixed_by_buyer'],
     ['agreed 420 [420]'],
   ],
   [
     '2 backdated receipt, physical count',
-    () =>
-      new Mini()
-        .ships('15 08:00', '901', 120, { 'Ship date': '2026-11-15', ETA: '2026-11-16T14:00:00+01:00' })
-        .count('16 22:00', 300)
-        .alive('17 06:30')
-        .says('17 07:00', '17 06:00', 420)
-        .moves('17 11:00', ['16 14:00 receipt 120'], { posted_at: '2026-11-17T10:50:00+01:00', supplier: 'NORD', ship_notice: '901' }),
+    () => backdated('physical'),
     ['COUNT_DIVERGENCE 420 [300] UNPOSTED_RECEIPT @17 07:00'],
     ['differs 420 [300]'],
   ],
   [
     '3 partial ASN, all received',
     () =>
-      new Mini()
-        .ships('15 08:00', '910', 10, { UOM: 'CA', 'Ship date': '2026-11-15', ETA: '2026-11-18T12:00:00+01:00' })
-        .count('16 06:00', 400)
-        .moves('16 11:00', ['16 10:00 receipt 60'], { supplier: 'NORD', ship_notice: '910' })
+      halfCame()
         .alive('17 08:20')
         .says('17 09:00', '17 08:00', 460)
         .reconcile('17 12:00')
-        .moves('18 11:00', ['18 10:00 receipt 60'], { supplier: 'NORD', ship_notice: '910' })
+        .moves('18 11:00', ['18 10:00 receipt 60'], RECEIPT('910'))
         .alive('25 11:00')
         .reconcile('25 12:00'),
     [],
   ],
   [
     '3 partial ASN, the remainder counted',
-    () =>
-      new Mini()
-        .ships('15 08:00', '910', 10, { UOM: 'CA', 'Ship date': '2026-11-15', ETA: '2026-11-18T12:00:00+01:00' })
-        .count('16 06:00', 400)
-        .moves('16 11:00', ['16 10:00 receipt 60'], { supplier: 'NORD', ship_notice: '910' })
-        .alive('17 08:20')
-        .says('17 09:00', '17 08:00', 520),
+    () => halfCame().alive('17 08:20').says('17 09:00', '17 08:00', 520),
     ['COUNT_DIVERGENCE 520 [460] IN_TRANSIT_COUNTED @17 09:00'],
   ],
-  [
-    '3 partial ASN, the rest never comes',
-    () =>
-      new Mini()
-        .ships('15 08:00', '910', 10, { UOM: 'CA', 'Ship date': '2026-11-15', ETA: '2026-11-18T12:00:00+01:00' })
-        .count('16 06:00', 400)
-        .moves('16 11:00', ['16 10:00 receipt 60'], { supplier: 'NORD', ship_notice: '910' })
-        .alive('25 11:00')
-        .reconcile('25 12:00'),
-    ['ASN_OVERDUE 120 [60] @25 12:00'],
-  ],
+  ['3 partial ASN, the rest never comes', () => halfCame().alive('25 11:00').reconcile('25 12:00'), ['ASN_OVERDUE 120 [60] @25 12:00']],
 ];
 
 test.each(CASES.map((c) => [c[0], c] as const))('%s', async (_, [, story, expected, states]) => {

@@ -1,9 +1,9 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { el, isoDate } from '../syntax/x12-values';
-import type { Format, ReadContext, ReadingSink } from './format';
+import type { ReadContext, ReadingSink } from './format';
 import { QUANTITIES } from './x12-codes';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, saidOn } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, saidOn, x12Format } from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Whose warehouse it is: the supplier's own stock is a supply fact, and is never compared with our book. */
@@ -18,16 +18,7 @@ const AS_OF = ['184', '007', '097', '102'];
 const LATER = ['018', '169', '017', '371'];
 
 /** X12 846 Inventory Inquiry/Advice (edi.md section 4). */
-export const x12846: Format = {
-  key: 'x12-846',
-  claims: (m) => m.syntax === 'x12' && m.type === '846',
-  read(message, context, sink) {
-    if (message.syntax !== 'x12') return;
-    const reading = new Reading846(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
-    reading.end();
-  },
-};
+export const x12846 = x12Format('846', (context, sink) => new Reading846(context, sink));
 
 interface Said {
   readonly segment: Segment;

@@ -1,9 +1,9 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { el, isoDate } from '../syntax/x12-values';
-import type { Format, ReadContext, ReadingSink } from './format';
+import type { ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, x12Format } from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Who may be the reporting location, the best first. */
@@ -11,16 +11,7 @@ const REPORTING = ['RL', 'ST', 'WH', 'BY', 'SN', 'DC'];
 const LAST_PAIR = 21; // SDQ21 and SDQ22; SDQ23 is a place within each
 
 /** X12 852 Product Activity Data (X12 004010; edi.md section 3). */
-export const x12852: Format = {
-  key: 'x12-852',
-  claims: (m) => m.syntax === 'x12' && m.type === '852',
-  read(message, context, sink) {
-    if (message.syntax !== 'x12') return;
-    const reading = new Reading852(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
-    reading.end();
-  },
-};
+export const x12852 = x12Format('852', (context, sink) => new Reading852(context, sink));
 
 /** An activity: its number is its own, or that of the SDQ rows below it, which then are the truth. */
 interface Activity {

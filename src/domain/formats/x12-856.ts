@@ -1,8 +1,8 @@
 import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { el, sscc } from '../syntax/x12-values';
-import type { Format, ReadContext, ReadingSink } from './format';
+import type { ReadContext, ReadingSink } from './format';
 import { nameOf, placeOf } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, saidOn } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, saidOn, x12Format } from './x12-common';
 import { type Level, Levels, levelOf, nearest } from './x12-levels';
 import { Sum } from './x12-sum';
 
@@ -16,16 +16,7 @@ const LONGEST_ID = 30;
 const FULL = 1000;
 
 /** X12 856 Ship Notice (edi.md section 6): any tree of HL, whose level gives each segment its scope. */
-export const x12856: Format = {
-  key: 'x12-856',
-  claims: (m) => m.syntax === 'x12' && m.type === '856',
-  read(message, context, sink) {
-    if (message.syntax !== 'x12') return;
-    const reading = new Reading856(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
-    reading.end();
-  },
-};
+export const x12856 = x12Format('856', (context, sink) => new Reading856(context, sink));
 
 interface Dated {
   readonly said: SaidAsOf;

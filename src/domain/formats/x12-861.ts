@@ -1,24 +1,15 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment } from '../canonical/vocabulary';
 import { el } from '../syntax/x12-values';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import type { Format, ReadContext, ReadingSink } from './format';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, saidOn } from './x12-common';
+import type { ReadContext, ReadingSink } from './format';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, saidOn, x12Format } from './x12-common';
 
 const PLACES = ['ST', 'WH', 'RC', 'BY'];
 const RECEIVED_ON = '050';
 const GOOD = new Set(['07', '14', '']);
 
 /** X12 861 Receiving Advice (edi.md section 7): what was received and sent back. The LIN stands behind its RCD. */
-export const x12861: Format = {
-  key: 'x12-861',
-  claims: (m) => m.syntax === 'x12' && m.type === '861',
-  read(message, context, sink) {
-    if (message.syntax !== 'x12') return;
-    const reading = new Reading861(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
-    reading.end();
-  },
-};
+export const x12861 = x12Format('861', (context, sink) => new Reading861(context, sink));
 
 class Reading861 {
   private readonly lines: StockLines;

@@ -1,8 +1,8 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { el, isoDate } from '../syntax/x12-values';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import type { Format, ReadContext, ReadingSink } from './format';
-import { badDate, badQuantity, decimal, itemRefs, locationOf } from './x12-common';
+import type { ReadContext, ReadingSink } from './format';
+import { badDate, badQuantity, decimal, itemRefs, locationOf, x12Format } from './x12-common';
 
 const MEASURES: Readonly<Record<string, StockMeasure>> = { '32': 'sold', '76': 'returned' };
 /** Who sold it, and from where, the best first; who bought it stands below the transfer and is no place of ours. */
@@ -12,16 +12,7 @@ const TO = ['091', '327'];
 const ADJUSTMENT = 'PA';
 
 /** X12 867 Product Transfer and Resale (edi.md section 7): what was sold on or came back. The LIN stands behind its QTY. */
-export const x12867: Format = {
-  key: 'x12-867',
-  claims: (m) => m.syntax === 'x12' && m.type === '867',
-  read(message, context, sink) {
-    if (message.syntax !== 'x12') return;
-    const reading = new Reading867(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
-    reading.end();
-  },
-};
+export const x12867 = x12Format('867', (context, sink) => new Reading867(context, sink));
 
 class Reading867 {
   private readonly lines: StockLines;

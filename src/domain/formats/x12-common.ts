@@ -3,7 +3,24 @@ import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment } from '../c
 import { schemeOf } from '../items/identifiers';
 import { el, isoDate, isoTime, lineIds } from '../syntax/x12-values';
 import { placeOf } from './edi-lines';
-import type { ReadContext } from './format';
+import type { Format, ReadContext, ReadingSink } from './format';
+
+/** Reads a set segment by segment; `end` says what its last line and its totals leave to be said. */
+interface Reading {
+  segment(s: Segment): void;
+  end(): void;
+}
+
+export const x12Format = (type: string, begin: (context: ReadContext, sink: ReadingSink) => Reading): Format => ({
+  key: `x12-${type}`,
+  claims: (m) => m.syntax === 'x12' && m.type === type,
+  read(message, context, sink) {
+    if (message.syntax !== 'x12') return;
+    const reading = begin(context, sink);
+    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
+    reading.end();
+  },
+});
 
 /** Of X12 list 235, what names no item: colours, sizes, makers, prices, lots, serial numbers and orders. */
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
