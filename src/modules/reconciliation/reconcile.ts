@@ -42,7 +42,7 @@ export type What = 'touched' | 'all' | 'live';
  */
 export async function reconcile(db: Database, what: What, now: string, tell?: Tell): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
-    const upTo = await claimTouched(client);
+    await claimTouched(client);
     await noteAdvances(client, now);
     const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
     const at = Date.parse(now);
@@ -71,7 +71,7 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
     const { changed, ...raised } = await raise(client, verdicts, now);
     failpoint('reconcile.P7');
     await tell?.(client, changed, now);
-    await clearTouched(client, upTo);
+    await clearTouched(client);
     failpoint('reconcile.before-commit');
     return { ...raised, pairs };
   });

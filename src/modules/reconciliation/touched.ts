@@ -4,15 +4,17 @@ import type { Verdict } from '../../domain/rules/rule';
 /** One reconciliation at a time in the whole cluster: two would open the same exception, and both would fail. */
 const RECONCILING = 0x63726f74;
 
-/** The newest note to be looked at; later ones belong to the next look. */
-export async function claimTouched(client: PoolClient): Promise<string> {
+/**
+ * Remembers the notes that are there now. Their numbers are given out before the commit: a note of lower number may appear while
+ * we look, and whoever took away all up to the highest would take it away unseen.
+ */
+export async function claimTouched(client: PoolClient): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [RECONCILING]);
-  const { rows } = await client.query<{ id: string | null }>('select max(id)::text id from touched');
-  return rows[0]?.id ?? '0';
+  await client.query('create temp table touched_claimed on commit drop as select id from touched');
 }
 
-export async function clearTouched(client: PoolClient, upTo: string): Promise<void> {
-  await client.query('delete from touched where id <= $1', [upTo]);
+export async function clearTouched(client: PoolClient): Promise<void> {
+  await client.query('delete from touched t using touched_claimed c where t.id = c.id');
 }
 
 const BY_THE_CLOCK = ['DOC_MISSING', 'BUYER_FEED_LATE', 'ASN_OVERDUE'];

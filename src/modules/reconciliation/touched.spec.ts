@@ -1,0 +1,20 @@
+import { useDatabase } from '../../../test/support/database';
+import { inTransaction } from '../../database/transaction';
+import { claimTouched, clearTouched } from './touched';
+
+const { db } = useDatabase();
+
+test('a note that is committed while others are looked at stays, though its number is the lower', async () => {
+  const note = "insert into touched (kind, at) values ($1, '2026-11-17T12:00:00Z')";
+  const slow = await db().pool.connect();
+  await slow.query('begin');
+  await slow.query(note, ['late']);
+  await db().pool.query(note, ['seen']);
+  await inTransaction(db().pool, async (client) => {
+    await claimTouched(client);
+    await slow.query('commit');
+    slow.release();
+    await clearTouched(client);
+  });
+  expect((await db().pool.query('select kind from touched')).rows).toEqual([{ kind: 'late' }]);
+});
