@@ -4,6 +4,8 @@ const MX = ['mx.buyer.example'];
 const header = (...lines: string[]): string =>
   [...lines, 'Received: from a by b', 'From: Lager <lager@nord.example>', 'Subject: x'].join('\r\n');
 const AR = (text: string, by = 'mx.buyer.example'): string => `Authentication-Results: ${by}; ${text}`;
+const named = (from: string, signer: string): string =>
+  header(AR(`dkim=pass header.d=${signer}`)).replace('Lager <lager@nord.example>', from);
 
 test.each<[string, string, string]>([
   ['dmarc', header(AR('dmarc=pass header.from=nord.example')), 'pass'],
@@ -28,14 +30,20 @@ test.each<[string, string, string]>([
   ['a server that nobody named', header(AR('dmarc=pass header.from=nord.example', 'mx.evil.example')), 'none'],
   ['its name as part of another', header(AR('dmarc=pass header.from=nord.example', 'mx.buyer.example.evil.example')), 'none'],
   ['a forged one below our own', header(AR('dmarc=fail'), 'Received: x', AR('dmarc=pass header.from=nord.example')), 'fail'],
+  [
+    'a forged one right below our own',
+    header(AR('dmarc=none; spf=fail smtp.mailfrom=x.example'), AR('dmarc=pass header.from=nord.example')),
+    'fail',
+  ],
   ['a method in a comment', header(AR('(dmarc=pass header.from=nord.example)')), 'fail'],
   ['two From lines', header(AR('dmarc=pass'), 'From: x@nord.example'), 'fail'],
   ['no From', header(AR('dmarc=pass')).replace(/From: .*\r\n/, ''), 'fail'],
-  [
-    'an address in the name',
-    header(AR('dmarc=pass header.from=evil.example')).replace('Lager <lager@nord.example>', '"a@nord.example" <b@evil.example>'),
-    'pass',
-  ],
+  ['an address in the name', named('"a@nord.example" <b@evil.example>', 'evil.example'), 'pass'],
+  ['the same domain in the name', named('lager@nord.example <lager@nord.example>', 'nord.example'), 'pass'],
+  ['another address in a comment', named('lager@nord.example (<x@evil.example>)', 'evil.example'), 'fail'],
+  ['another address in a quoted name', named('lager@nord.example "<x@evil.example>"', 'evil.example'), 'fail'],
+  ['two addresses', named('<lager@nord.example> <x@evil.example>', 'evil.example'), 'fail'],
+  ['another address as the name', named('lager@nord.example <x@evil.example>', 'evil.example'), 'fail'],
 ])('%s', (_, text, verdict) => expect(authenticationOf(text, MX).verdict).toBe(verdict));
 
 test('what was said is kept for people', () => {

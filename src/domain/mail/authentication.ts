@@ -50,8 +50,11 @@ function ours(fields: readonly Field[], servers: readonly string[]): { server: s
     const [id = '', ...rest] = withoutComments(field.value).split(';');
     const name = id.trim().split(/\s+/)[0]!.toLowerCase();
     if (!trusted.includes(name) || (server !== undefined && name !== server)) continue;
+    const told = rest.flatMap(methodOf);
+    // What our server has said already it does not say again: such a line below came with the mail.
+    if (told.some((t) => methods.some((m) => m.name === t.name))) break;
     server = name;
-    methods.push(...rest.flatMap(methodOf));
+    methods.push(...told);
   }
   return server === undefined ? undefined : { server, methods };
 }
@@ -111,8 +114,12 @@ function aligned(one: string, other: string): boolean {
   return short.includes('.') && long.endsWith(`.${short}`);
 }
 
+/**
+ * The one domain that a From line names outside of comments and quoted names. Where it names several, programs differ in which
+ * of them is the sender, and a pass for one would vouch for another.
+ */
 function domainOf(from: string): string | null {
-  const address = /<([^<>]*)>[^<>]*$/.exec(from)?.[1] ?? from;
-  const found = /@([\w.-]+)\s*$/.exec(address.trim());
-  return found ? found[1]!.toLowerCase() : null;
+  const bare = withoutComments(from).replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const named = new Set([...bare.matchAll(/@([^\s<>@,;:"()]+)/g)].map((m) => m[1]!.toLowerCase()));
+  return named.size === 1 ? [...named][0]! : null;
 }
