@@ -67,6 +67,15 @@ test('the server lists a mail and returns nothing for it: it is told after an ho
   expect(log.some((l) => l.endsWith(`INBOX ${missing} is listed by the server and cannot be fetched`))).toBe(true);
 });
 
+test('a subject that no database can hold costs nobody a mail', async () => {
+  const server = await fresh();
+  const encoded = (subject: string): string => `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=`;
+  for (const subject of [encoded('B\0C'), encoded(`${'x'.repeat(499)}😀`), 'next']) await server.append(mailOf({ csv: CSV, subject }));
+  const b = await box(server);
+  expect(await b.look()).toEqual({ listed: 3, received: 3, explained: 0 });
+  expect((await b.receipts()).map((r) => r.origin.subject!.slice(-4))).toEqual(['B\ufffdC', 'xxx\ufffd', 'next']);
+});
+
 test('a mail that comes back after having been withheld for a while is taken', async () => {
   const server = await fresh();
   const [, missing] = await three(server);

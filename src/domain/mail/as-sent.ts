@@ -35,5 +35,9 @@ export function asSent(bytes: Uint8Array): SentMail | null {
     .trim();
   if (!id) return null;
   const head = fields.filter(([name]) => !ON_THE_WAY.test(name)).map(([, line]) => line.trimEnd());
-  return { messageId: /<[^>]*>/.exec(id)?.[0] ?? id, head: head.join('\n'), body: bytes.subarray(header.length) };
+  return {
+    messageId: (/<[^>]*>/.exec(id)?.[0] ?? id).replace(/\0/g, '\ufffd'),
+    head: head.join('\n'),
+    body: bytes.subarray(header.length),
+  };
 }

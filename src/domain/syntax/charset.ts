@@ -8,9 +8,15 @@ export interface Decoded {
 /**
  * Text of a file: by its byte order mark, as UTF-16 where every other byte is zero, as UTF-8 where it is that, else as
  * Windows-1252, which most other senders use. A file that is UTF-8 but for a damaged character stays UTF-8: reading it as
- * Windows-1252 would spoil every other name in it.
+ * Windows-1252 would spoil every other name in it. Zero bytes behind the end only fill it up; one in between is damage, and
+ * stays to be seen: left out, it would make another number of what stands around it.
  */
 export function decode(bytes: Uint8Array): Decoded {
+  const { text, charset } = asWritten(bytes);
+  return { text: text.includes('\0') ? text.replace(/\0+$/, '').replaceAll('\0', '\ufffd') : text, charset };
+}
+
+function asWritten(bytes: Uint8Array): Decoded {
   const wide = utf16(bytes);
   if (wide) return { text: new TextDecoder(wide).decode(bytes), charset: wide };
   try {

@@ -48,4 +48,5 @@ test.each<[string, Buffer, string, string]>([
   ['UTF-16 without', Buffer.from('Artikel;Stück\n1;2\n', 'utf16le'), 'Artikel;Stück\n1;2\n', 'utf-16le'],
   ['the other UTF-16', Buffer.from('\uFEFFStück', 'utf16le').swap16(), 'Stück', 'utf-16be'],
   ['UTF-8 with one damaged character', Buffer.concat([Buffer.from('Stück Größe Maß äöü '), Buffer.from([0xc3])]), 'Stück Größe Maß äöü \uFFFD', 'utf-8'],
+  ['zero bytes', Buffer.from('a;1\u00002\n\0\0'), 'a;1\uFFFD2\n', 'utf-8'],
 ])('%s', (_, bytes, text, charset) => expect(decode(bytes)).toEqual({ text, charset })); // prettier-ignore

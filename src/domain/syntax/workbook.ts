@@ -88,7 +88,7 @@ function cellOf(found: Found, from1904: boolean): Cell {
     case 'n':
       return numberCell(found, raw as number, from1904);
     default: {
-      const text = String(raw ?? found.w ?? '');
+      const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
       return text === '' ? EMPTY : { shown: text, raw: text };
     }
   }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { jsonb } from '../../database/jsonb';
 import type { DocumentKind, DocumentStatus, SaidAsOf } from '../../domain/canonical/vocabulary';
 
 export interface DocumentRow {
@@ -42,8 +43,6 @@ export interface IssueRow {
 export async function insertDocuments(client: PoolClient, documents: readonly DocumentRow[], issues: readonly IssueRow[]): Promise<void> {
   if (documents.length === 0) return;
   await client.query('update document set current = false where receipt_id = $1 and current', [documents[0]!.receipt_id]);
-  await client.query('insert into document select * from jsonb_populate_recordset(null::document, $1::jsonb)', [JSON.stringify(documents)]);
-  await client.query('insert into document_issue select * from jsonb_populate_recordset(null::document_issue, $1::jsonb)', [
-    JSON.stringify(issues),
-  ]);
+  await client.query('insert into document select * from jsonb_populate_recordset(null::document, $1::jsonb)', [jsonb(documents)]);
+  await client.query('insert into document_issue select * from jsonb_populate_recordset(null::document_issue, $1::jsonb)', [jsonb(issues)]);
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { jsonb } from '../../database/jsonb';
 import { uuidv7 } from '../../platform/ids';
 import type { Arrival } from './arrival';
 
@@ -35,7 +36,7 @@ on conflict (channel, arrival_key) do nothing returning id`,
       arrival.name,
       arrival.receivedAt,
       arrival.supplier ?? null,
-      JSON.stringify({ ...arrival.origin, ...(arrival.supplier ? { supplier: arrival.supplier } : {}) }),
+      jsonb({ ...arrival.origin, ...(arrival.supplier ? { supplier: arrival.supplier } : {}) }),
       arrival.withheld ?? false,
     ],
   );

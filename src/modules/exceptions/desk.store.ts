@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { jsonb } from '../../database/jsonb';
 import type { DeskRow } from '../../domain/exceptions/lifecycle';
 import type { OpenRow, Refolding } from '../../domain/exceptions/suppression';
 
@@ -62,7 +63,7 @@ export async function insertRows(client: PoolClient, rows: readonly WrittenRow[]
 select r.id, r.key, r.previous_id, 'open', s.id, i.id, l.id, $2, $2, array[$2::timestamptz], ${VALUES.map((v) => `r.${v}`).join(', ')}
 from jsonb_populate_recordset(null::supply_exception, $1::jsonb) r
 left join supplier s on s.code = r.supplier left join item i on i.sku = r.sku left join location l on l.code = r.location`,
-    [JSON.stringify(rows), now],
+    [jsonb(rows), now],
   );
 }
 
@@ -75,7 +76,7 @@ export async function updateRows(client: PoolClient, rows: readonly WrittenRow[]
   await client.query(
     `update supply_exception e set last_seen_at = $2, ${VALUES.map((v) => `${v} = r.${v}`).join(', ')}${life}
 from jsonb_populate_recordset(null::supply_exception, $1::jsonb) r where e.id = r.id`,
-    [JSON.stringify(rows), now],
+    [jsonb(rows), now],
   );
 }
 
@@ -88,7 +89,7 @@ export async function resolveRows(
   await client.query(
     `update supply_exception e set status = 'resolved', resolved_at = $2, last_seen_at = $2, resolution = r.resolution, resolved_as_of = r.resolved_as_of
 from jsonb_populate_recordset(null::supply_exception, $1::jsonb) r where e.id = r.id`,
-    [JSON.stringify(rows), now],
+    [jsonb(rows), now],
   );
 }
 
@@ -96,7 +97,7 @@ export async function foldRows(client: PoolClient, folds: readonly Refolding[]):
   if (folds.length === 0) return;
   await client.query(
     `update supply_exception e set suppressed_by = r.parent from jsonb_to_recordset($1::jsonb) r (id uuid, parent uuid) where e.id = r.id`,
-    [JSON.stringify(folds.map((f) => ({ id: f.id, parent: f.suppressedBy })))],
+    [jsonb(folds.map((f) => ({ id: f.id, parent: f.suppressedBy })))],
   );
 }
 
@@ -109,6 +110,6 @@ export async function writeEvents(
   await client.query(
     `insert into exception_event (exception_id, at, what, details)
 select exception_id, $2, what, details from jsonb_to_recordset($1::jsonb) e (exception_id uuid, what text, details jsonb)`,
-    [JSON.stringify(events), now],
+    [jsonb(events), now],
   );
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { jsonb } from '../../database/jsonb';
 import { uuidv7 } from '../../platform/ids';
 import type { Outgoing } from './message';
 
@@ -22,7 +23,7 @@ export async function putInOutbox(client: PoolClient, messages: readonly Outgoin
     `insert into outbox (id, event_key, kind, target, sequence, payload, about, created_at, state, next_at)
 select id, event_key, kind, target, sequence, payload, about, $2, state, $2 from jsonb_populate_recordset(null::outbox, $1::jsonb)
 on conflict (event_key) do nothing returning id`,
-    [JSON.stringify(rows), now],
+    [jsonb(rows), now],
   );
   return fresh.map((r) => r.id);
 }

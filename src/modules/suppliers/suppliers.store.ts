@@ -9,9 +9,12 @@ export interface SupplierFound {
   readonly key: string; // the code, EDI id or address that was asked for
 }
 
+/** No name of ours holds a zero byte, and the database refuses to be asked for one. */
+const canBeAsked = (name: string): boolean => !name.includes('\0');
+
 export async function suppliersByCode(db: Db, codes: readonly string[]): Promise<SupplierFound[]> {
   const { rows } = await db.query<SupplierFound>('select id, code, timezone, code key from supplier where code = any ($1) and not void', [
-    codes,
+    codes.filter(canBeAsked),
   ]);
   return rows;
 }
@@ -21,13 +24,14 @@ export async function suppliersByEdiId(db: Db, ids: readonly string[]): Promise<
   const { rows } = await db.query<SupplierFound>(
     `select s.id, s.code, s.timezone, e.id key from supplier s, unnest(string_to_array(s.edi_id, ';')) e (id)
 where e.id = any ($1) and not s.void`,
-    [ids.map((id) => id.trim())],
+    [ids.filter(canBeAsked).map((id) => id.trim())],
   );
   return rows;
 }
 
 /** By a mail's From: the very address before its `@domain`, since two suppliers may share a mail provider. */
 export async function suppliersByAddress(db: Db, address: string): Promise<SupplierFound[]> {
+  if (!canBeAsked(address)) return [];
   const whole = address.trim().toLowerCase();
   const { rows } = await db.query<SupplierFound>(
     `select s.id, s.code, s.timezone, e.address key from supplier s, unnest(string_to_array(lower(s.email_from), ';')) e (address)

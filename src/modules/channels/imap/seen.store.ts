@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { jsonb } from '../../../database/jsonb';
 import type { Tally } from '../channel';
 
 /**
@@ -91,7 +92,7 @@ export async function writeDecided(db: Pool, f: Folder, mails: readonly DecidedM
 from jsonb_to_recordset($4::jsonb) d (uid bigint, state text, reason text, size bigint, internal_date timestamptz, message_id text, sender text,
   subject text, left_out jsonb, settled text)
 where m.channel = $1 and m.folder = $2 and m.uidvalidity = $3 and m.uid = d.uid`,
-    [...key(f), JSON.stringify(mails), at],
+    [...key(f), jsonb(mails), at],
   );
 }
 
@@ -196,7 +197,7 @@ update mail_seen m set state = o.state, reason = o.reason, size = o.size, intern
 from pair p join mail_seen o on o.channel = $1 and o.folder = $2 and o.uidvalidity = $5 and o.uid = p.was
 where m.channel = $1 and m.folder = $2 and m.uidvalidity = $3 and m.uid = p.uid and m.state = 'listed'
   and o.state in ('kept', 'duplicate', 'canary', 'skipped')`,
-    [...key(f), JSON.stringify(mails), before, at],
+    [...key(f), jsonb(mails), before, at],
   );
   return rowCount!;
 }
