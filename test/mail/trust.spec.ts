@@ -9,6 +9,7 @@ import { reportDocuments } from '../../src/modules/documents/document-report.sto
 import { reportExceptions } from '../../src/modules/exceptions/exceptions.store';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { processDocument } from '../../src/modules/pipeline/process-document';
+import { takeUp } from '../../src/modules/pipeline/take-up';
 import { Readers } from '../../src/modules/pipeline/reader';
 import { allowSender, lookAgain } from '../../src/modules/suppliers/senders';
 import type { Trust } from '../../src/modules/suppliers/trust';
@@ -114,8 +115,36 @@ test('an unknown sender waits, and is taken up by itself when bound', async () =
   expect(await open()).toEqual([]);
 });
 
+test('processes that notice at the same moment that a sender is bound read each delivery once', async () => {
+  const ids: string[] = [];
+  for (let i = 0; i < 3; i++) ids.push(await arrive({}, [], 'depot@south.example'));
+  await csv('suppliers', 'supplier,name,email_from\nSOUTH,South,@south.example\n');
+  await Promise.all([1, 2, 3].map(() => takeUp(services(), NOW)));
+  const { rows } = await db().pool.query(
+    `select status, current, count(*)::int n from document where receipt_id = any ($1) group by 1, 2 order by 2`,
+    [ids],
+  );
+  expect(rows).toEqual([
+    { status: 'quarantined', current: false, n: 3 },
+    { status: 'accepted', current: true, n: 3 },
+  ]);
+});
+
 test('two From lines are nobody, whatever is vouched for, and a person is told', async () => {
   const id = await arrive({}, [VOUCHED, 'From: evil@evil.example']);
   expect(await become(id)).toMatch(/^quarantined .*mail\.several-senders/);
   expect(await open()).toHaveLength(1);
+});
+
+test('a delivery that cannot be read here keeps the others, and the comparison, from nothing', async () => {
+  const [lost, fine] = [await arrive({}, [], 'a@east.example'), await arrive({}, [], 'b@east.example')];
+  await csv('suppliers', 'supplier,name,email_from\nEAST,East,@east.example\n');
+  const storage = new Storage(path.join(home, 'raw'));
+  const { rows } = await db().pool.query<{ sha256: string }>('select sha256 from receipt where id = $1', [lost]);
+  fs.rmSync(storage.pathOf(rows[0]!.sha256));
+  await evaluate(services(), 'touched', NOW);
+  expect(await become(lost)).toBe('quarantined  sender.unknown');
+  expect(await become(fine)).toMatch(/^(accepted|parked) EAST$/);
+  const waiting = await db().pool.query(`select 1 from jobs.job where data->>'receiptId' = $1 and state = 'created'`, [lost]);
+  expect(waiting.rowCount).toBe(2); // that of its arrival, which nobody works on here, and this one
 });

@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { ItemRef, LocationRef, SaidAsOf } from '../../domain/canonical/vocabulary';
 import { inTransaction } from '../../database/transaction';
+import { PROCESS_QUEUE } from '../documents/keep';
+import { lockReceipt } from '../documents/receipts.store';
 import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
 import { postObservations, postShipLines } from '../ledger/post.store';
 import { LineEncoder } from './line-encoder';
@@ -52,9 +54,25 @@ interface Quarantined {
   readonly origin: MailOrigin;
 }
 
+/**
+ * Read again, once whoever notices: two processes that compare at the same moment list the same deliveries, and a sheet that is
+ * read twice counts as two statements. With its job, as when it was kept: one that cannot be read here is tried again by that,
+ * and must not keep the others, and every comparison after them, waiting.
+ */
 async function again(services: Reading, receiptId: string): Promise<void> {
-  await services.db.pool.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
-  await processDocument(services, receiptId);
+  const waits = await inTransaction(services.db.pool, async (client) => {
+    const receipt = await lockReceipt(client, receiptId);
+    const held = await client.query(
+      `select 1 from document where receipt_id = $1 and current and status = 'quarantined' and supplier_id is null limit 1`,
+      [receiptId],
+    );
+    if (!receipt || held.rowCount === 0) return false;
+    if (receipt.state === 'kept') return true; // another process is about to, or was when it died
+    await client.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
+    await services.jobs.send(client, PROCESS_QUEUE, { receiptId });
+    return true;
+  });
+  if (waits) await processDocument(services, receiptId).catch(() => undefined);
 }
 
 async function waiting(services: Reading): Promise<string[]> {
