@@ -60,7 +60,7 @@ export class DropFolderChannel implements Channel {
   readonly kind = 'drop-folder';
   readonly everySeconds: number;
   private readonly seen = new Map<string, Seen>();
-  private readonly waiting: Waiting[] = [];
+  private readonly waiting = new Set<Waiting>();
   private readonly noted = new Map<string, number>();
   private readonly stuck = new Map<string, string>(); // kept, but it cannot be moved: by the stamp of that version
 
@@ -149,7 +149,7 @@ export class DropFolderChannel implements Channel {
     failpoint('drop.after-keep');
     const moved = await this.move(file, stamp, 'done', into, receiptId);
     failpoint('drop.after-move');
-    if (moved) this.waiting.push({ key, moved });
+    if (moved) this.waiting.add({ key, moved });
   }
 
   /** What cannot be moved stays and is not taken again; a newer version under the name is not moved, but looked at next. */
@@ -184,10 +184,13 @@ export class DropFolderChannel implements Channel {
 
   /** Once read, what could not be accepted goes to error/ with the reason beside it. */
   private async sort(into: Inbound): Promise<void> {
-    for (const w of this.waiting.splice(0)) {
-      const outcome = await into.outcome(this.name, w.key);
-      if (outcome === undefined) this.waiting.push(w);
-      else if (!outcome.good) await (await w.moved.on('error')).explain(outcome.reason);
+    for (const w of this.waiting) {
+      const outcome = await into.outcome(this.name, w.key); // where the database is away, all go on waiting
+      if (outcome === undefined) continue;
+      this.waiting.delete(w);
+      if (outcome.good) continue;
+      const aside = w.moved.on('error').then((moved) => moved.explain(outcome.reason));
+      await aside.catch((error: Error) => this.say(into, `${w.moved.file} cannot be put into error/: ${error.message}`));
     }
   }
 }

@@ -164,6 +164,17 @@ test('what could not be accepted goes to error with the reason beside it', async
   expect(fs.readFileSync(path.join(folder, 'error/a.edi.reason.txt'), 'utf8')).toBe('segment 3: nonsense\n');
 });
 
+test('what waits for its outcome goes on waiting while the database is away, and whatever becomes of the others', async () => {
+  for (const name of ['a.edi', 'b.edi', 'c.edi']) put(name);
+  await looks(2);
+  await expect(channel.look({ ...into, outcome: () => Promise.reject(new Error('the database is away')) })).rejects.toThrow('away');
+  fs.rmSync(path.join(folder, 'done/a.edi')); // by a person
+  outcome = { good: false, reason: 'nonsense' };
+  await looks(1);
+  expect([list('done'), list('error')]).toEqual([[], ['b.edi', 'b.edi.reason.txt', 'c.edi', 'c.edi.reason.txt']]);
+  expect(notes).toEqual([expect.stringMatching(/a\.edi cannot be put into error\/: ENOENT/)]);
+});
+
 test('a file that cannot be moved is taken once, and that is said once', async () => {
   put('a.edi');
   fs.writeFileSync(path.join(folder, 'done'), 'a file where the folder should be');
