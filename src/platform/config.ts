@@ -37,7 +37,10 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!read.success) {
     throw new ConfigError(
       read.error.issues
-        .map((i) => `${i.path.join('.')} is ${JSON.stringify(given[String(i.path[0])])}: ${i.message.replace(/^Invalid input: /, '')}`)
+        .map(
+          (i) =>
+            `${i.path.join('.')} is ${JSON.stringify(shownOf(given[String(i.path[0])]))}: ${i.message.replace(/^Invalid input: /, '')}`,
+        )
         .join('; '),
     );
   }
@@ -54,3 +57,7 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     settings: SettingsFile.read(path.resolve(read.data.CROSSCOUNT_SETTINGS ?? path.join(home, 'config', 'gateway.yaml')), env),
   };
 }
+
+/** What was given is told; not the user and the password that an address holds, since this is read from logs and by helpers. */
+const shownOf = (value: string | undefined): string | undefined =>
+  value?.replace(/^([a-z]*:\/*)?.*@/is, '$1…@').replace(/(password=)\S+/gi, '$1…');

@@ -39,6 +39,8 @@ test.each<[string[], RegExp]>([
 test.each<[Record<string, string>, number, RegExp]>([
   [{ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' }, 5, /database cannot be reached: .*ECONNREFUSED/],
   [{ DATABASE_URL: 'mysql://here' }, 2, /DATABASE_URL is "mysql:\/\/here": expected an address such as postgres:/],
+  [{ DATABASE_URL: 'postgress://u:top/s@cret@h/d' }, 2, /DATABASE_URL is "postgress:\/\/…@h\/d": expected/],
+  [{ DATABASE_URL: 'host=h password=top' }, 2, /DATABASE_URL is "host=h password=…": expected/],
   [{ CROSSCOUNT_PORT: '99999999' }, 2, /CROSSCOUNT_PORT is "99999999": .*65535/],
   [{ CROSSCOUNT_LOG: 'loud' }, 2, /CROSSCOUNT_LOG is "loud": .*expected one of/],
   [{ CROSSCOUNT_SETTINGS: __filename }, 2, /usage\.spec\.ts/],
