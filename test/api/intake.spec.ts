@@ -6,6 +6,7 @@ import { importFeed } from '../../src/modules/feed/import-feed';
 import { KINDS } from '../../src/modules/feed/kinds';
 import { openDatabase } from '../../src/database/open';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
+import { whileHistoryLoads } from '../../src/modules/pipeline/history-lock.store';
 import { processDocument } from '../../src/modules/pipeline/process-document';
 import { fixedClock } from '../../src/platform/clock';
 import { type Asked, type Answered, useApi } from '../support/api';
@@ -87,6 +88,17 @@ describe('the feed in bulk', () => {
     const { json } = await post('/api/v1/feed/items', { body, headers: { 'content-type': 'application/json' } });
     expect(json).toMatchObject({ accepted: 2, rejected: 3 });
     expect(json.issues.map((i: { place: string }) => i.place)).toEqual(['row 2', 'row 3', 'row 4']);
+  });
+
+  test('while history is loaded nothing is compared by the clock of now; it is afterwards', async () => {
+    const touched = (): Promise<number> => size('touched');
+    const csv = (n: number): Asked => bodies.csv!(`supplier,name\nLATER,Later ${n}\n`);
+    await whileHistoryLoads(gateway().db.pool, async () => {
+      expect((await post('/api/v1/feed/suppliers', csv(1))).json).toMatchObject({ accepted: 1, raised: { opened: 0, resolved: 0 } });
+      expect(await touched()).toBeGreaterThan(0);
+    });
+    await post('/api/v1/feed/suppliers', csv(2));
+    expect(await touched()).toBe(0);
   });
 
   test('an empty list is taken, and is nothing', async () => {

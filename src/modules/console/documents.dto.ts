@@ -15,6 +15,9 @@ const STATUSES: readonly DocumentStatus[] = [
 ];
 const KINDS: readonly DocumentKind[] = ['stock_report', 'ship_notice', 'acknowledgement', 'proposal', 'other'];
 
+/** As PostgreSQL can hold it: there are offsets, weeks and a year 0 in ISO 8601 that it cannot. */
+const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5]):\d\d)$/;
+
 export class DocumentsDto extends PageDto {
   @Words(STATUSES, 'with one of these states') status?: string[];
   @Words(KINDS, 'of this kind') kind?: string[];
@@ -23,7 +26,7 @@ export class DocumentsDto extends PageDto {
   @ApiPropertyOptional({ type: String, format: 'date-time', description: 'received at or after this instant' })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-]\d\d:\d\d)$/, { message: 'since must be an instant with its offset, such as 2026-11-17T07:30:00+01:00' })
+  @Matches(INSTANT, { message: 'since must be an instant with its offset, such as 2026-11-17T07:30:00+01:00' })
   since?: string;
 }
 

@@ -10,7 +10,7 @@ import { fixedClock, wallClock } from '../../platform/clock';
 import { importFeed, importObjects } from '../feed/import-feed';
 import type { ImportResult } from '../feed/import-result';
 import { KINDS } from '../feed/kinds';
-import { evaluate } from '../pipeline/evaluate';
+import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { Answer } from './asked';
 import { BODY_LIMITS, bytesOf, mediaType, wholeBody } from './body';
@@ -23,7 +23,7 @@ const FILES: Readonly<Record<string, string>> = {
   'application/jsonl': '.ndjson',
 };
 const NAMES = KINDS.map((k) => k.name);
-type Imported = ImportResult & { readonly parked: number; readonly raised: Awaited<ReturnType<typeof evaluate>> };
+type Imported = ImportResult & { readonly parked: number; readonly raised: Awaited<ReturnType<typeof evaluateNow>> };
 
 @ApiTags('feed')
 @Controller('api/v1/feed')
@@ -44,7 +44,7 @@ export class FeedController {
     if (!NAMES.includes(kind)) throw new Problem(404, 'not-found', `the kinds of the feed are ${NAMES.join(', ')}`);
     const now = wallClock.now();
     const result = await this.take(kind, request, now);
-    const raised = await evaluate(this.gateway, 'touched', now);
+    const raised = await evaluateNow(this.gateway, 'touched', now);
     return { ...result, parked: 0, raised };
   }
 

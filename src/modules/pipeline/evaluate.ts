@@ -1,4 +1,5 @@
 import { reconcile, type What } from '../reconciliation/reconcile';
+import { historyLoads } from './history-lock.store';
 import type { Reading } from './reader';
 import { takeUp } from './take-up';
 
@@ -11,4 +12,10 @@ export async function evaluate(
 ): ReturnType<typeof reconcile> {
   await takeUp(services, now);
   return reconcile(services.db, what, now, services.alerts.changed(history.withheld));
+}
+
+/** Under the clock of now, by a gateway that serves; nothing while history is loaded: what was touched is compared afterwards. */
+export async function evaluateNow(services: Reading, what: What, now: string): ReturnType<typeof reconcile> {
+  if (await historyLoads(services.db.pool)) return { opened: 0, refreshed: 0, resolved: 0, pairs: 0 };
+  return evaluate(services, what, now);
 }

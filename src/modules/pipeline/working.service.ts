@@ -6,8 +6,7 @@ import { reportDocuments } from '../documents/document-report.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { noteJudged } from '../documents/receipt-report.store';
 import { lookAgain } from '../suppliers/senders';
-import { evaluate } from './evaluate';
-import { historyLoads } from './history-lock.store';
+import { evaluateNow } from './evaluate';
 import { giveUp } from './given-up.store';
 import type { Gateway } from './gateway';
 import { processDocument } from './process-document';
@@ -43,7 +42,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async compare(what: 'touched' | 'live'): Promise<void> {
-    if (!(await historyLoads(this.gateway.db.pool))) await evaluate(this.gateway, what, wallClock.now());
+    await evaluateNow(this.gateway, what, wallClock.now());
   }
 
   /** A line for each document, under the ids by which it is found everywhere else. */
