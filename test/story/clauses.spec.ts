@@ -265,6 +265,16 @@ const CASES: readonly Case[] = [
     states: ['agreed 360 [360]'],
   },
   {
+    clause: "E1: what lies in the supplier's own warehouse is no count of ours",
+    story: () =>
+      new Mini({}, { locations: [{ location: 'HAM', name: 'Hamburg', timezone: 'Europe/Berlin', kind: 'supplier' }] })
+        .count('15 06:00', 300)
+        .alive('16 09:00')
+        .says('16 09:30', '16 08:00', 5),
+    raised: [],
+    states: ['uncomparable 5'],
+  },
+  {
     clause: 'E3: cleared within half the tolerance only',
     story: () =>
       new Mini()

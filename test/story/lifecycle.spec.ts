@@ -164,9 +164,9 @@ describe('what is at stake', () => {
 });
 
 describe('documents', () => {
-  const daily = (): Mini =>
+  const daily = (program: object = {}): Mini =>
     new Mini(
-      { min: '', max: '' },
+      { min: '', max: '', ...program },
       {
         report_schedules: [
           {
@@ -194,6 +194,7 @@ describe('documents', () => {
       () => daily().reconcile('15 08:30').reconcile('15 09:30').reconcile('16 09:30'),
       ['high DOC_MISSING @15 09:30'],
     ],
+    ['and critical where an item is at its minimum', () => daily({ min: 300 }).reconcile('15 09:30'), ['critical DOC_MISSING @15 09:30']],
     [
       'one that comes late covers the day that it speaks of',
       () => daily().reconcile('15 09:30').alive('15 10:00').says('15 10:30', '15 07:00', 300),

@@ -81,6 +81,15 @@ const CASES: readonly (readonly [clause: string, story: () => Mini, raised: read
     ['REPLENISHMENT_MISSING 80 [100] @18 10:30'],
   ],
   [
+    'a discontinued item that runs out is no alarm',
+    () =>
+      new Mini({}, { items: ['BRK', 'OTHER'].map((sku) => ({ sku, uom: 'EA', status: sku === 'BRK' ? 'discontinued' : 'active' })) })
+        .count('10 08:00', 80)
+        .alive('18 10:00')
+        .reconcile('18 10:30'),
+    [],
+  ],
+  [
     "by the supplier's count, a number that flips a decision drives none",
     () =>
       new Mini({ stock_view: 'supplier', response_days: 0 })

@@ -1,28 +1,16 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
-import {
-  CHANNEL_RULES,
-  DOCUMENT_RULES,
-  FEED_RULES,
-  PAIR_RULES,
-  RECEIPT_RULES,
-  SCHEDULE_RULES,
-  SENDER_RULES,
-  SHIPMENT_RULES,
-} from '../../domain/rules';
-import type { Rule, Verdict } from '../../domain/rules/rule';
+import { CHANNEL_RULES, DOCUMENT_RULES, FEED_RULES, RECEIPT_RULES, SCHEDULE_RULES, SENDER_RULES, SHIPMENT_RULES } from '../../domain/rules';
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
 import { type Changed, raise, type Raised } from '../exceptions/desk';
 import { channelViews } from './channel-views.store';
-import { recordComparisons, recordPlain } from './comparisons.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
-import { incomingOf, type MatchedLines } from './incoming';
-import { pairViews } from './pair-views.store';
+import { incomingOf } from './incoming';
+import { judged, judgePairs } from './judge';
 import { collectPairs } from './pairs.store';
-import { settlePlainPairs } from './plain-pairs.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
 import { clearTouched, claimTouched, onlyClears } from './touched';
@@ -48,8 +36,9 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
     const at = Date.parse(now);
     const { pool, judges } = await shipmentPool(client, at);
     const ships = viewsOf(pool);
+    const ofPairs = await judgePairs(client, at, incomingOf(ships.shipments), now, pairs);
     const clock = [
-      judged(SCHEDULE_RULES, await scheduleViews(client, at)),
+      judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin)),
       judged(FEED_RULES, await feedViews(client, at)),
       judged(
         SHIPMENT_RULES,
@@ -65,7 +54,7 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
         RECEIPT_RULES,
         ships.receipts.filter((v) => judges.receipt(v.receipt)),
       ),
-      await judgePairs(client, at, incomingOf(ships.shipments), now, pairs),
+      ofPairs.verdicts,
     ].flat();
     failpoint('reconcile.before-raise');
     const { changed, ...raised } = await raise(client, verdicts, now);
@@ -75,19 +64,4 @@ export async function reconcile(db: Database, what: What, now: string, tell?: Te
     failpoint('reconcile.before-commit');
     return { ...raised, pairs };
   });
-}
-
-function judged<View>(rules: readonly Rule<View>[], views: readonly View[]): Verdict[] {
-  return views.flatMap((view) => rules.flatMap((rule) => rule.judge(view)));
-}
-
-async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string, pairs: number): Promise<Verdict[]> {
-  const verdicts: Verdict[][] = [];
-  await settlePlainPairs(client, now, pairs);
-  await recordPlain(client, now);
-  for await (const views of pairViews(client, at, incoming)) {
-    verdicts.push(judged(PAIR_RULES, views));
-    await recordComparisons(client, views, now);
-  }
-  return verdicts.flat();
 }

@@ -5,12 +5,10 @@ import { millis } from './millis';
 /** A bare date is its whole day in the schedule's zone here, though a report of today was clipped at its receipt. */
 const DAY = (part: string, plus: string): string => `((${part})::date ${plus})::timestamp at time zone r.timezone`;
 
-export async function scheduleViews(client: PoolClient, now: number): Promise<ScheduleView[]> {
-  const { rows } = await client.query<Omit<ScheduleView, 'now'>>(
+export async function scheduleViews(client: PoolClient, now: number, atMin: ReadonlySet<string>): Promise<ScheduleView[]> {
+  const { rows } = await client.query<Omit<ScheduleView, 'now' | 'anyItemAtMin'>>(
     `select s.code supplier, r.document, nullif(r.location, '*') as location, r.cron, r.timezone, r.grace_minutes "graceMinutes",
   ${millis('r.imported_at')} "importedAt",
-  exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = r.supplier_id
-    and e.type in ('REPLENISHMENT_MISSING', 'STOCKOUT') and (r.location = '*' or e.location = r.location)) "anyItemAtMin",
   coalesce((select json_agg(json_build_object('id', 'doc_' || d.id, 'file', d.file, 'said', coalesce(d.said->>'said', 'nothing'),
       'asOfFrom', case when d.said->>'said' = 'date' then ${millis(DAY("d.said->>'date'", ''))} else ${millis('coalesce(d.as_of_from, d.received_at)')} end,
       'asOfTo', case when d.said->>'said' = 'date' then ${millis(DAY("coalesce(d.said->>'to', d.said->>'date')", '+ 1'))} else ${millis('coalesce(d.as_of_to, d.received_at)')} end,
@@ -22,5 +20,5 @@ export async function scheduleViews(client: PoolClient, now: number): Promise<Sc
 from report_schedule r join supplier s on s.id = r.supplier_id where not s.void`,
     [now],
   );
-  return rows.map((r) => ({ now, ...r }));
+  return rows.map((r) => ({ now, ...r, anyItemAtMin: atMin.has(`${r.supplier}|${r.location ?? '*'}`) }));
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { workdays } from '../../domain/canonical/calendar';
-import { exact } from '../../domain/canonical/quantity';
+import { compare, exact } from '../../domain/canonical/quantity';
 import { Terms } from '../../domain/items/terms';
 import { etaOf } from '../../domain/ledger/eta';
 import { runsOutBefore, USAGE_DAYS } from '../../domain/ledger/usage';
@@ -141,9 +141,11 @@ function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calenda
     ...due,
     ...(changedAt === null ? {} : { changedAt }),
     lines: (lines ?? []).map(({ stock, used, ...l }) => {
-      const lead = { now, days: Terms.parse(l.terms ?? {}).lead_time_days, timezone: timezone ?? 'UTC', workdays: isWorkday };
+      const { lead_time_days: days, min } = Terms.parse(l.terms ?? {});
+      const lead = { now, days, timezone: timezone ?? 'UTC', workdays: isWorkday };
+      const atMin = l.item.atMin || (stock !== null && min !== undefined && compare(exact(stock), exact(min)) <= 0);
       const coverBelowLeadTime = stock !== null && used !== null && runsOutBefore(exact(stock), exact(used), lead);
-      return { ...l, etaTo: due.etaTo, item: { ...l.item, coverBelowLeadTime }, terms: shipmentTerms(l.terms ?? {}) };
+      return { ...l, etaTo: due.etaTo, item: { ...l.item, atMin, coverBelowLeadTime }, terms: shipmentTerms(l.terms ?? {}) };
     }),
   };
 }
