@@ -6,14 +6,18 @@ import { useMailbox } from './mailbox';
 const { box, log } = useMailbox();
 const onDovecot = hasDovecot ? test : test.skip;
 const started: TestImap[] = [];
-async function fresh(options?: Parameters<typeof startDovecot>[0]): Promise<TestImap> {
-  const server = await (options ? startDovecot(options) : startImap());
+let shared: TestImap | undefined;
+/** An empty mailbox; a server of its own where that is to lack something. */
+async function fresh(options: Parameters<typeof startDovecot>[0] = {}): Promise<TestImap> {
+  if (hasDovecot && !options.without) return (shared ??= await startDovecot()).another!(options.mails);
+  const server = await (options.without ? startDovecot(options) : startImap());
   started.push(server);
   return server;
 }
 afterEach(async () => {
   for (const s of started.splice(0)) await s.stop();
 });
+afterAll(() => shared?.stop());
 const three = async (server: TestImap): Promise<number[]> => {
   const uids: number[] = [];
   for (const subject of ['one', 'two', 'three']) uids.push(await server.append(mailOf({ csv: CSV, subject })));

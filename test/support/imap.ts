@@ -16,6 +16,8 @@ export interface TestImap {
   /** Another client at the same mailbox: a person with a mail program. */
   person<T>(work: (client: ImapFlow) => Promise<T>): Promise<T>;
   stop(): Promise<void>;
+  /** Another mailbox on the same server, which lives as long as that one: to start a server takes longer than most tests. */
+  another?(mails?: readonly string[]): TestImap;
 }
 /** `TEST_DOVECOT=none` hides it, so that the specs can be run on the fallback as well. */
 const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find((p) => process.env.TEST_DOVECOT !== 'none' && fs.existsSync(p));
@@ -38,8 +40,8 @@ const greets = (port: number): Promise<boolean> =>
     c.setTimeout(500, () => end(false));
   });
 
-function wrap(port: number, kind: TestImap['kind'], maildir: string, stop: () => Promise<void>): TestImap {
-  const base = { host: '127.0.0.1', port, user: 'edi', pass: 'secret', kind, maildir };
+function wrap(port: number, kind: TestImap['kind'], maildir: string, stop: () => Promise<void>, user = 'edi'): TestImap {
+  const base = { host: '127.0.0.1', port, user, pass: 'secret', kind, maildir };
   const person = async <T>(work: (client: ImapFlow) => Promise<T>): Promise<T> => {
     const auth = { user: base.user, pass: base.pass };
     const client = new ImapFlow({ host: base.host, port, secure: false, doSTARTTLS: false, auth, logger: false });
@@ -77,6 +79,13 @@ const CAPABILITIES = (without: readonly string[]): string =>
     .filter((c) => !without.includes(c))
     .join(' ');
 
+function makeMaildir(maildir: string, mails: readonly string[] = []): string {
+  for (const d of ['', 'cur', 'new', 'tmp', '.Junk', '.Junk/cur', '.Junk/new', '.Junk/tmp'])
+    fs.mkdirSync(path.join(maildir, d), { recursive: true });
+  for (const [i, raw] of mails.entries()) fs.writeFileSync(path.join(maildir, 'cur', `${1700000000 + i}.M${i}P1.test:2,`), raw);
+  return maildir;
+}
+
 /** A real server of its own, as this account, or as nobody when that is root (Dovecot refuses to be root). */
 export async function startDovecot(
   options: { readonly without?: readonly string[]; readonly mails?: readonly string[] } = {},
@@ -88,12 +97,9 @@ export async function startDovecot(
   const groups = fs.readFileSync('/etc/group', 'utf8').split('\n');
   const group = root ? 'nogroup' : groups.find((l) => l.split(':')[2] === String(process.getgid!()))!.split(':')[0]!;
   for (const d of ['run', 'mail', 'log']) fs.mkdirSync(path.join(dir, d));
-  const maildir = path.join(dir, 'mail', 'edi');
-  for (const d of ['', 'cur', 'new', 'tmp', '.Junk', '.Junk/cur', '.Junk/new', '.Junk/tmp'])
-    fs.mkdirSync(path.join(maildir, d), { recursive: true });
-  for (const [i, raw] of (options.mails ?? []).entries())
-    fs.writeFileSync(path.join(maildir, 'cur', `${1700000000 + i}.M${i}P1.test:2,`), raw);
-  fs.writeFileSync(path.join(dir, 'users'), 'edi:{PLAIN}secret\n', { mode: 0o600 });
+  const maildir = makeMaildir(path.join(dir, 'mail', 'edi'), options.mails);
+  const users = ['edi', ...Array.from({ length: 40 }, (_, i) => `edi${i + 1}`)];
+  fs.writeFileSync(path.join(dir, 'users'), users.map((u) => `${u}:{PLAIN}secret\n`).join(''), { mode: 0o600 });
   const capability = options.without ? `imap_capability = ${CAPABILITIES(options.without)}` : '';
   fs.writeFileSync(
     path.join(dir, 'dovecot.conf'),
@@ -154,8 +160,15 @@ namespace inbox {
       child.once('exit', end);
       child.kill('SIGTERM');
     });
+  let given = 0;
+  const another = (mails?: readonly string[]): TestImap => {
+    const of = users[++given]!;
+    const folder = makeMaildir(path.join(dir, 'mail', of), mails);
+    if (root) execFileSync('chown', ['-R', 'nobody:nogroup', folder]);
+    return wrap(port, 'dovecot', folder, async () => undefined, of);
+  };
   for (let i = 0; i < 200; i++) {
-    if (await greets(port)) return wrap(port, 'dovecot', maildir, stop);
+    if (await greets(port)) return { ...wrap(port, 'dovecot', maildir, stop), another };
     await new Promise((r) => setTimeout(r, 50));
   }
   const log = fs.existsSync(`${dir}/log/dovecot.log`) ? fs.readFileSync(`${dir}/log/dovecot.log`, 'utf8') : '';

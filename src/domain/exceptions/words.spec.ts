@@ -21,6 +21,8 @@ test.each([
   [{}, 'they say 1 412, our book 1 508 EA (−96)'],
   [{ expected: { low: '1', high: '2000' }, difference: '0.5' }, 'they say 1 412, our book 1 to 2 000 EA (+0.5)'],
   [{ difference: null, uom: null }, 'they say 1 412, our book 1 508'],
+  [{ value: { amount: '1942.2', currency: 'USD' } }, 'they say 1 412, our book 1 508 EA (−96), 1 942.20 USD'],
+  [{ value: { amount: '288', currency: 'USD' } }, 'they say 1 412, our book 1 508 EA (−96), 288 USD'],
   [{ value: { amount: '12345678.90', currency: 'EUR' } }, 'they say 1 412, our book 1 508 EA (−96), 12 345 678.90 EUR'],
   [{ type: 'ASN_OVERDUE', difference: '1412' }, 'announced 1 412, received 1 508 EA (+1 412)'],
   [{ type: 'REPLENISHMENT_MISSING' }, 'on hand and coming 1 412, minimum 1 508 EA (−96)'],

@@ -97,6 +97,8 @@ export const ending = (resolution: string | null): string =>
 
 /** `2649.5` as `2 649.5`. */
 export const grouped = (n: string): string => n.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ' '));
+/** `1 942.20`, as money is written; a whole amount stays whole. */
+const money = (n: string): string => grouped(n.replace(/\.(\d)$/, '.$10'));
 const signed = (n: string): string => (n.startsWith('-') ? `−${grouped(n.slice(1))}` : `+${grouped(n)}`);
 
 /** The two numbers by name, as they stand beside each other in a table; empty for what is no matter of two numbers. */
@@ -121,7 +123,7 @@ export function numbersOf(e: Tellable): Numbers | null {
     reported: [one, grouped(e.reported)],
     expected: [other, low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`],
     difference: e.difference === null ? null : signed(e.difference),
-    value: e.value ? `${grouped(e.value.amount)} ${e.value.currency}` : null,
+    value: e.value ? `${money(e.value.amount)} ${e.value.currency}` : null,
   };
 }
 
