@@ -3,10 +3,18 @@
 // `npx crosscount …`: the built command, built first when stale.
 if (Number(process.versions.node.split('.')[0]) < 22) {
   const path = require('node:path');
-  const { spawnSync } = require('node:child_process');
+  const { spawn } = require('node:child_process');
   const own = path.join(__dirname, '..', 'node_modules', '.bin', 'node');
-  const r = spawnSync(own, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(r.status ?? 1);
+  const child = spawn(own, [__filename, ...process.argv.slice(2)], { stdio: 'inherit' });
+  // Whoever stops this process means the one that works; ended alone, it would leave that one behind. Ctrl-C reaches both.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    console.error(`crosscount: Node 22.19 or later is needed, and the bundled one does not start: ${error.message}`);
+    process.exit(1);
+  });
+  child.on('exit', (code) => process.exit(code ?? 1));
+} else {
+  require('./build-if-stale.cjs')();
+  require('../dist/cli.js');
 }
-require('./build-if-stale.cjs')();
-require('../dist/cli.js');
