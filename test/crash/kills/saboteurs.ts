@@ -148,7 +148,7 @@ export const SABOTEURS: readonly Saboteur[] = [
       {
         file: 'modules/reconciliation/reconcile.js',
         from: "(0, failpoints_1.failpoint)('reconcile.before-raise');",
-        into: "await (0, touched_1.clearTouched)(client, upTo);\n        await client.query('commit');\n        await client.query('begin');\n        (0, failpoints_1.failpoint)('reconcile.before-raise');",
+        into: "await (0, touched_1.clearTouched)(client);\n        await client.query('commit');\n        await client.query('begin');\n        (0, failpoints_1.failpoint)('reconcile.before-raise');",
       },
     ],
     at: [{ id: 'P7', failpoint: 'reconcile.before-raise' }],
