@@ -64,6 +64,10 @@ test('two processes, one of them looks; the other takes over when its session en
   await db().pool.query(`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and database =
     (select oid from pg_database where datname = current_database())`);
   await until(() => (second.tick(), looks.two > 0));
+  first.tick();
+  await new Promise((r) => setTimeout(r, 300));
+  await first.stop(); // it did not look any more: the channel goes on
+  expect((await health('shared')).stopped_at).toBeNull();
 });
 
 test('a failure is told once with what to do, and forgotten when it answers again', async () => {

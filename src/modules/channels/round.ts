@@ -58,7 +58,9 @@ export class Round {
 
   private async look(): Promise<void> {
     const { channel } = this;
-    if (!channel.everywhere && !(await this.leading.of(channel.name))) return;
+    const leads = channel.everywhere || (await this.leading.of(channel.name));
+    if (!leads) this.led = false; // another process looks now: our end is not the channel's
+    if (!leads) return;
     const startedAt = wallClock.now();
     const due = this.failing || !this.led || Math.abs(Date.parse(startedAt) - this.notedAt) >= QUIET_MS;
     if (due) await noteStarted(this.gateway.db.pool, { channel: channel.name, kind: channel.kind, startedAt });
