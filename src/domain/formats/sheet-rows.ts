@@ -118,17 +118,27 @@ export class SheetRows {
     return column === undefined ? '' : this.cells.at(row, column).shown.trim();
   }
   code(row: Row, field: Field): string {
+    return this.codeIn(row, field, 'warning') ?? '';
+  }
+  /** A code on which it depends whose the row is. Undefined: it cannot be read; taken for blank, the row would be somebody else's. */
+  needed(row: Row, field: Field): string | undefined {
+    return this.codeIn(row, field, 'error');
+  }
+  private codeIn(row: Row, field: Field, severity: Issue['severity']): string | undefined {
     const column = this.layout.columns[field];
     if (column === undefined) return '';
     const code = codeOf(this.cells.at(row, column));
     if (typeof code === 'string') return code;
-    const wrong = badCode(code, this.cells.at(row, column).shown);
-    this.tell({ ...wrong, severity: 'warning', place: this.place(row, column), value: this.cells.at(row, column).shown.trim() });
-    return '';
+    const { shown } = this.cells.at(row, column);
+    this.tell({ ...badCode(code, shown), severity, place: this.place(row, column), value: shown.trim() });
+    return undefined;
   }
 
-  location(row: Row): LocationRef | null {
-    const given = this.code(row, 'location') || (this.section ?? this.layout.constants.location ?? '');
+  /** Null: nothing is said of it. Undefined: what is said cannot be read; told. */
+  location(row: Row): LocationRef | null | undefined {
+    const code = this.needed(row, 'location');
+    if (code === undefined) return undefined;
+    const given = code || (this.section ?? this.layout.constants.location ?? '');
     if (given === '') return null;
     let ref = this.locations.get(given);
     if (!ref) this.locations.set(given, (ref = { qualifier: '', value: this.layout.values?.location?.[given] ?? given }));

@@ -249,6 +249,14 @@ test('whose number it is: what nobody says is tried as both', () => {
   expect(refs('EAN,Qty\n4006381333931,1\n')).toEqual(['gtin 4006381333931']);
 });
 
+test('a place that cannot be read costs its row, and is not that of the section or of nobody', () => {
+  const text = 'Location;Item;On hand\nBREMEN;A;1\n1,2E+15;B;2\n;C;3\nSumme;;6\n';
+  expect(read(text)).toMatchObject({
+    lines: ['A @BREMEN on_hand 1', 'C @- on_hand 3'],
+    issues: ['row 3, column Location sheet.code-rounded', 'row 5 sheet.totals-row'],
+  });
+});
+
 describe('a shipping list', () => {
   test.each<[string, string, string, string[], string[]]>([
     [
@@ -271,6 +279,20 @@ describe('a shipping list', () => {
       'list.csv - -',
       ['list.csv: A 12 4500 - -'],
       ['row 4, column Qty sheet.not-a-number'],
+    ],
+    [
+      'a shipment whose first row is wrong',
+      'Delivery note;Item;Qty\nD1;A;1\nD2;B;x\n;C;3\nD3;1,2E+15;4\n;D;5\n',
+      'D1 - - | D2 - - | D3 - -',
+      ['D1: A 1 - - -', 'D2: C 3 - - -', 'D3: D 5 - - -'],
+      ['row 3, column Qty sheet.not-a-number', 'row 5, column Item sheet.code-rounded'],
+    ],
+    [
+      'a number that cannot be read, which is no blank one',
+      'Delivery note;Item;Qty\nD1;A;1\n1,2E+15;B;2\n;C;3\nD3;D;4\n',
+      'D1 - - | D3 - -',
+      ['D1: A 1 - - -', 'D3: D 4 - - -'],
+      ['row 3, column Delivery note sheet.code-rounded', 'row 4, column Delivery note sheet.no-shipment'],
     ],
   ])('%s', (_, text, header, lines, issues) => expect(read(text)).toEqual({ header, lines, issues }));
 

@@ -41,6 +41,10 @@ export function readShipSheet(
         if ('amount' in number && sum.isSum(number.amount)) tally.total(row, []);
         else tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
       }
+      if (!['line', 'unreadable', 'nameless'].includes(read.kind)) continue;
+      // A number that stands on the first row of its shipment only, holds until the next one; also where that row is wrong.
+      const own = sheet.needed(row, 'shipment');
+      last = own === undefined ? '' : own || layout.constants.shipment || (numbered ? last : fileName);
       if (read.kind !== 'line') continue;
       if (read.bad) tally.code(row, read.bad, 'warning');
       const number = sheet.number(row, measure);
@@ -51,14 +55,13 @@ export function readShipSheet(
       const unit = sheet.unit(row, measure, number.unit);
       if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
       const [shipped, expected] = [sheet.date(row, 'ship_date'), sheet.date(row, 'eta')];
-      if (unit === undefined) continue;
-      // A number that stands on the first row of its shipment only, holds until the next one.
-      const reference = sheet.code(row, 'shipment') || layout.constants.shipment || (numbered ? last : fileName);
+      const location = sheet.location(row);
+      if (unit === undefined || own === undefined || location === undefined) continue;
+      const reference = last;
       if (reference === '') {
         tally.at(row, 'sheet.no-shipment', 'the row belongs to no shipment: its number is missing', layout.columns.shipment);
         continue;
       }
-      last = reference;
       const shipment = shipments.get(reference) ?? {
         lines: [],
         shippedOn: layout.constants.shipDate ?? NOTHING,
@@ -70,7 +73,7 @@ export function readShipSheet(
       const [order, orderLine, sscc, lot] = (['po', 'po_line', 'sscc', 'lot'] as const).map((f) => sheet.code(row, f));
       shipment.lines.push({
         refs: read.refs,
-        location: sheet.location(row),
+        location,
         ...(order ? { order } : {}),
         ...(orderLine ? { orderLine } : {}),
         ...(sscc ? { sscc: sscc.replace(/^\(?00\)?(?=\d{18}$)/, '') } : {}),

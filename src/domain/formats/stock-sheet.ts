@@ -56,7 +56,7 @@ export function readStockSheet(
         sums[i]!.add(number.amount);
         const unit = sheet.unit(row, measure, number.unit);
         if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
-        if (said === 'bad' || unit === undefined) continue;
+        if (said === 'bad' || unit === undefined || location === undefined) continue;
         const quantity = { amount: number.amount, unit };
         const line = { refs: read.refs, location, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
         batch.push(sameDay(said, header) ? line : { ...line, asOf: said });
