@@ -14,10 +14,11 @@ export interface EffectiveStock {
  * drives a decision: the buyer's is used then, and said. A book that may have been several numbers is taken at its greatest,
  * so that only a sure shortage raises an alarm.
  */
-export function effectiveStock(view: PairView, doubted: string | undefined): EffectiveStock | undefined {
+export function effectiveStock(view: PairView, doubtOf: (view: PairView) => string | undefined): EffectiveStock | undefined {
   const buyer = bookNow(view);
   const wanted = view.terms?.stock_view ?? 'buyer';
   if (wanted === 'buyer') return buyer;
+  const doubted = doubtOf(view); // asked only where it matters: it means comparing, and looking for causes
   if (doubted !== undefined) return buyer && { ...buyer, said: `by our book, since the supplier's count is in doubt (${doubted})` };
   const supplier = statedAt(view, Infinity);
   if (wanted === 'supplier') return supplier;

@@ -51,7 +51,8 @@ function byValue(view: PairView, c: Comparison): Severity {
 }
 
 function runsShort(view: PairView): boolean {
-  const stock = effectiveStock(view, doubtOf(view));
+  if (usedOf(view).n <= 0n) return false;
+  const stock = effectiveStock(view, doubtOf);
   const { now, timezone, workdays, terms } = view;
   return stock !== undefined && runsOutBefore(stock.quantity, usedOf(view), { now, days: terms?.lead_time_days, timezone, workdays });
 }

@@ -23,7 +23,7 @@ export const replenishmentMissing: Rule<PairView> = {
     if (!terms || terms.min === undefined || terms.managed_by !== 'supplier') return [];
     const key = replenishmentKey('REPLENISHMENT_MISSING', view.sku, view.location, view.supplier);
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
-    const stock = effectiveStock(view, doubtOf(view));
+    const stock = effectiveStock(view, doubtOf);
     if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
     const min = exact(terms.min);
     if (order(stock.quantity, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];

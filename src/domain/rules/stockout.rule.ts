@@ -12,7 +12,7 @@ export const stockout: Rule<PairView> = {
   judge(view) {
     if (view.terms === null || (view.terms.go_live !== undefined && view.now < Date.parse(view.terms.go_live))) return [];
     const key = keyOf('STOCKOUT', view);
-    const stock = effectiveStock(view, doubtOf(view));
+    const stock = effectiveStock(view, doubtOf);
     if (!stock) return [];
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
     if (stock.quantity.n > 0n) return [{ holds: false, key, resolution: stock.from === 'buyer' ? 'fixed_by_supplier' : 'count_adjusted' }];
