@@ -5,14 +5,27 @@ import type { PairView } from '../../domain/rules/pair-view';
 import { instant } from '../documents/document-report.store';
 import { WATERMARK } from './feed-views.store';
 
-/** The pairs that SQL settled: agreed, with a book of one number. */
+const KEY = 'item_id, location_id, owner, supplier_id';
+const VALUES = `state, reported, low, high, distance, tolerance, window_from, window_to, watermark, reason, flip, document_id, place, compared_at`;
+const replaced = (by: string): string =>
+  VALUES.split(', ')
+    .map((v) => `${v} = ${by}.${v}`)
+    .join(', ');
+
+/** What was judged by a later clock stays, unless it knew of no number: history may be loaded after the masters were. */
+const replaceable = (by: string): string => `(c.compared_at <= ${by}.compared_at or c.reported is null)`;
+
+/** The pairs that SQL settled: agreed, with a book of one number. Most are new or most are not; each half costs what it must. */
 export async function recordPlain(client: PoolClient, now: string): Promise<void> {
   await client.query(
-    `insert into comparison (item_id, location_id, owner, supplier_id, state, reported, low, high, distance, tolerance, window_from, window_to,
-  watermark, reason, flip, document_id, place, compared_at)
-select item_id, location_id, 'buyer', supplier_id, 'agreed', quantity, book, book, 0, tolerance, as_of_from, as_of_to, watermark, null, null,
-  document_id, place, $1::timestamptz from pair_plain
-${UPSERT}`,
+    `update comparison c set ${replaced('p')} from (${PLAIN}) p
+where c.item_id = p.item_id and c.location_id = p.location_id and c.owner = 'buyer' and c.supplier_id = p.supplier_id and ${replaceable('p')}`,
+    [now],
+  );
+  await client.query(
+    `insert into comparison (${KEY}, ${VALUES}) select item_id, location_id, 'buyer', supplier_id, ${VALUES} from (${PLAIN}) p
+where not exists (select 1 from comparison c
+  where c.item_id = p.item_id and c.location_id = p.location_id and c.owner = 'buyer' and c.supplier_id = p.supplier_id)`,
     [now],
   );
   await client.query(
@@ -22,13 +35,10 @@ from pair_silent where agreed on conflict do nothing`,
     [now],
   );
 }
+const PLAIN = `select item_id, location_id, supplier_id, 'agreed' state, quantity reported, book low, book high, 0 distance, tolerance,
+  as_of_from window_from, as_of_to window_to, watermark, null reason, null flip, document_id, place, $1::timestamptz compared_at from pair_plain`;
 
-/** What was judged by a later clock stays, unless it knew of no number: history may be loaded after the masters were. */
-const UPSERT = `on conflict (item_id, location_id, owner, supplier_id) do update set state = excluded.state, reported = excluded.reported,
-  low = excluded.low, high = excluded.high, distance = excluded.distance, tolerance = excluded.tolerance, window_from = excluded.window_from,
-  window_to = excluded.window_to, watermark = excluded.watermark, reason = excluded.reason, flip = excluded.flip,
-  document_id = excluded.document_id, place = excluded.place, compared_at = excluded.compared_at
-where comparison.compared_at <= excluded.compared_at or comparison.reported is null`;
+const UPSERT = `on conflict (${KEY}) do update set ${replaced('excluded')} where ${replaceable('excluded')}`;
 
 const iso = (ms: number | null | undefined): string | null => (ms == null ? null : new Date(ms).toISOString());
 
@@ -60,8 +70,7 @@ export async function recordComparisons(client: PoolClient, views: readonly Pair
     ];
   });
   await client.query(
-    `insert into comparison (item_id, location_id, owner, supplier_id, state, reported, low, high, distance, tolerance, window_from, window_to,
-  watermark, reason, flip, document_id, place, compared_at)
+    `insert into comparison as c (${KEY}, ${VALUES})
 select i.id, l.id, r.owner, s.id, r.state, r.reported, r.low, r.high, r.distance, r.tolerance, r.window_from, r.window_to, r.watermark, r.reason,
   r.flip, r.document_id, r.place, $2
 from jsonb_to_recordset($1::jsonb) r (supplier text, sku text, place_code text, owner text, state text, reported numeric, low numeric, high numeric,

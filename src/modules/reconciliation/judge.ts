@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { PAIR_RULES } from '../../domain/rules';
 import { isAtMin } from '../../domain/rules/at-min';
 import type { Rule, Verdict } from '../../domain/rules/rule';
-import { recordComparisons, recordPlain } from './comparisons.store';
+import { recordComparisons } from './comparisons.store';
 import type { MatchedLines } from './incoming';
 import { pairViews } from './pair-views.store';
 import { settlePlainPairs } from './plain-pairs.store';
@@ -20,7 +20,6 @@ export async function judgePairs(client: PoolClient, at: number, incoming: Match
   const verdicts: Verdict[][] = [];
   const atMin = new Set<string>();
   await settlePlainPairs(client, now, pairs);
-  await recordPlain(client, now);
   for await (const views of pairViews(client, at, incoming)) {
     verdicts.push(judged(PAIR_RULES, views));
     for (const { supplier, location } of views.filter(isAtMin)) atMin.add(`${supplier}|${location}`).add(`${supplier}|*`);

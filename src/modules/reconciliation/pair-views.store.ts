@@ -79,9 +79,6 @@ const SINCE = `case when exists (select 1 from movement m where m.item_id = p.it
 export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, batch = 2000): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   const programs = new Map<string, ProgramRow[]>();
-  await client.query(`
-create temp table pair_queue on commit drop as select row_number() over (order by not exists (select 1 from pair_chain k where p.item_id in (k.item_id, k.successor_id)), item_id, location_id, supplier_id) n, p.* from pair_left p;
-create index on pair_queue (n)`);
   for (let from = 0; ; from += batch) {
     const { rows } = await client.query<PairRow>(QUERY, [from, from + batch, now]);
     if (rows.length === 0) return;
@@ -125,7 +122,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   array(select e.type from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id
     and e.supplier_id = p.supplier_id) "openTypes",
   array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
-from pair_queue p join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
+from pair_left p join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
 left join (${WATERMARK}) w on w.location_id = p.location_id
 cross join lateral (select least((select o.as_of_from from observation o join document d on d.id = o.document_id and d.current and not d.supply_fact
   where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id and o.measure = ${MEASURE}

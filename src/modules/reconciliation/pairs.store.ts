@@ -31,31 +31,35 @@ select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id from (
   order by supplier_id, sku, location, valid_from desc) x
 left join item i on i.sku = x.sku left join location l on l.code = x.location`;
 
-/** Each pair with the programs that speak of it; what these say together is worked out once for each combination. */
+/**
+ * Each pair with the programs that speak of it; what these say together is worked out once for each combination. The number of a
+ * pair stands for its three names in what follows, and is in their order, so that whatever goes by it finds its rows side by side.
+ */
 const AGREED = `
 analyze pair_found; analyze program_now;
-create temp table pair_program on commit drop as
-select q.*, coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d
+create temp table pair on commit drop as
+select (row_number() over (order by q.item_id, q.location_id, q.supplier_id))::int n, q.*,
+  coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d
 from (select item_id, location_id, supplier_id, bool_or(direct) direct from pair_found group by 1, 2, 3) q
 left join (select * from program_now where sku = '*' and location = '*') a on a.supplier_id = q.supplier_id
 left join (select * from program_now where sku = '*' and location <> '*') b on b.supplier_id = q.supplier_id and b.location_id = q.location_id
 left join (select * from program_now where sku <> '*' and location = '*') c on c.supplier_id = q.supplier_id and c.item_id = q.item_id
 left join (select * from program_now where sku <> '*' and location <> '*') d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
   and d.location_id = q.location_id;
+analyze pair;
 create temp table pair_terms on commit drop as
-select x.a, x.b, x.c, x.d, t.terms, t.terms->>'compare_to' = 'available' available, coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty,
-  coalesce((t.terms->>'tolerance_pct')::numeric, 0) tolerance_pct, coalesce((t.terms->>'min')::numeric, 0) low,
+select x.a, x.b, x.c, x.d, t.terms, coalesce(t.terms->>'compare_to' = 'available', false) available,
+  coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((t.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
+  coalesce((t.terms->>'min')::numeric, 0) low,
   coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' plain
-from (select distinct a, b, c, d from pair_program) x
+from (select distinct a, b, c, d from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
 cross join lateral (select case when x.a + x.b + x.c + x.d > 0
   then coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') end terms) t;
-analyze pair_terms;
-create temp table pair on commit drop as
-select p.item_id, p.location_id, p.supplier_id, p.direct, t.terms is not null agreed, coalesce(t.available, false) available,
-  t.tolerance_qty, t.tolerance_pct, t.low, t.plain, p.a, p.b, p.c, p.d
-from pair_program p join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d;
-analyze pair`;
+analyze pair_terms`;
+
+/** Joins the terms of a pair `p` as `t`. */
+export const WITH_TERMS = 'join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d';
 
 /**
  * An item that another supersedes is pooled with it: whatever happens to either, both are looked at, and both go to the pure

@@ -55,7 +55,9 @@ where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id a
   or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
   or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)));
 create temp table pool_pair on commit drop as
-select item_id, location_id from pair union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id;
+select p.item_id, p.location_id from pair p join shipment_line l on l.item_id = p.item_id and l.location_id = p.location_id
+union select p.item_id, p.location_id from pair p join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
+union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id;
 create index on pool_pair (item_id, location_id);
 analyze pool_pair;
 create temp table pool_shipment on commit drop as
