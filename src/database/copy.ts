@@ -7,7 +7,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 export async function copyIn(
   client: PoolClient,
   sql: string,
-  chunks: Iterable<Buffer | string> | AsyncIterable<Buffer | string>,
+  chunks: Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>,
 ): Promise<number> {
   const sink = client.query(copyFrom(sql));
   await pipeline(Readable.from(chunks, { objectMode: true }), sink);

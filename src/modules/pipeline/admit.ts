@@ -4,22 +4,25 @@ import { decideInterchange } from '../../domain/documents/interchange';
 import type { Receipt } from '../documents/receipts.store';
 import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
 import type { Trust } from '../suppliers/trust';
-import type { Delivery, Doc, Part } from './delivery';
+import type { Batch, Delivery, Doc, Part } from './delivery';
 import { ownerOf } from './owner';
 
 /**
  * Whose each part is, and whether it may count: an unknown sender, a control number used twice, a report sent again are held
  * here, each with the issue that says why. What is held keeps its lines in the raw file; nothing of it is posted.
  */
-export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, trust: Trust): Promise<void> {
-  if (receipt.origin.message_id_reused !== undefined && delivery.parts[0]) say(delivery, delivery.parts[0], null, REUSED);
-  for (const part of delivery.parts) {
+export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, batch: Batch, trust: Trust): Promise<void> {
+  const [first] = batch.parts;
+  if (first && first === delivery.parts[0] && receipt.origin.message_id_reused !== undefined) say(delivery, first, null, REUSED);
+  for (const part of batch.parts) {
     const owner = await ownerOf(client, receipt, part, trust);
     part.supplierId = owner.supplierId;
     for (const issue of owner.issues) say(delivery, part, null, issue);
-    const docs = delivery.documents.filter((d) => d.part === part.part);
-    const hold = part.refused ?? (part.supplierId === null ? 'quarantined' : await repeated(client, receipt, part, delivery));
-    for (const doc of docs) doc.hold = hold ?? (await held(client, doc, part, delivery));
+    part.hold = part.refused ?? (part.supplierId === null ? 'quarantined' : await repeated(client, receipt, part, delivery));
+  }
+  for (const doc of batch.documents) {
+    const part = delivery.parts.find((p) => p.part === doc.part)!;
+    doc.hold = part.hold ?? (await held(client, doc, part, delivery));
   }
 }
 
@@ -30,7 +33,7 @@ const REUSED: Issue = {
 };
 
 function say(delivery: Delivery, part: Part, document: number | null, issue: Issue): void {
-  delivery.issues.push({ part: part.part, document, issue });
+  delivery.doubts.push({ part: part.part, document, issue });
 }
 
 async function repeated(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {

@@ -4,49 +4,97 @@ import { uuidv7 } from '../../platform/ids';
 import { copyIn } from '../../database/copy';
 import { failpoint } from '../../platform/failpoints';
 import type { DocumentTold, PartTold, Told } from './told';
-import { COPY_LINES } from './stage.store';
+import { COPY_LINES, emptyLines } from './stage.store';
 
+/** A part or a message of the delivery with the fate that it meets on the way; `hold` keeps its lines from being posted. */
 export interface Part extends PartTold {
   supplierId: string | null;
+  hold: DocumentStatus | null;
 }
-/** A message of the delivery with the fate that it meets on the way; `hold` keeps its lines from being posted. */
 export interface Doc extends DocumentTold {
   readonly id: string;
   hold: DocumentStatus | null;
 }
-type Names = Extract<Told, { tell: 'names' }>;
-
-/** Everything about one delivery but its lines, which lie in the stage. */
-export interface Delivery {
-  readonly parts: Part[];
-  readonly documents: Doc[];
-  readonly issues: { readonly part: number; readonly document: number | null; readonly issue: Issue }[];
-  readonly names: Names;
-  readonly failed: string | null; // our reader broke; the sender is not to blame
+export type Names = Omit<Extract<Told, { tell: 'names' }>, 'tell' | 'refs'> & { readonly refs: readonly Uint8Array[] };
+interface Said {
+  readonly part: number;
+  readonly document: number | null;
+  readonly issue: Issue;
 }
 
-/** Lets the reader's lines flow into the stage as they come, and gathers the rest. */
-export async function gather(client: PoolClient, told: AsyncIterable<Told>): Promise<Delivery> {
-  const delivery = {
-    parts: [] as Part[],
-    documents: [] as Doc[],
-    issues: [] as Delivery['issues'],
-    names: undefined as Names | undefined,
-    failed: null as string | null,
-  };
-  async function* lines(): AsyncGenerator<Buffer> {
-    for await (const t of told) {
-      if (t.tell === 'lines') yield Buffer.from(t.copy.buffer, t.copy.byteOffset, t.copy.byteLength);
-      else if (t.tell === 'part') {
-        delivery.parts.push({ ...t, supplierId: null });
+/** Everything about one delivery but its lines, which lie in the stage. It grows while the delivery is read. */
+export class Delivery {
+  readonly parts: Part[] = [];
+  readonly documents: Doc[] = [];
+  readonly issues: Said[] = []; // as read
+  readonly doubts: Said[] = []; // ours: about the sender, about a repeat
+  failed: string | null = null; // our reader broke; the sender is not to blame
+}
+
+/** What was told since the batch before; the lines of the batch lie in the stage. */
+export interface Batch {
+  readonly parts: readonly Part[];
+  readonly documents: readonly Doc[];
+  readonly names: Names;
+}
+
+/** Bytes of lines that are matched and posted at once, while the reading thread goes on: about twenty thousand lines. */
+const BATCH = 4 * 1024 * 1024;
+
+/**
+ * Lets the reader's lines flow into the stage as they come, and gathers the rest: batch by batch, each to be dealt with before
+ * the next. One with a ship notice waits for the end, since what it says of itself goes by all of its lines.
+ */
+export async function* gather(client: PoolClient, delivery: Delivery, told: AsyncIterator<Told>, size = BATCH): AsyncGenerator<Batch> {
+  let more = true;
+  const take = async function* (batch: { parts: Part[]; documents: Doc[]; names: Growing }): AsyncGenerator<Uint8Array> {
+    for (let bytes = 0; bytes < size || delivery.documents.some((d) => d.kind === 'ship_notice');) {
+      const next = await told.next();
+      if (next.done) {
+        more = false;
+        return;
+      }
+      const t = next.value;
+      if (t.tell === 'lines') {
+        yield t.copy;
+        bytes += t.copy.length;
+      } else if (t.tell === 'part') {
+        const part = { ...t, supplierId: null, hold: null };
+        batch.parts.push(part);
+        delivery.parts.push(part);
         failpoint(`process.E2 ${delivery.parts.length}`);
-      } else if (t.tell === 'document') delivery.documents.push({ ...t, id: uuidv7(), hold: null });
-      else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
-      else if (t.tell === 'names') delivery.names = t;
+      } else if (t.tell === 'document') {
+        const doc = { ...t, id: uuidv7(), hold: null };
+        batch.documents.push(doc);
+        delivery.documents.push(doc);
+      } else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
+      else if (t.tell === 'names') grow(batch.names, t);
       else if (t.tell === 'failed') delivery.failed = t.message;
     }
+  };
+  try {
+    for (let first = true; more; first = false) {
+      if (!first) await emptyLines(client);
+      const batch = { parts: [], documents: [], names: { firstSet: Infinity, refs: [], locations: [], units: [], asOfs: [] } };
+      await copyIn(client, COPY_LINES, take(batch));
+      yield batch;
+    }
+  } finally {
+    await told.return?.();
   }
-  await copyIn(client, COPY_LINES, lines());
-  const names = delivery.names ?? { tell: 'names', refs: new Uint8Array(), locations: [], units: [], asOfs: [] };
-  return { ...delivery, names };
+}
+
+interface Growing extends Names {
+  firstSet: number;
+  readonly refs: Uint8Array[];
+  readonly locations: Names['locations'][number][];
+  readonly units: Names['units'][number][];
+  readonly asOfs: Names['asOfs'][number][];
+}
+function grow(names: Growing, t: Extract<Told, { tell: 'names' }>): void {
+  names.firstSet = Math.min(names.firstSet, t.firstSet);
+  names.refs.push(t.refs);
+  for (const l of t.locations) names.locations.push(l);
+  for (const u of t.units) names.units.push(u);
+  for (const a of t.asOfs) names.asOfs.push(a);
 }

@@ -15,6 +15,8 @@ import { qualifiersFor } from '../../domain/items/identifiers';
 import { type UnitList, unitMeant } from '../../domain/items/units';
 import type { DocumentTold, Told } from './told';
 
+type Names = Extract<Told, { tell: 'names' }>;
+
 const FLUSH = 256 * 1024;
 const UNSAFE = /[\\\t\n\r\0]/;
 const escaped = (s: string): string =>
@@ -44,6 +46,7 @@ class Numbering {
 /**
  * Turns what a format pushes into COPY text of stage_line, and the names in it into short lists that are matched once each:
  * a report of 100,000 lines has a handful of locations and units, and each item is looked up once whatever its line count.
+ * Names are told before the lines that bear them, so that lines can be matched while others are still being read.
  */
 export class LineEncoder implements ReadingSink {
   private part = 0;
@@ -57,13 +60,14 @@ export class LineEncoder implements ReadingSink {
   private lastRefs: readonly ItemRef[] | undefined;
   private lastSet = 0;
   private readonly refJson: string[] = [''];
+  private firstSet = 1; // of those that were not told yet
   private readonly sets = new Numbering();
   private readonly locationIds = new Numbering();
   private readonly unitIds = new Numbering();
   private readonly asOfIds = new Numbering();
-  private readonly locations: Extract<Told, { tell: 'names' }>['locations'][number][] = [];
-  private readonly units: Extract<Told, { tell: 'names' }>['units'][number][] = [];
-  private readonly asOfs: { id: number; said: SaidAsOf }[] = [];
+  private locations: Names['locations'][number][] = [];
+  private units: Names['units'][number][] = [];
+  private asOfs: Names['asOfs'][number][] = [];
   private readonly issues: Extract<Told, { tell: 'issues' }>['issues'][number][] = [];
 
   constructor(private readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void) {}
@@ -190,9 +194,18 @@ export class LineEncoder implements ReadingSink {
 
   private flushLines(): void {
     if (this.text === '') return;
+    this.flushNames();
     const copy = new TextEncoder().encode(this.text);
     this.text = '';
     this.tell({ tell: 'lines', copy }, [copy.buffer]);
+  }
+  private flushNames(): void {
+    if (this.refText.length + this.locations.length + this.units.length + this.asOfs.length === 0) return;
+    const refs = new TextEncoder().encode(this.refText.join(''));
+    const { firstSet, locations, units, asOfs } = this;
+    this.tell({ tell: 'names', firstSet, refs, locations, units, asOfs }, [refs.buffer]);
+    this.firstSet = this.sets.size + 1;
+    [this.refText, this.locations, this.units, this.asOfs] = [[], [], [], []];
   }
   private flushIssues(): void {
     if (this.issues.length > 0) this.tell({ tell: 'issues', issues: this.issues.splice(0) });
@@ -200,9 +213,8 @@ export class LineEncoder implements ReadingSink {
 
   end(): void {
     this.flushLines();
+    this.flushNames();
     this.flushIssues();
-    const refs = new TextEncoder().encode(this.refText.join(''));
-    this.tell({ tell: 'names', refs, locations: this.locations, units: this.units, asOfs: this.asOfs }, [refs.buffer]);
     this.tell({ tell: 'end' });
   }
 }

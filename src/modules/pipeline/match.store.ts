@@ -7,43 +7,47 @@ import { fill } from './stage.store';
 /**
  * Gathers which items every distinct set of references may mean (GTIN, the pack's GTIN, buyer SKU, the supplier's
  * cross-reference as it held at the report's as-of) and settles in SQL those where all agree. The rest goes to matchItem.
+ * `first`: the first set of this batch; those before it are settled.
  */
-export async function matchItems(client: PoolClient): Promise<void> {
+export async function matchItems(client: PoolClient, first: number): Promise<void> {
+  const fresh = `(select * from stage_ref where set_id >= ${first})`;
   await client.query(`
 analyze stage_ref;
-create temp table stage_candidate on commit drop as
-select r.set_id, r.ord, x.item_id, x.uom, 'crossref' via, x.qualifier = r.qualifier exact
-from stage_ref r join stage_part p using (part)
+insert into stage_candidate (set_id, ord, item_id, uom, via, exact)
+select r.set_id, r.ord, x.item_id, x.uom, 'crossref', x.qualifier = r.qualifier
+from ${fresh} r join stage_part p using (part)
 join item_crossref x on x.supplier_id = p.supplier_id and x.value = r.value and x.qualifier = any (r.quals)
   and x.valid_from <= p.as_of and x.valid_to > p.as_of
 union all
-select r.set_id, r.ord, i.id, null, 'gtin', true from stage_ref r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
+select r.set_id, r.ord, i.id, null, 'gtin', true from ${fresh} r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
 union all
-select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from stage_ref r join item_unit u on u.gtin = r.gtin where r.gtin is not null
+select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from ${fresh} r join item_unit u on u.gtin = r.gtin where r.gtin is not null
 union all
-select r.set_id, r.ord, i.id, null, 'sku', true from stage_ref r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer';
-create temp table stage_item on commit drop as
+select r.set_id, r.ord, i.id, null, 'sku', true from ${fresh} r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer';
+insert into stage_item (set_id, item_id, uom, reason)
 select s.set_id, case when min(c.item_id) = max(c.item_id) then min(c.item_id) end item_id,
   (array_agg(c.uom order by c.ord) filter (where c.uom is not null))[1] uom,
-  case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason, null::text detail
-from (select distinct set_id from stage_ref) s left join stage_candidate c using (set_id) group by s.set_id;
+  case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason
+from (select distinct set_id from ${fresh} r) s left join stage_candidate c using (set_id) group by s.set_id;
 analyze stage_item`);
-  await settleDoubts(client);
+  await settleDoubts(client, first);
 }
 
 /** The sets that no item or several answer to: few, and each deserves the words of the pure rule. */
-async function settleDoubts(client: PoolClient): Promise<void> {
+async function settleDoubts(client: PoolClient, first: number): Promise<void> {
   const { rows } = await client.query<{
     set_id: number;
     refs: (ItemRef & { ord: number })[];
     candidates: (ItemCandidate & { ord: number })[];
-  }>(`
-select s.set_id,
+  }>(
+    `select s.set_id,
   (select json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord)
      from stage_ref r where r.set_id = s.set_id and r.ord >= 0) refs,
   (select json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact))
      from stage_candidate c join item i on i.id = c.item_id where c.set_id = s.set_id) candidates
-from stage_item s where s.reason is not null`);
+from stage_item s where s.reason is not null and s.set_id >= $1`,
+    [first],
+  );
   const settled = rows.map(({ set_id, refs, candidates }) => {
     const given = refs ?? [];
     const match = matchItem(
@@ -55,7 +59,7 @@ from stage_item s where s.reason is not null`);
       : { set_id, item_id: match.itemId, uom: match.uom, reason: null, detail: null };
   });
   if (settled.length === 0) return;
-  await client.query('delete from stage_item where reason is not null');
+  await client.query('delete from stage_item where reason is not null and set_id >= $1', [first]);
   await fill(client, 'stage_item', settled);
 }
 
@@ -72,7 +76,7 @@ const cases = `(${CASES.map((c) => `'${c}'`).join(', ')})`;
 export async function matchLines(client: PoolClient): Promise<void> {
   await client.query(`
 analyze stage_line, stage_location, stage_unit, stage_window;
-create temp table stage_matched on commit drop as
+insert into stage_matched (doc, n, measure, place, given, extra, item_id, location_id, from_at, to_at, said, quantity, reason, detail)
 select l.doc, l.n, l.measure, l.place, l.given, l.extra, i.item_id, o.location_id, w.from_at, w.to_at, w.said,
   case when e.uom = b.uom then l.amount else trim_scale(round(l.amount * f.factor_n / f.factor_d, 12)) end quantity,
   case when i.item_id is null then i.reason when o.location_id is null then o.reason

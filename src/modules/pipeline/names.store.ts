@@ -1,22 +1,23 @@
 import type { PoolClient } from 'pg';
+import type { SaidAsOf } from '../../domain/canonical/vocabulary';
 import { matchLocation, type KnownLocation } from '../../domain/items/match-location';
 import { placeAsOf } from '../../domain/ledger/as-of';
 import { copyIn } from '../../database/copy';
-import type { Delivery } from './delivery';
+import type { Batch, Delivery, Names } from './delivery';
 import { spelled } from './match.store';
 import { COPY_REFS, fill } from './stage.store';
 
 /** Puts the short lists into the stage: whose each part is, the references, and what locations, units and as-ofs mean. */
-export async function stageNames(client: PoolClient, delivery: Delivery, receivedAt: string): Promise<void> {
+export async function stageNames(client: PoolClient, delivery: Delivery, batch: Batch, receivedAt: string): Promise<void> {
   await fill(
     client,
     'stage_part',
-    delivery.parts.map((p) => ({ part: p.part, supplier_id: p.supplierId, as_of: receivedAt })),
+    batch.parts.map((p) => ({ part: p.part, supplier_id: p.supplierId, as_of: receivedAt })),
   );
   await fill(
     client,
     'stage_doc',
-    delivery.documents.map((d) => ({
+    batch.documents.map((d) => ({
       doc: d.document,
       part: d.part,
       document_id: d.id,
@@ -25,21 +26,23 @@ export async function stageNames(client: PoolClient, delivery: Delivery, receive
       kind: d.kind,
     })),
   );
-  await copyIn(client, COPY_REFS, [Buffer.from(delivery.names.refs)]);
-  await fill(client, 'stage_said', delivery.names.asOfs);
-  await fill(client, 'stage_given_location', delivery.names.locations);
-  await stageUnits(client, delivery);
-  await stageLocations(client, delivery);
-  await stageWindows(client, delivery, receivedAt);
+  const { refs, asOfs, locations, units } = batch.names;
+  if (refs.length > 0) await copyIn(client, COPY_REFS, refs);
+  await fill(client, 'stage_said', asOfs);
+  await fill(client, 'stage_given_location', locations);
+  await stageUnits(client, units);
+  await stageLocations(client, locations);
+  await stageWindows(client, receivedAt);
 }
 
-async function stageUnits(client: PoolClient, delivery: Delivery): Promise<void> {
+async function stageUnits(client: PoolClient, units: Names['units']): Promise<void> {
+  if (units.length === 0) return;
   await client.query(
     `insert into stage_unit (unit_id, unit, uom)
 select u.id, u.unit, ${spelled(`coalesce((select x.uom from unit_crossref x left join supplier s on s.code = x.supplier
   where upper(x.value) = upper(u.unit) and (x.supplier = '' or s.id = p.supplier_id) order by x.supplier = '' limit 1), u.meant)`)}
 from jsonb_to_recordset($1::jsonb) u (id int, part int, unit text, meant text) join stage_part p using (part)`,
-    [JSON.stringify(delivery.names.units)],
+    [JSON.stringify(units)],
   );
 }
 
@@ -52,7 +55,8 @@ interface Named {
   readonly programs: string[] | null;
 }
 
-async function stageLocations(client: PoolClient, delivery: Delivery): Promise<void> {
+async function stageLocations(client: PoolClient, locations: Names['locations']): Promise<void> {
+  if (locations.length === 0) return;
   const zones = await client.query<{ id: string; timezone: string }>('select id::text, timezone from location');
   const zoneOf = new Map(zones.rows.map((z) => [z.id, z.timezone]));
   const { rows } = await client.query<Named>(
@@ -64,7 +68,7 @@ async function stageLocations(client: PoolClient, delivery: Delivery): Promise<v
   case when g.value is null then (select json_agg(distinct l.id::text) from program r join location l on l.code = r.location
     where r.supplier_id = p.supplier_id) end programs
 from jsonb_to_recordset($1::jsonb) g (id int, part int, qualifier text, value text) join stage_part p using (part)`,
-    [JSON.stringify(delivery.names.locations)],
+    [JSON.stringify(locations)],
   );
   const settled = rows.map((r) => {
     const match = matchLocation(
@@ -81,13 +85,14 @@ from jsonb_to_recordset($1::jsonb) g (id int, part int, qualifier text, value te
 }
 
 /** A bare date is a whole day of the location that it speaks of, so that an as-of means something else in each zone. */
-async function stageWindows(client: PoolClient, delivery: Delivery, receivedAt: string): Promise<void> {
-  const { rows } = await client.query<{ timezone: string }>('select distinct timezone from stage_location');
-  const windows = delivery.names.asOfs.flatMap(({ id, said }) =>
-    rows.map(({ timezone }) => {
-      const placed = placeAsOf(said, timezone, receivedAt);
-      return { asof_id: id, timezone, said: placed.said, from_at: placed.from, to_at: placed.to };
-    }),
+async function stageWindows(client: PoolClient, receivedAt: string): Promise<void> {
+  const { rows } = await client.query<{ id: number; said: SaidAsOf; timezone: string }>(
+    `select s.id, s.said, z.timezone from stage_said s cross join (select distinct timezone from stage_location) z
+where not exists (select 1 from stage_window w where w.asof_id = s.id and w.timezone = z.timezone)`,
   );
+  const windows = rows.map(({ id, said, timezone }) => {
+    const placed = placeAsOf(said, timezone, receivedAt);
+    return { asof_id: id, timezone, said: placed.said, from_at: placed.from, to_at: placed.to };
+  });
   await fill(client, 'stage_window', windows);
 }

@@ -6,11 +6,10 @@ import type { Lease } from '../../platform/jobs';
 import { type Receipt, lockReceipt, settleReceipt } from '../documents/receipts.store';
 import { parkLines, postObservations, postShipLines } from '../ledger/post.store';
 import { admit } from './admit';
-import { gather } from './delivery';
-import { matchItems, matchLines } from './match.store';
-import { stageNames } from './names.store';
+import { Delivery, gather } from './delivery';
+import { match } from './match';
 import { type Reading, read } from './reader';
-import { countLines, postNotices, recordDocuments } from './record';
+import { type Counts, countLines, postNotices, recordDocuments } from './record';
 import { createStage } from './stage.store';
 import { touchDocuments } from './touch.store';
 
@@ -37,20 +36,22 @@ export async function processDocument(services: Reading, receiptId: string, leas
 export async function processReceipt(client: PoolClient, services: Reading, receipt: Receipt, path: string): Promise<void> {
   failpoint('process.before-read');
   await createStage(client);
-  const delivery = await gather(client, read(services, receipt, path)); // 3 open, 4 read: in a worker thread
-  if (delivery.failed !== null) throw new Error(`${receipt.name} could not be read here: ${delivery.failed}`);
-  failpoint('process.after-read');
-  await admit(client, receipt, delivery, services.trust); // whose it is, and whether it came before
-  await stageNames(client, delivery, receipt.receivedAt);
-  await matchItems(client); // 5 match
-  await matchLines(client);
-  failpoint('process.after-match');
-  const counts = await countLines(client);
-  await postNotices(client, receipt, delivery, counts); // 6 post, or park with the reason
-  await postObservations(client, receipt.receivedAt);
-  failpoint('process.P5');
+  const delivery = new Delivery();
+  const counts: Counts = new Map();
+  // 3 open, 4 read: in a worker thread, which goes on while a batch of its lines is matched and posted
+  for await (const batch of gather(client, delivery, read(services, receipt, path))) {
+    if (delivery.failed !== null) throw new Error(`${receipt.name} could not be read here: ${delivery.failed}`);
+    failpoint('process.after-read');
+    await admit(client, receipt, delivery, batch, services.trust); // whose it is, and whether it came before
+    await match(client, delivery, batch, receipt.receivedAt); // 5 match
+    failpoint('process.after-match');
+    await countLines(client, counts);
+    await postObservations(client, receipt.receivedAt); // 6 post, or park with the reason
+    failpoint('process.P5');
+    await parkLines(client);
+  }
+  await postNotices(client, receipt, delivery, counts);
   await postShipLines(client);
-  await parkLines(client);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
   failpoint('process.P6');

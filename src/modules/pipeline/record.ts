@@ -18,10 +18,10 @@ interface Counted {
   readonly timezone: string | null;
 }
 
-export type Counts = ReadonlyMap<number, Counted>;
+export type Counts = Map<number, Counted>;
 
-/** How many lines of each document were matched and parked, the span of time that they speak of, and its zone. */
-export async function countLines(client: PoolClient): Promise<Counts> {
+/** Adds how many lines of each document were matched and parked, the span of time that they speak of, and its zone. */
+export async function countLines(client: PoolClient, counts: Counts): Promise<void> {
   const { rows } = await client.query<Counted>(
     `select m.doc, count(*)::int lines, count(m.reason)::int parked,
   to_char(min(m.from_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from_at,
@@ -29,7 +29,24 @@ export async function countLines(client: PoolClient): Promise<Counts> {
   min(l.timezone) timezone
 from stage_matched m left join location l on l.id = m.location_id group by m.doc`,
   );
-  return new Map(rows.map((r) => [r.doc, r]));
+  for (const row of rows) {
+    const before = counts.get(row.doc);
+    counts.set(row.doc, before ? added(before, row) : row);
+  }
+}
+
+/** Instants in one spelling, and names of zones: the order of their letters is that of SQL. */
+function added(a: Counted, b: Counted): Counted {
+  const of = (x: string | null, y: string | null, better: boolean): string | null =>
+    x === null || y === null ? (x ?? y) : x < y === better ? x : y;
+  return {
+    doc: a.doc,
+    lines: a.lines + b.lines,
+    parked: a.parked + b.parked,
+    from_at: of(a.from_at, b.from_at, true),
+    to_at: of(a.to_at, b.to_at, false),
+    timezone: of(a.timezone, b.timezone, true),
+  };
 }
 
 /** Ship notices that may be posted, placed in time by the zone of the place that they ship to. */
@@ -59,7 +76,7 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
   const rows: DocumentRow[] = [];
   const issues: IssueRow[] = [];
   for (const part of delivery.parts) {
-    const ofPart = delivery.issues.filter((i) => i.part === part.part);
+    const ofPart = [...delivery.issues, ...delivery.doubts].filter((i) => i.part === part.part);
     const docs = delivery.documents.filter((d) => d.part === part.part);
     for (const doc of docs.length > 0 ? docs : [null]) {
       const said = ofPart.filter((i) => i.document === null || i.document === doc?.document).map((i) => i.issue);

@@ -20,7 +20,18 @@ create temp table stage_unit (unit_id int primary key, unit text not null, uom t
 create temp table stage_given_location (id int primary key, part int not null, qualifier text not null, value text) on commit drop;
 create temp table stage_said (id int primary key, said jsonb not null) on commit drop;
 create temp table stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null,
-  to_at timestamptz not null) on commit drop`);
+  to_at timestamptz not null, primary key (asof_id, timezone)) on commit drop;
+create temp table stage_candidate (set_id int not null, ord int not null, item_id bigint not null, uom text, via text not null,
+  exact boolean not null) on commit drop;
+create temp table stage_item (set_id int primary key, item_id bigint, uom text, reason text, detail text) on commit drop;
+create temp table stage_matched (doc int not null, n int not null, measure text not null, place text not null, given text not null, extra jsonb,
+  item_id bigint, location_id bigint, from_at timestamptz not null, to_at timestamptz not null, said text not null, quantity numeric,
+  reason text, detail text) on commit drop`);
+}
+
+/** The lines of a batch have been dealt with; the names stay, for the batches that follow. */
+export async function emptyLines(client: PoolClient): Promise<void> {
+  await client.query('truncate stage_line, stage_matched');
 }
 
 export const COPY_LINES = 'copy stage_line (doc, n, set_id, loc_id, unit_id, asof_id, measure, amount, place, given, extra) from stdin';

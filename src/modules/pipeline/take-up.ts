@@ -6,9 +6,8 @@ import { lockReceipt } from '../documents/receipts.store';
 import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
 import { postObservations, postShipLines } from '../ledger/post.store';
 import { LineEncoder } from './line-encoder';
-import { gather } from './delivery';
-import { matchItems, matchLines } from './match.store';
-import { stageNames } from './names.store';
+import { Delivery, gather } from './delivery';
+import { match } from './match';
 import { processDocument } from './process-document';
 import type { Reading } from './reader';
 import { createStage } from './stage.store';
@@ -109,16 +108,16 @@ where document_id = $1 and taken_up_at is null order by n`,
       [documentId],
     );
     await createStage(client);
-    const told = retold(lines.rows, doc.kind, doc.format);
-    const delivery = await gather(client, told);
-    delivery.parts[0]!.supplierId = doc.supplier_id;
-    await stageNames(client, { ...delivery, documents: [{ ...delivery.documents[0]!, id: documentId }] }, doc.received_at.toISOString());
-    await restorePlaces(client, documentId);
-    await matchItems(client);
-    await matchLines(client);
-    await postObservations(client, doc.received_at.toISOString());
-    await postShipLines(client);
-    await settle(client, documentId, now);
+    const receivedAt = doc.received_at.toISOString();
+    const delivery = new Delivery();
+    for await (const batch of gather(client, delivery, retold(lines.rows, doc.kind, doc.format), Infinity)) {
+      delivery.parts[0]!.supplierId = doc.supplier_id;
+      await restorePlaces(client, documentId);
+      await match(client, delivery, { ...batch, documents: batch.documents.map((d) => ({ ...d, id: documentId })) }, receivedAt);
+      await postObservations(client, receivedAt);
+      await postShipLines(client);
+      await settle(client, documentId, now);
+    }
   });
 }
 

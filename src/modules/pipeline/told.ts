@@ -32,7 +32,10 @@ export interface DocumentTold {
   readonly mapping?: { readonly name: string; readonly version: number };
 }
 
-/** What the reading thread says, in this order: a part, its documents, their lines and problems. Plain data only. */
+/**
+ * What the reading thread says, in this order: a part, its documents, their lines and problems; before lines, the names in them
+ * that are new. Plain data only.
+ */
 export type Told =
   | PartTold
   | DocumentTold
@@ -44,6 +47,7 @@ export type Told =
   | { readonly tell: 'ask-layout'; readonly from: string | null }
   | {
       readonly tell: 'names';
+      readonly firstSet: number; // sets of references are numbered; those before it were told before
       readonly refs: Uint8Array; // COPY text of stage_ref
       readonly locations: readonly {
         readonly id: number;
