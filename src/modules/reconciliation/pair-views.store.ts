@@ -44,7 +44,7 @@ interface PairRow {
   readonly classA: boolean;
   readonly discontinued: boolean;
   readonly units: { uom: string; n: string; d: string }[];
-  readonly terms: Record<string, unknown> | null;
+  readonly terms: string | null;
   readonly watermark: number | null;
   readonly counts: CountRow[];
   readonly movements: MovementRow[];
@@ -75,15 +75,25 @@ const SINCE = `case when exists (select 1 from movement m where m.item_id = p.it
     and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
   group by a.status) x), '-infinity') end`;
 
-/** Everything that the pure rules may look at, for the pairs that SQL could not settle; `batch` of them at a time. */
-export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, batch = 2000): AsyncGenerator<PairView[]> {
+/**
+ * Everything that the pure rules may look at, for the pairs that SQL could not settle; `batch` of them at a time, so that neither
+ * the memory nor a pause grows with the report. The next ones are fetched while these are judged.
+ */
+export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, batch = 1000): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   const programs = new Map<string, ProgramRow[]>();
+  const terms = termsByText();
+  const fetch = (from: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, from + batch, now]).then((r) => r.rows);
+  let next = fetch(0);
   for (let from = 0; ; from += batch) {
-    const { rows } = await client.query<PairRow>(QUERY, [from, from + batch, now]);
+    const rows = await next;
     if (rows.length === 0) return;
     for (const id of new Set(rows.map((r) => r.supplierId))) if (!programs.has(id)) programs.set(id, await programsOf(client, [id]));
-    yield pooled(rows, (r) => viewOf(r, now, shipments, calendars, programs.get(r.supplierId)!));
+    if (rows.length === batch) {
+      next = fetch(from + batch);
+      next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
+    }
+    yield pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!));
     if (rows.length < batch) return;
   }
 }
@@ -99,7 +109,7 @@ const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity fro
 
 const QUERY = `
 select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "locationKind", l.timezone, i.uom, i.unit_cost::text "unitCost", i.currency,
-  coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms,
+  coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms,
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
   ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c
@@ -130,8 +140,25 @@ cross join lateral (select least((select o.as_of_from from observation o join do
 cross join lateral (select ${SINCE} since) k
 where p.n > $1 and p.n <= $2 order by p.n`;
 
-function viewOf(r: PairRow, now: number, shipments: MatchedLines, calendars: Calendars, programs: readonly ProgramRow[]): PairView {
-  const terms = r.terms ? Terms.parse(r.terms) : null;
+/** The same terms hold for thousands of pairs, and are read once. */
+function termsByText(): (text: string | null) => Terms | null {
+  const known = new Map<string, Terms>();
+  return (text) => {
+    if (text === null) return null;
+    let terms = known.get(text);
+    if (!terms) known.set(text, (terms = Terms.parse(JSON.parse(text))));
+    return terms;
+  };
+}
+
+function viewOf(
+  r: PairRow,
+  terms: Terms | null,
+  now: number,
+  shipments: MatchedLines,
+  calendars: Calendars,
+  programs: readonly ProgramRow[],
+): PairView {
   const isWorkday = workdays(calendars.get(terms?.calendar ?? '') ?? new Map());
   const since = terms ? unchangedSince(programs, r.sku, r.location, new Date(now).toISOString(), ['min']) : undefined;
   const owner: OwnerClass = terms?.owned_by ?? 'buyer';
