@@ -14,10 +14,10 @@ import { gtin14 } from '../../domain/items/gtin';
 import { qualifiersFor } from '../../domain/items/identifiers';
 import { type UnitList, unitMeant } from '../../domain/items/units';
 import type { DocumentTold, Told } from './told';
+import { Utf8Lines } from './utf8-lines';
 
 type Names = Extract<Told, { tell: 'names' }>;
 
-const FLUSH = 256 * 1024;
 const UNSAFE = /[\\\t\n\r\0]/;
 const escaped = (s: string): string =>
   UNSAFE.test(s)
@@ -54,7 +54,6 @@ export class LineEncoder implements ReadingSink {
   private list: UnitList = 'own';
   private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'> | undefined;
   private n = 0;
-  private text = '';
   private refText: string[] = [];
   private headerAsOf = 0;
   private lastRefs: readonly ItemRef[] | undefined;
@@ -69,6 +68,11 @@ export class LineEncoder implements ReadingSink {
   private units: Names['units'][number][] = [];
   private asOfs: Names['asOfs'][number][] = [];
   private readonly issues: Extract<Told, { tell: 'issues' }>['issues'][number][] = [];
+
+  private readonly lines = new Utf8Lines((copy) => {
+    this.flushNames();
+    this.tell({ tell: 'lines', copy }, [copy.buffer]);
+  });
 
   constructor(private readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void) {}
 
@@ -156,8 +160,9 @@ export class LineEncoder implements ReadingSink {
     const at = asOf ? this.asOf(asOf) : this.headerAsOf;
     const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(unit)}}`;
     this.n += 1;
-    this.text += `${this.document}\t${this.n}\t${set}\t${this.locationOf(location)}\t${this.unitOf(unit)}\t${at}\t${measure}\t${amount}\t${escaped(place)}\t${given}\t${extra}\n`;
-    if (this.text.length > FLUSH) this.flushLines();
+    this.lines.add(
+      `${this.document}\t${this.n}\t${set}\t${this.locationOf(location)}\t${this.unitOf(unit)}\t${at}\t${measure}\t${amount}\t${escaped(place)}\t${given}\t${extra}\n`,
+    );
   }
 
   private setOf(refs: readonly ItemRef[]): number {
@@ -192,13 +197,6 @@ export class LineEncoder implements ReadingSink {
     return this.asOfIds.of(JSON.stringify(said), (id) => this.asOfs.push({ id, said }));
   }
 
-  private flushLines(): void {
-    if (this.text === '') return;
-    this.flushNames();
-    const copy = new TextEncoder().encode(this.text);
-    this.text = '';
-    this.tell({ tell: 'lines', copy }, [copy.buffer]);
-  }
   private flushNames(): void {
     if (this.refText.length + this.locations.length + this.units.length + this.asOfs.length === 0) return;
     const refs = new TextEncoder().encode(this.refText.join(''));
@@ -212,7 +210,7 @@ export class LineEncoder implements ReadingSink {
   }
 
   end(): void {
-    this.flushLines();
+    this.lines.end();
     this.flushNames();
     this.flushIssues();
     this.tell({ tell: 'end' });
