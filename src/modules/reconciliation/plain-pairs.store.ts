@@ -12,11 +12,7 @@ export async function settlePlainPairs(client: PoolClient, now: string, pairs: n
   const many = pairs > MANY;
   if (many) await client.query('set local enable_nestloop = off');
   await client.query(SAID, [now]);
-  await client.query(`
-create temp table pair_place on commit drop as select w.location_id, w.watermark from (${WATERMARK}) w join location l on l.id = w.location_id
-where l.kind in ('own', 'hub', 'third_party');
-create temp table pair_chained on commit drop as select item_id from pair_chain union select successor_id from pair_chain;
-analyze pair_said; analyze pair_place; analyze pair_chained`);
+  if (many) await client.query('analyze pair_said');
   await client.query(counted(many && (await fewCounts(client, pairs)) ? ALL_LAST_COUNTS : LAST_COUNT));
   await client.query(PLAIN);
   await client.query(SILENT);
@@ -46,7 +42,7 @@ const DOUBTFUL = `m.moved_from <= t.counted_at or m.posted_from <= t.counted_at 
 /** One stock of one owner in one status, counted in one piece, and no part of a chain of items. */
 const SINGLE = `not exists (select 1 from stock_count o where o.item_id = t.item_id and o.location_id = t.location_id
     and (o.status <> 'unrestricted' or o.owner <> 'buyer' or o.lot <> ''))
-  and not exists (select 1 from pair_chained k where k.item_id = t.item_id)`;
+  and not exists (select 1 from pair_chain k where k.item_id = t.item_id) and not exists (select 1 from pair_chain k where k.successor_id = t.item_id)`;
 
 /**
  * The supplier's number that stands for each pair: the latest as-of, of these the last received. Several lines of one report
@@ -94,8 +90,10 @@ from pair_counted t left join pair_moved m on m.n = t.n offset 0) t`;
 /** Left out where a second count, a status, an owner or a day makes the book less than certain. */
 const PLAIN = `
 create temp table pair_plain on commit drop as
+with place as materialized (select w.location_id, w.watermark from (${WATERMARK}) w join location l on l.id = w.location_id
+  where l.kind in ('own', 'hub', 'third_party'))
 select t.n, t.item_id, t.location_id, t.supplier_id, t.quantity, t.book, t.as_of_from, t.as_of_to, w.watermark, t.document_id, t.place, t.tolerance
-from ${BOOKED} join pair_place w on w.location_id = t.location_id
+from ${BOOKED} join place w on w.location_id = t.location_id
 where t.said and not t.repeated and t.counted_at <= t.as_of_from and w.watermark >= t.as_of_to
   and not t.doubtful and not t.meanwhile and ${SINGLE}
   and abs(t.quantity - t.book) <= t.tolerance / 2 and least(t.quantity, t.book, t.on_hand) > t.low
@@ -113,7 +111,7 @@ where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE}
 /** All others, numbered; a chain of items stands at the front, so that it is whole in the first batch. */
 const LEFT = `
 create temp table pair_left on commit drop as
-select row_number() over (order by not exists (select 1 from pair_chained k where k.item_id = p.item_id), p.n) n,
+select row_number() over (order by p.item_id not in (select item_id from pair_chain union all select successor_id from pair_chain), p.n) n,
   p.item_id, p.location_id, p.supplier_id, p.direct, t.terms
 from pair p ${WITH_TERMS}
 where not exists (select 1 from pair_plain q where q.n = p.n) and not exists (select 1 from pair_silent r where r.n = p.n);
