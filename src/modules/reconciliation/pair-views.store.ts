@@ -75,26 +75,31 @@ const SINCE = `case when exists (select 1 from movement m where m.item_id = p.it
     and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
   group by a.status) x), '-infinity') end`;
 
+/** So many at first, for the chains of items, which must not be parted; then fewer, for shorter pauses. */
+const FIRST = 2000;
+const NEXT = 1000;
+
 /**
- * Everything that the pure rules may look at, for the pairs that SQL could not settle; `batch` of them at a time, so that neither
+ * Everything that the pure rules may look at, for the pairs that SQL could not settle; some of them at a time, so that neither
  * the memory nor a pause grows with the report. The next ones are fetched while these are judged.
  */
-export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, batch = 1000): AsyncGenerator<PairView[]> {
+export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   const programs = new Map<string, ProgramRow[]>();
   const terms = termsByText();
-  const fetch = (from: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, from + batch, now]).then((r) => r.rows);
-  let next = fetch(0);
-  for (let from = 0; ; from += batch) {
+  const fetch = (from: number, to: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, to, now]).then((r) => r.rows);
+  let next = fetch(0, FIRST);
+  for (let from = 0, to = FIRST; ; [from, to] = [to, to + NEXT]) {
     const rows = await next;
     if (rows.length === 0) return;
     for (const id of new Set(rows.map((r) => r.supplierId))) if (!programs.has(id)) programs.set(id, await programsOf(client, [id]));
-    if (rows.length === batch) {
-      next = fetch(from + batch);
+    const more = rows.length === to - from;
+    if (more) {
+      next = fetch(to, to + NEXT);
       next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
     }
     yield pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!));
-    if (rows.length < batch) return;
+    if (!more) return;
   }
 }
 
