@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { constants } from 'node:fs';
+import { constants, type Dirent } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -74,9 +74,13 @@ export class DropFolderChannel implements Channel {
   async look(into: Inbound): Promise<void> {
     await fs.mkdir(this.settings.folder, { recursive: true });
     const present = new Set<string>();
+    let trouble: Error | undefined;
     for (const { folder, supplier } of await this.inlets()) {
-      await finishMoves(folder, await fs.readdir(folder)).catch((error: Error) => this.say(into, `${folder}: ${error.message}`));
-      for (const entry of await fs.readdir(folder, { withFileTypes: true })) {
+      const entries = await this.listed(folder, into).catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') trouble ??= error; // a folder that may not be read keeps the others from nobody
+        return [];
+      });
+      for (const entry of entries) {
         if (!entry.isFile() || IGNORED.test(entry.name)) continue;
         const file = path.join(folder, entry.name);
         present.add(file);
@@ -92,6 +96,12 @@ export class DropFolderChannel implements Channel {
     }
     for (const known of [this.seen, this.stuck]) for (const file of known.keys()) if (!present.has(file)) known.delete(file);
     await this.sort(into);
+    if (trouble) throw trouble;
+  }
+
+  private async listed(folder: string, into: Inbound): Promise<Dirent[]> {
+    await finishMoves(folder, await fs.readdir(folder)).catch((error: Error) => this.say(into, `${folder}: ${error.message}`));
+    return fs.readdir(folder, { withFileTypes: true });
   }
 
   private async inlets(): Promise<{ folder: string; supplier: string | null }[]> {

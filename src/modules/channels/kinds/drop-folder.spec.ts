@@ -175,6 +175,15 @@ test('what waits for its outcome goes on waiting while the database is away, and
   expect(notes).toEqual([expect.stringMatching(/a\.edi cannot be put into error\/: ENOENT/)]);
 });
 
+test('a folder that is gone, or may not be read, keeps the files of the others from nobody', async () => {
+  for (const name of ['A/a.edi', 'B/b.edi', 'C/c.edi']) put(name);
+  await channel.look(into);
+  await pause(LOOK_MS);
+  onKeep = (a) => (a.name === 'a.edi' ? fs.rmSync(path.join(folder, 'B'), { recursive: true }) : undefined);
+  await channel.look(into);
+  expect(names()).toEqual(['a.edi', 'c.edi']);
+});
+
 test('a file that cannot be moved is taken once, and that is said once', async () => {
   put('a.edi');
   fs.writeFileSync(path.join(folder, 'done'), 'a file where the folder should be');
