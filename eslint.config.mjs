@@ -1,6 +1,18 @@
 import tseslint from 'typescript-eslint';
 
-const framework = ['@nestjs/*', 'typeorm', 'pg', 'pg-*', 'node:*', 'fs', 'path', '**/modules/**', '**/platform/**', '**/database/**'];
+const framework = [
+  '@nestjs/*',
+  'typeorm',
+  'pg',
+  'pg-*',
+  'node:*',
+  '!node:zlib',
+  'fs',
+  'path',
+  '**/modules/**',
+  '**/platform/**',
+  '**/database/**',
+];
 
 export default tseslint.config(
   {

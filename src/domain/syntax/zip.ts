@@ -1,4 +1,7 @@
+import { crc32, createInflateRaw } from 'node:zlib';
 import { type Budget, LIMITS, megabytes, NotOpened } from './limits';
+
+export { crc32 };
 
 export interface Entry {
   readonly name: string;
@@ -11,6 +14,7 @@ export interface Packed {
   readonly name: string;
   readonly crc: number;
   unpack(budget: Budget): Promise<Uint8Array>;
+  chunks(budget: Budget): AsyncIterable<Uint8Array>; // the same, while it comes out
 }
 
 const END = 0x06054b50;
@@ -35,12 +39,13 @@ export function zipEntries(bytes: Uint8Array): Packed[] {
     const name = new TextDecoder(flags & 0x800 || isUtf8(raw) ? 'utf-8' : 'latin1').decode(raw);
     const entry: Place = {
       ...wide,
+      at: wide.at + shift,
       method: view.getUint16(at + 10, true),
       crc: view.getUint32(at + 16, true),
       encrypted: (flags & 1) === 1,
     };
-    if (!name.endsWith('/'))
-      out.push({ name, crc: entry.crc, unpack: (budget) => unpack(bytes, view, { ...entry, at: wide.at + shift }, budget) });
+    const chunks = (budget: Budget): AsyncIterable<Uint8Array> => chunksOf(bytes, view, entry, budget);
+    if (!name.endsWith('/')) out.push({ name, crc: entry.crc, chunks, unpack: async (budget) => joined(chunks(budget)) });
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
   }
   return out;
@@ -101,53 +106,55 @@ function wideSizes(view: DataView, at: number, extra: number, length: number): {
   return { packed, size, at: local };
 }
 
+const CHUNK = 1 << 18;
+
 /** Bytes are counted while they come out: what the archive says about its sizes may be a lie. */
-async function unpack(bytes: Uint8Array, view: DataView, entry: Place, budget: Budget): Promise<Uint8Array> {
+async function* chunksOf(bytes: Uint8Array, view: DataView, entry: Place, budget: Budget): AsyncGenerator<Uint8Array> {
   if (entry.encrypted) throw new NotOpened('file.encrypted', 'the archive is protected by a password');
   if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL) throw damaged('a file that it lists is not there');
   const from = entry.at + 30 + view.getUint16(entry.at + 26, true) + view.getUint16(entry.at + 28, true);
   const packed = bytes.subarray(from, from + entry.packed);
   if (packed.length < entry.packed) throw damaged('a file that it lists is cut off');
-  let out: Uint8Array;
-  if (entry.method === 0) {
-    out = packed;
-    budget.spend(out.length);
-  } else if (entry.method === 8) out = await inflate(packed, budget);
-  else throw new NotOpened('file.unsupported', `it is packed in a way (${entry.method}) that is not known here`);
-  if (crc32(out) !== entry.crc) throw damaged('what comes out is not what was put in');
-  return out;
+  if (entry.method !== 0 && entry.method !== 8)
+    throw new NotOpened('file.unsupported', `it is packed in a way (${entry.method}) that is not known here`);
+  let size = 0;
+  let crc = 0;
+  for await (const chunk of entry.method === 0 ? stored(packed) : inflated(packed)) {
+    size += chunk.length;
+    budget.spend(chunk.length);
+    if (size > LIMITS.entryBytes) throw new NotOpened('file.too-big', `a file in it unpacks to more than ${megabytes(LIMITS.entryBytes)}`);
+    if (size > LIMITS.ratioFrom && size > packed.length * LIMITS.ratio)
+      throw new NotOpened('file.too-big', `a file in it unpacks to more than ${LIMITS.ratio} times its size`);
+    crc = crc32(chunk, crc);
+    yield chunk;
+  }
+  if (crc !== entry.crc) throw damaged('what comes out is not what was put in');
 }
 
-async function inflate(packed: Uint8Array, budget: Budget): Promise<Uint8Array> {
-  const stream = new DecompressionStream('deflate-raw');
-  const writer = stream.writable.getWriter();
-  const feeding = (async () => {
-    for (let i = 0; i < packed.length; i += 1 << 18) await writer.write(packed.slice(i, i + (1 << 18)));
-    await writer.close();
-  })();
-  feeding.catch(() => undefined); // the reading side tells what is wrong
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  const reader = stream.readable.getReader();
+function* stored(packed: Uint8Array): Generator<Uint8Array> {
+  for (let i = 0; i < packed.length; i += CHUNK) yield packed.subarray(i, i + CHUNK);
+}
+
+async function* inflated(packed: Uint8Array): AsyncGenerator<Uint8Array> {
+  const stream = createInflateRaw({ chunkSize: CHUNK });
+  stream.end(packed);
   try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      size += value.length;
-      budget.spend(value.length);
-      if (size > LIMITS.entryBytes)
-        throw new NotOpened('file.too-big', `a file in it unpacks to more than ${megabytes(LIMITS.entryBytes)}`);
-      if (size > LIMITS.ratioFrom && size > packed.length * LIMITS.ratio)
-        throw new NotOpened('file.too-big', `a file in it unpacks to more than ${LIMITS.ratio} times its size`);
-      chunks.push(value);
-    }
-  } catch (error) {
-    reader.cancel().catch(() => undefined);
-    throw error instanceof NotOpened ? error : damaged('it cannot be unpacked');
+    for await (const chunk of stream) yield chunk as Uint8Array;
+  } catch {
+    throw damaged('it cannot be unpacked');
+  }
+}
+
+async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    all.push(chunk);
+    size += chunk.length;
   }
   const out = new Uint8Array(size);
   let at = 0;
-  for (const chunk of chunks) {
+  for (const chunk of all) {
     out.set(chunk, at);
     at += chunk.length;
   }
@@ -203,15 +210,4 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-let table: Int32Array | undefined;
-export function crc32(bytes: Uint8Array): number {
-  table ??= Int32Array.from({ length: 256 }, (_, n) => {
-    for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
-    return n;
-  });
-  let crc = -1;
-  for (let i = 0; i < bytes.length; i++) crc = table[(crc ^ bytes[i]!) & 255]! ^ (crc >>> 8);
-  return (crc ^ -1) >>> 0;
 }
