@@ -1,12 +1,8 @@
-import * as xlsx from 'xlsx';
-import type { Cell, Row } from '../canonical/vocabulary';
-import { dateText, isoText, moment } from './date-text';
-import { type Budget, LIMITS } from './limits';
-import { openPackage, type Package } from './package';
-import type { Merge, Table } from './table';
-
-const BATCH = 1000;
-const OPTIONS: xlsx.ParsingOptions = { type: 'array', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
+import type { Budget } from './limits';
+import { openPackage } from './package';
+import type { Table } from './table';
+import { xlsxTables } from './xlsx';
+import { zipEntries } from './zip';
 
 /**
  * The sheets of a workbook of any age. Shown and raw stay apart: a number with the format 000000 has its zeros only in what is
@@ -14,91 +10,9 @@ const OPTIONS: xlsx.ParsingOptions = { type: 'array', dense: true, cellDates: fa
  * the value that was saved with it; saved without one, it is shown as itself and is no number.
  */
 export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise<Table[]> {
-  const unpacked: Package = bytes[0] === 0x50 ? await openPackage(bytes, budget) : { bytes, sheets: [], uncalculated: false };
-  const options = unpacked.uncalculated ? { ...OPTIONS, cellFormula: true, sheetStubs: true } : OPTIONS;
-  const book = xlsx.read(unpacked.bytes, options);
-  const sheets = book.Workbook?.Sheets ?? [];
-  const from1904 = book.Workbook?.WBProps?.date1904 === true;
-  return book.SheetNames.map((name, i) => {
-    const sheet = book.Sheets[name]!;
-    const notes = unpacked.sheets[i];
-    return {
-      sheet: name,
-      text: false,
-      hidden: (sheets[i]?.Hidden ?? 0) > 0,
-      merges: mergesOf(sheet),
-      ...(notes && notes.hiddenColumns.length > 0 ? { hiddenColumns: notes.hiddenColumns } : {}),
-      ...(notes && notes.hiddenRows > 0 ? { hiddenRows: notes.hiddenRows } : {}),
-      rows: () => rowsOf(sheet, from1904),
-    };
-  });
-}
-
-type Found = xlsx.CellObject | undefined;
-
-const mergesOf = (sheet: xlsx.WorkSheet): Merge[] =>
-  (sheet['!merges'] ?? [])
-    .slice(0, 10_000)
-    .map((m) => ({ row: m.s.r + 1, column: m.s.c, toRow: m.e.r + 1, toColumn: Math.min(m.e.c, LIMITS.columns) }));
-
-const BLANK: Row['cells'] = [];
-
-function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly Row[]> {
-  const data = (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
-  let batch: Row[] = [];
-  let blanks = 0;
-  for (let r = 0; r < data.length && r < LIMITS.rows; r++) {
-    const cells = data[r] ? cellsOf(data[r]!, from1904) : BLANK;
-    blanks = cells.length === 0 ? blanks + 1 : 0;
-    if (blanks > LIMITS.blankRows) continue;
-    batch.push({ number: r + 1, cells });
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
-  }
-  while (batch.length > 0 && batch.at(-1)!.cells.length === 0) batch.pop();
-  if (batch.length > 0) yield batch;
-}
-
-function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
-  const cells: Cell[] = [];
-  let last = 0;
-  for (let c = 0; c < row.length && c < LIMITS.columns; c++) {
-    const cell = cellOf(row[c], from1904);
-    cells.push(cell);
-    if (cell.shown !== '' || cell.raw !== null) last = c + 1;
-  }
-  cells.length = last;
-  return cells;
-}
-
-const EMPTY: Cell = { shown: '', raw: null };
-
-function cellOf(found: Found, from1904: boolean): Cell {
-  if (!found) return EMPTY;
-  const raw = found.v as string | number | boolean | undefined;
-  switch (found.t) {
-    case 'z':
-      return found.f === undefined ? EMPTY : { shown: `=${found.f}`, raw: null };
-    case 'e':
-      return { shown: found.w ?? '#ERROR', raw: null };
-    case 'b':
-      return { shown: raw ? 'TRUE' : 'FALSE', raw: raw ?? null };
-    case 'n':
-      return numberCell(found, raw as number, from1904);
-    default: {
-      const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
-      return text === '' ? EMPTY : { shown: text, raw: text };
-    }
-  }
-}
-
-function numberCell(found: xlsx.CellObject, raw: number, from1904: boolean): Cell {
-  const format = typeof found.z === 'string' ? found.z : 'General';
-  if (format !== 'General' && xlsx.SSF.is_date(format)) {
-    const at = moment(raw, from1904);
-    if (at) return { shown: dateText(at, format) || isoText(at), raw: isoText(at) };
-  }
-  return { shown: found.w ?? String(raw), raw };
+  const zipped = bytes[0] === 0x50;
+  const entries = zipped ? zipEntries(bytes) : [];
+  if (entries.some((e) => /(^|[/\\])xl[/\\]workbook\.xml$/i.test(e.name))) return xlsxTables(entries, budget);
+  const { oldWorkbookTables } = await import('./old-workbook.js'); // a large library, which few deliveries need
+  return oldWorkbookTables(zipped ? await openPackage(bytes, budget) : bytes);
 }

@@ -103,7 +103,7 @@ async function sheetsIn(file: string): Promise<NamedSheet[]> {
   if (content !== 'workbook' && content !== 'text')
     throw new Error(`it is ${content === 'binary' ? 'of no kind that is known here' : `no workbook but ${content}`}`);
   const { openWorkbook } = await import('./workbook-rows.js'); // a large library that few starts need
-  return openWorkbook(bytes[0] === 0x50 ? (await openPackage(bytes, new Budget())).bytes : bytes);
+  return openWorkbook(bytes[0] === 0x50 ? await openPackage(bytes, new Budget()) : bytes);
 }
 
 async function workbookParts(

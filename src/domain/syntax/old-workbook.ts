@@ -1,0 +1,98 @@
+import * as xlsx from 'xlsx';
+import type { Cell, Row } from '../canonical/vocabulary';
+import { dateText, isoText, moment } from './date-text';
+import { LIMITS } from './limits';
+import { isDateFormat } from './number-text';
+import type { Merge, Table } from './table';
+
+const BATCH = 1000;
+const OPTIONS: xlsx.ParsingOptions = { type: 'array', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
+
+/** The sheets of what people saved before 2007, of xlsb and of OpenDocument, by the library that knows them all and reads them whole. */
+export function oldWorkbookTables(bytes: Uint8Array): Table[] {
+  const book = xlsx.read(bytes, OPTIONS);
+  const sheets = book.Workbook?.Sheets ?? [];
+  const from1904 = book.Workbook?.WBProps?.date1904 === true;
+  return book.SheetNames.map((name, i) => {
+    const sheet = book.Sheets[name]!;
+    return { sheet: name, text: false, hidden: (sheets[i]?.Hidden ?? 0) > 0, merges: mergesOf(sheet), rows: () => rowsOf(sheet, from1904) };
+  });
+}
+
+/** A number under any format that Excel knows: fractions, colours, conditions, exponents, durations. */
+export function formatNumber(format: string, value: number, from1904: boolean): string | undefined {
+  try {
+    return xlsx.SSF.format(format, value, { date1904: from1904 }) as string;
+  } catch {
+    return undefined; // no format at all: the number itself is shown
+  }
+}
+
+type Found = xlsx.CellObject | undefined;
+
+const mergesOf = (sheet: xlsx.WorkSheet): Merge[] =>
+  (sheet['!merges'] ?? [])
+    .slice(0, 10_000)
+    .map((m) => ({ row: m.s.r + 1, column: m.s.c, toRow: m.e.r + 1, toColumn: Math.min(m.e.c, LIMITS.columns) }));
+
+const BLANK: Row['cells'] = [];
+
+function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly Row[]> {
+  const data = (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
+  let batch: Row[] = [];
+  let blanks = 0;
+  for (let r = 0; r < data.length && r < LIMITS.rows; r++) {
+    const cells = data[r] ? cellsOf(data[r]!, from1904) : BLANK;
+    blanks = cells.length === 0 ? blanks + 1 : 0;
+    if (blanks > LIMITS.blankRows) continue;
+    batch.push({ number: r + 1, cells });
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+  }
+  while (batch.length > 0 && batch.at(-1)!.cells.length === 0) batch.pop();
+  if (batch.length > 0) yield batch;
+}
+
+function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
+  const cells: Cell[] = [];
+  let last = 0;
+  for (let c = 0; c < row.length && c < LIMITS.columns; c++) {
+    const cell = cellOf(row[c], from1904);
+    cells.push(cell);
+    if (cell.shown !== '' || cell.raw !== null) last = c + 1;
+  }
+  cells.length = last;
+  return cells;
+}
+
+const EMPTY: Cell = { shown: '', raw: null };
+
+function cellOf(found: Found, from1904: boolean): Cell {
+  if (!found) return EMPTY;
+  const raw = found.v as string | number | boolean | undefined;
+  switch (found.t) {
+    case 'z':
+      return EMPTY;
+    case 'e':
+      return { shown: found.w ?? '#ERROR', raw: null };
+    case 'b':
+      return { shown: raw ? 'TRUE' : 'FALSE', raw: raw ?? null };
+    case 'n':
+      return numberCell(found, raw as number, from1904);
+    default: {
+      const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
+      return text === '' ? EMPTY : { shown: text, raw: text };
+    }
+  }
+}
+
+function numberCell(found: xlsx.CellObject, raw: number, from1904: boolean): Cell {
+  const format = typeof found.z === 'string' ? found.z : 'General';
+  if (format !== 'General' && isDateFormat(format)) {
+    const at = moment(raw, from1904);
+    if (at) return { shown: dateText(at, format) || isoText(at), raw: isoText(at) };
+  }
+  return { shown: found.w ?? String(raw), raw };
+}

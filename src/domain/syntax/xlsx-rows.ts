@@ -1,0 +1,122 @@
+import type { Cell, Row } from '../canonical/vocabulary';
+import { type CellStore, KIND } from './cell-store';
+import { dateText, isoText, moment } from './date-text';
+import { LIMITS } from './limits';
+import { generalText, isDateFormat, isPlain, type PlainFormat, plainFormat, plainText } from './number-text';
+
+const BATCH = 1000;
+const BLANK: Row['cells'] = [];
+const EMPTY: Cell = { shown: '', raw: null };
+
+/** Shows a number under a format that is none of ours; undefined where it cannot. */
+export type FormatNumber = (format: string, value: number, from1904: boolean) => string | undefined;
+
+type Style =
+  | { readonly as: 'general' | 'date' | 'other'; readonly format: string }
+  | { readonly as: 'plain'; readonly plain: PlainFormat; readonly format: string };
+
+function styleOf(format: string): Style {
+  if (/^general$|^@?$/i.test(format)) return { as: 'general', format };
+  const plain = plainFormat(format);
+  if (plain) return { as: 'plain', plain, format };
+  return { as: isDateFormat(format) ? 'date' : 'other', format };
+}
+const GENERAL = styleOf('');
+
+/** What all sheets of a workbook have in common, and how a stored cell becomes one that can be read. */
+export class CellReading {
+  formatNumber: FormatNumber | undefined; // brought when somebody needs it
+  private readonly styles: readonly Style[];
+  private readonly shared: (Cell | undefined)[] = [];
+
+  constructor(
+    private readonly texts: readonly string[],
+    formats: readonly string[],
+    private readonly from1904: boolean,
+  ) {
+    this.styles = formats.map(styleOf);
+  }
+
+  /** Whether a sheet holds a number that only the library can show. */
+  needsLibrary(cells: CellStore): boolean {
+    if (this.styles.every((s) => s.as === 'general')) return false;
+    for (let i = 0; i < cells.count; i++) {
+      if (cells.kind(i) !== KIND.number) continue;
+      const style = this.styles[cells.style(i)] ?? GENERAL;
+      if (style.as === 'other') return true;
+      if (style.as === 'plain' && !isPlain(cells.value(i), style.plain)) return true;
+      if (style.as === 'date' && !moment(cells.value(i), this.from1904)) return true;
+    }
+    return false;
+  }
+
+  cell(cells: CellStore, i: number): Cell {
+    const value = cells.value(i);
+    switch (cells.kind(i)) {
+      case KIND.number:
+        return this.number(value, this.styles[cells.style(i)] ?? GENERAL);
+      case KIND.shared:
+        return (this.shared[value] ??= textCell(this.texts[value]!));
+      case KIND.text:
+        return textCell(cells.texts[value]!);
+      case KIND.truth:
+        return value === 1 ? { shown: 'TRUE', raw: true } : { shown: 'FALSE', raw: false };
+      case KIND.date:
+        return this.date(value, this.styles[cells.style(i)] ?? GENERAL);
+      default:
+        return { shown: cells.texts[value]!, raw: null };
+    }
+  }
+
+  private number(value: number, style: Style): Cell {
+    if (style.as === 'general') return { shown: generalText(value), raw: value };
+    if (style.as === 'plain' && isPlain(value, style.plain)) return { shown: plainText(value, style.plain), raw: value };
+    if (style.as === 'date') {
+      const at = moment(value, this.from1904);
+      if (at) return { shown: dateText(at, style.format) || isoText(at), raw: isoText(at) };
+    }
+    return { shown: this.formatNumber?.(style.format, value, this.from1904) ?? String(value), raw: value };
+  }
+
+  /** A date that is written as one, and not as a number: nothing to count from. */
+  private date(serial: number, style: Style): Cell {
+    const at = moment(serial, false);
+    if (!at) return { shown: String(serial), raw: null };
+    return { shown: (style.as === 'date' && dateText(at, style.format)) || isoText(at), raw: isoText(at) };
+  }
+}
+
+const textCell = (text: string): Cell => (text === '' ? EMPTY : { shown: text, raw: text });
+
+/** The rows of a sheet in batches, blank ones between them with their numbers, up to where a sheet has been formatted, not filled. */
+export function* rowsOf(cells: CellStore, reading: CellReading): Generator<readonly Row[]> {
+  let batch: Row[] = [];
+  let next = 1;
+  for (const [number, from, to] of cells.filledRows()) {
+    for (let blank = next; blank < number && blank < next + LIMITS.blankRows; blank++) {
+      batch.push({ number: blank, cells: BLANK });
+      if (batch.length === BATCH) {
+        yield batch;
+        batch = [];
+      }
+    }
+    next = number + 1;
+    batch.push({ number, cells: cellsOf(cells, from, to, reading) });
+    if (batch.length === BATCH) {
+      yield batch;
+      batch = [];
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+function cellsOf(cells: CellStore, from: number, to: number, reading: CellReading): Cell[] {
+  const row: Cell[] = [];
+  for (let i = from; i < to; i++) {
+    const column = cells.column(i);
+    while (row.length < column) row.push(EMPTY);
+    row[column] = reading.cell(cells, i);
+  }
+  while (row.length > 0 && row.at(-1) === EMPTY) row.pop();
+  return row;
+}
