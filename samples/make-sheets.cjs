@@ -150,3 +150,10 @@ const archive = xlsx.CFB.utils.cfb_new();
 xlsx.CFB.utils.cfb_add(archive, '/2026/hb1.csv', Buffer.from('sku,qty,as of\nF-1001,5,2026-11-15\n'));
 xlsx.CFB.utils.cfb_add(archive, '/2026/note.pdf', Buffer.from('%PDF-1.7\n'));
 put('stock-sheet/archive/in.zip', xlsx.CFB.write(archive, { type: 'buffer', fileType: 'zip', compression: true }));
+
+// The file is whole and its sheet is not: a program that died while it wrote. (another-writer comes from exceljs 4.4.)
+const cut = xlsx.CFB.read(small, { type: 'buffer' });
+const part = cut.FileIndex[cut.FullPaths.findIndex((p) => p.endsWith('/sheet1.xml'))];
+part.content = Buffer.from(Buffer.from(part.content).toString().replace(/<\/row>(?!.*<\/row>)[\s\S]*/, ''));
+part.size = part.content.length;
+put('stock-sheet/breaks-off/in.xlsx', xlsx.CFB.write(cut, { type: 'buffer', fileType: 'zip', compression: true }));
