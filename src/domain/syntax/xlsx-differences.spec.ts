@@ -77,7 +77,8 @@ async function unexplained(
 ): Promise<string[]> {
   const { ours, theirs } = await both(file);
   expect(notes(ours)).toEqual(notes(theirs));
-  const [a, b] = [cellsOf(ours), cellsOf(theirs)];
+  // A formula that nobody calculated is told; asked for values, SheetJS leaves its cell out.
+  const [a, b] = [cellsOf(ours).filter(([, shown, raw]) => !(raw === null && shown.startsWith('='))), cellsOf(theirs)];
   expect(a.map(([where]) => where)).toEqual(b.map(([where]) => where));
   return a.flatMap(([where, shown, raw], i) => {
     const [, theirShown, theirRaw] = b[i]!;
@@ -157,7 +158,7 @@ const whyNot = (reading: Promise<unknown>): Promise<unknown> =>
   );
 test.each(files.map((f) => [path.relative(path.join(__dirname, '../../..'), f), f]))('%s', async (_, file) => {
   const bytes = fs.readFileSync(file);
-  if (/broken/.test(file)) expect(await whyNot(workbookTables(bytes, new Budget()))).toBe('file.corrupt');
+  if (/broken|breaks-off/.test(file)) expect(await whyNot(workbookTables(bytes, new Budget()))).toBe('file.corrupt');
   else expect(await unexplained(bytes, new Set(), () => undefined)).toEqual([]);
 });
 
