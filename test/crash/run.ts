@@ -28,6 +28,8 @@ const began = Date.now();
 const minutes = Number(values.minutes ?? Infinity);
 /** Kills have the first part of the time, the proof of the suite by sabotage the rest. */
 const late = (share: number): boolean => Date.now() - began > minutes * share * 60_000;
+const ENOUGH = 100;
+let enoughAt: number | undefined;
 const wanted = (what: string): boolean => values.only === undefined || values.only === what;
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -37,11 +39,14 @@ async function kills(server: Server, lanes: number): Promise<Told[]> {
   const seeds = Array.from({ length: Number(values.seeds) }, (_, i) => Number(values.from) + i);
   const episodes = seeds.flatMap((seed) => plan(seed, points).map((steps) => ({ seed, steps })));
   let done = 0;
+  let killed = 0;
   return inLanes(
     lanes,
     episodes.map(({ seed, steps }) => async () => {
       if (late(0.7)) return { kills: [], wrong: [], missed: steps.map((s) => s.point.id), said: '' };
       const told = await episode(server, BUILD, steps);
+      killed += told.kills.length;
+      if (killed >= ENOUGH) enoughAt ??= Math.round((Date.now() - began) / 1000);
       const bad = [...told.missed.map((m) => `not reached: ${m}`), ...told.wrong.map((w) => `${w.what} (${w.point ?? 'all'}): ${w.text}`)];
       const way = steps.map((s) => `${s.point.id}${s.twice ? ' twice' : ''}`).join(', ');
       say(
@@ -84,7 +89,8 @@ async function main(): Promise<void> {
       const of = (what: string): number => wrong.filter((w) => w.what === what).length;
       console.log(`\n${killTable(told)}\n`);
       const whole = values.at === undefined;
-      figure('kills', all.length, whole ? '>= 100' : undefined, all.length >= 100);
+      figure('kills', all.length, whole ? `>= ${ENOUGH}` : undefined, all.length >= ENOUGH);
+      if (enoughAt !== undefined) figure('seconds for the first 100', enoughAt, '<= 480', enoughAt <= 480);
       figure(
         'of them while taking up what a kill left, %',
         Math.round((100 * all.filter((k) => k.second).length) / Math.max(1, all.length)),
@@ -137,7 +143,8 @@ async function main(): Promise<void> {
     );
   const machine = `${os.cpus().length} x ${os.cpus()[0]?.model ?? 'unknown'}, ${Math.round(os.totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
   console.log(JSON.stringify({ bench: 'crash', machine, figures }));
-  if (figures.some((f) => f.ok === false)) process.exitCode = 1;
+  // How long it takes is the machine's, and told; everything else is ours, and fails.
+  if (figures.some((f) => f.ok === false && !f.name.startsWith('seconds'))) process.exitCode = 1;
 }
 main().catch((error: unknown) => {
   console.error(error);

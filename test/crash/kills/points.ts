@@ -34,7 +34,7 @@ const MAIL: readonly Row[] = [
   ['M8', 'begin / receipt', 'keep.M8'],
   ['M9', 'receipt / job', 'keep.after-receipt'],
   ['M10', 'job / commit', 'keep.before-commit'],
-  ['M11', 'commit sent / answered', 'transaction.M11'],
+  ['M11', 'commit sent / answered', 'transaction.M11', 'mail', 'mail.M15'], // whether it was carried out or not, the mail is moved
   ['M12', 'commit / moved', 'mail.M12', 'mail', 'mail.M15'],
   ['M13', 'copied / marked as deleted', 'mail.M13'],
   ['M14', 'marked / removed', 'mail.M14'],
