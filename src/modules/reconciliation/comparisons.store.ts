@@ -28,6 +28,10 @@ where not exists (select 1 from comparison c
   where c.item_id = p.item_id and c.location_id = p.location_id and c.owner = 'buyer' and c.supplier_id = p.supplier_id)`,
     [now],
   );
+}
+
+/** Of these the supplier never said a number; what was judged before stays. */
+export async function recordSilent(client: PoolClient, now: string): Promise<void> {
   await client.query(
     `insert into comparison (item_id, location_id, owner, supplier_id, state, reason, compared_at)
 select item_id, location_id, 'buyer', supplier_id, 'uncomparable', 'the supplier has reported no number for it', $1::timestamptz

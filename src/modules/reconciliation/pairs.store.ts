@@ -1,14 +1,11 @@
 import type { PoolClient } from 'pg';
-import { SAMPLED_LIGHTLY } from '../../database/transaction';
+import { FEW } from './tables.store';
 
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
  * field. `what` is everything that a report or a program speaks of, or what was touched since the last look.
  */
 export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
-  await client.query(
-    `${SAMPLED_LIGHTLY}; create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true) on commit drop`,
-  );
   await client.query('analyze touched');
   if (what === 'all') await client.query(ALL);
   else if (await onlyDocuments(client)) await client.query(OF_DOCUMENTS);
@@ -16,15 +13,21 @@ export async function collectPairs(client: PoolClient, what: 'all' | 'touched', 
     await client.query(TOUCHED);
     await client.query(REACHED);
   }
-  await client.query(CHAINED);
-  await client.query(PROGRAM_NOW, [now]);
-  await client.query(AGREED);
-  const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair');
-  return rows[0]!.n;
+  const chained = await client.query(CHAINS);
+  if (chained.rowCount! > 0) await client.query(CHAINED);
+  const programs = await client.query(PROGRAM_NOW, [now]);
+  const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair_found');
+  const many = Math.max(rows[0]!.n, programs.rowCount!) > FEW;
+  if (many) await client.query('analyze pair_found, program_now');
+  const pairs = await client.query(AGREED);
+  if (many) await client.query('analyze pair');
+  await client.query(TERMS);
+  if (many) await client.query('analyze pair_terms');
+  return pairs.rowCount!;
 }
 
 const PROGRAM_NOW = `
-create temp table program_now on commit drop as
+insert into program_now
 select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id from (
   select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
   where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz)
@@ -36,8 +39,7 @@ left join item i on i.sku = x.sku left join location l on l.code = x.location`;
  * pair stands for its three names in what follows, and is in their order, so that whatever goes by it finds its rows side by side.
  */
 const AGREED = `
-analyze pair_found; analyze program_now;
-create temp table pair on commit drop as
+insert into pair
 select (row_number() over (order by q.item_id, q.location_id, q.supplier_id))::int n, q.*,
   coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d
 from (select item_id, location_id, supplier_id, bool_or(direct) direct from pair_found group by 1, 2, 3) q
@@ -45,9 +47,10 @@ left join (select * from program_now where sku = '*' and location = '*') a on a.
 left join (select * from program_now where sku = '*' and location <> '*') b on b.supplier_id = q.supplier_id and b.location_id = q.location_id
 left join (select * from program_now where sku <> '*' and location = '*') c on c.supplier_id = q.supplier_id and c.item_id = q.item_id
 left join (select * from program_now where sku <> '*' and location <> '*') d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
-  and d.location_id = q.location_id;
-analyze pair;
-create temp table pair_terms on commit drop as
+  and d.location_id = q.location_id`;
+
+const TERMS = `
+insert into pair_terms
 select x.a, x.b, x.c, x.d, t.terms, coalesce(t.terms->>'compare_to' = 'available', false) available,
   coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((t.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
   coalesce((t.terms->>'min')::numeric, 0) low,
@@ -55,8 +58,7 @@ select x.a, x.b, x.c, x.d, t.terms, coalesce(t.terms->>'compare_to' = 'available
 from (select distinct a, b, c, d from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
 cross join lateral (select case when x.a + x.b + x.c + x.d > 0
-  then coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') end terms) t;
-analyze pair_terms`;
+  then coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') end terms) t`;
 
 /** Joins the terms of a pair `p` as `t`. */
 export const WITH_TERMS = 'join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d';
@@ -65,12 +67,13 @@ export const WITH_TERMS = 'join pair_terms t on t.a = p.a and t.b = p.b and t.c 
  * An item that another supersedes is pooled with it: whatever happens to either, both are looked at, and both go to the pure
  * rules. The successor itself only where it is known at the place.
  */
-const CHAINED = `
-create temp table pair_chain on commit drop as
+const CHAINS = `
+insert into pair_chain
 with recursive chain (item_id, successor_id) as (
   select o.id, n.id from item o join item n on n.sku = o.superseded_by where o.id <> n.id
   union select c.item_id, n.id from chain c join item s on s.id = c.successor_id join item n on n.sku = s.superseded_by where n.id <> c.item_id)
-select * from chain;
+select * from chain`;
+const CHAINED = `
 insert into pair_found select distinct c.successor_id, f.location_id, f.supplier_id, f.direct from pair_found f
 join pair_chain c on c.item_id = f.item_id join item i on i.id = c.successor_id join location l on l.id = f.location_id
 where exists (select 1 from stock_count k where k.item_id = i.id and k.location_id = l.id)

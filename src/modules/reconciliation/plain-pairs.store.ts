@@ -1,24 +1,34 @@
 import type { PoolClient } from 'pg';
-import { recordPlain } from './comparisons.store';
+import { recordPlain, recordSilent } from './comparisons.store';
 import { WATERMARK } from './feed-views.store';
 import { WITH_TERMS } from './pairs.store';
+import { FEW } from './tables.store';
 
 /**
  * Settles in SQL the pairs on which there is nothing to say, by far the most: one exact book over the whole window, the
  * supplier's number well inside its tolerance, both above min and zero, nothing open about them, and the buyer's data reach
- * beyond the window; and those of which the supplier never said a number, with stock enough. Everything else (a doubt counts as everything else) is left in `pair_left` for the pure rules.
+ * beyond the window; and those of which the supplier never said a number, with stock enough. Everything else (a doubt counts as everything else) is left in `pair_left` for the pure rules; so many are.
  */
-export async function settlePlainPairs(client: PoolClient, now: string, pairs: number): Promise<void> {
+export async function settlePlainPairs(client: PoolClient, now: string, pairs: number): Promise<number> {
+  if (pairs === 0) return 0;
   const many = pairs > MANY;
   if (many) await client.query('set local enable_nestloop = off');
   await client.query(SAID, [now]);
   if (many) await client.query('analyze pair_said');
-  await client.query(counted(many && (await fewCounts(client, pairs)) ? ALL_LAST_COUNTS : LAST_COUNT));
-  await client.query(PLAIN);
-  await client.query(SILENT);
-  await client.query(LEFT);
-  await recordPlain(client, now);
+  const counts = await client.query(counted(many && (await fewCounts(client, pairs)) ? ALL_LAST_COUNTS : LAST_COUNT));
+  if (counts.rowCount! > 0) {
+    if (counts.rowCount! > FEW) await client.query('analyze pair_counted');
+    const moved = await client.query(MOVED);
+    if (moved.rowCount! > FEW) await client.query('analyze pair_moved');
+    const plain = await client.query(PLAIN);
+    const silent = await client.query(SILENT);
+    if (plain.rowCount! > 0) await recordPlain(client, now);
+    if (silent.rowCount! > 0) await recordSilent(client, now);
+  }
+  const left = await client.query(LEFT);
+  if (many) await client.query('create index if not exists pair_left_n on pair_left (n)'); // fetched a thousand at a time
   if (many) await client.query('set local enable_nestloop = on');
+  return left.rowCount!;
 }
 
 /**
@@ -49,7 +59,7 @@ const SINGLE = `not exists (select 1 from stock_count o where o.item_id = t.item
  * about one pair stand one after the other here; they add up, which the pure rules do.
  */
 const SAID = `
-create temp table pair_said on commit drop as
+insert into pair_said
 select distinct on (p.n) p.n, o.quantity, o.as_of_from, o.as_of_to, o.document_id, o.place,
   coalesce(lead(o.document_id) over stands = o.document_id, false) repeated
 from pair p ${WITH_TERMS} join observation o on o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
@@ -65,21 +75,22 @@ const LAST_COUNT = `cross join lateral (select c.quantity, c.counted_at, c.statu
 const ALL_LAST_COUNTS = `join (select distinct on (item_id, location_id) item_id, location_id, quantity, counted_at, status, owner, lot from stock_count
   order by item_id, location_id, counted_at desc) c on c.item_id = p.item_id and c.location_id = p.location_id`;
 
-/** The last count, where it is the buyer's plain stock, and what moved since; most have not moved at all. */
+/** The last count, where it is the buyer's plain stock. */
 const counted = (lastCount: string): string => `
-create temp table pair_counted on commit drop as
+insert into pair_counted
 select p.n, p.item_id, p.location_id, p.supplier_id, t.terms is not null agreed, t.low, t.tolerance_qty, t.tolerance_share,
   s.n is not null said, s.quantity, s.as_of_from, s.as_of_to, s.document_id, s.place, s.repeated, c.quantity counted, c.counted_at
 from pair p ${WITH_TERMS} left join pair_said s on s.n = p.n ${lastCount}
-where t.plain and c.status = 'unrestricted' and c.owner = 'buyer' and c.lot = '';
-analyze pair_counted;
-create temp table pair_moved on commit drop as
+where t.plain and c.status = 'unrestricted' and c.owner = 'buyer' and c.lot = ''`;
+
+/** What moved since; most have not moved at all. */
+const MOVED = `
+insert into pair_moved
 select t.n, sum(m.signed) filter (where m.moved_to <= t.as_of_from) upto, sum(m.signed) total,
   bool_or(${DOUBTFUL}) doubtful, bool_or(m.moved_to > t.as_of_from and m.moved_from <= t.as_of_to) meanwhile
 from pair_counted t join movement m on m.item_id = t.item_id and m.location_id = t.location_id
   and (m.moved_to > t.counted_at or m.posted_at > t.counted_at)
-group by t.n;
-analyze pair_moved`;
+group by t.n`;
 
 /** The book by these; `offset 0` keeps its sums from being worked out anew wherever they are named. */
 const BOOKED = `(select t.*, t.counted + coalesce(m.upto, 0) book, t.counted + coalesce(m.total, 0) on_hand,
@@ -89,7 +100,7 @@ from pair_counted t left join pair_moved m on m.n = t.n offset 0) t`;
 
 /** Left out where a second count, a status, an owner or a day makes the book less than certain. */
 const PLAIN = `
-create temp table pair_plain on commit drop as
+insert into pair_plain
 with place as materialized (select w.location_id, w.watermark from (${WATERMARK}) w join location l on l.id = w.location_id
   where l.kind in ('own', 'hub', 'third_party'))
 select t.n, t.item_id, t.location_id, t.supplier_id, t.quantity, t.book, t.as_of_from, t.as_of_to, w.watermark, t.document_id, t.place, t.tolerance
@@ -102,7 +113,7 @@ where t.said and not t.repeated and t.counted_at <= t.as_of_from and w.watermark
 
 /** Nothing was ever said of it, and there is enough. */
 const SILENT = `
-create temp table pair_silent on commit drop as
+insert into pair_silent
 select t.n, t.item_id, t.location_id, t.supplier_id, t.agreed from ${BOOKED}
 where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE}
   and not exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id)
@@ -110,9 +121,8 @@ where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE}
 
 /** All others, numbered; a chain of items stands at the front, so that it is whole in the first batch. */
 const LEFT = `
-create temp table pair_left on commit drop as
+insert into pair_left
 select row_number() over (order by p.item_id not in (select item_id from pair_chain union all select successor_id from pair_chain), p.n) n,
   p.item_id, p.location_id, p.supplier_id, p.direct, t.terms
 from pair p ${WITH_TERMS}
-where not exists (select 1 from pair_plain q where q.n = p.n) and not exists (select 1 from pair_silent r where r.n = p.n);
-create index on pair_left (n)`;
+where not exists (select 1 from pair_plain q where q.n = p.n) and not exists (select 1 from pair_silent r where r.n = p.n)`;

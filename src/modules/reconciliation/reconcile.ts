@@ -13,6 +13,7 @@ import { judged, judgePairs } from './judge';
 import { collectPairs } from './pairs.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
+import { openTables } from './tables.store';
 import { clearTouched, claimTouched, onlyClears } from './touched';
 
 /** Who is told of what changed on the desk (station 10), in the transaction that changed it. */
@@ -30,6 +31,7 @@ export type What = 'touched' | 'all' | 'live';
  */
 export async function reconcile(db: Database, what: What, now: string, tell?: Tell): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
+    await openTables(client);
     await claimTouched(client);
     await noteAdvances(client, now);
     const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);

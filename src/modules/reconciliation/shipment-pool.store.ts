@@ -8,6 +8,7 @@ import type { ItemFlags, PoolReceipt, ShipmentFacts, ShipmentLine, ShipmentPool,
 import { WATERMARK } from './feed-views.store';
 import { type Calendars, calendarsOf } from './calendars.store';
 import { millis } from './millis';
+import { FEW } from './tables.store';
 import { termsOf } from './terms.sql';
 
 type Stated = Readonly<Record<string, unknown>>;
@@ -48,22 +49,24 @@ export interface ScopedPool {
 export async function shipmentPool(client: PoolClient, now: number): Promise<ScopedPool> {
   const inSight = `s.current and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
     or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`;
-  await client.query(`
-create temp table pool_judged on commit drop as
+  const judged = await client.query(`
+insert into pool_judged
 select distinct s.id from shipment s left join shipment_line l on l.shipment_id = s.id
 where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
   or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
-  or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)));
-create temp table pool_pair on commit drop as
+  or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)))`);
+  const pairs = await client.query(`
+insert into pool_pair
 select p.item_id, p.location_id from pair p join shipment_line l on l.item_id = p.item_id and l.location_id = p.location_id
 union select p.item_id, p.location_id from pair p join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
-union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id;
-create index on pool_pair (item_id, location_id);
-analyze pool_pair;
-create temp table pool_shipment on commit drop as
+union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id`);
+  if (judged.rowCount === 0 && pairs.rowCount === 0) return NOTHING(now);
+  if (pairs.rowCount! > FEW) await client.query('analyze pool_pair');
+  await client.query(`
+insert into pool_shipment
 select id from pool_judged union
 select s.id from shipment s join shipment_line l on l.shipment_id = s.id join pool_pair p using (item_id, location_id) where ${inSight}`);
-  await client.query(STOCKED, [now]);
+  if (judged.rowCount! > 0) await client.query(STOCKED, [now]);
   const shipments = await client.query<ShipmentRow>(`
 select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_from')} "shippedFrom", ${millis('s.shipped_to')} "shippedTo",
   ${millis('s.eta_from')} "etaFrom", ${millis('s.eta_to')} "etaTo", ${millis('s.received_at')} "noticeReceivedAt",
@@ -89,9 +92,14 @@ group by s.id, u.code, d.file, d.within order by s.received_at, s.id`);
   return { pool, judges: await judgesOf(client) };
 }
 
+const NOTHING = (now: number): ScopedPool => ({
+  pool: { now, shipments: [], receipts: [] },
+  judges: { shipment: () => false, receipt: () => false },
+});
+
 /** The buyer's plain stock by its last count, as near as a hint at what is urgent needs it; of what judged shipments carry only. */
 const STOCKED = `
-create temp table pool_stock on commit drop as
+insert into pool_stock
 with carried as (select distinct l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id)
 select c.item_id, c.location_id, k.quantity + coalesce(sum(m.signed) filter (where m.moved_to > k.counted_at), 0) stock,
   coalesce(-sum(m.signed) filter (where m.kind = 'usage' and m.moved_to > to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days'), 0) used

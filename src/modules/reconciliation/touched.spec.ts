@@ -1,5 +1,6 @@
 import { useDatabase } from '../../../test/support/database';
 import { inTransaction } from '../../database/transaction';
+import { openTables } from './tables.store';
 import { claimTouched, clearTouched } from './touched';
 
 const { db } = useDatabase();
@@ -11,6 +12,7 @@ test('a note that is committed while others are looked at stays, though its numb
   await slow.query(note, ['late']);
   await db().pool.query(note, ['seen']);
   await inTransaction(db().pool, async (client) => {
+    await openTables(client);
     await claimTouched(client);
     await slow.query('commit');
     slow.release();

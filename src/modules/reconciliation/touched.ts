@@ -10,7 +10,7 @@ const RECONCILING = 0x63726f74;
  */
 export async function claimTouched(client: PoolClient): Promise<void> {
   await client.query('select pg_advisory_xact_lock($1)', [RECONCILING]);
-  await client.query('create temp table touched_claimed on commit drop as select id from touched');
+  await client.query('insert into touched_claimed select id from touched');
 }
 
 export async function clearTouched(client: PoolClient): Promise<void> {
