@@ -11,6 +11,7 @@ import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { processDocument } from '../../src/modules/pipeline/process-document';
 import { takeUp } from '../../src/modules/pipeline/take-up';
 import { Readers } from '../../src/modules/pipeline/reader';
+import { reconcile } from '../../src/modules/reconciliation/reconcile';
 import { allowSender, lookAgain } from '../../src/modules/suppliers/senders';
 import type { Trust } from '../../src/modules/suppliers/trust';
 import { Jobs } from '../../src/platform/jobs';
@@ -46,10 +47,10 @@ const REPORT = 'SKU;Location;On hand;Unit;As of\nBRK-2210;HAM;412;EA;2026-11-16\
 const VOUCHED = 'Authentication-Results: mx.buyer.example; dkim=pass header.d=nord.example';
 let n = 0;
 
-async function arrive(trust: Partial<Trust>, headers: string[], from = 'lager@nord.example'): Promise<string> {
+async function arrive(trust: Partial<Trust>, headers: string[], from = 'lager@nord.example', report = REPORT): Promise<string> {
   const s = services(trust);
   const came = { channel: 'imap t', arrivalKey: `INBOX 1 ${++n}`, receivedAt: NOW, subject: `mail ${n}`, origin: { from } };
-  const bytes = Buffer.from(mailOf({ headers, from, csv: REPORT, subject: `mail ${n}` }));
+  const bytes = Buffer.from(mailOf({ headers, from, csv: report, subject: `mail ${n}` }));
   const { receiptId } = await takeMail({ db: db().pool, into: inboundOf(s) }, { ...came, bytes }, async () => undefined);
   await processDocument(s, receiptId);
   await evaluate(s, 'touched', NOW);
@@ -147,4 +148,34 @@ test('a delivery that cannot be read here keeps the others, and the comparison, 
   expect(await become(fine)).toMatch(/^(accepted|parked) EAST$/);
   const waiting = await db().pool.query(`select 1 from jobs.job where data->>'receiptId' = $1 and state = 'created'`, [lost]);
   expect(waiting.rowCount).toBe(2); // that of its arrival, which nobody works on here, and this one
+});
+
+test('a master that is committed between taking up and comparing releases its lines the next time', async () => {
+  const id = await arrive({}, [], 'lager@nord.example', 'SKU;Location;On hand;Unit;As of\nLATE-1;HAM;4;EA;2026-11-16\n');
+  expect(await become(id)).toBe('parked NORD');
+  await csv('locations', 'location,name,timezone\nZZ9,Zett,Europe/Berlin\n'); // a note that is acted upon, so that taking up runs
+  const seen = await takeUp(services(), NOW);
+  await csv('items', 'sku,description,uom\nLATE-1,late,EA\n');
+  await reconcile(db(), 'touched', NOW, undefined, seen);
+  await evaluate(services(), 'touched', NOW);
+  expect(await become(id)).toBe('accepted NORD');
+});
+
+test('a document whose lines cannot be taken up stops neither the others nor the comparison, is told, and is tried again', async () => {
+  const report = (sku: string): string => `SKU;Location;On hand;Unit;As of\n${sku};HAM;4;EA;2026-11-16\n`;
+  const [broken, fine] = [
+    await arrive({}, [], 'lager@nord.example', report('OFF-1')),
+    await arrive({}, [], 'lager@nord.example', report('OFF-2')),
+  ];
+  const { rows } = await db().pool.query<{ id: string }>('select id from document where receipt_id = $1', [broken]);
+  await db().pool.query(`create function broken() returns trigger language plpgsql as $$ begin raise 'broken'; end $$;
+create trigger broken before update on parked_line for each row when (old.document_id = '${rows[0]!.id}') execute function broken()`);
+  await csv('items', 'sku,description,uom\nOFF-1,one,EA\nOFF-2,two,EA\n');
+  const told: unknown[] = [];
+  await evaluate({ ...services(), log: { ...log, error: (about: unknown) => void told.push(about) } as typeof log }, 'touched', NOW);
+  expect([await become(broken), await become(fine)]).toEqual(['parked NORD', 'accepted NORD']);
+  expect(told).toEqual([expect.objectContaining({ documentId: rows[0]!.id })]);
+  await db().pool.query('drop trigger broken on parked_line');
+  await evaluate(services(), 'touched', NOW);
+  expect(await become(broken)).toBe('accepted NORD');
 });

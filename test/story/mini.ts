@@ -173,6 +173,7 @@ export function useMini(): (story: Mini) => Promise<Lived> {
     const own = path.join(folder, String(n++));
     fs.mkdirSync(own);
     const services = {
+      log: createLogger('silent'),
       db: db(),
       storage: new Storage(path.join(folder, 'raw')),
       jobs,

@@ -10,8 +10,8 @@ export async function evaluate(
   now: string,
   history: { readonly withheld: boolean } = { withheld: false },
 ): ReturnType<typeof reconcile> {
-  await takeUp(services, now);
-  return reconcile(services.db, what, now, services.alerts.changed(history.withheld));
+  const seen = await takeUp(services, now);
+  return reconcile(services.db, what, now, services.alerts.changed(history.withheld), seen);
 }
 
 /** Under the clock of now, by a gateway that serves; nothing while history is loaded: what was touched is compared afterwards. */

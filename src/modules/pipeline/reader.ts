@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Receipt } from '../documents/receipts.store';
+import type { Logger } from '../../platform/logger';
 import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
 import type { Trust } from '../suppliers/trust';
@@ -13,6 +14,7 @@ export interface Reading extends Keeping {
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name
   readonly alerts: Alerts;
+  readonly log: Logger;
 }
 
 /** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */

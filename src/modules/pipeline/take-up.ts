@@ -4,6 +4,7 @@ import { inTransaction } from '../../database/transaction';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { lockReceipt } from '../documents/receipts.store';
 import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
+import { type Beforehand, seenBeforehand } from '../reconciliation/touched';
 import { postObservations, postShipLines } from '../ledger/post.store';
 import { LineEncoder } from './line-encoder';
 import { Delivery, gather } from './delivery';
@@ -13,17 +14,35 @@ import type { Reading } from './reader';
 import { createStage } from './stage.store';
 import type { Told } from './told';
 
+const SENDERS = ['supplier', 'sender'];
 const NAMES = ['item', 'item_unit', 'item_crossref', 'location', 'location_crossref', 'unit_crossref'];
+const AGAIN = 'parked'; // a document whose lines could not be taken up
 
 /**
  * What waited for a name or a sender and need not wait any longer, because the buyer's masters changed: whole deliveries of
  * senders that are bound now, and lines whose item, location or unit is known now. Nobody has to send anything again.
  */
-export async function takeUp(services: Reading, now: string): Promise<void> {
-  const { rows } = await services.db.pool.query<{ kind: string }>('select distinct kind from touched');
-  const kinds = rows.map((r) => r.kind);
-  if (kinds.includes('supplier') || kinds.includes('sender')) for (const id of await releasable(services)) await again(services, id);
-  if (kinds.some((k) => NAMES.includes(k))) for (const id of await waiting(services)) await takeUpLines(services, id, now);
+export async function takeUp(services: Reading, now: string): Promise<Beforehand> {
+  const { found, ...seen } = await seenBeforehand(services.db.pool, [...SENDERS, ...NAMES, AGAIN]);
+  if (found.some((k) => SENDERS.includes(k))) for (const id of await releasable(services)) await again(services, id);
+  const ids = found.some((k) => NAMES.includes(k)) ? await waiting(services) : found.includes(AGAIN) ? await failedBefore(services) : [];
+  for (const id of ids) await takeUpOne(services, id, now);
+  return seen;
+}
+
+/** One document that fails here must not stop the others and every comparison; it is tried again before the next one. */
+async function takeUpOne(services: Reading, id: string, now: string): Promise<void> {
+  try {
+    await takeUpLines(services, id, now);
+  } catch (error) {
+    await services.db.pool.query('insert into touched (kind, ref, at) values ($1, $2, $3)', [AGAIN, id, now]);
+    services.log.error({ documentId: id, err: error }, 'lines that waited for a name could not be taken up; tried again');
+  }
+}
+
+async function failedBefore(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ ref: string }>('select distinct ref from touched where kind = $1 order by ref', [AGAIN]);
+  return rows.map((r) => r.ref);
 }
 
 /** Deliveries whose sender is bound by now, and believed: others would only be read again to wait again. */

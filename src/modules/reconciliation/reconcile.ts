@@ -14,7 +14,7 @@ import { collectPairs } from './pairs.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
 import { openTables } from './tables.store';
-import { clearTouched, claimTouched, onlyClears } from './touched';
+import { type Beforehand, clearTouched, claimTouched, onlyClears } from './touched';
 
 /** Who is told of what changed on the desk (station 10), in the transaction that changed it. */
 export type Tell = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
@@ -29,10 +29,16 @@ export type What = 'touched' | 'all' | 'live';
  * Compares, explains and raises (stations 7 to 9), for what was touched since the last look, or for everything that the clock
  * alone decides as well. SQL gathers, pure rules decide, the desk writes; one at a time, in one transaction.
  */
-export async function reconcile(db: Database, what: What, now: string, tell?: Tell): Promise<Raised & { readonly pairs: number }> {
+export async function reconcile(
+  db: Database,
+  what: What,
+  now: string,
+  tell?: Tell,
+  beforehand?: Beforehand,
+): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
     await openTables(client);
-    await claimTouched(client);
+    await claimTouched(client, beforehand);
     await noteAdvances(client, now);
     const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
     const at = Date.parse(now);

@@ -1,7 +1,7 @@
 import { useDatabase } from '../../../test/support/database';
 import { inTransaction } from '../../database/transaction';
 import { openTables } from './tables.store';
-import { claimTouched, clearTouched } from './touched';
+import { claimTouched, clearTouched, seenBeforehand } from './touched';
 
 const { db } = useDatabase();
 
@@ -19,4 +19,19 @@ test('a note that is committed while others are looked at stays, though its numb
     await clearTouched(client);
   });
   expect((await db().pool.query('select kind from touched')).rows).toEqual([{ kind: 'late' }]);
+});
+
+test('a note that is acted upon beforehand stays where it came in between, and one of another kind does not', async () => {
+  const note = "insert into touched (kind, at) values ($1, '2026-11-17T12:00:00Z')";
+  await db().pool.query('delete from touched');
+  for (const kind of ['item', 'document', 'location']) await db().pool.query(note, [kind]);
+  const { found, ...seen } = await seenBeforehand(db().pool, ['item', 'location', 'supplier']);
+  expect([...found].sort()).toEqual(['item', 'location']);
+  for (const kind of ['supplier', 'document']) await db().pool.query(note, [kind]);
+  await inTransaction(db().pool, async (client) => {
+    await openTables(client);
+    await claimTouched(client, seen);
+    await clearTouched(client);
+  });
+  expect((await db().pool.query('select kind from touched')).rows).toEqual([{ kind: 'supplier' }]);
 });
