@@ -4,8 +4,11 @@
  */
 export const byteText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
-const HIGH = /[\x80-\xff]/;
-export const isPlain = (text: string): boolean => !HIGH.test(text);
+const SPECIAL = /[\x00\x80-\xff]/;
+export const isPlain = (text: string): boolean => !SPECIAL.test(text);
+
+/** A zero byte inside of a value is damage, and stays to be seen: left out, it would make another number of what stands around it. */
+export const withoutZeros = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text);
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 const windows = new TextDecoder('windows-1252');
@@ -15,9 +18,9 @@ export function shown(text: string): string {
   if (isPlain(text)) return text;
   const bytes = Buffer.from(text, 'latin1');
   try {
-    return strict.decode(bytes);
+    return withoutZeros(strict.decode(bytes));
   } catch {
-    return windows.decode(bytes);
+    return withoutZeros(windows.decode(bytes));
   }
 }
 

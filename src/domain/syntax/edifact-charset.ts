@@ -1,4 +1,4 @@
-import { isPlain } from './edi-text';
+import { isPlain, withoutZeros } from './edi-text';
 
 /** What UNB's syntax identifier declares. UNOA to UNOC, and what is unknown, are read as the Western code page. */
 const DECLARED: Readonly<Record<string, string>> = {
@@ -35,13 +35,13 @@ export class Charset {
     const bytes = Buffer.from(raw, 'latin1');
     if (this.western || this.isUtf8()) {
       try {
-        return strict.decode(bytes);
+        return withoutZeros(strict.decode(bytes));
       } catch {
         // one damaged name does not spoil the others
       }
     }
     this.declared ??= new TextDecoder(this.name);
-    return this.declared.decode(bytes);
+    return withoutZeros(this.declared.decode(bytes));
   }
 
   private isUtf8(): boolean {

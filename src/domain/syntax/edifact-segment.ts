@@ -66,7 +66,7 @@ class CutWhenAsked implements CompositeSegment {
       } else if (code === by.release) {
         plain = false;
         end++;
-      } else if (code > 127) plain = false;
+      } else if (code > 127 || code === 0) plain = false;
     }
     if (c < component) return '';
     if (end > stop) end = stop;

@@ -248,3 +248,13 @@ test('it is known by its first characters', () => {
   expect(["UNA:+.? 'UNB", ' \nUNB+UNOA', 'UNH+1+', "NB+UNOB:1+A'\nUNH+1+ORDERS:D"].map(looksLikeEdifact)).toEqual([true, true, true, true]);
   expect(['UNBELIEVABLE', 'ISA*00', '', 'UNB A'].map(looksLikeEdifact)).toEqual([false, false, false, false]);
 });
+
+test.each(['UNOC', 'UNOD', 'UNOW'])(
+  'a zero byte inside a value is seen, and makes no other number of what stands around it, under %s',
+  (syntax) => {
+    const i = only(FILE.replaceAll('4711', '4\u0000711').replace('UNOC', syntax).replace('145:850', '145:8\u000050'));
+    expect(i.control).toBe('4\ufffd711');
+    const qty = [...i.messages[0]!.segments()].flat().find((s) => s.tag === 'QTY')!;
+    expect([qty.at(1, 2), qty.elements[1]]).toEqual(['8\ufffd50', '145:8\ufffd50']);
+  },
+);

@@ -215,3 +215,10 @@ test('a hostile file takes no longer for being hostile', () => {
     read(text);
   expect(performance.now() - started).toBeLessThan(8000);
 });
+
+test('a zero byte inside a value is seen, and makes no other number of what stands around it', () => {
+  const i = only(written(['LIN*1*UP*0123\u000045', 'ZA*OH*2\u00004*EA'], {}, '00000\u000007'));
+  expect(i.control).toBe('00000\ufffd07');
+  expect(segmentsIn(i).flat()).toEqual(expect.arrayContaining(['0123\ufffd45', '2\ufffd4']));
+  expect(JSON.stringify([i.issues, segmentsIn(i)])).not.toContain('\\u0000');
+});
