@@ -1,6 +1,6 @@
 import type { DocumentReport } from '../modules/documents/document-report.store';
 import type { Output } from './command';
-import { count } from './table';
+import { count, inLine } from './table';
 
 const WORDS: Readonly<Record<string, string>> = {
   accepted: 'accepted',
@@ -28,16 +28,17 @@ export const totals = (documents: readonly DocumentReport[]): { accepted: number
 });
 
 export function printDocuments(out: Output, documents: readonly DocumentReport[]): void {
+  const say = (line: string): void => out.data(inLine(line));
   for (const d of documents) {
-    out.data(
+    say(
       `${d.file}  ${d.kind.replace('_', ' ')}${d.supplier ? ` of ${d.supplier}` : ''}${d.as_of ? `, as of ${d.as_of}` : ''}: ${WORDS[d.status] ?? d.status}`,
     );
     const { lines, parked, rejected } = d.counts;
-    out.data(
+    say(
       `  ${count(lines, 'line')}${parked ? `, ${parked} wait for a name` : ''}${rejected ? `, ${rejected} could not be used` : ''}  ${d.id}`,
     );
-    for (const i of d.issues.slice(0, 20)) out.data(`  ${i.place ? `${i.place}: ` : ''}${i.detail}`);
+    for (const i of d.issues.slice(0, 20)) say(`  ${i.place ? `${i.place}: ` : ''}${i.detail}`);
     if (d.issues.length > 20) out.data(`  … and ${d.issues.length - 20} more; --json has them all`);
-    for (const l of d.lines.filter((x) => x.parked !== null).slice(0, 20)) out.data(`  ${l.place}: ${l.parked}`);
+    for (const l of d.lines.filter((x) => x.parked !== null).slice(0, 20)) say(`  ${l.place}: ${l.parked}`);
   }
 }

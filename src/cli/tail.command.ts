@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { documentsMadeSince, reportDocuments } from '../modules/documents/document-report.store';
 import { eventsBehind, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { type Command, DONE } from './command';
+import { inLine } from './table';
 
 const EVERY_MS = 1000;
 const LATE_MS = 15 * 60_000; // a document may take this long from its id to its commit
@@ -21,7 +22,7 @@ export const tailCommand: Command = {
     await following.look(); // what is there is no news
     out.message('following; Ctrl-C ends it');
     while (!stop.signal.aborted) {
-      for (const news of await following.look()) out.data(json ? JSON.stringify(news) : lineOf(news));
+      for (const news of await following.look()) out.data(json ? JSON.stringify(news) : inLine(lineOf(news)));
       await pause(EVERY_MS, undefined, { signal: stop.signal }).catch(() => undefined);
     }
     return DONE;

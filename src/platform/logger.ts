@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { clean } from '../domain/canonical/shown';
 
 export type Logger = Pick<pino.Logger, 'debug' | 'info' | 'warn' | 'error'>;
 
@@ -10,7 +11,7 @@ export function createLogger(level: string): pino.Logger {
     {
       write(line: string): void {
         const { msg, err } = JSON.parse(line) as { msg?: string; err?: { message?: string } };
-        process.stderr.write(`${[msg, err?.message].filter(Boolean).join(': ')}\n`);
+        process.stderr.write(`${clean([msg, err?.message].filter(Boolean).join(': '))}\n`);
       },
     },
   );
