@@ -1,6 +1,7 @@
 import * as xlsx from 'xlsx';
 import { type OpenedPart, openDelivery } from '.';
-import { storedZip } from './zip';
+import { deflateRawSync } from 'node:zlib';
+import { crc32, storedZip } from './zip';
 
 const text = (s: string): Buffer => Buffer.from(s);
 const CSV = 'sku;qty\nA;1\nB;2\n';
@@ -137,4 +138,18 @@ test('whatever is done to the bytes, there is an answer', async () => {
     for (const p of parts) if (p.content.kind === 'tables') for (const t of p.content.tables) expect([...t.rows()].flat()).toBeDefined();
     expect(parts.length).toBeGreaterThan(0);
   }
+});
+
+test('what stands behind a file that is beyond the limit is named, and not lost without a word', async () => {
+  const bomb = new Uint8Array(201 * 1024 * 1024);
+  const packed = Buffer.from(zip({ 'a.csv': text(CSV), 'bomb.csv': deflateRawSync(bomb), 'b.csv': text(CSV), 'c.csv': text(CSV) }));
+  const central = packed.indexOf('bomb.csv', packed.indexOf('bomb.csv') + 8) - 46;
+  packed.writeUInt16LE(8, central + 10);
+  packed.writeUInt32LE(crc32(bomb), central + 16);
+  expect(await opened(packed, 'z')).toEqual([
+    'z/a.csv tables',
+    'z/bomb.csv unreadable file.too-big',
+    'z/b.csv unreadable file.too-big',
+    'z/c.csv unreadable file.too-big',
+  ]);
 });

@@ -35,6 +35,8 @@ const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   binary: ['file.unsupported', 'the file is of no kind that is known here'],
 };
 
+const AFTER_THE_LIMIT = 'it was not opened, since a file before it in the archive is beyond the limit; please send it by itself';
+
 interface Around extends Omit<OpenedPart, 'content' | 'name'> {
   readonly depth: number;
 }
@@ -88,15 +90,20 @@ class Opening {
     const entries = zipEntries(bytes).filter((e) => !/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i.test(e.name));
     if (entries.length === 0) throw new NotOpened('file.empty', `there is no file in ${name}`);
     const out: OpenedPart[] = [];
+    let over = false;
     for (const entry of entries) {
       const inner = this.inside(around, plainName(entry.name));
+      if (over) {
+        out.push(unreadable(inner, lastName(entry.name), 'file.too-big', AFTER_THE_LIMIT));
+        continue;
+      }
       let unpacked: Uint8Array;
       try {
         unpacked = await entry.unpack(this.budget);
       } catch (error) {
         if (!(error instanceof NotOpened)) throw error;
         out.push(unreadable(inner, lastName(entry.name), error.code, error.message));
-        if (error.code === 'file.too-big') break;
+        over = error.code === 'file.too-big';
         continue;
       }
       out.push(...(await this.open(unpacked, lastName(entry.name), inner)));
