@@ -35,10 +35,11 @@ test('rows are numbered as a spreadsheet shows them, and may be read twice', () 
 });
 
 test('a file without a delimiter, or of quotes only, takes no longer than its length', () => {
-  const started = performance.now();
+  const before = process.cpuUsage(); // its own time: others may be working on this machine
   expect(rows('abc def\n'.repeat(200_000))).toHaveLength(200_000);
   expect(rows('"\n'.repeat(100_000)).length).toBeGreaterThan(0);
-  expect(performance.now() - started).toBeLessThan(3000);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(3000);
 });
 
 test.each<[string, Buffer, string, string]>([
