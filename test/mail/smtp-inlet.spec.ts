@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import nodemailer from 'nodemailer';
@@ -73,6 +74,25 @@ test.each([
   const before = (await receipts()).length;
   expect(await work()).toMatch(reply);
   expect(await receipts()).toHaveLength(before);
+});
+
+test('many mails at once do not fill the memory: those above the limit are to come again', async () => {
+  const half = async (): Promise<net.Socket> => {
+    const socket = net.connect(inlet.port, '127.0.0.1');
+    socket.on('error', () => undefined);
+    for (const line of ['', 'EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<vmi@buyer.example>', 'DATA']) {
+      if (line) socket.write(`${line}\r\n`);
+      await new Promise((r) => socket.once('data', r));
+    }
+    socket.write(`Subject: half\r\n\r\n${`${'x'.repeat(998)}\r\n`.repeat(98)}`);
+    return socket;
+  };
+  const others = await Promise.all([1, 2, 3, 4].map(half));
+  await new Promise((r) => setTimeout(r, 1000)); // they have no answer to wait for
+  const mail = mailOf({ text: `${'y'.repeat(998)}\r\n`.repeat(60), subject: 'one too many' });
+  expect(await send(mail)).toMatch(/^451 4\.3\.1/);
+  for (const o of others) o.destroy();
+  for (const end = Date.now() + 10_000; !(await send(mail)).startsWith('250');) expect(Date.now()).toBeLessThan(end);
 });
 
 test('what cannot be kept is not taken: the sender tries again', async () => {

@@ -25,6 +25,7 @@ const settings = z.strictObject({
 });
 export type SmtpInletSettings = z.infer<typeof settings>;
 
+const AT_ONCE = 4; // mails of the largest size that are held in memory, of all clients together
 const BANNER = 'Crosscount inlet';
 const refusal = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode });
 
@@ -38,6 +39,7 @@ export class SmtpInletChannel implements Channel {
   readonly everySeconds: number;
   private server: SMTPServer | undefined;
   private into: Inbound | undefined;
+  private held = 0; // bytes of mails that are not kept yet
 
   constructor(
     readonly name: string,
@@ -98,8 +100,39 @@ export class SmtpInletChannel implements Channel {
   }
 
   private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
-    const bytes = await wholeOf(stream);
-    if (stream.sizeExceeded || bytes === undefined) throw refusal(552, `5.3.4 larger than ${this.settings.max_mb} MB`);
+    const mine: Held = { bytes: 0 };
+    try {
+      return await this.taken(await this.wholeOf(stream, mine), session);
+    } finally {
+      this.held -= mine.bytes;
+    }
+  }
+
+  /** All of it, or why not; then the rest is read and dropped, so that the answer is heard. */
+  private async wholeOf(stream: SMTPServerDataStream, mine: Held): Promise<Buffer | 'too large' | 'too much'> {
+    const most = this.settings.max_mb * 1024 * 1024 * AT_ONCE;
+    let parts: Buffer[] | undefined = [];
+    let why: 'too large' | 'too much' = 'too large';
+    for await (const part of stream as AsyncIterable<Buffer>) {
+      if (parts === undefined) continue;
+      if (!stream.sizeExceeded && this.held + part.length <= most) {
+        parts.push(part);
+        mine.bytes += part.length;
+        this.held += part.length;
+        continue;
+      }
+      if (!stream.sizeExceeded) why = 'too much';
+      parts = undefined;
+      this.held -= mine.bytes;
+      mine.bytes = 0;
+    }
+    if (stream.sizeExceeded) return 'too large';
+    return parts === undefined ? why : Buffer.concat(parts);
+  }
+
+  private async taken(bytes: Buffer | 'too large' | 'too much', session: SMTPServerSession): Promise<string> {
+    if (bytes === 'too much') throw refusal(451, '4.3.1 too much comes in at once; please try again');
+    if (bytes === 'too large') throw refusal(552, `5.3.4 larger than ${this.settings.max_mb} MB`);
     try {
       return await this.keep(bytes, session);
     } catch (error) {
@@ -177,14 +210,8 @@ const isInlet = ({ host, port }: SmtpInletSettings): Promise<boolean> =>
     socket.once('error', () => end(false)).once('data', (said) => end(said.toString().includes(BANNER)));
   });
 
-/** All of it, or nothing once it has grown too large; the rest is read and dropped, so that the answer is heard. */
-async function wholeOf(stream: SMTPServerDataStream): Promise<Buffer | undefined> {
-  let parts: Buffer[] | undefined = [];
-  for await (const part of stream as AsyncIterable<Buffer>) {
-    if (stream.sizeExceeded) parts = undefined;
-    parts?.push(part);
-  }
-  return parts && Buffer.concat(parts);
+interface Held {
+  bytes: number;
 }
 
 export const smtpInlet: ChannelKind<SmtpInletSettings> = {
