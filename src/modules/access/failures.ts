@@ -2,7 +2,7 @@ const WINDOW_MS = 60_000;
 const MOST = 20; // in a window, from one address
 const ADDRESSES = 10_000; // held at once; beyond, the oldest are forgotten
 
-/** Failed tries by address, in memory: who tries keys out is told to wait, and costs the database nothing. */
+/** Failed tries by address, in memory: who tries keys out is told to wait. */
 export class Failures {
   private readonly by = new Map<string, { since: number; count: number }>();
 
