@@ -1,3 +1,4 @@
+import { ownTime } from '../../../test/support/own-time';
 import * as xlsx from 'xlsx';
 import { dateText, isoText, moment } from './date-text';
 import { Budget } from './limits';
@@ -133,14 +134,14 @@ test.each<[string, Buffer, string]>([
 });
 
 test('ranges without end cost nothing', async () => {
-  const started = performance.now();
-  const [table] = await open(
-    bombed(
-      `${SHEET}<cols><col min="1" max="1000000000" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`,
-    ),
+  const file = bombed(
+    `${SHEET}<cols><col min="1" max="1000000000" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells></worksheet>`,
   );
-  expect(cells(table!)).toEqual([[['1', 1]]]);
-  expect(performance.now() - started).toBeLessThan(2000);
+  const took = await ownTime(async () => {
+    const [table] = await open(file);
+    expect(cells(table!)).toEqual([[['1', 1]]]);
+  });
+  expect(took).toBeLessThan(2000);
 });
 
 test('OpenDocument is read too', async () => {

@@ -1,3 +1,4 @@
+import { ownTime } from '../../../test/support/own-time';
 import { readX12, type X12File, type X12Interchange } from './x12';
 
 interface Separating {
@@ -203,17 +204,15 @@ test.each(['', ' \n', 'hello', 'ISA', 'ISA*', 'ISA*00*x', 'IEA*1*1~', 'UNB+UNOA:
   },
 );
 
-test('a hostile file takes no longer for being hostile', () => {
-  const started = performance.now();
-  for (const text of [
+test('a hostile file takes no longer for being hostile', async () => {
+  const texts = [
     'ISA*'.repeat(200_000),
     'ST*852*1~SE*2*1~x~'.repeat(40_000),
     written(BODY).repeat(3000),
     `${written(BODY).slice(0, 107)}GS*`.repeat(5000),
     written(['N1*' + '\n'.repeat(300_000)]),
-  ])
-    read(text);
-  expect(performance.now() - started).toBeLessThan(8000);
+  ];
+  expect(await ownTime(() => texts.forEach(read))).toBeLessThan(8000);
 });
 
 test('a zero byte inside a value is seen, and makes no other number of what stands around it', () => {
