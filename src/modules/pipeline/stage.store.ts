@@ -1,33 +1,31 @@
 import type { PoolClient } from 'pg';
-import { SAMPLED_LIGHTLY } from '../../database/transaction';
+import { openTables } from '../../database/kept-tables';
 
 /**
- * Where a delivery's lines wait while they are matched: temporary tables, so never in the write-ahead log and empty when the
- * transaction ends. What repeats (items, locations, units, as-ofs) is kept once and carried by number. A connection makes the
- * tables once: to make and drop twelve of them for each mail of ten lines takes longer than to deal with the lines.
+ * Where a delivery's lines wait while they are matched: temporary tables, so never in the write-ahead log. What repeats (items,
+ * locations, units, as-ofs) is kept once and carried by number.
  */
-export async function createStage(client: PoolClient): Promise<void> {
-  await client.query(`
-${SAMPLED_LIGHTLY}; set local client_min_messages = warning; -- that a table is there already
-create temp table if not exists stage_line (doc int not null, n int not null, set_id int not null, loc_id int not null, unit_id int not null,
-  asof_id int not null, measure text not null, amount numeric not null, place text not null, given text not null, extra jsonb) on commit delete rows;
-create temp table if not exists stage_doc (doc int not null, part int not null, document_id uuid not null, supplier_id uuid, post boolean not null,
-  kind text not null) on commit delete rows;
-create temp table if not exists stage_part (part int not null, supplier_id uuid, as_of timestamptz not null) on commit delete rows;
-create temp table if not exists stage_ref (set_id int not null, ord int not null, part int not null, scheme text not null, qualifier text not null,
-  quals text[] not null, value text not null, gtin text) on commit delete rows;
-create temp table if not exists stage_location (loc_id int not null, location_id bigint, timezone text not null, reason text, detail text) on commit delete rows;
-create temp table if not exists stage_unit (unit_id int not null, unit text not null, uom text) on commit delete rows;
-create temp table if not exists stage_given_location (id int not null, part int not null, qualifier text not null, value text) on commit delete rows;
-create temp table if not exists stage_said (id int not null, said jsonb not null) on commit delete rows;
-create temp table if not exists stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null, to_at timestamptz not null) on commit delete rows;
-create temp table if not exists stage_candidate (set_id int not null, ord int not null, item_id bigint not null, uom text, via text not null,
-  exact boolean not null) on commit delete rows;
-create temp table if not exists stage_item (set_id int not null, item_id bigint, uom text, reason text, detail text) on commit delete rows;
-create temp table if not exists stage_matched (doc int not null, n int not null, measure text not null, place text not null, given text not null, extra jsonb,
+export const createStage = (client: PoolClient): Promise<void> => openTables(client, TABLES);
+
+const TABLES = `
+create temp table stage_line (doc int not null, n int not null, set_id int not null, loc_id int not null, unit_id int not null,
+  asof_id int not null, measure text not null, amount numeric not null, place text not null, given text not null, extra jsonb);
+create temp table stage_doc (doc int not null, part int not null, document_id uuid not null, supplier_id uuid, post boolean not null,
+  kind text not null);
+create temp table stage_part (part int not null, supplier_id uuid, as_of timestamptz not null);
+create temp table stage_ref (set_id int not null, ord int not null, part int not null, scheme text not null, qualifier text not null,
+  quals text[] not null, value text not null, gtin text);
+create temp table stage_location (loc_id int not null, location_id bigint, timezone text not null, reason text, detail text);
+create temp table stage_unit (unit_id int not null, unit text not null, uom text);
+create temp table stage_given_location (id int not null, part int not null, qualifier text not null, value text);
+create temp table stage_said (id int not null, said jsonb not null);
+create temp table stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null, to_at timestamptz not null);
+create temp table stage_candidate (set_id int not null, ord int not null, item_id bigint not null, uom text, via text not null,
+  exact boolean not null);
+create temp table stage_item (set_id int not null, item_id bigint, uom text, reason text, detail text);
+create temp table stage_matched (doc int not null, n int not null, measure text not null, place text not null, given text not null, extra jsonb,
   item_id bigint, location_id bigint, from_at timestamptz not null, to_at timestamptz not null, said text not null, quantity numeric,
-  reason text, detail text) on commit delete rows`);
-}
+  reason text, detail text)`;
 
 /** The lines of a batch have been dealt with; the names stay, for the batches that follow. */
 export async function emptyLines(client: PoolClient): Promise<void> {

@@ -13,7 +13,7 @@ import { judged, judgePairs } from './judge';
 import { collectPairs } from './pairs.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
-import { openTables } from './tables.store';
+import { openPairs } from './tables.store';
 import { type Beforehand, clearTouched, claimTouched, onlyClears } from './touched';
 
 /** Who is told of what changed on the desk (station 10), in the transaction that changed it. */
@@ -37,7 +37,7 @@ export async function reconcile(
   beforehand?: Beforehand,
 ): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
-    await openTables(client);
+    await openPairs(client);
     await claimTouched(client, beforehand);
     await noteAdvances(client, now);
     const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);

@@ -1,6 +1,6 @@
 import { useDatabase } from '../../../test/support/database';
 import { inTransaction } from '../../database/transaction';
-import { openTables } from './tables.store';
+import { openPairs } from './tables.store';
 import { claimTouched, clearTouched, seenBeforehand } from './touched';
 
 const { db } = useDatabase();
@@ -12,7 +12,7 @@ test('a note that is committed while others are looked at stays, though its numb
   await slow.query(note, ['late']);
   await db().pool.query(note, ['seen']);
   await inTransaction(db().pool, async (client) => {
-    await openTables(client);
+    await openPairs(client);
     await claimTouched(client);
     await slow.query('commit');
     slow.release();
@@ -29,7 +29,7 @@ test('a note that is acted upon beforehand stays where it came in between, and o
   expect([...found].sort()).toEqual(['item', 'location']);
   for (const kind of ['supplier', 'document']) await db().pool.query(note, [kind]);
   await inTransaction(db().pool, async (client) => {
-    await openTables(client);
+    await openPairs(client);
     await claimTouched(client, seen);
     await clearTouched(client);
   });
