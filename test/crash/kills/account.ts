@@ -33,8 +33,14 @@ export async function accountOfTheDead(scene: Scene): Promise<Wrong[]> {
   }
   for (const { sha256, name } of await rowsOf(scene, FORGOTTEN))
     lost(scene.deliveries.find((d) => d.sha256 === sha256)?.point ?? null, `${name} was posted, and is neither compared nor due to be`);
+  for (const { document_id } of await rowsOf(scene, WITHOUT_DOCUMENT))
+    wrong.push({ what: 'doubled', point: null, text: `lines were posted of document ${document_id}, which is not there` });
   return wrong;
 }
+
+/** Posted and never recorded: the delivery is read again, and its lines are there a second time, under no document. */
+const WITHOUT_DOCUMENT = `select distinct document_id from (select document_id from observation union all select document_id from shipment_line) l
+where not exists (select 1 from document d where d.id = l.document_id)`;
 
 /** What was posted is compared, or noted as due. The minute's round would come to it by itself, and hide that nobody knew. */
 const FORGOTTEN = `select r.sha256, r.name from receipt r join document d on d.receipt_id = r.id

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Client } from 'pg';
+import { Pool } from 'pg';
 import { startEmbedded } from '../../../src/database/embedded';
 import { openDatabase } from '../../../src/database/open';
 import { importFeed } from '../../../src/modules/feed/import-feed';
@@ -34,8 +34,7 @@ export async function startServer(): Promise<Server> {
   const quick = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200', 'shared_buffers=128MB', 'jit=off'];
   const server = await startEmbedded(home, quick);
   const named = (name: string): string => Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
-  const admin = new Client({ connectionString: server.url });
-  await admin.connect();
+  const admin = new Pool({ connectionString: server.url, max: 1 }); // one database is made at a time
   await admin.query(`create database ${TEMPLATE}`);
   const db = await openDatabase({ home: '', databaseUrl: named(TEMPLATE) });
   const jobs = new Jobs(db.url, createLogger('silent'), false);
