@@ -1,8 +1,9 @@
 import fs from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
+import { freePort } from '../platform/free-port';
 import type { DemoServices } from './services';
 
 const INBOX = 'vmi@alder-finch.example';
@@ -73,13 +74,3 @@ async function outgoing(folder: string): Promise<{ port: number; mails: { to: st
   const { port } = server.server.address() as AddressInfo;
   return { port, mails, close: () => new Promise((resolve) => server.close(() => resolve())) };
 }
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });

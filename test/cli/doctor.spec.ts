@@ -1,6 +1,7 @@
 import net from 'node:net';
 import { useCommands } from '../support/commands';
-import { freePort, startImap, type TestImap } from '../support/imap';
+import { freePort } from '../../src/platform/free-port';
+import { startImap, type TestImap } from '../support/imap';
 import { mailOf } from '../support/mails';
 import { smtpReceiver } from '../support/receivers';
 

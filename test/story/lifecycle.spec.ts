@@ -188,6 +188,12 @@ describe('documents', () => {
       ...['ST*852*0001', `XQ*H*202611${day}`, 'N1*ST**92*HAM', 'LIN**IN*BRK', `ZA*OH*${quantity}*EA`, 'CTT*1', 'SE*7*0001'],
       ...[`GE*1*${control}`, `IEA*1*00000000${control}~`],
     ].join('~');
+  /** Under one control number: 300 first, then these. */
+  const twice = (then: number): Mini =>
+    new Mini({ min: '', max: '' })
+      .count('14 06:00', 300)
+      .edi('16 07:00', report('1', '15', 300))
+      .edi('16 08:00', report('1', '15', then));
   const CASES: readonly (readonly [clause: string, story: () => Mini, raised: readonly string[]])[] = [
     [
       'a report that is due is missing after its grace, and the second in a row is graver',
@@ -215,33 +221,18 @@ describe('documents', () => {
     ],
     [
       'other numbers under the same control number are a conflict, until a later as-of comes',
-      () =>
-        new Mini({ min: '', max: '' })
-          .count('14 06:00', 300)
-          .edi('16 07:00', report('1', '15', 300))
-          .edi('16 08:00', report('1', '15', 200)),
+      () => twice(200),
       ['high DOC_CONFLICT @16 08:00'],
     ],
     [
       'which settles it',
       () =>
-        new Mini({ min: '', max: '' })
-          .count('14 06:00', 300)
-          .edi('16 07:00', report('1', '15', 300))
-          .edi('16 08:00', report('1', '15', 200))
+        twice(200)
           .alive('17 06:00')
           .edi('17 07:00', report('2', '16', 300)),
       ['high DOC_CONFLICT @16 08:00 until 17 07:00 superseded'],
     ],
-    [
-      'the same bytes again are no news',
-      () =>
-        new Mini({ min: '', max: '' })
-          .count('14 06:00', 300)
-          .edi('16 07:00', report('1', '15', 300))
-          .edi('16 08:00', report('1', '15', 300)),
-      [],
-    ],
+    ['the same bytes again are no news', () => twice(300), []],
   ];
   test.each(CASES)('%s', async (_, story, raised) => expect(grave(await live(story())).sort()).toEqual([...raised].sort()), 60_000);
 });

@@ -4,6 +4,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { ImapFlow } from 'imapflow';
+import { freePort } from '../../src/platform/free-port';
 
 export interface TestImap {
   readonly host: string;
@@ -24,14 +25,6 @@ const DOVECOT = ['/usr/sbin/dovecot', '/usr/local/sbin/dovecot'].find((p) => pro
 /** Dovecot 2.3 as Debian 12 has it; its 2.4 speaks another configuration language. tools/test-services.sh installs it. */
 export const hasDovecot = DOVECOT !== undefined && /^2\.3\./.test(execFileSync(DOVECOT, ['--version']).toString());
 
-export const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = net.createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as net.AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 const greets = (port: number): Promise<boolean> =>
   new Promise((resolve) => {
     const c = net.connect(port, '127.0.0.1');

@@ -1,7 +1,7 @@
 import * as xlsx from 'xlsx';
 import { type OpenedPart, openDelivery } from '.';
-import { deflateRawSync } from 'node:zlib';
-import { crc32, storedZip } from './zip';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { storedZip } from './zip';
 
 const text = (s: string): Buffer => Buffer.from(s);
 const CSV = 'sku;qty\nA;1\nB;2\n';

@@ -1,4 +1,5 @@
-const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
+/** Those that a float holds exactly. */
+export const POWERS = Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 const LONGEST = 11; // characters of a number without a format, before its sign
 
 /** A number as a cell without a format shows it: eleven characters, else rounded or with an exponent. */

@@ -6,22 +6,18 @@ import { Held } from './xml-held';
 import { nameOf, XmlBroken, type XmlHandler, type XmlScan } from './xml-scan';
 import { cellText } from './xml-text';
 
-const [SHEET_DATA, ROW, C, V, F, IS] = ['sheetData', 'row', 'c', 'v', 'f', 'is'].map(nameOf) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
-const [R, T, COLS, COL, MERGES, MERGE] = ['r', 't', 'cols', 'col', 'mergeCells', 'mergeCell'].map(nameOf) as [
-  number,
-  number,
-  number,
-  number,
-  number,
-  number,
-];
+const SHEET_DATA = nameOf('sheetData');
+const ROW = nameOf('row');
+const C = nameOf('c');
+const V = nameOf('v');
+const F = nameOf('f');
+const IS = nameOf('is');
+const R = nameOf('r');
+const T = nameOf('t');
+const COLS = nameOf('cols');
+const COL = nameOf('col');
+const MERGES = nameOf('mergeCells');
+const MERGE = nameOf('mergeCell');
 const [LAST_ROW, LAST_COLUMN] = [1_048_576, 16_384]; // of any sheet
 const MERGES_KEPT = 10_000;
 

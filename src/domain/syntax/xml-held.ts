@@ -1,7 +1,7 @@
+import { POWERS } from './number-text';
 import type { XmlScan } from './xml-scan';
 import { textOf } from './xml-text';
 
-const POWERS = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`));
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The text of an element, kept as where its bytes stand until somebody asks: most are numbers and never become text. */

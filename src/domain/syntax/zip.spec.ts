@@ -1,6 +1,6 @@
-import { deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync } from 'node:zlib';
 import { Budget } from './limits';
-import { crc32, storedZip, zipEntries } from './zip';
+import { storedZip, zipEntries } from './zip';
 
 const text = (s: string): Uint8Array => new TextEncoder().encode(s);
 

@@ -1,8 +1,6 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { type Budget, LIMITS, megabytes, NotOpened } from './limits';
 
-export { crc32 };
-
 export interface Entry {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -147,18 +145,8 @@ async function* inflated(packed: Uint8Array): AsyncGenerator<Uint8Array> {
 
 async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const all: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of chunks) {
-    all.push(chunk);
-    size += chunk.length;
-  }
-  const out = new Uint8Array(size);
-  let at = 0;
-  for (const chunk of all) {
-    out.set(chunk, at);
-    at += chunk.length;
-  }
-  return out;
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }
 
 /** Files of an archive put together again, unpacked: what reads them next need not unpack them a second time. */

@@ -75,8 +75,9 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
   const run = uuidv7();
   const rows: DocumentRow[] = [];
   const issues: IssueRow[] = [];
+  const all = [...delivery.issues, ...delivery.doubts];
   for (const part of delivery.parts) {
-    const ofPart = [...delivery.issues, ...delivery.doubts].filter((i) => i.part === part.part);
+    const ofPart = all.filter((i) => i.part === part.part);
     const docs = delivery.documents.filter((d) => d.part === part.part);
     for (const doc of docs.length > 0 ? docs : [null]) {
       const said = ofPart.filter((i) => i.document === null || i.document === doc?.document).map((i) => i.issue);

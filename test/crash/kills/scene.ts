@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
-import { freePort, hasDovecot, startDovecot, startHoodiecrow, type TestImap } from '../../support/imap';
+import { freePort } from '../../../src/platform/free-port';
+import { hasDovecot, startDovecot, startHoodiecrow, type TestImap } from '../../support/imap';
 import { httpReceiver, smtpReceiver } from '../../support/receivers';
 import type { Server } from './server';
 

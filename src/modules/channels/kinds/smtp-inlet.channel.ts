@@ -99,40 +99,37 @@ export class SmtpInletChannel implements Channel {
     return this.settings.recipients.some((r) => (r.startsWith('@') ? to.endsWith(r.toLowerCase()) : to === r.toLowerCase()));
   }
 
+  /** All of it, or why not: what is too large or too much is dropped as it comes, and read to its end so that the answer is heard. */
   private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<string> {
-    const mine: Held = { bytes: 0 };
+    const { max_mb } = this.settings;
+    const parts: Buffer[] = [];
+    let mine = 0;
+    let tooMuch = false;
+    const letGo = (): void => {
+      this.held -= mine;
+      mine = 0;
+      parts.length = 0;
+    };
     try {
-      return await this.taken(await this.wholeOf(stream, mine), session);
-    } finally {
-      this.held -= mine.bytes;
-    }
-  }
-
-  /** All of it, or why not; then the rest is read and dropped, so that the answer is heard. */
-  private async wholeOf(stream: SMTPServerDataStream, mine: Held): Promise<Buffer | 'too large' | 'too much'> {
-    const most = this.settings.max_mb * 1024 * 1024 * AT_ONCE;
-    let parts: Buffer[] | undefined = [];
-    let why: 'too large' | 'too much' = 'too large';
-    for await (const part of stream as AsyncIterable<Buffer>) {
-      if (parts === undefined) continue;
-      if (!stream.sizeExceeded && this.held + part.length <= most) {
+      for await (const part of stream as AsyncIterable<Buffer>) {
+        tooMuch ||= this.held + part.length > max_mb * 1024 * 1024 * AT_ONCE;
+        if (stream.sizeExceeded || tooMuch) {
+          letGo();
+          continue;
+        }
         parts.push(part);
-        mine.bytes += part.length;
+        mine += part.length;
         this.held += part.length;
-        continue;
       }
-      if (!stream.sizeExceeded) why = 'too much';
-      parts = undefined;
-      this.held -= mine.bytes;
-      mine.bytes = 0;
+      if (stream.sizeExceeded) throw refusal(552, `5.3.4 larger than ${max_mb} MB`);
+      if (tooMuch) throw refusal(451, '4.3.1 too much comes in at once; please try again');
+      return await this.taken(Buffer.concat(parts), session);
+    } finally {
+      letGo();
     }
-    if (stream.sizeExceeded) return 'too large';
-    return parts === undefined ? why : Buffer.concat(parts);
   }
 
-  private async taken(bytes: Buffer | 'too large' | 'too much', session: SMTPServerSession): Promise<string> {
-    if (bytes === 'too much') throw refusal(451, '4.3.1 too much comes in at once; please try again');
-    if (bytes === 'too large') throw refusal(552, `5.3.4 larger than ${this.settings.max_mb} MB`);
+  private async taken(bytes: Buffer, session: SMTPServerSession): Promise<string> {
     try {
       return await this.keep(bytes, session);
     } catch (error) {
@@ -209,10 +206,6 @@ const isInlet = ({ host, port }: SmtpInletSettings): Promise<boolean> =>
     socket.setTimeout(5000, () => end(false));
     socket.once('error', () => end(false)).once('data', (said) => end(said.toString().includes(BANNER)));
   });
-
-interface Held {
-  bytes: number;
-}
 
 export const smtpInlet: ChannelKind<SmtpInletSettings> = {
   kind: 'smtp-inlet',

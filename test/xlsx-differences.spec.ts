@@ -2,12 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
 import * as xlsx from 'xlsx';
-import { Budget } from './limits';
-import { generalText, isDateFormat } from './number-text';
-import { oldWorkbookTables } from './old-workbook';
-import { openPackage } from './package';
-import type { Table } from './table';
-import { workbookTables } from './workbook';
+import { Budget } from '../src/domain/syntax/limits';
+import { generalText, isDateFormat } from '../src/domain/syntax/number-text';
+import { oldWorkbookTables } from '../src/domain/syntax/old-workbook';
+import { openPackage } from '../src/domain/syntax/package';
+import type { Table } from '../src/domain/syntax/table';
+import { workbookTables } from '../src/domain/syntax/workbook';
 
 // Our reader against SheetJS, cell by cell, on what SheetJS writes and on every xlsx that lies in the samples.
 
@@ -147,7 +147,7 @@ test('any workbook that SheetJS writes', async () => {
   );
 });
 
-const FOLDERS = ['../../../samples', '../../../../shared/corpus'].map((f) => path.join(__dirname, f)).filter((f) => fs.existsSync(f));
+const FOLDERS = ['../samples', '../../shared/corpus'].map((f) => path.join(__dirname, f)).filter((f) => fs.existsSync(f));
 const files = FOLDERS.flatMap((f) => fs.readdirSync(f, { recursive: true, encoding: 'utf8' }).map((name) => path.join(f, name))).filter(
   (f) => /\.xls[xm]$/i.test(f),
 );
@@ -156,7 +156,7 @@ const whyNot = (reading: Promise<unknown>): Promise<unknown> =>
     () => 'read',
     (error: { code?: string }) => error.code,
   );
-test.each(files.map((f) => [path.relative(path.join(__dirname, '../../..'), f), f]))('%s', async (_, file) => {
+test.each(files.map((f) => [path.relative(path.join(__dirname, '..'), f), f]))('%s', async (_, file) => {
   const bytes = fs.readFileSync(file);
   if (/broken|breaks-off/.test(file)) expect(await whyNot(workbookTables(bytes, new Budget()))).toBe('file.corrupt');
   else expect(await unexplained(bytes, new Set(), () => undefined)).toEqual([]);
