@@ -12,10 +12,13 @@ import { FEW } from './tables.store';
 export async function settlePlainPairs(client: PoolClient, now: string, pairs: number): Promise<number> {
   if (pairs === 0) return 0;
   const many = pairs > MANY;
+  const longHistory = (await rowsOf(client, 'observation')) > LOOKUP * pairs;
+  if (longHistory) await client.query(LAST_SAID, [now]);
   if (many) await client.query('set local enable_nestloop = off');
-  await client.query(SAID, [now]);
+  if (!longHistory) await client.query(SAID, [now]);
   if (many) await client.query('analyze pair_said');
-  const counts = await client.query(counted(many && (await fewCounts(client, pairs)) ? ALL_LAST_COUNTS : LAST_COUNT));
+  const fewCounts = many && (await rowsOf(client, 'stock_count')) <= LOOKUP * pairs;
+  const counts = await client.query(counted(fewCounts ? ALL_LAST_COUNTS : LAST_COUNT));
   if (counts.rowCount! > 0) {
     if (counts.rowCount! > FEW) await client.query('analyze pair_counted');
     const moved = await client.query(MOVED);
@@ -38,11 +41,13 @@ export async function settlePlainPairs(client: PoolClient, now: string, pairs: n
  */
 const MANY = 2000;
 
-/** To look up the last count of one pair takes as long as to read ten counts in their order. */
+/** To look up the last row of one pair takes as long as to read ten rows in their order. */
 const LOOKUP = 10;
-async function fewCounts(client: PoolClient, pairs: number): Promise<boolean> {
-  const { rows } = await client.query<{ n: number }>(`select reltuples::float8 n from pg_class where oid = 'stock_count'::regclass`);
-  return rows[0]!.n >= 0 && rows[0]!.n <= LOOKUP * pairs; // below zero: never analysed
+
+/** As the planner knows it; NaN, which is neither more nor less than anything, where nobody has counted yet. */
+async function rowsOf(client: PoolClient, table: 'observation' | 'stock_count'): Promise<number> {
+  const { rows } = await client.query<{ n: number }>('select reltuples::float8 n from pg_class where oid = $1::regclass', [table]);
+  return rows[0]!.n < 0 ? NaN : rows[0]!.n;
 }
 
 /** Moved or posted on another side of the count than the other, or of another status or owner: for the pure rules to say. */
@@ -58,7 +63,7 @@ const SINGLE = `not exists (select 1 from stock_count o where o.item_id = t.item
  * The supplier's number that stands for each pair: the latest as-of, of these the last received. Several lines of one report
  * about one pair stand one after the other here; they add up, which the pure rules do.
  */
-const SAID = `
+export const SAID = `
 insert into pair_said
 select distinct on (p.n) p.n, o.quantity, o.as_of_from, o.as_of_to, o.document_id, o.place,
   coalesce(lead(o.document_id) over stands = o.document_id, false) repeated
@@ -68,6 +73,20 @@ join document d on d.id = o.document_id and d.current and not d.supply_fact
 where o.received_at <= $1::timestamptz
 window stands as (partition by p.n order by o.as_of_to desc, o.received_at desc, o.document_id desc)
 order by p.n, o.as_of_to desc, o.received_at desc, o.document_id desc`;
+
+/** The same, looked up pair by pair: as quick after a year of reports as after the first. Two tell whether a report says it twice. */
+export const LAST_SAID = `
+insert into pair_said
+select p.n, s.quantity, s.as_of_from, s.as_of_to, s.document_id, s.place, s.repeated
+from pair p ${WITH_TERMS} cross join lateral (
+  select l.*, coalesce(lead(l.document_id) over stands = l.document_id, false) repeated from (
+    select o.quantity, o.as_of_from, o.as_of_to, o.received_at, o.document_id, o.place
+    from observation o join document d on d.id = o.document_id and d.current and not d.supply_fact
+    where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
+      and o.measure = case when t.available then 'available' else 'on_hand' end and o.received_at <= $1::timestamptz
+    order by o.as_of_to desc, o.received_at desc, o.document_id desc limit 2) l
+  window stands as (order by l.as_of_to desc, l.received_at desc, l.document_id desc)
+  order by l.as_of_to desc, l.received_at desc, l.document_id desc limit 1) s`;
 
 /** The last count of each pair: looked up for it, or all read once in the order of their key. */
 const LAST_COUNT = `cross join lateral (select c.quantity, c.counted_at, c.status, c.owner, c.lot from stock_count c
