@@ -5,7 +5,7 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY tools ./tools
 RUN npm ci --no-audit
-COPY tsconfig.json tsconfig.build.json ./
+COPY .swcrc ./
 COPY src ./src
 RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 

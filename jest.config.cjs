@@ -1,14 +1,7 @@
 /** Jest on swc; one PostgreSQL for the run, one database clone per file (test/support). */
-const swc = {
-  sourceMaps: 'inline',
-  module: { type: 'commonjs' },
-  jsc: {
-    parser: { syntax: 'typescript', decorators: true },
-    transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-    target: 'es2023',
-    keepClassNames: true,
-  },
-};
+const fs = require('node:fs');
+
+const swc = { ...JSON.parse(fs.readFileSync(`${__dirname}/.swcrc`, 'utf8')), sourceMaps: 'inline' };
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/src', '<rootDir>/test'],

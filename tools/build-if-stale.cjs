@@ -2,7 +2,7 @@
 // Builds dist/ when a source is newer than the last build; one builder at a time, the others wait for it.
 const fs = require('node:fs');
 const path = require('node:path');
-const { execFileSync } = require('node:child_process');
+const { changed, compile } = require('./compile.cjs');
 const { cutOut } = require('./failpoints.cjs');
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -14,8 +14,8 @@ const newest = (dir) =>
     .readdirSync(dir, { withFileTypes: true, recursive: true })
     .filter((e) => e.isFile() && !e.name.endsWith('.spec.ts'))
     .reduce((m, e) => Math.max(m, fs.statSync(path.join(e.parentPath, e.name)).mtimeMs), 0);
-const tools = [__filename, path.join(__dirname, 'failpoints.cjs')].map((file) => fs.statSync(file).mtimeMs);
-const stale = () => !fs.existsSync(built) || fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), ...tools);
+const stale = () =>
+  !fs.existsSync(built) || fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), fs.statSync(__filename).mtimeMs, changed);
 
 function build({ always = false } = {}) {
   if (always) fs.rmSync(built, { force: true });
@@ -41,10 +41,7 @@ function build({ always = false } = {}) {
   try {
     if (!stale()) return;
     const started = new Date();
-    execFileSync(process.execPath, [path.join(root, 'node_modules/typescript/bin/tsc'), '-p', path.join(root, 'tsconfig.build.json')], {
-      cwd: root,
-      stdio: ['ignore', 2, 2],
-    });
+    compile(dist, { sourceMaps: true });
     cutOut(dist);
     fs.writeFileSync(built, started.toISOString());
     fs.utimesSync(built, started, started);

@@ -4,15 +4,7 @@ const path = require('node:path');
 const swc = require('@swc/core');
 require('reflect-metadata');
 require.extensions['.ts'] = (module, file) => {
-  const { code } = swc.transformFileSync(file, {
-    sourceMaps: 'inline',
-    module: { type: 'commonjs' },
-    jsc: {
-      parser: { syntax: 'typescript', decorators: true },
-      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
-      target: 'es2023',
-    },
-  });
+  const { code } = swc.transformFileSync(file, { cwd: path.join(__dirname, '..'), sourceMaps: 'inline' });
   module._compile(code, file);
 };
 const file = path.resolve(process.argv[2]);

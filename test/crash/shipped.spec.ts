@@ -7,7 +7,7 @@ const mentions = (folder: string): string[] =>
   fs
     .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter(
-      (f) => f.endsWith('.js') && /CROSSCOUNT_FAILPOINT|failpoint\(|failpoints_1/.test(fs.readFileSync(path.join(root, folder, f), 'utf8')),
+      (f) => f.endsWith('.js') && /CROSSCOUNT_FAILPOINT|failpoint\(|_failpoints/.test(fs.readFileSync(path.join(root, folder, f), 'utf8')),
     );
 
 test('what ships has no failpoint left in it, and still starts', () => {

@@ -33,9 +33,9 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: BODIES,
-        from: 'await (0, take_mail_1.takeMail)(',
+        from: 'await (0, _takemail.takeMail)(',
         into: `await at.session.run('x', async (c) => { await c.mailboxCreate('Done').catch(() => 0); await c.mailboxOpen(folder.folder); await c.messageMove(String(mail.uid), 'Done', { uid: true }); });
-    await (0, take_mail_1.takeMail)(`,
+    await (0, _takemail.takeMail)(`,
       },
     ],
     at: [{ id: 'M8' }],
@@ -85,7 +85,7 @@ export const SABOTEURS: readonly Saboteur[] = [
       {
         file: KEEP,
         from: 'return kept;',
-        into: 'if (kept.fresh) await (0, transaction_1.inTransaction)(into.db.pool, (c) => into.jobs.send(c, exports.PROCESS_QUEUE, { receiptId: kept.receiptId }));\n    return kept;',
+        into: 'if (kept.fresh) await (0, _transaction.inTransaction)(into.db.pool, (c) => into.jobs.send(c, PROCESS_QUEUE, { receiptId: kept.receiptId }));\n    return kept;',
       },
     ],
     at: [{ id: 'F4', failpoint: 'keep.after-commit' }],
@@ -94,11 +94,11 @@ export const SABOTEURS: readonly Saboteur[] = [
   {
     name: 'UIDVALIDITY left out of the key',
     patches: [
-      { file: 'modules/channels/imap/look-into-folder.js', from: 'uidvalidity: box.uidValidity.toString() }', into: "uidvalidity: '1' }" },
+      { file: 'modules/channels/imap/look-into-folder.js', from: 'uidvalidity: box.uidValidity.toString()\n', into: "uidvalidity: '1'\n" },
       // The second line of defence, or it would find the mails again by their sizes and dates.
       {
         file: 'modules/channels/imap/look-into-folder.js',
-        from: 'await (0, reused_numbers_1.noticeReused)(at, folder, uids, box.uidNext);',
+        from: 'await (0, _reusednumbers.noticeReused)(at, folder, uids, box.uidNext);',
         into: ';',
       },
       { file: 'modules/channels/imap/settle.js', from: 'if (box.uidValidity.toString() !== folder.uidvalidity)', into: 'if (false)' },
@@ -126,8 +126,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: PROCESS,
-        from: "(0, failpoints_1.failpoint)('process.P5');",
-        into: "await client.query('commit');\n    await client.query('begin');\n    (0, failpoints_1.failpoint)('process.P5');",
+        from: "(0, _failpoints.failpoint)('process.P5');",
+        into: "await client.query('commit');\n    await client.query('begin');\n    (0, _failpoints.failpoint)('process.P5');",
       },
     ],
     at: [{ id: 'P5' }],
@@ -136,7 +136,7 @@ export const SABOTEURS: readonly Saboteur[] = [
   {
     name: 'lease ignored',
     patches: [
-      { file: PROCESS, from: 'await (0, fence_1.takeOver)(client, lease);', into: ';' },
+      { file: PROCESS, from: 'await (0, _fence.takeOver)(client, lease);', into: ';' },
       { file: PROCESS, from: "await lease?.hold(client, 'toTheEnd');", into: ';' },
     ],
     at: 'paused',
@@ -147,8 +147,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: 'modules/reconciliation/reconcile.js',
-        from: "(0, failpoints_1.failpoint)('reconcile.before-raise');",
-        into: "await (0, touched_1.clearTouched)(client);\n        await client.query('commit');\n        await client.query('begin');\n        (0, failpoints_1.failpoint)('reconcile.before-raise');",
+        from: "(0, _failpoints.failpoint)('reconcile.before-raise');",
+        into: "await (0, _touched.clearTouched)(client);\n        await client.query('commit');\n        await client.query('begin');\n        (0, _failpoints.failpoint)('reconcile.before-raise');",
       },
     ],
     at: [{ id: 'P7', failpoint: 'reconcile.before-raise' }],
@@ -159,8 +159,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: RELAY,
-        from: "(0, failpoints_1.failpoint)('outbox.O1');",
-        into: "await this.mark(row, { outcome: 'sent', detail: '' }, 0);\n        (0, failpoints_1.failpoint)('outbox.O1');",
+        from: "(0, _failpoints.failpoint)('outbox.O1');",
+        into: "await this.mark(row, { outcome: 'sent', detail: '' }, 0);\n        (0, _failpoints.failpoint)('outbox.O1');",
       },
     ],
     at: [{ id: 'O1' }],
@@ -183,8 +183,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: RELAY,
-        from: "(0, failpoints_1.failpoint)('outbox.O4');",
-        into: "(0, failpoints_1.failpoint)('outbox.O4');\n                    throw new Error('rolled back');",
+        from: "(0, _failpoints.failpoint)('outbox.O4');",
+        into: "(0, _failpoints.failpoint)('outbox.O4');\n                    throw new Error('rolled back');",
       },
     ],
     at: [{ id: 'O1', put: 'mail out' }],
