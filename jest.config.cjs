@@ -8,10 +8,7 @@ module.exports = {
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   // What is imported late is named by the file that the build makes of it.
-  moduleNameMapper: {
-    '^\\./workbook-rows\\.js$': '<rootDir>/src/modules/feed/workbook-rows.ts',
-    '^\\./old-workbook\\.js$': '<rootDir>/src/domain/syntax/old-workbook.ts',
-  },
+  moduleNameMapper: { '^(\\.{1,2}/.*(?:workbook-rows|old-workbook|mime|mapping-file))\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

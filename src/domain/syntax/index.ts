@@ -3,7 +3,7 @@ import { decode } from './charset';
 import { delimitedTable, sniffDelimiter } from './delimited';
 import { type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
-import { type Mail, readMail } from './mime';
+import type { Mail } from './mime';
 import type { Table } from './table';
 import { workbookTables } from './workbook';
 import { zipEntries } from './zip';
@@ -112,6 +112,7 @@ class Opening {
   }
 
   private async mail(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    const { readMail } = await import('./mime.js'); // a large library that most files never need
     const mail = await readMail(bytes);
     const { from, ...outer } = around;
     // Two senders in one From are nobody: who is meant cannot be known. A forwarded mail is its forwarder's.

@@ -1,6 +1,6 @@
 import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
-import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { plan, readTable, type TableContext } from '../../domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../../domain/syntax';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
@@ -143,7 +143,7 @@ class Telling {
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
     if (this.layout?.from !== from || !this.layout) {
       const { supplier, locale, files, only } = await this.asking.layout(from);
-      const parsed = files.map((f) => parseMappingFile(f.text, f.path));
+      const parsed = await parsedOf(files);
       const all = parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : []));
       const mappings = only === undefined ? all : all.filter((m) => m.name === only).slice(0, 1);
       const issues = parsed.flatMap((p) => ('issue' in p && only === undefined ? [{ ...p.issue, severity: 'warning' as const }] : []));
@@ -151,6 +151,13 @@ class Telling {
     }
     return this.layout;
   }
+}
+
+/** The schemas are loaded with the first file that needs them: EDI and many a list need none. */
+async function parsedOf(files: LayoutAnswer['files']): Promise<ReturnType<typeof parseMappingFile>[]> {
+  if (files.length === 0) return [];
+  const mapping = await import('../../domain/mapping/mapping-file.js');
+  return files.map((f) => mapping.parseMappingFile(f.text, f.path));
 }
 
 /** A second sheet that is no list (a legend, a cover) is told, and holds nothing up. */
