@@ -110,11 +110,18 @@ test.each<[string, string, string]>([
   ['two From lines', good.replace('To:', 'From: evil@x.example\r\nTo:'), 'unreadable mail.several-senders'],
   ['an end that is missing', good.slice(0, good.lastIndexOf('--b1--')), 'unreadable mail.truncated'],
   ['a cut within the attachment', good.slice(0, good.lastIndexOf('--b1--') - 60), 'unreadable mail.truncated'],
-  ['an attachment with foreign characters', good.replace(/\r\n\r\nc2t1/, '\r\n\r\nc2t1§§'), 'unreadable mail.damaged'],
   ['no attachment', mail([]).toString(), 'unreadable mail.no-attachment'],
   ['an absence notice', mail([], 'From: a@x.example\nAuto-Submitted: auto-replied\n').toString(), 'ignored mail.auto-reply'],
   ['a bounce', mail([]).toString().replace('multipart/mixed', 'multipart/report; report-type=delivery-status'), 'ignored mail.bounce'],
 ])('%s', async (_, eml, expected) => expect(await opened(Buffer.from(eml), 'm.eml')).toEqual([`- ${expected}`]));
+
+test('an attachment with foreign characters is damaged, and what lies beside it is not', async () => {
+  const files = ['a.csv', 'b.csv'].map((name) => ({ name, bytes: text(CSV.repeat(20)) }));
+  const damaged = mail(files)
+    .toString()
+    .replace(/\r\n\r\nc2t1/, '\r\n\r\nc2t1§§');
+  expect(await opened(Buffer.from(damaged), 'm.eml')).toEqual(['m.eml/a.csv unreadable mail.damaged', 'm.eml/b.csv tables']);
+});
 
 test('a report that a system sends by itself is a report', async () => {
   expect(await opened(mail([{ name: 'a.csv', bytes: text(CSV) }], 'From: a@x.example\nAuto-Submitted: auto-generated\n'), 'm')).toEqual([

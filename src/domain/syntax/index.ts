@@ -1,12 +1,14 @@
 import type { Issue } from '../canonical/vocabulary';
 import { decode } from './charset';
+import { CONTAINERS } from './containers';
 import { delimitedTable, sniffDelimiter } from './delimited';
 import { type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
-import type { Mail } from './mime';
+import { lockedAs } from './locked';
+import type { Attachment, Mail } from './mime';
+import { signedContent } from './signed';
 import type { Table } from './table';
 import { workbookTables } from './workbook';
-import { zipEntries } from './zip';
 
 /** One readable (or unreadable) thing of a delivery, with the path of the containers that it came in. */
 export interface OpenedPart {
@@ -25,17 +27,29 @@ export interface OpenedPart {
 
 const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   empty: ['file.empty', 'the file is empty'],
-  encrypted: ['file.encrypted', 'the file is protected by a password; please send it without one'],
   pdf: ['file.unsupported', 'a PDF is a picture of a list; please send the list itself, as a spreadsheet, text or EDI'],
   image: ['file.unsupported', 'a picture cannot be read as a list; please send the list itself, as a spreadsheet, text or EDI'],
   html: ['file.unsupported', 'this is a web page, whatever its name says; please save it as a spreadsheet (xlsx) or text (csv)'],
   document: ['file.unsupported', 'a text document or presentation cannot be read as a list; please send a spreadsheet, text or EDI'],
   markup: ['file.unsupported', 'XML of this kind is not read; please send a spreadsheet, text or EDI'],
-  tnef: ['file.unsupported', 'a winmail.dat is readable by Outlook only; please send the mail as plain text or HTML'],
+  'seven-zip': ['file.unsupported', 'a 7z archive is not opened here; please send a zip, or the list itself'],
+  rar: ['file.unsupported', 'a RAR archive is not opened here; please send a zip, or the list itself'],
+  archive: ['file.unsupported', 'an archive of this kind is not opened here; please send a zip or gz, or the list itself'],
+  outlook: ['file.unsupported', 'a mail saved by Outlook (.msg) is not opened here; please forward the mail, or send the list itself'],
   binary: ['file.unsupported', 'the file is of no kind that is known here'],
 };
 
+const locked = (what: string): readonly [string, string] => [
+  'file.encrypted',
+  `the ${what} is protected by a password or a key; please send it without`,
+];
+const NO_FILES = 'a winmail.dat without files: the looks of the text, for Outlook';
+const UNCHECKED = 'it is signed; what it says was read, and the signature was not checked';
+const ONLY_SIGNATURE = 'a signature, without what it signs';
 const AFTER_THE_LIMIT = 'it was not opened, since a file before it in the archive is beyond the limit; please send it by itself';
+
+/** What programs leave in archives for themselves. */
+const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i;
 
 interface Around extends Omit<OpenedPart, 'content' | 'name'> {
   readonly depth: number;
@@ -57,7 +71,7 @@ class Opening {
     } catch (error) {
       if (error instanceof NotOpened) return [unreadable(around, name, error.code, error.message)];
       const why = error instanceof Error ? error.message : String(error);
-      if (/password|encrypt/i.test(why)) return [unreadable(around, name, ...WHY.encrypted!)];
+      if (/password|encrypt/i.test(why)) return [unreadable(around, name, ...locked('workbook'))];
       return [unreadable(around, name, 'file.corrupt', `the file is damaged: ${why}`)];
     }
   }
@@ -78,16 +92,23 @@ class Opening {
       case 'workbook':
         return [partOf(around, name, { kind: 'tables', tables: await workbookTables(bytes, this.budget) })];
       case 'zip':
-        return this.zip(bytes, name, around);
+      case 'gz':
+      case 'tar':
+      case 'tnef':
+        return this.container(kind, bytes, name, around);
       case 'mail':
         return this.mail(bytes, name, around);
+      case 'signed':
+        return this.signed(bytes, name, around);
+      case 'encrypted':
+        throw new NotOpened(...locked(lockedAs(bytes) ?? 'OpenDocument file'));
       default:
         throw new NotOpened(...WHY[kind]!);
     }
   }
 
-  private async zip(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
-    const entries = zipEntries(bytes).filter((e) => !/(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i.test(e.name));
+  private async container(kind: Kind, bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    const entries = CONTAINERS[kind]!(bytes, name).filter((e) => !JUNK.test(e.name));
     if (entries.length === 0) throw new NotOpened('file.empty', `there is no file in ${name}`);
     const out: OpenedPart[] = [];
     let over = false;
@@ -125,10 +146,38 @@ class Opening {
       ...(mail.sentAt === null ? {} : { sentAt: mail.sentAt }),
     };
     if (mail.automatic === 'bounce') return [ignored(known, name, 'mail.bounce', 'a notice about the delivery of another mail')];
-    if (mail.attachments.length === 0) return this.bodyOf(mail, name, known);
+    return this.contentOf(mail, name, known);
+  }
+
+  private async contentOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
     const out: OpenedPart[] = [];
-    for (const a of mail.attachments) out.push(...(await this.open(a.bytes, lastName(a.name), this.inside(known, plainName(a.name)))));
+    for (const a of mail.attachments) out.push(...(await this.attached(a, this.inside(known, plainName(a.name)))));
+    // A winmail.dat that holds nothing but the looks of the text, or a signature alone, is nothing that is attached.
+    if (out.every((p) => p.content.kind === 'ignored')) out.push(...(await this.bodyOf(mail, name, known)));
+    if (mail.signature !== null && out.some((p) => p.content.kind !== 'ignored'))
+      out.push(ignored(this.inside(known, plainName(mail.signature)), lastName(mail.signature), 'mail.signature-not-checked', UNCHECKED));
     return withoutCompany(out);
+  }
+
+  private async attached({ name, bytes, damage }: Attachment, around: Around): Promise<OpenedPart[]> {
+    if (damage) return [unreadable(around, lastName(name), ...damage)];
+    const parts = await this.open(bytes, lastName(name), around);
+    const [only] = parts;
+    const nothing = only?.path === around.path && only.content.kind === 'unreadable' && only.content.issue.code === 'file.empty';
+    return nothing && kindOf(bytes, name) === 'tnef' ? [ignored(around, lastName(name), 'mail.nothing-within', NO_FILES)] : parts;
+  }
+
+  /** A mail that is signed as a whole, or a file that is: its signature goes round it like an envelope. */
+  private async signed(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    const content = signedContent(bytes);
+    if (content === null) return [ignored(around, name, 'mail.signature-not-checked', ONLY_SIGNATURE)];
+    this.budget.spend(content.length);
+    const head = new TextDecoder('latin1').decode(content.subarray(0, 200));
+    const { readMail } = await import('./mime.js');
+    const parts = /^(content-[a-z-]+|mime-version):/i.test(head)
+      ? await this.contentOf(await readMail(content), name, around)
+      : await this.open(content, name.replace(/\.(p7m|p7s)$/i, ''), this.inside(around, name.replace(/\.(p7m|p7s)$/i, '')));
+    return [...parts, ignored(around, name, 'mail.signature-not-checked', UNCHECKED)];
   }
 
   /** A mail with nothing attached: EDI, or a list, pasted into the text; else a letter to a person. */
@@ -138,7 +187,13 @@ class Opening {
     const kind = bytes.length === 0 ? 'empty' : kindOf(bytes, 'body.txt');
     if (kind === 'x12' || kind === 'edifact' || (kind === 'text' && looksTabular(mail.text)))
       return this.open(bytes, 'body.txt', this.inside(known, 'body'));
-    const left = mail.leftOut.length > 0 ? ` but ${mail.leftOut.slice(0, 5).join(', ')}` : '';
+    const left =
+      mail.leftOut.length > 0
+        ? ` but ${mail.leftOut
+            .slice(0, 5)
+            .map((p) => p.name)
+            .join(', ')}`
+        : '';
     return [unreadable(known, name, 'mail.no-attachment', `nothing is attached to the mail${left} that could be read`)];
   }
 

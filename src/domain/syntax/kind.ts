@@ -1,5 +1,8 @@
 import { utf16 } from './charset';
 import { looksLikeEdifact } from './edifact';
+import { lockedAs } from './locked';
+import { sealedAs } from './signed';
+import { looksLikeTar } from './tar';
 import { looksLikeX12 } from './x12';
 import { zipEntries } from './zip';
 
@@ -9,6 +12,10 @@ export type Kind =
   | 'edifact'
   | 'workbook'
   | 'zip'
+  | 'gz'
+  | 'tar'
+  | 'tnef'
+  | 'signed'
   | 'mail'
   | 'text'
   | 'encrypted'
@@ -17,7 +24,10 @@ export type Kind =
   | 'html'
   | 'document'
   | 'markup'
-  | 'tnef'
+  | 'seven-zip'
+  | 'rar'
+  | 'archive'
+  | 'outlook'
   | 'binary';
 
 const starts = (b: Uint8Array, ...magic: number[]): boolean => magic.every((m, i) => b[i] === m);
@@ -33,17 +43,27 @@ const MAGIC: readonly [Kind, readonly number[]][] = [
   ['image', [0x4d, 0x4d, 0, 0x2a]],
   ['document', [0x7b, 0x5c, 0x72, 0x74, 0x66]], // {\rtf
   ['tnef', [0x78, 0x9f, 0x3e, 0x22]],
+  ['gz', [0x1f, 0x8b, 8]],
+  ['seven-zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c]],
+  ['rar', [0x52, 0x61, 0x72, 0x21, 0x1a, 7]],
+  ['archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0]], // xz
+  ['archive', [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59]], // bzip2
+  ['archive', [0x28, 0xb5, 0x2f, 0xfd]], // zstd
+  ['archive', [0x4d, 0x53, 0x43, 0x46, 0, 0]], // cab
 ];
 
 /** What a file is, by its bytes. A name is a hint that is often wrong: half of all .xls are text or HTML. */
 export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (bytes.every((b) => b === 0 || b === 32 || (b >= 9 && b <= 13))) return 'empty';
+  if (lockedAs(bytes) !== null) return 'encrypted';
   if (starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6)) return packedKind(bytes);
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
   const head = ascii(bytes, 0, 8192).replace(/^(ï»¿|\uFEFF|\s|\0)+/, '');
   if (looksLikeX12(head) || /^ISA[^A-Za-z0-9\s]/.test(head)) return 'x12';
   if (looksLikeEdifact(head)) return 'edifact';
   for (const [kind, magic] of MAGIC) if (starts(bytes, ...magic) && (kind !== 'image' || controls(bytes) > 0)) return kind;
+  if (sealedAs(bytes) === 'signed') return 'signed';
+  if (looksLikeTar(bytes)) return 'tar';
   if (/^<(!doctype html|html|table|head|body|meta)/i.test(head)) return 'html';
   if (/^<(\?xml|[a-z][\w:]*[\s>])/i.test(head)) return /<html[\s>]/i.test(head) ? 'html' : 'markup';
   if (isMail(head, name)) return 'mail';
@@ -61,6 +81,7 @@ function packedKind(bytes: Uint8Array): Kind {
     return 'zip'; // it is opened as one, and says there what is wrong with it
   }
   if (names.some((n) => /(^|\/)xl\/workbook\.(xml|bin)$/.test(n))) return 'workbook';
+  if (names.includes('encrypted-package') && names.includes('mimetype')) return 'encrypted'; // OpenDocument since 1.4
   if (names.includes('content.xml') && names.includes('mimetype')) {
     return /opendocument\.spreadsheet/.test(ascii(bytes, 0, 200)) ? 'workbook' : 'document';
   }
@@ -69,10 +90,10 @@ function packedKind(bytes: Uint8Array): Kind {
 
 const wideName = (text: string): string => [...text].join('\0');
 
-/** The old container of Office: a workbook of before 2007, another office file, or a new one behind a password. */
+/** The old container of Office: a workbook of before 2007, a mail that Outlook saved, or another office file. */
 function compoundKind(bytes: Uint8Array): Kind {
   const text = ascii(bytes, 0, bytes.length > 8 << 20 ? 8 << 20 : bytes.length);
-  if (text.includes(wideName('EncryptedPackage')) || text.includes(wideName('EncryptionInfo'))) return 'encrypted';
+  if (text.includes(wideName('__properties_version1'))) return 'outlook';
   return text.includes(wideName('WordDocument')) || text.includes(wideName('PowerPoint Document')) ? 'document' : 'workbook';
 }
 

@@ -6,6 +6,10 @@ export const LIMITS = {
   bytes: 256 * 1024 * 1024,
   mailBytes: 50 * 1024 * 1024,
   mailParts: 1000,
+  mailDepth: 20, // multiparts within each other
+  mailHeadBytes: 256 * 1024,
+  mailFieldBytes: 32 * 1024, // of one header, as it is shown
+  mailParameters: 100, // of one header
   unpackedBytes: 512 * 1024 * 1024, // of one delivery, all its archives together
   entryBytes: 200 * 1024 * 1024,
   entries: 1000,

@@ -1,10 +1,9 @@
 import { simpleParser } from 'mailparser';
-
-const HEADER_BYTES = 256 * 1024;
+import { LIMITS } from './limits';
 
 /** The header block of a mail, as it is on the wire. */
 export function headerBlock(bytes: Uint8Array): string {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, HEADER_BYTES));
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.length, LIMITS.mailHeadBytes)).toString('latin1');
   const end = /\r?\n\r?\n/.exec(head);
   return end ? head.slice(0, end.index) : head;
 }
@@ -13,6 +12,7 @@ export interface MailEnvelope {
   readonly from: readonly string[];
   readonly subject: string;
   readonly messageId: string | null;
+  readonly sentAt: string | null; // ISO instant
   readonly canary: string | null; // token of a test mail of ours
 }
 
@@ -23,6 +23,7 @@ export async function readMailHeaders(bytes: Uint8Array): Promise<MailEnvelope> 
     from: (mail.from?.value ?? []).flatMap((a) => [a, ...(a.group ?? [])]).flatMap((a) => (a.address ? [a.address.toLowerCase()] : [])),
     subject: mail.subject ?? '',
     messageId: mail.messageId ?? null,
+    sentAt: mail.date && !Number.isNaN(mail.date.getTime()) ? mail.date.toISOString() : null,
     canary: mail.headers.has('x-crosscount-canary') ? String(mail.headers.get('x-crosscount-canary')) : null,
   };
 }

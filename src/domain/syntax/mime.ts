@@ -1,8 +1,14 @@
-import { simpleParser } from 'mailparser';
-import { automaticOf, leftOutAs } from '../mail/mail-head';
+import { automaticOf, type LeftOut, leftOutAs } from '../mail/mail-head';
 import { LIMITS, megabytes, NotOpened } from './limits';
-import { checkMail } from './mail-check';
-import type { Entry } from './zip';
+import { readMailHeaders } from './mail-headers';
+import { type Decoded, decodePart, uuFiles } from './mime-decode';
+import { MimeHead, parametersOf, textOf } from './mime-head';
+import { type MimePart, partsOf, splitHead } from './mime-parts';
+
+/** A file of a mail; `damage`: why it cannot be read, whatever else of the mail can. */
+export interface Attachment extends Decoded {
+  readonly name: string;
+}
 
 export interface Mail {
   readonly from: readonly string[]; // addresses; exactly one is a sender
@@ -10,40 +16,114 @@ export interface Mail {
   readonly messageId: string;
   readonly sentAt: string | null; // ISO instant
   readonly automatic: 'bounce' | 'reply' | null;
-  readonly text: string;
-  readonly attachments: readonly Entry[];
-  readonly leftOut: readonly string[]; // pictures in the text, calendars, signatures
+  readonly text: string; // what it says as plain text
+  readonly html: string; // and as a page; either may be empty
+  readonly attachments: readonly Attachment[];
+  readonly leftOut: readonly { readonly name: string; readonly as: LeftOut }[];
+  readonly signature: string | null; // name of the signature that came with it, which nobody checks here
 }
 
-/** A mail and what is attached to it; pictures in the text, calendars and signatures are left out, and named. */
+/** A mail and what is attached to it; pictures in the text, calendars and signatures are left out, and named with the reason. */
 export async function readMail(bytes: Uint8Array): Promise<Mail> {
   if (bytes.length > LIMITS.mailBytes)
     throw new NotOpened('file.too-big', `the mail has ${megabytes(bytes.length)}, and ${megabytes(LIMITS.mailBytes)} is the limit`);
-  const raw = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  checkMail(raw.toString('latin1'));
-  const mail = await simpleParser(raw, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
-  const attachments: Entry[] = [];
-  const leftOut: string[] = [];
-  for (const a of mail.attachments) {
-    const name = a.filename ?? (a.contentType === 'message/rfc822' ? 'message.eml' : `attachment-${attachments.length + 1}`);
-    const part = { type: a.contentType, disposition: a.contentDisposition, related: a.related, size: a.content.length };
-    if (leftOutAs(part) !== null) leftOut.push(name);
-    else attachments.push({ name, bytes: a.content as Uint8Array });
-  }
+  const raw = withoutMark(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  const head = new MimeHead(splitHead(raw).head);
+  if (head.count(`from`) > 1)
+    throw new NotOpened('mail.several-senders', `the mail has ${head.count(`from`)} From lines, so nobody knows whose it is`);
+  const found = new Found();
+  for (const part of partsOf(raw)) found.take(part);
+  const { from, subject, messageId, sentAt } = await readMailHeaders(raw);
+  const type = parametersOf(head.get('content-type'));
   return {
-    from: (mail.from?.value ?? []).flatMap((a) => [a, ...(a.group ?? [])]).flatMap((a) => (a.address ? [a.address.toLowerCase()] : [])),
-    subject: mail.subject ?? '',
-    messageId: mail.messageId ?? '',
-    sentAt: mail.date && !Number.isNaN(mail.date.getTime()) ? mail.date.toISOString() : null,
-    automatic: automatic(mail.headers),
-    text: mail.text ?? '',
-    attachments,
-    leftOut,
+    ...{ from, subject, messageId: messageId ?? '', sentAt },
+    automatic: automaticOf(type.value, type.get('report-type'), (name) => head.get(name)),
+    ...{ text: found.texts.join('\n'), html: found.pages.join('\n') },
+    ...{ attachments: found.files(), leftOut: found.leftOut, signature: found.signature },
   };
 }
 
-function automatic(headers: ReadonlyMap<string, unknown>): Mail['automatic'] {
-  const type = headers.get('content-type') as { value?: string; params?: Record<string, string> } | undefined;
-  const header = (name: string): string | undefined => (headers.has(name) ? String(headers.get(name)) : undefined);
-  return automaticOf(type?.value ?? '', type?.params?.['report-type'], header);
+/** The line that a mailbox file puts before each mail (`From a@b Mon Nov 16 …`); a file of several mails is not one. */
+function withoutMark(raw: Buffer): Buffer {
+  if (raw.toString('latin1', 0, 5) !== 'From ') return raw;
+  const more = raw.toString('latin1').match(/\n\r?\nFrom [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:/g)?.length ?? 0;
+  if (more > 0) throw new NotOpened('file.unsupported', `this is a mailbox of ${more + 1} mails; please hand over each mail by itself`);
+  return raw.subarray(raw.indexOf(10) + 1);
 }
+
+class Found {
+  readonly texts: string[] = [];
+  readonly pages: string[] = [];
+  readonly leftOut: { name: string; as: LeftOut }[] = [];
+  signature: string | null = null;
+  private readonly attachments: Attachment[] = [];
+  private damagedText: Decoded['damage'];
+
+  take(part: MimePart): void {
+    if (part.type === 'message/partial' || part.type === 'message/external-body')
+      throw new NotOpened('file.unsupported', PIECES[part.type]!);
+    const decoded = decodePart(part.encoding, part.raw);
+    const disposition = part.disposition.value;
+    const attached = part.name !== undefined || disposition === 'attachment';
+    if (/^text\/(plain|html)$/.test(part.type) && !attached) return this.words(part, decoded);
+    const name = part.name ?? nameOf(part, this.attachments.length + 1);
+    const as = alternative(part, attached)
+      ? 'alternative'
+      : leftOutAs({ ...part, disposition, related: related(part), size: part.raw.length });
+    if (as === 'signature') this.signature = name;
+    if (as !== null) this.leftOut.push({ name, as });
+    else this.attachments.push({ name: part.type === 'message/rfc822' && !/\.(eml|mail)$/i.test(name) ? `${name}.eml` : name, ...decoded });
+  }
+
+  /** Two files of one name keep apart by a number: otherwise a place would say which cell, but not of which. */
+  files(): Attachment[] {
+    if (this.attachments.length === 0 && this.damagedText) {
+      const [code, detail] = this.damagedText;
+      throw new NotOpened(code, `the text of the mail cannot be read: ${detail}`);
+    }
+    const seen = new Set<string>();
+    return this.attachments.map((a) => {
+      let name = a.name;
+      for (let n = 2; seen.has(name); n++) name = a.name.replace(/(\.[^.]*)?$/, ` (${n})$1`);
+      seen.add(name);
+      return { ...a, name };
+    });
+  }
+
+  private words(part: MimePart, { bytes, damage }: Decoded): void {
+    this.damagedText ??= damage;
+    const wide = textOf(bytes, part.parameters.get('charset'));
+    if (part.type === 'text/html') return void this.pages.push(wide);
+    const { files, rest } = uuFiles(bytes.toString('latin1'));
+    if (files.length > 0) this.attachments.push(...files);
+    const text = files.length > 0 ? textOf(Buffer.from(rest, 'latin1'), part.parameters.get('charset')) : wide;
+    const flowed = part.parameters.get('format')?.toLowerCase() === 'flowed';
+    this.texts.push(flowed ? unflowed(text, part.parameters.get('delsp')?.toLowerCase() === 'yes') : text);
+  }
+}
+
+const PIECES: Readonly<Record<string, string>> = {
+  'message/partial': 'the mail is one piece of a mail that was sent in several; please send it as one',
+  'message/external-body': 'the mail only says where its file lies; please attach the file itself',
+};
+
+const nameOf = (part: MimePart, number: number): string => {
+  if (part.type === 'message/rfc822') return 'message.eml';
+  if (/pkcs7-mime$/.test(part.type)) return 'smime.p7m';
+  return /pkcs7-signature$/.test(part.type) ? 'smime.p7s' : part.id?.replace(/[<>]/g, '') || `attachment-${number}`;
+};
+
+/** The same text once more, for programs that show it another way (enriched, AMP); a table among the alternatives is a file. */
+const alternative = (part: MimePart, attached: boolean): boolean =>
+  !attached &&
+  part.within.at(-1) === 'multipart/alternative' &&
+  /^text\/(?!csv|tab-separated-values|comma-separated-values|calendar)/.test(part.type);
+
+const related = (part: MimePart): boolean => part.within.at(-1) === 'multipart/related' && !part.first;
+
+/** Lines that were broken to be sent are put together again (RFC 3676): a line that ends in a blank goes on in the next one. */
+const unflowed = (text: string, drop: boolean): string =>
+  text
+    .replace(/\r\n/g, '\n')
+    .replace(/(?<!(?:^|\n)--) \n(?!>|-- \n)/g, drop ? '' : ' ')
+    .replace(/^ /gm, '');

@@ -1,7 +1,7 @@
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow';
-import { automaticOf, leftOutAs, type MailHead, type MailPart } from '../../../domain/mail/mail-head';
+import { AUTOMATIC_HEADERS, automaticOf, leftOutAs, type MailHead, type MailPart } from '../../../domain/mail/mail-head';
 
-const FIELDS = ['message-id', 'auto-submitted', 'precedence', 'x-autoreply', 'x-autorespond', 'x-crosscount-canary', 'x-crosscount-mail'];
+const FIELDS = [...AUTOMATIC_HEADERS, 'message-id', 'x-crosscount-canary', 'x-crosscount-mail'];
 
 /** A mail as far as it is known without its body. */
 export interface ListedMail extends MailHead {

@@ -1,0 +1,122 @@
+import { textOf } from './mime-head';
+
+/** What a part of a mail holds; `damage` says why it must not be read, for what is lost would be missed by nobody. */
+export interface Decoded {
+  readonly bytes: Buffer;
+  readonly damage?: readonly [code: string, detail: string];
+}
+
+const CUT: Decoded['damage'] = ['mail.truncated', 'it is cut off: its encoding ends in the middle'];
+const ALIEN: Decoded['damage'] = ['mail.damaged', 'it is damaged: it holds characters that its encoding does not have'];
+
+/** A part's bytes out of the form in which they travelled. The library that people use forgives whatever it finds here. */
+export function decodePart(encoding: string, raw: Buffer): Decoded {
+  switch (encoding.trim().toLowerCase()) {
+    case 'base64':
+      return base64(raw);
+    case 'quoted-printable':
+      return quotedPrintable(raw);
+    case 'x-uuencode':
+    case 'uuencode':
+    case 'x-uue': {
+      const [first] = uuFiles(raw.toString('latin1')).files;
+      return first ?? { bytes: Buffer.alloc(0), damage: CUT };
+    }
+    case '':
+    case '7bit':
+    case '8bit':
+    case 'binary':
+      return { bytes: raw };
+    default:
+      return { bytes: raw, damage: ['mail.damaged', `it is encoded in a way (${encoding.slice(0, 40)}) that is not known here`] };
+  }
+}
+
+const digit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 43 || c === 47;
+
+/** Several encoded pieces in a row, each with its own padding, are what some gateways write: each is decoded by itself. */
+function base64(raw: Buffer): Decoded {
+  const pieces: Buffer[] = [];
+  let from = 0;
+  let digits = 0;
+  let padding = 0;
+  const piece = (to: number): boolean => {
+    const whole = digits % 4 === 0 || (digits % 4 > 1 && (digits + padding) % 4 === 0);
+    pieces.push(Buffer.from(raw.toString('latin1', from, to), 'base64'));
+    [from, digits, padding] = [to, 0, 0];
+    return whole;
+  };
+  for (let i = 0; i < raw.length; i++) {
+    const c = raw[i]!;
+    if (c === 61) padding += 1;
+    else if (digit(c)) {
+      if (padding > 0 && !piece(i)) return { bytes: Buffer.alloc(0), damage: CUT };
+      digits += 1;
+    } else if (c > 32) return { bytes: Buffer.alloc(0), damage: ALIEN };
+  }
+  return piece(raw.length) ? { bytes: Buffer.concat(pieces) } : { bytes: Buffer.alloc(0), damage: CUT };
+}
+
+function quotedPrintable(raw: Buffer): Decoded {
+  const text = raw.toString('latin1').replace(/[ \t]+(?=\r?\n|$)/g, '');
+  const wrong = /=(?![0-9A-Fa-f]{2}|\r?\n|$)/.test(text);
+  const decoded = text
+    .replace(/=(?:\r?\n|$)/g, '')
+    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return { bytes: Buffer.from(decoded, 'latin1'), ...(wrong ? { damage: ALIEN } : {}) };
+}
+
+export interface UuFile extends Decoded {
+  readonly name: string;
+}
+
+const BEGIN = /^begin [0-7]{3,4} ([^\r\n]{1,255})\r?$/gm;
+
+/** Files as they were written into mails before there were attachments: `begin 644 stock.csv` to `end`. */
+export function uuFiles(text: string): { readonly files: readonly UuFile[]; readonly rest: string } {
+  const files: UuFile[] = [];
+  let rest = '';
+  let at = 0;
+  for (const m of text.matchAll(BEGIN)) {
+    if (m.index < at) continue;
+    const read = uuLines(text, m.index + m[0].length + 1);
+    if (read === undefined) continue; // a sentence that begins so
+    rest += text.slice(at, m.index);
+    files.push({ name: textOf(Buffer.from(m[1]!.trim(), 'latin1')), ...read.decoded });
+    at = read.end;
+  }
+  return { files, rest: rest + text.slice(at) };
+}
+
+function uuLines(text: string, from: number): { decoded: Decoded; end: number } | undefined {
+  const out: Buffer[] = [];
+  const broken = (damage: Decoded['damage'], end: number): { decoded: Decoded; end: number } => ({
+    decoded: { bytes: Buffer.alloc(0), ...(damage ? { damage } : {}) },
+    end,
+  });
+  for (let at = from; at < text.length;) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found + 1;
+    const line = text.slice(at, end).replace(/\r?\n$/, '');
+    if (/^end\s*$/.test(line)) return { decoded: { bytes: Buffer.concat(out) }, end };
+    const n = (line.charCodeAt(0) - 32) & 63;
+    const body = line.slice(1).trimEnd();
+    if (line === '' || !/^[\x20-\x60]*$/.test(line) || body.length > Math.ceil(n / 3) * 4 + 1)
+      return at === from ? undefined : broken(line === '' ? CUT : ALIEN, at);
+    out.push(uuLine(body, n));
+    at = end;
+  }
+  return out.length === 0 ? undefined : broken(CUT, text.length);
+}
+
+function uuLine(body: string, n: number): Buffer {
+  const out = Buffer.alloc(Math.ceil(n / 3) * 3);
+  const six = (i: number): number => ((body.charCodeAt(i) || 32) - 32) & 63; // blanks at the end of a line get lost on the way
+  for (let i = 0, at = 0; at < n; i += 4, at += 3) {
+    const bits = (six(i) << 18) | (six(i + 1) << 12) | (six(i + 2) << 6) | six(i + 3);
+    out[at] = bits >> 16;
+    out[at + 1] = (bits >> 8) & 255;
+    out[at + 2] = bits & 255;
+  }
+  return out.subarray(0, n);
+}
