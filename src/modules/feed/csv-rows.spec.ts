@@ -40,6 +40,17 @@ describe('csv', () => {
     expect(out.at(-1)).toEqual([100_001, '99999', '99999']);
   });
 
+  test('a line without end is refused by its number and never held', async () => {
+    const endless = 'x,'.repeat(1 << 18);
+    const text = `a,b\n1,2\n${endless}\n3,4\n`;
+    const expected = [[1, 'a', 'b'], [2, '1', '2'], [3, '! row.too-long'], [4, '3', '4']]; // prettier-ignore
+    for (const size of [1 << 12, 1 << 16, 1 << 18]) expect(await read(text, size)).toEqual(expected);
+    expect(await read(`a,b\n${endless}`, 1 << 12)).toEqual([
+      [1, 'a', 'b'],
+      [2, '! row.too-long'],
+    ]);
+  });
+
   test('a byte order mark is no part of the first heading, and places name headings', async () => {
     const source = await openCsv(
       (async function* () {

@@ -1,6 +1,7 @@
 import { BATCH, placeInText, type RawRow, type RowSource } from './row-source';
 
-const LONGEST_RECORD = 1 << 18; // beyond it, a quote was opened and never closed
+export const LONGEST_RECORD = 1 << 18; // beyond it, a quote was opened and never closed, or the lines have no ends that are known here
+export const TOO_LONG = { code: 'row.too-long', detail: `the line has more than ${LONGEST_RECORD} characters; is its end a line feed?` };
 
 /** Bytes as text; a byte that is no UTF-8 becomes U+FFFD and costs its own row only. */
 export async function* decoded(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -22,25 +23,36 @@ export async function* csvRecords(chunks: AsyncIterable<string>): AsyncGenerator
   let held = '';
   let number = 0;
   let batch: RawRow[] = [];
+  let beyond = false; // the rest of a line that was too long
   const input = chunks[Symbol.asyncIterator]();
   for (let ended = false; !ended;) {
     const next = await input.next();
     ended = next.done === true;
     if (!ended) held = held ? held + (next.value as string) : (next.value as string);
-    let at = 0;
-    let quote = held.indexOf('"');
+    let at: number = beyond ? held.indexOf('\n') + 1 : 0;
+    if (beyond && at === 0) {
+      held = '';
+      continue;
+    }
+    beyond = false;
+    let quote = held.indexOf('"', at);
     for (;;) {
       const newline = held.indexOf('\n', at);
+      if (newline < 0 && !ended && held.length - at > LONGEST_RECORD) {
+        batch.push({ number: (number += 1), cells: [], fault: TOO_LONG });
+        [beyond, at] = [true, held.length];
+      }
       if (newline < 0 && (!ended || at >= held.length)) break;
       const end = newline < 0 ? held.length : newline;
       if (quote >= 0 && quote < at) quote = held.indexOf('"', at);
       let to = end;
       let row: Omit<RawRow, 'number'>;
-      if (quote < 0 || quote >= end) row = { cells: withoutReturn(held.slice(at, end)).split(',') };
+      if (quote < 0 || quote >= end)
+        row = end - at > LONGEST_RECORD ? { cells: [], fault: TOO_LONG } : { cells: withoutReturn(held.slice(at, end)).split(',') };
       else {
         const walked = walk(held, at, ended);
         if (walked === 'unfinished' && held.length - at < LONGEST_RECORD && !ended) break;
-        if (typeof walked === 'string') row = { cells: [], fault: BROKEN_QUOTE };
+        if (typeof walked === 'string' || walked.end - at > LONGEST_RECORD) row = { cells: [], fault: BROKEN_QUOTE };
         else [row, to] = [{ cells: walked.cells }, walked.end];
       }
       number += 1;

@@ -1,16 +1,22 @@
-import { decoded } from './csv-rows';
+import { decoded, LONGEST_RECORD, TOO_LONG } from './csv-rows';
 import { BATCH, placeInText, type RawRow, type RowSource } from './row-source';
 
-async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  let held = '';
+/** Null for a line that is too long to be held. */
+async function* lines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string | null> {
+  let held: string | null = '';
   for await (const text of decoded(chunks)) {
-    held += text;
-    const parts = held.split('\n');
-    held = parts.pop()!;
-    yield* parts;
+    const [first, ...others]: string[] = text.split('\n');
+    held = bounded(held, first!);
+    for (const next of others) {
+      yield held;
+      held = bounded('', next);
+    }
   }
   if (held !== '') yield held;
 }
+
+const bounded = (held: string | null, more: string): string | null =>
+  held === null || held.length + more.length > LONGEST_RECORD ? null : held + more;
 
 /** What a key of an object says, as text; undefined where it is of no kind that a cell could hold. */
 function cellOf(value: unknown): string | undefined {
@@ -28,7 +34,8 @@ const digits = (value: number): number =>
     .replace(/[-.]/g, '')
     .replace(/^0+|0+$/g, '').length;
 
-function parsed(line: string): Record<string, unknown> | undefined {
+function parsed(line: string | null): Record<string, unknown> | undefined {
+  if (line === null) return undefined;
   try {
     const value: unknown = JSON.parse(line);
     return isObject(value) ? value : undefined;
@@ -58,9 +65,9 @@ export async function openNdjson(open: () => AsyncIterable<Uint8Array>): Promise
     let number = 0;
     for await (const line of lines(open())) {
       number += 1;
-      if (line.trim() === '') continue;
+      if (line?.trim() === '') continue;
       const object = parsed(line);
-      batch.push(object ? rowOf(object, keys, number) : { number, cells: [], fault: NO_OBJECT });
+      batch.push(object ? rowOf(object, keys, number) : { number, cells: [], fault: line === null ? TOO_LONG : NO_OBJECT });
       if (batch.length === BATCH) {
         yield batch;
         batch = [];

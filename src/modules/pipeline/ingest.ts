@@ -54,8 +54,12 @@ export async function check(services: Reading, file: string, options: IngestOpti
     await processReceipt(client, services, receipt!, path.resolve(file));
     return await reportDocuments(client, { receiptId }, true);
   } finally {
-    await client.query('rollback');
-    client.release();
+    // A connection that cannot take back is broken, which must not hide what went wrong before.
+    const broken = await client.query('rollback').then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    client.release(broken);
   }
 }
 
