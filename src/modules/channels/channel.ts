@@ -12,6 +12,8 @@ export interface Inbound {
   readonly keep: (arrival: Arrival, also?: Also) => Promise<{ readonly receiptId: string; readonly fresh: boolean }>;
   /** What became of earlier deliveries of this channel, once they were read; undefined as long as they wait. */
   readonly outcome: (channel: string, arrivalKey: string) => Promise<Outcome | undefined>;
+  /** Keys of the channel's deliveries since an instant that were not accepted, or wait: for a channel that begins anew. */
+  readonly unsorted: (channel: string, since: string) => Promise<readonly string[]>;
   /** For the log; with the ids of what it speaks of, by which it is found everywhere else. */
   readonly note: (message: string, ids?: { readonly receiptId?: string }) => void;
   readonly authserv: readonly string[]; // mail servers whose word about a sender counts

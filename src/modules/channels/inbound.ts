@@ -3,7 +3,7 @@ import { keep } from '../documents/keep';
 import type { Keeping } from '../documents/keep';
 import type { Trust } from '../suppliers/trust';
 import type { Inbound } from './channel';
-import { outcomeOf } from './outcome.store';
+import { outcomeOf, unsortedSince } from './outcome.store';
 
 export const inboundOf = (services: Keeping & { readonly log: Logger; readonly trust: Trust }): Inbound => ({
   keep: async (arrival, also) => {
@@ -12,6 +12,7 @@ export const inboundOf = (services: Keeping & { readonly log: Logger; readonly t
     return kept;
   },
   outcome: (channel, key) => outcomeOf(services.db.pool, channel, key),
+  unsorted: (channel, since) => unsortedSince(services.db.pool, channel, since),
   note: (message, ids) => services.log.warn({ ...ids }, message),
   authserv: services.trust.authserv_ids,
 });

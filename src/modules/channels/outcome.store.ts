@@ -20,3 +20,13 @@ from receipt r left join document d on d.receipt_id = r.id and d.current where r
   if (bad.length === 0 || bad.length < rows.length) return { good: true, reason: '' };
   return { good: false, reason: bad.flatMap((r) => [WORDS[r.status!]!, ...(r.details ?? [])]).join('\n') };
 }
+
+/** Keys of this channel's deliveries since then that still wait or were not accepted: what a process that was killed has not sorted. */
+export async function unsortedSince(db: Pool, channel: string, since: string): Promise<string[]> {
+  const { rows } = await db.query<{ key: string }>(
+    `select r.arrival_key key from receipt r where r.channel = $1 and r.received_at >= $2::timestamptz and (r.state <> 'done'
+  or exists (select 1 from document d where d.receipt_id = r.id and d.current and d.status in ('rejected', 'quarantined')))`,
+    [channel, since],
+  );
+  return rows.map((r) => r.key);
+}

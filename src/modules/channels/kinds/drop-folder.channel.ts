@@ -7,7 +7,7 @@ import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
 import { endsProven } from './file-end';
-import { finishMoves, moveAside, type Moved, stampOf } from './move-aside';
+import { finishMoves, moveAside, type Moved, movedBefore, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
   readonly folder: string; // files lie in it, or in a folder that bears a supplier's code
@@ -61,6 +61,7 @@ export class DropFolderChannel implements Channel {
   readonly everySeconds: number;
   private readonly seen = new Map<string, Seen>();
   private readonly waiting = new Set<Waiting>();
+  private resumed = false;
   private readonly noted = new Map<string, number>();
   private readonly stuck = new Map<string, string>(); // kept, but it cannot be moved: by the stamp of that version
 
@@ -94,6 +95,7 @@ export class DropFolderChannel implements Channel {
         }
       }
     }
+    if (!this.resumed) await this.resume(into);
     for (const known of [this.seen, this.stuck]) for (const file of known.keys()) if (!present.has(file)) known.delete(file);
     await this.sort(into);
     if (trouble) throw trouble;
@@ -190,6 +192,17 @@ export class DropFolderChannel implements Channel {
     if (this.noted.size > 10_000) this.noted.clear();
     this.noted.set(message, Date.now());
     into.note(message, receiptId === undefined ? {} : { receiptId });
+  }
+
+  /** What another process took and was killed before it could put the reason beside it. */
+  private async resume(into: Inbound): Promise<void> {
+    for (const key of await into.unsorted(this.name, new Date(Date.parse(wallClock.now()) - DAY_MS).toISOString())) {
+      const [, file, size, mtimeNs] = /^(.*) (\d+) (\d+) \w+$/s.exec(key) ?? [];
+      if (file === undefined) continue;
+      const moved = await movedBefore(path.join(this.settings.folder, file), size!, mtimeNs!);
+      if (moved && ![...this.waiting].some((w) => w.key === key)) this.waiting.add({ key, moved });
+    }
+    this.resumed = true;
   }
 
   /** Once read, what could not be accepted goes to error/ with the reason beside it. */

@@ -25,6 +25,7 @@ const into: Inbound = {
   },
   authserv: [],
   outcome: async () => outcome,
+  unsorted: async () => kept.map((k) => k.arrivalKey),
   note: (message, ids) => void notes.push(`${message}${ids?.receiptId === undefined ? '' : ` [${ids.receiptId}]`}`),
 };
 const put = (name: string, content: string | Buffer = EDI): string => {
@@ -65,6 +66,18 @@ test('a proven end is taken after two looks that agree; a text after a quiet whi
   await channel.look(into);
   expect(names()).toEqual(['a.edi', 'b.csv', 'cut.edi']);
   expect([list('done'), list('NORD/done'), list('NORD')]).toEqual([['b.csv', 'cut.edi'], ['a.edi'], ['done']]);
+});
+
+test('what one process took and did not live to sort is sorted by the next', async () => {
+  put('a.edi');
+  put('NORD/a b.edi', `${EDI}\n`);
+  await looks();
+  expect([list('done'), list('NORD/done')]).toEqual([['a.edi'], ['a b.edi']]);
+  outcome = { good: false, reason: 'It could not be read.' };
+  channel = make();
+  await channel.look(into);
+  expect([list('done'), list('error')]).toEqual([[], ['a.edi', 'a.edi.reason.txt']]);
+  expect([list('NORD/done'), list('NORD/error')]).toEqual([[], ['a b.edi', 'a b.edi.reason.txt']]);
 });
 
 test('a file that still grows is not taken, however long it takes', async () => {

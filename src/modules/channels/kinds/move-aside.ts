@@ -25,12 +25,25 @@ export async function moveAside(file: string, to: 'done' | 'error', stamp?: stri
   await fs.mkdir(folder, { recursive: true });
   const { name, ext } = path.parse(file);
   const target = await place(file, (n) => path.join(folder, n === 1 ? `${name}${ext}` : `${name}.${n}${ext}`), stamp);
-  if (target === undefined) return undefined;
-  return {
-    file: target,
-    on: async (next) => (await moveAside(target, next))!,
-    explain: (reason) => fs.writeFile(`${target}.reason.txt`, `${reason}\n`),
-  };
+  return target === undefined ? undefined : movedTo(target);
+}
+
+const movedTo = (file: string): Moved => ({
+  file,
+  on: async (next) => (await moveAside(file, next))!,
+  explain: (reason) => fs.writeFile(`${file}.reason.txt`, `${reason}\n`),
+});
+
+/** A file of this size and time of writing that was moved into `done` under its name, or under the next free one. */
+export async function movedBefore(file: string, size: string, mtimeNs: string): Promise<Moved | undefined> {
+  const { dir, name, ext } = path.parse(file);
+  const folder = path.join(dir, 'done');
+  const names = await fs.readdir(folder).catch(() => []);
+  for (const n of names.filter((x) => x.startsWith(name) && x.endsWith(ext))) {
+    const stamp = await stampOf(path.join(folder, n)).catch(() => '');
+    if (stamp.endsWith(` ${size} ${mtimeNs}`)) return movedTo(path.join(folder, n));
+  }
+  return undefined;
 }
 
 /**
