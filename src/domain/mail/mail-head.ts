@@ -18,7 +18,7 @@ export interface MailHead {
 }
 
 const SIGNATURE = /^application\/(pkcs7-signature|x-pkcs7-signature|pgp-signature|pgp-keys)$/;
-const NOTICE = /^(message\/(delivery-status|disposition-notification)|text\/rfc822-headers)$/;
+const NOTICE = /^(message\/(delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers|application\/pgp-encrypted)$/;
 
 interface Part {
   readonly type: string;
@@ -66,7 +66,7 @@ export function automaticOf(
   reportType: string | undefined,
   header: (name: string) => string | undefined,
 ): MailHead['automatic'] {
-  if (type === 'multipart/report' && /delivery-status|disposition/i.test(reportType ?? '')) return 'bounce';
+  if (type === 'multipart/report' && /delivery-status|disposition|feedback|tlsrpt/i.test(reportType ?? '')) return 'bounce';
   if (type === 'message/delivery-status' || type === 'message/disposition-notification') return 'bounce';
   const [from, subject] = [header(`from`) ?? '', header('subject') ?? ''];
   if (header('x-failed-recipients') !== undefined || DAEMON.test(from)) return 'bounce';

@@ -58,7 +58,8 @@ test.each([
 
 test.each([
   ['multipart/report', 'delivery-status', {}, 'bounce'],
-  ['multipart/report', 'feedback-report', {}, null],
+  ['multipart/report', 'feedback-report', {}, 'bounce'],
+  ['multipart/report', 'stock', {}, null],
   ['text/plain', undefined, { 'auto-submitted': 'auto-replied (vacation)' }, 'reply'],
   ['text/plain', undefined, { 'auto-submitted': 'auto-generated' }, null],
   ['text/plain', undefined, { precedence: 'auto_reply' }, 'reply'],

@@ -150,11 +150,12 @@ class Opening {
   }
 
   private async contentOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
+    if (mail.refused) return [unreadable(known, name, mail.refused.code, mail.refused.message)];
     const out: OpenedPart[] = [];
     for (const a of mail.attachments) out.push(...(await this.attached(a, this.inside(known, plainName(a.name)))));
     // A winmail.dat that holds nothing but the looks of the text, or a signature alone, is nothing that is attached.
     if (out.every((p) => p.content.kind === 'ignored')) out.push(...(await this.bodyOf(mail, name, known)));
-    if (mail.signature !== null && out.some((p) => p.content.kind !== 'ignored'))
+    if (mail.signature !== null && out.some((p) => p.content.kind !== 'ignored' && p.content.kind !== 'unreadable'))
       out.push(ignored(this.inside(known, plainName(mail.signature)), lastName(mail.signature), 'mail.signature-not-checked', UNCHECKED));
     return withoutCompany(out);
   }
@@ -177,7 +178,8 @@ class Opening {
     const parts = /^(content-[a-z-]+|mime-version):/i.test(head)
       ? await this.contentOf(await readMail(content), name, around)
       : await this.open(content, name.replace(/\.(p7m|p7s)$/i, ''), this.inside(around, name.replace(/\.(p7m|p7s)$/i, '')));
-    return [...parts, ignored(around, name, 'mail.signature-not-checked', UNCHECKED)];
+    const read = parts.some((p) => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored');
+    return read ? [...parts, ignored(around, name, 'mail.signature-not-checked', UNCHECKED)] : parts;
   }
 
   /** A mail with nothing attached: EDI, or a list, pasted into the text; else a letter to a person. */
@@ -239,10 +241,10 @@ const unreadable = (around: Around, name: string, code: string, detail: string):
   told(around, name, 'unreadable', code, detail);
 const ignored = (around: Around, name: string, code: string, detail: string): OpenedPart => told(around, name, 'ignored', code, detail);
 
-/** A name is for people to read and never a path: what climbs out of its folder, or rings a bell, is taken out. */
+/** A name is for people to read and never a path: what climbs out of its folder, rings a bell, or turns the line round, is taken out. */
 const plainName = (name: string): string =>
   name
-    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '')
     .split(/[\\/]/)
     .filter((p) => p !== '' && p !== '.' && p !== '..')
     .join('/')

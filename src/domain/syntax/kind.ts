@@ -1,5 +1,6 @@
 import { utf16 } from './charset';
 import { looksLikeEdifact } from './edifact';
+import { LIMITS } from './limits';
 import { lockedAs } from './locked';
 import { sealedAs } from './signed';
 import { looksLikeTar } from './tar';
@@ -66,7 +67,7 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (looksLikeTar(bytes)) return 'tar';
   if (/^<(!doctype html|html|table|head|body|meta)/i.test(head)) return 'html';
   if (/^<(\?xml|[a-z][\w:]*[\s>])/i.test(head)) return /<html[\s>]/i.test(head) ? 'html' : 'markup';
-  if (isMail(head, name)) return 'mail';
+  if (isMail(bytes, name)) return 'mail';
   return utf16(bytes) || controls(bytes) < 4 ? 'text' : 'binary';
 }
 
@@ -83,7 +84,8 @@ function packedKind(bytes: Uint8Array): Kind {
   if (names.some((n) => /(^|\/)xl\/workbook\.(xml|bin)$/.test(n))) return 'workbook';
   if (names.includes('encrypted-package') && names.includes('mimetype')) return 'encrypted'; // OpenDocument since 1.4
   if (names.includes('content.xml') && names.includes('mimetype')) {
-    return /opendocument\.spreadsheet/.test(ascii(bytes, 0, 200)) ? 'workbook' : 'document';
+    // Some writers pack the line that says what it is: a workbook that is taken for a letter would be passed over beside another.
+    return /opendocument\.(?!spreadsheet)/.test(ascii(bytes, 0, 200)) ? 'document' : 'workbook';
   }
   return names.some((n) => /^(word|ppt)\/|^index\/document\.iwa$/.test(n)) ? 'document' : 'zip';
 }
@@ -97,11 +99,14 @@ function compoundKind(bytes: Uint8Array): Kind {
   return text.includes(wideName('WordDocument')) || text.includes(wideName('PowerPoint Document')) ? 'document' : 'workbook';
 }
 
-const HEADER = /^(received|from|to|subject|date|message-id|mime-version|return-path|content-type|delivered-to|reply-to):/gim;
+const HEADER = /^(received|from|to|subject|date|message-id|mime-version|return-path|content-type|delivered-to|reply-to)[ \t]*:/gim;
 
-function isMail(head: string, name: string): boolean {
-  if (!/^([!-9;-~]+:|From )/.test(head)) return false;
-  const block = head.split(/\r?\n\r?\n/, 1)[0]!;
-  const found = new Set((block.match(HEADER) ?? []).map((h) => h.toLowerCase()));
+/** Servers on the way write many kilobytes before what the sender wrote. */
+function isMail(bytes: Uint8Array, name: string): boolean {
+  if (!/^\s*([!-9;-~]+[ \t]*:|From )/.test(ascii(bytes, 0, 1000))) return false;
+  const block = ascii(bytes, 0, LIMITS.mailHeadBytes)
+    .trimStart()
+    .split(/\r?\n\r?\n/, 1)[0]!;
+  const found = new Set((block.match(HEADER) ?? []).map((h) => h.toLowerCase().replace(/[ \t]*:$/, '')));
   return found.size >= (/\.(eml|msg|mail)$/i.test(name) ? 2 : 3);
 }

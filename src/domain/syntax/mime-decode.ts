@@ -20,7 +20,7 @@ export function decodePart(encoding: string, raw: Buffer): Decoded {
     case 'uuencode':
     case 'x-uue': {
       const [first] = uuFiles(raw.toString('latin1')).files;
-      return first ?? { bytes: Buffer.alloc(0), damage: CUT };
+      return first ? { bytes: first.bytes, ...(first.damage ? { damage: first.damage } : {}) } : { bytes: Buffer.alloc(0), damage: CUT };
     }
     case '':
     case '7bit':

@@ -21,6 +21,7 @@ export interface Mail {
   readonly attachments: readonly Attachment[];
   readonly leftOut: readonly { readonly name: string; readonly as: LeftOut }[];
   readonly signature: string | null; // name of the signature that came with it, which nobody checks here
+  readonly refused?: NotOpened; // why nothing of it is read, though it says who sent it
 }
 
 /** A mail and what is attached to it; pictures in the text, calendars and signatures are left out, and named with the reason. */
@@ -31,20 +32,34 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   const head = new MimeHead(splitHead(raw).head);
   if (head.count(`from`) > 1)
     throw new NotOpened('mail.several-senders', `the mail has ${head.count(`from`)} From lines, so nobody knows whose it is`);
-  const found = new Found();
-  for (const part of partsOf(raw)) found.take(part);
   const { from, subject, messageId, sentAt } = await readMailHeaders(raw);
   const type = parametersOf(head.get('content-type'));
   return {
     ...{ from, subject, messageId: messageId ?? '', sentAt },
     automatic: automaticOf(type.value, type.get('report-type'), (name) => head.get(name)),
-    ...{ text: found.texts.join('\n'), html: found.pages.join('\n') },
-    ...{ attachments: found.files(), leftOut: found.leftOut, signature: found.signature },
+    ...contentOf(raw),
   };
+}
+
+type Content = Pick<Mail, 'text' | 'html' | 'attachments' | 'leftOut' | 'signature' | 'refused'>;
+
+function contentOf(raw: Buffer): Content {
+  const found = new Found();
+  try {
+    for (const part of partsOf(raw)) found.take(part);
+    const { texts, pages, leftOut, signature } = found;
+    return { text: texts.join('\n'), html: pages.join('\n'), attachments: found.files(), leftOut, signature };
+  } catch (refused) {
+    if (!(refused instanceof NotOpened)) throw refused;
+    return { text: '', html: '', attachments: [], leftOut: [], signature: null, refused };
+  }
 }
 
 /** The line that a mailbox file puts before each mail (`From a@b Mon Nov 16 …`); a file of several mails is not one. */
 function withoutMark(raw: Buffer): Buffer {
+  let start = 0;
+  while (start < raw.length && raw[start]! <= 32) start += 1;
+  if (start > 0) return withoutMark(raw.subarray(start));
   if (raw.toString('latin1', 0, 5) !== 'From ') return raw;
   const more = raw.toString('latin1').match(/\n\r?\nFrom [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:/g)?.length ?? 0;
   if (more > 0) throw new NotOpened('file.unsupported', `this is a mailbox of ${more + 1} mails; please hand over each mail by itself`);
@@ -60,9 +75,11 @@ class Found {
   private damagedText: Decoded['damage'];
 
   take(part: MimePart): void {
-    if (part.type === 'message/partial' || part.type === 'message/external-body')
-      throw new NotOpened('file.unsupported', PIECES[part.type]!);
-    const decoded = decodePart(part.encoding, part.raw);
+    if (part.type === 'message/partial') throw new NotOpened('file.unsupported', PIECE);
+    const decoded: Decoded =
+      part.type === 'message/external-body'
+        ? { bytes: Buffer.alloc(0), damage: ['file.unsupported', ELSEWHERE] }
+        : decodePart(part.encoding, part.raw);
     const disposition = part.disposition.value;
     const attached = part.name !== undefined || disposition === 'attachment';
     if (/^text\/(plain|html)$/.test(part.type) && !attached) return this.words(part, decoded);
@@ -102,10 +119,8 @@ class Found {
   }
 }
 
-const PIECES: Readonly<Record<string, string>> = {
-  'message/partial': 'the mail is one piece of a mail that was sent in several; please send it as one',
-  'message/external-body': 'the mail only says where its file lies; please attach the file itself',
-};
+const PIECE = 'the mail is one piece of a mail that was sent in several; please send it as one';
+const ELSEWHERE = 'the mail only says where this file lies; please attach the file itself';
 
 const nameOf = (part: MimePart, number: number): string => {
   if (part.type === 'message/rfc822') return 'message.eml';

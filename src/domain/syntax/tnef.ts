@@ -21,7 +21,7 @@ export function tnefFiles(bytes: Uint8Array): TnefFile[] {
   if (view.byteLength < 6 || view.getUint32(0, true) !== SIGNATURE) throw damaged('its mark is missing', 0);
   const files: Partial<Found>[] = [];
   let charset = 'windows-1252';
-  for (let at = 6; at < bytes.length;) {
+  for (let at = 6; at < bytes.length && !isFilling(bytes, at);) {
     const attribute = attributeAt(view, bytes, at);
     const { id, data } = attribute;
     if (id === CODEPAGE && data.length >= 4) charset = `windows-${attribute.view.getUint32(0, true)}`;
@@ -42,6 +42,10 @@ export function tnefFiles(bytes: Uint8Array): TnefFile[] {
     return { name: name || title || `attachment-${i + 1}`, bytes: content };
   });
 }
+
+/** Line ends and zeros, with which programs on the way fill up. */
+const isFilling = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] !== 1 && bytes[at] !== 2 && bytes.subarray(at).every((b) => b === 0 || b === 10 || b === 13);
 
 interface Found {
   at: number;
