@@ -9,6 +9,7 @@ import { SpecialCounts1732400000008 } from './0008-special-counts';
 import { IssueValue1732400000009 } from './0009-issue-value';
 import { OfAPair1732400000010 } from './0010-of-a-pair';
 import { SameMail1732400000011 } from './0011-same-mail';
+import { RemovedChannels1732400000012 } from './0012-removed-channels';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -23,4 +24,5 @@ export const MIGRATIONS = [
   IssueValue1732400000009,
   OfAPair1732400000010,
   SameMail1732400000011,
+  RemovedChannels1732400000012,
 ];

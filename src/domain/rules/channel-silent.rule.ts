@@ -25,6 +25,7 @@ export function channelSilentBy(settings: ChannelSilentSettings): Rule<ChannelVi
     types: ['CHANNEL_SILENT'],
     judge: (view) => {
       const key = channelKey(view.channel);
+      if (view.removed) return [{ holds: false, key, asOfTo: isoAt(view.now), resolution: 'superseded' }];
       if (view.stopped) return [{ holds: 'unknown', key, reason: 'it was stopped on purpose' }];
       const trouble = troubleOf(view, settings);
       if (trouble === null) {

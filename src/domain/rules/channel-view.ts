@@ -5,6 +5,7 @@ export interface ChannelView {
   readonly kind: string;
   readonly watchedSince: number;
   readonly stopped: boolean; // on purpose, by a person
+  readonly removed: boolean; // from the settings
   readonly completedAt: number | null; // the last look that was carried out
   readonly failures: number; // in a row
   readonly successes: number; // in a row

@@ -12,7 +12,7 @@ interface Look {
 export async function noteStarted(db: Pool, look: Pick<Look, 'channel' | 'kind' | 'startedAt'>): Promise<void> {
   await db.query(
     `insert into channel_health (channel, kind, since, started_at) values ($1, $2, $3, $3)
-on conflict (channel) do update set started_at = $3, stopped_at = null,
+on conflict (channel) do update set started_at = $3, stopped_at = null, removed_at = null,
   since = case when channel_health.stopped_at is null then channel_health.since else $3 end`,
     [look.channel, look.kind, look.startedAt],
   );
@@ -41,6 +41,19 @@ export async function noteFailed(db: Pool, look: Look, error: string, advice: st
 /** Stopped on purpose: nobody looks, and nobody is to be alarmed about it. */
 export async function noteStopped(db: Pool, channels: readonly string[], at: string): Promise<void> {
   await db.query('update channel_health set stopped_at = $2 where channel = any ($1)', [channels, at]);
+}
+
+/**
+ * The settings no longer name them. One that another process still looks into, by settings of its own, comes back with its next
+ * look.
+ */
+export async function noteRemoved(db: Pool, planned: readonly string[], at: string): Promise<string[]> {
+  const { rows } = await db.query<{ channel: string }>(
+    `update channel_health set removed_at = $2, stopped_at = coalesce(stopped_at, $2) where channel <> all ($1) and removed_at is null
+returning channel`,
+    [planned, at],
+  );
+  return rows.map((r) => r.channel);
 }
 
 /** How a channel is doing, for people. */

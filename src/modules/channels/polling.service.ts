@@ -3,6 +3,7 @@ import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import type { Gateway } from '../pipeline/gateway';
+import { noteRemoved } from './health.store';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
 import { Round } from './round';
@@ -30,8 +31,9 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
       setInterval(() => void this.sweep(), SWEEP_EVERY_MS),
     );
     const into = inboundOf(this.gateway);
-    for (const make of plannedChannels(this.gateway.config)) {
-      const channel = make(this.gateway);
+    const channels = plannedChannels(this.gateway.config).map((make) => make(this.gateway));
+    void this.forgetOthers(channels.map((c) => c.name));
+    for (const channel of channels) {
       const round = new Round(channel, this.gateway, into, this.leading);
       const name = `look ${channel.name}`;
       this.rounds.set(name, round);
@@ -41,6 +43,16 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
       );
       round.tick();
     }
+  }
+
+  /** A process that was killed could not say that it stopped looking into what the settings do not name any more. */
+  private async forgetOthers(planned: readonly string[]): Promise<void> {
+    const { db, log } = this.gateway;
+    const removed = await noteRemoved(db.pool, planned, wallClock.now()).catch((error: Error) => {
+      log.warn(`the channels that are no longer in the settings cannot be noted: ${error.message}`);
+      return [];
+    });
+    for (const channel of removed) log.info({ channel }, `${channel} is no longer in the settings and is not watched`);
   }
 
   private async sweep(): Promise<void> {

@@ -1,6 +1,7 @@
 import { useDatabase } from '../../../test/support/database';
 import { createLogger } from '../../platform/logger';
 import type { Channel, Inbound, Tally } from './channel';
+import { noteRemoved, noteStarted } from './health.store';
 import { Leading } from './leading';
 import { Round } from './round';
 
@@ -98,4 +99,18 @@ test('a failure is told once with what to do, and forgotten when it answers agai
   expect(well.unexplained_since).not.toBeNull();
   await failing.stop();
   expect((await health('fails')).stopped_at).not.toBeNull();
+});
+
+test('what the settings no longer name is over, until somebody looks into it again', async () => {
+  const started = { channel: 'old', kind: 'test', startedAt: '2026-11-17T08:00:00Z' };
+  for (const channel of ['old', 'kept']) await noteStarted(db().pool, { ...started, channel });
+  const others = ['kept', 'shared', 'fails', 'hangs', 'works'];
+  expect(await noteRemoved(db().pool, others, '2026-11-17T09:00:00Z')).toEqual(['old']);
+  expect(await noteRemoved(db().pool, others, '2026-11-17T09:01:00Z')).toEqual([]);
+  expect([await health('old'), await health('kept')]).toMatchObject([
+    { removed_at: new Date('2026-11-17T09:00:00Z'), stopped_at: new Date('2026-11-17T09:00:00Z') },
+    { removed_at: null, stopped_at: null },
+  ]);
+  await noteStarted(db().pool, started);
+  expect(await health('old')).toMatchObject({ removed_at: null, stopped_at: null });
 });

@@ -8,7 +8,7 @@ import { millis } from './millis';
  */
 export async function channelViews(client: PoolClient, now: number): Promise<ChannelView[]> {
   const { rows } = await client.query<Omit<ChannelView, 'now'>>(
-    `select h.channel, h.kind, ${millis('h.since')} "watchedSince", h.stopped_at is not null stopped, ${millis('h.completed_at')} "completedAt",
+    `select h.channel, h.kind, ${millis('h.since')} "watchedSince", h.stopped_at is not null stopped, h.removed_at is not null removed, ${millis('h.completed_at')} "completedAt",
   h.failures, h.successes, ${millis('h.failing_since')} "failingSince", h.error, h.advice, ${millis('h.unexplained_since')} "unexplainedSince",
   (select count(*)::int from mail_seen m where m.channel = h.channel and m.state in ('quarantined', 'unfetchable')
     and m.changed_at > to_timestamp($1 / 1000.0) - interval '7 days') "givenUp",
