@@ -1,8 +1,8 @@
 import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
-import { el, sscc } from '../syntax/x12-values';
+import { el, lineIds, sscc } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { nameOf, placeOf } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, idOf, itemRefs, locationOf, saidOn, x12Format } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
 import { type Level, Levels, levelOf, nearest } from './x12-levels';
 import { Sum } from './x12-sum';
 
@@ -84,8 +84,8 @@ class Reading856 {
   private leave(next: Level | null): void {
     const { at, item } = this;
     if (item && at !== item) {
-      if (at.sscc !== null) item.packs.push(at.sscc);
-      item.lots.push(...at.lots);
+      if (at.sscc !== null) (item.packs ??= []).push(at.sscc);
+      for (const lot of at.lots ?? []) addLot(item, lot);
     }
     if (!item && at.sn1 && at.lin === null && !(next && isBelow(next, at))) this.withoutItem(at.sn1);
     if (item && !(next && isBelow(next, item))) {
@@ -95,17 +95,18 @@ class Reading856 {
   }
 
   private line(s: Segment): void {
-    const refs = itemRefs(s);
-    const lot = idOf(s, 'LT') ?? idOf(s, 'B8');
+    const { ids } = lineIds(s);
+    const refs = refsAmong(ids);
+    const lot = idAmong(ids, 'LT') ?? idAmong(ids, 'B8');
     if (this.item && this.item === this.at && refs.length > 0) {
       const sibling = levelOf(this.at.parent, this.at.code); // several items under one HL
       this.leave(null);
       this.at = sibling;
     }
     const { at } = this;
-    if (lot !== undefined) at.lots.push(lot);
-    at.orderLine ??= idOf(s, 'PL') ?? null;
-    at.order ??= idOf(s, 'PO') ?? null;
+    if (lot !== undefined) addLot(at, lot);
+    at.orderLine ??= idAmong(ids, 'PL') ?? null;
+    at.order ??= idAmong(ids, 'PO') ?? null;
     at.lin ??= s;
     if (refs.length === 0 || this.item) return; // a lot, or what splits or makes up the item above: its numbers are that one's
     at.refs = refs;
@@ -116,7 +117,7 @@ class Reading856 {
     const value = el(s, 2).trim();
     if (value === '') return;
     const qualifier = el(s, 1).trim();
-    if (qualifier === 'LT') this.at.lots.push(value);
+    if (qualifier === 'LT') addLot(this.at, value);
     else if (qualifier === 'PO') this.at.order ??= value;
   }
 
@@ -226,5 +227,6 @@ class Reading856 {
 
 /** Goods arrive where they are shipped to; the store that they are meant for is only known in place of that. */
 const whereTo = (l: Level): LocationRef | null => nearest(l, (x) => x.shipTo) ?? nearest(l, (x) => x.buyer);
-const only = (values: readonly string[]): string | undefined => (new Set(values).size === 1 ? values[0] : undefined);
+const only = (values: readonly string[] | null): string | undefined => (values?.every((v) => v === values[0]) ? values[0] : undefined);
+const addLot = (l: Level, lot: string): void => void (l.lots ??= []).push(lot);
 const isBelow = (l: Level, above: Level): boolean => nearest(l.parent, (x) => (x === above ? x : null)) !== null;

@@ -1,7 +1,7 @@
 import { parseDecimal } from '../canonical/quantity';
 import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment } from '../canonical/vocabulary';
 import { schemeOf } from '../items/identifiers';
-import { el, isoDate, isoTime, lineIds } from '../syntax/x12-values';
+import { el, isoDate, isoTime, type ItemId, lineIds } from '../syntax/x12-values';
 import { placeOf } from './edi-lines';
 import type { Format, ReadContext, ReadingSink } from './format';
 
@@ -26,15 +26,16 @@ export const x12Format = (type: string, begin: (context: ReadContext, sink: Read
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
 
 /** The identifiers of a line's item, in the order in which they stand. */
-export function itemRefs(lin: Segment): ItemRef[] {
+export const itemRefs = (lin: Segment): ItemRef[] => refsAmong(lineIds(lin).ids);
+
+export function refsAmong(ids: readonly ItemId[]): ItemRef[] {
   const refs: ItemRef[] = [];
-  for (const { qualifier, value } of lineIds(lin).ids)
-    if (!NOT_AN_ITEM.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
+  for (const { qualifier, value } of ids) if (!NOT_AN_ITEM.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
   return refs;
 }
 
 /** The value under one qualifier of a LIN. */
-export const idOf = (lin: Segment, qualifier: string): string | undefined => lineIds(lin).ids.find((i) => i.qualifier === qualifier)?.value;
+export const idAmong = (ids: readonly ItemId[], qualifier: string): string | undefined => ids.find((i) => i.qualifier === qualifier)?.value;
 
 /**
  * The location that an N1 names: by its code, else by its name. Null where it says neither: it then still is another place

@@ -12,8 +12,8 @@ export interface Level {
   shipTo: LocationRef | null;
   buyer: LocationRef | null;
   sscc: string | null;
-  readonly lots: string[];
-  readonly packs: string[]; // SSCCs of what splits the item
+  lots: string[] | null; // null for none: of a hundred thousand levels few have any
+  packs: string[] | null; // SSCCs of what splits the item
 }
 
 export const levelOf = (parent: Level | null, code: string): Level => ({
@@ -27,8 +27,8 @@ export const levelOf = (parent: Level | null, code: string): Level => ({
   shipTo: null,
   buyer: null,
   sscc: null,
-  lots: [],
-  packs: [],
+  lots: null,
+  packs: null,
 });
 
 /** The nearest thing that a level or one above it says. */
@@ -55,9 +55,13 @@ export class Levels {
     const level = levelOf(named ?? this.above(code), code);
     this.count += 1;
     this.byId.set(id, level);
-    const same = this.latest.findIndex((l) => l.code === code);
-    if (same >= 0) this.latest.splice(same, 1);
-    this.latest.push(level);
+    const { latest } = this;
+    if (latest.at(-1)?.code === code) latest.pop();
+    else {
+      const same = latest.findIndex((l) => l.code === code);
+      if (same >= 0) latest.splice(same, 1);
+    }
+    latest.push(level);
     return level;
   }
 
