@@ -7,11 +7,13 @@ import { FEW } from './tables.store';
  */
 export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
   await client.query('analyze touched');
+  const kinds = await kindsTouched(client);
   if (what === 'all') await client.query(ALL);
-  else if (await onlyDocuments(client)) await client.query(OF_DOCUMENTS);
+  else if (onlyDocuments(kinds)) await client.query(OF_DOCUMENTS);
   else {
     await client.query(TOUCHED);
-    await client.query(REACHED);
+    if (kinds.has('program')) await client.query(OF_PROGRAMS);
+    if (kinds.has('watermark') || kinds.has('location')) await client.query(REACHED);
   }
   const chained = await client.query(CHAINS);
   if (chained.rowCount! > 0) await client.query(CHAINED);
@@ -82,51 +84,69 @@ insert into pair_found select distinct c.item_id, f.location_id, f.supplier_id, 
 join pair_chain c on c.successor_id = f.item_id
 where exists (select 1 from stock_count k where k.item_id = c.item_id and k.location_id = f.location_id)`;
 
-const SPECIFIC = `
+/** Which pairs are looked for: a buyer's feed touches a few of a hundred thousand, and only theirs are gathered. */
+interface Among {
+  readonly items: string; // a query of the ids of items
+  readonly suppliers: string;
+}
+const ANY: Among = { items: '', suppliers: '' };
+const within = (column: string, ids: string): string => (ids === '' ? '' : ` and ${column} in (${ids})`);
+
+const specific = ({ items, suppliers }: Among): string => `
 select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location
+where true${within('i.id', items)}${within('p.supplier_id', suppliers)}
 union
 select i.id, c.location_id, p.supplier_id from program p join item i on i.sku = p.sku
-join (select distinct item_id, location_id from stock_count) c on c.item_id = i.id where p.location = '*'`;
+join (select distinct item_id, location_id from stock_count) c on c.item_id = i.id
+where p.location = '*'${within('i.id', items)}${within('p.supplier_id', suppliers)}`;
 /**
  * A program for "all of the supplier's" means what it is known for: its cross-references; and where it is the only supplier of
- * a location, all that lies there and is nobody else's.
+ * a location, all that lies there and is nobody else's. Whether it is the only one is asked of all suppliers.
  */
-const OF_THE_SUPPLIER = `
+const ofTheSupplier = ({ items, suppliers }: Among): string => `
 select x.item_id, c.location_id, x.supplier_id from item_crossref x join program p on p.supplier_id = x.supplier_id
-join (select distinct item_id, location_id from stock_count) c on c.item_id = x.item_id
+join (select distinct item_id, location_id from stock_count where true${within('item_id', items)}) c on c.item_id = x.item_id
 join item i on i.id = x.item_id join location l on l.id = c.location_id
-where p.sku in ('*', i.sku) and p.location in ('*', l.code)
+where p.sku in ('*', i.sku) and p.location in ('*', l.code)${within('x.item_id', items)}${within('x.supplier_id', suppliers)}
 union
-select c.item_id, c.location_id, (array_agg(p.supplier_id))[1] from (select distinct item_id, location_id from stock_count) c
-join location l on l.id = c.location_id join program p on p.sku = '*' and p.location in ('*', l.code)
-join item i on i.id = c.item_id
-where not exists (select 1 from item_crossref x where x.item_id = c.item_id) and not exists (select 1 from program o where o.sku = i.sku)
-group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1`;
+select item_id, location_id, supplier_id from (
+  select c.item_id, c.location_id, (array_agg(p.supplier_id))[1] supplier_id
+  from (select distinct item_id, location_id from stock_count where true${within('item_id', items)}) c
+  join location l on l.id = c.location_id join program p on p.sku = '*' and p.location in ('*', l.code)
+  join item i on i.id = c.item_id
+  where not exists (select 1 from item_crossref x where x.item_id = c.item_id) and not exists (select 1 from program o where o.sku = i.sku)
+  group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1) x where true${within('supplier_id', suppliers)}`;
 
 /** Every pair that a supplier reported, ships, owes or delivered, or that a program names. */
-const UNIVERSE = `
-select item_id, location_id, supplier_id from observation
-union select item_id, location_id, supplier_id from shipment_line
-union select item_id, location_id, supplier_id from order_line where status = 'open'
-union select item_id, location_id, supplier_id from movement where supplier_id is not null and kind = 'receipt'
-union ${SPECIFIC} union ${OF_THE_SUPPLIER}`;
+function universe(among: Among): string {
+  const these = within('item_id', among.items) + within('supplier_id', among.suppliers);
+  return `
+select item_id, location_id, supplier_id from observation where true${these}
+union select item_id, location_id, supplier_id from shipment_line where true${these}
+union select item_id, location_id, supplier_id from order_line where status = 'open'${these}
+union select item_id, location_id, supplier_id from movement where supplier_id is not null and kind = 'receipt'${these}
+union ${specific(among)} union ${ofTheSupplier(among)}`;
+}
 
-const ALL = `insert into pair_found (item_id, location_id, supplier_id) ${UNIVERSE}`;
+const ALL = `insert into pair_found (item_id, location_id, supplier_id) ${universe(ANY)}`;
 
+const OF_ITEMS = "kind in ('pair', 'item', 'item_unit')";
+const OF_SUPPLIERS = "kind = 'program'";
 const TOUCHED = `insert into pair_found (item_id, location_id, supplier_id)
-with u (item_id, location_id, supplier_id) as (${UNIVERSE})
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
 union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
-union select u.* from u join touched t on t.kind = 'pair' and t.item_id = u.item_id and t.location_id = u.location_id
-union select u.* from u join touched t on t.kind in ('item', 'item_unit') and t.item_id = u.item_id
-union select u.* from u where exists (select 1 from touched t where t.kind = 'program' and t.supplier_id = u.supplier_id)`;
+union select u.* from (${universe({ items: `select item_id from touched where ${OF_ITEMS}`, suppliers: '' })}) u (item_id, location_id, supplier_id)
+  where exists (select 1 from touched t where t.item_id = u.item_id and t.${OF_ITEMS} and (t.kind <> 'pair' or t.location_id = u.location_id))`;
+const OF_PROGRAMS = `insert into pair_found (item_id, location_id, supplier_id) ${universe({ items: '', suppliers: `select supplier_id from touched where ${OF_SUPPLIERS}` })}`;
 
-/** The buyer's data reach further: what could be compared in part or not at all may be now; nothing happened to the pairs themselves. */
+/**
+ * The buyer's data reach further: what could be compared in part or not at all may be now; nothing happened to the pairs
+ * themselves. Whatever was reported has been judged, so that the comparisons name all of them.
+ */
 const REACHED = `insert into pair_found (item_id, location_id, supplier_id, direct)
-select u.*, false from (${UNIVERSE}) u (item_id, location_id, supplier_id)
-left join comparison c on c.item_id = u.item_id and c.location_id = u.location_id and c.supplier_id = u.supplier_id
-where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = u.location_id))
-  and exists (select 1 from observation o where o.item_id = u.item_id and o.location_id = u.location_id and o.supplier_id = u.supplier_id
+select distinct c.item_id, c.location_id, c.supplier_id, false from comparison c
+where exists (select 1 from touched t where t.kind in ('watermark', 'location') and (t.location_id is null or t.location_id = c.location_id))
+  and exists (select 1 from observation o where o.item_id = c.item_id and o.location_id = c.location_id and o.supplier_id = c.supplier_id
     and (c.watermark is null or o.as_of_to > c.watermark))`;
 
 /** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
@@ -134,7 +154,9 @@ const OF_DOCUMENTS = `insert into pair_found (item_id, location_id, supplier_id)
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
 union all select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'`;
 
-async function onlyDocuments(client: PoolClient): Promise<boolean> {
-  const { rows } = await client.query<{ only: boolean }>(`select not exists (select 1 from touched where kind <> 'document') only`);
-  return rows[0]!.only;
+const onlyDocuments = (kinds: ReadonlySet<string>): boolean => [...kinds].every((k) => k === 'document');
+
+async function kindsTouched(client: PoolClient): Promise<ReadonlySet<string>> {
+  const { rows } = await client.query<{ kind: string }>('select distinct kind from touched');
+  return new Set(rows.map((r) => r.kind));
 }
