@@ -12,6 +12,7 @@ const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacture
 const TOTALS =
   /^((grand|sub)[ -]?)?(sum|summe|summen|total|totals|gesamt|gesamtsumme|zwischensumme|endsumme|totale|totaux|somme|sous-total|suma|subtotal|totaal|razem|ogółem)(?![-_\p{L}\d])/iu;
 
+const PLAIN_PAIR = /^[a-z0-9]{2}/i;
 const NINE = 57; // what begins with a digit is no word
 const REMARK = /\p{L}+\s+\p{L}+/u; // words, and no code
 
@@ -96,7 +97,8 @@ export class SheetRows {
   private mayBeHeading(row: Row): boolean {
     const { column } = this.layout.items[0]!;
     const [here, there] = [row.cells[column]?.shown.trim() ?? '', this.layout.headings[column] ?? ''];
-    return here.length > 0 && here[0]!.toLowerCase() === there[0]?.toLowerCase();
+    const compared = PLAIN_PAIR.test(here) && PLAIN_PAIR.test(there) ? 2 : 1; // a mark or an accent is folded before it counts
+    return here.length > 0 && here.slice(0, compared).toLowerCase() === there.slice(0, compared).toLowerCase();
   }
 
   private name(refs: ItemRef[], value: string, schemes: readonly (keyof typeof QUALIFIERS)[]): void {

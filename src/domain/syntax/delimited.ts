@@ -55,6 +55,7 @@ function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
     at = directive[0].length;
     number = 1;
   }
+  const quoted = new QuotedRows(text, delimiter, newline);
   let quote = text.indexOf('"', at);
   while (at < text.length && number < LIMITS.rows) {
     number += 1;
@@ -63,8 +64,7 @@ function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
     if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
     let cells: Cell[];
     if (quote >= 0 && quote < end) {
-      const quoted = quotedRow(text, at, delimiter, newline);
-      cells = quoted.cells;
+      cells = quoted.read(at);
       at = quoted.next;
     } else {
       cells = plainRow(text, at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end, delimiter);
@@ -89,26 +89,48 @@ function plainRow(text: string, from: number, end: number, delimiter: string): C
 
 const LONGEST_FIELD = 20_000; // what is quoted beyond it was opened by a stray quote
 
-function quotedRow(text: string, from: number, delimiter: string, newline: string): { cells: Cell[]; next: number } {
-  const cells: Cell[] = [];
-  let at = from;
-  for (;;) {
-    const close = text[at] === '"' ? closing(text, at, delimiter) : -1;
-    let stop: number;
-    if (close > 0) {
-      cells.push(cell(text.slice(at + 1, close).replaceAll('""', '"')));
-      stop = close + 1;
-    } else {
-      const line = text.indexOf(newline, at);
-      const end = line < 0 ? text.length : line;
-      const next = text.slice(at, end).indexOf(delimiter); // never beyond the line: a file without any would be searched whole
-      stop = next >= 0 ? at + next : end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
-      cells.push(cell(text.slice(at, stop)));
+/** Rows in which quotes stand. Where the next delimiter and the line's end are is looked for once, however many fields there are. */
+class QuotedRows {
+  next = 0; // where the row behind the one that was read begins
+  private readonly delimiterCode: number;
+  private delimiterAt = -1;
+  private lineEnd = -1;
+
+  constructor(
+    private readonly text: string,
+    private readonly delimiter: string,
+    private readonly newline: string,
+  ) {
+    this.delimiterCode = delimiter.charCodeAt(0);
+  }
+
+  read(from: number): Cell[] {
+    const { text } = this;
+    const cells: Cell[] = [];
+    for (let at = from; ;) {
+      const close = text.charCodeAt(at) === QUOTE ? closing(text, at, this.delimiter) : -1;
+      const stop = close > 0 ? close + 1 : this.endOfField(at);
+      cells.push(cell(close > 0 ? unquoted(text.slice(at + 1, close)) : text.slice(at, stop)));
+      if (text.charCodeAt(stop) !== this.delimiterCode) {
+        this.next = text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1;
+        return cells;
+      }
+      at = stop + 1;
     }
-    if (text[stop] === delimiter) at = stop + 1;
-    else return { cells, next: text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1 };
+  }
+
+  private endOfField(at: number): number {
+    const { text } = this;
+    if (this.delimiterAt < at) this.delimiterAt = orEnd(text, text.indexOf(this.delimiter, at));
+    if (this.lineEnd < at) this.lineEnd = orEnd(text, text.indexOf(this.newline, at));
+    const end = this.lineEnd;
+    if (this.delimiterAt < end) return this.delimiterAt;
+    return end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end;
   }
 }
+const QUOTE = 34;
+const orEnd = (text: string, found: number): number => (found < 0 ? text.length : found);
+const unquoted = (field: string): string => (field.includes('"') ? field.replaceAll('""', '"') : field);
 
 /**
  * The quote that closes the field opened at `open`: the first that is not doubled, if the field ends behind it. Otherwise -1: it
