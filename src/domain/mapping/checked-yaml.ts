@@ -19,10 +19,13 @@ export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): {
   if (read.success) return { value: read.data };
   const told = read.error.issues.map((i) => {
     const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
-    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${i.message}`;
+    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${meant(i.message)}`;
   });
   return wrong(told.join('; '));
 }
+
+/** The checker's words for what is not there are those of a program. */
+const meant = (message: string): string => (/received undefined$/.test(message) ? 'is missing' : message);
 
 /** Where a key stands in the text; of a key that is missing, where it is missed. */
 function offsetOf(node: unknown, path: readonly (string | number)[]): number | undefined {

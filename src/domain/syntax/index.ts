@@ -4,7 +4,7 @@ import { CONTAINERS } from './containers';
 import { delimitedTable, sniffDelimiter } from './delimited';
 import { type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
-import { lockedAs } from './locked';
+import { locked, lockedAs } from './locked';
 import type { Attachment, Mail } from './mime';
 import { signedContent } from './signed';
 import type { Table } from './table';
@@ -39,10 +39,6 @@ const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   binary: ['file.unsupported', 'the file is of no kind that is known here'],
 };
 
-const locked = (what: string): readonly [string, string] => [
-  'file.encrypted',
-  `the ${what} is protected by a password or a key; please send it without`,
-];
 const NO_FILES = 'a winmail.dat without files: the looks of the text, for Outlook';
 const UNCHECKED = 'it is signed; what it says was read, and the signature was not checked';
 const ONLY_SIGNATURE = 'a signature, without what it signs';
@@ -71,7 +67,6 @@ class Opening {
     } catch (error) {
       if (error instanceof NotOpened) return [unreadable(around, name, error.code, error.message)];
       const why = error instanceof Error ? error.message : String(error);
-      if (/password|encrypt/i.test(why)) return [unreadable(around, name, ...locked('workbook'))];
       return [unreadable(around, name, 'file.corrupt', `the file is damaged: ${why}`)];
     }
   }

@@ -1,5 +1,11 @@
 import { sealedAs } from './signed';
 
+/** What is told of a file that nobody can read without more than it brings. */
+export const locked = (what: string): readonly [code: string, detail: string] => [
+  'file.encrypted',
+  `the ${what} is protected by a password or a key; please send it without`,
+];
+
 const has = (b: Uint8Array, what: string): boolean => Buffer.from(b.buffer, b.byteOffset, b.byteLength).includes(what, 0, 'latin1');
 const wide = (text: string): string => [...text].join('\0');
 

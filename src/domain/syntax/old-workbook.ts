@@ -1,22 +1,31 @@
 import * as xlsx from 'xlsx';
 import type { Cell, Row } from '../canonical/vocabulary';
 import { dateText, isoText, moment } from './date-text';
+import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
 import { isDateFormat } from './number-text';
 import type { Merge, Table } from './table';
 
 const BATCH = 1000;
-const OPTIONS: xlsx.ParsingOptions = { type: 'array', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
+const OPTIONS: xlsx.ParsingOptions = { type: 'buffer', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
 
 /** The sheets of what people saved before 2007, of xlsb and of OpenDocument, by the library that knows them all and reads them whole. */
 export function oldWorkbookTables(bytes: Uint8Array): Table[] {
-  const book = xlsx.read(bytes, OPTIONS);
+  const book = xlsx.read(evenBytes(streamOf(bytes)), OPTIONS);
   const sheets = book.Workbook?.Sheets ?? [];
   const from1904 = book.Workbook?.WBProps?.date1904 === true;
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name]!;
     return { sheet: name, text: false, hidden: (sheets[i]?.Hidden ?? 0) > 0, merges: mergesOf(sheet), rows: () => rowsOf(sheet, from1904) };
   });
+}
+
+/** Of the old container only the stream with the sheets: what else lies in it (authors, titles) can be damaged, and is not read. */
+function streamOf(bytes: Uint8Array): Uint8Array {
+  if (bytes[0] !== 0xd0) return bytes;
+  const container = xlsx.CFB.read(evenBytes(bytes), { type: 'buffer' });
+  const found = ['/Workbook', '/Book'].map((name) => xlsx.CFB.find(container, name)).find((entry) => entry);
+  return found ? Uint8Array.from(found.content) : bytes;
 }
 
 /** A number under any format that Excel knows: fractions, colours, conditions, exponents, durations. */

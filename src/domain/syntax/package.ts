@@ -1,4 +1,5 @@
 import { type Budget, LIMITS, NotOpened } from './limits';
+import { plainRecords } from './xlsb-records';
 import { type Entry, storedZip, zipEntries } from './zip';
 
 /** Pictures, charts, macros, comments: never looked at, so nothing in them can do harm. */
@@ -13,7 +14,10 @@ const DOCTYPE = /<!(DOCTYPE|ENTITY)/i;
 export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Uint8Array> {
   const kept: Entry[] = [];
   for (const entry of zipEntries(bytes)) {
-    if (!NOT_READ.test(entry.name)) kept.push({ name: entry.name, bytes: await entry.unpack(budget), crc: entry.crc });
+    if (NOT_READ.test(entry.name)) continue;
+    const bytes = await entry.unpack(budget);
+    if (/\.bin$/i.test(entry.name)) kept.push({ name: entry.name, bytes: plainRecords(bytes) });
+    else kept.push({ name: entry.name, bytes, crc: entry.crc });
   }
   let cells = 0;
   for (const { name, bytes: part } of kept) {

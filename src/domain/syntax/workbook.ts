@@ -1,4 +1,5 @@
-import type { Budget } from './limits';
+import { type Budget, NotOpened } from './limits';
+import { locked } from './locked';
 import { openPackage } from './package';
 import type { Table } from './table';
 import { xlsxTables } from './xlsx';
@@ -14,5 +15,13 @@ export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise
   const entries = zipped ? zipEntries(bytes) : [];
   if (entries.some((e) => /(^|[/\\])xl[/\\]workbook\.xml$/i.test(e.name))) return xlsxTables(entries, budget);
   const { oldWorkbookTables } = await import('./old-workbook.js'); // a large library, which few deliveries need
-  return oldWorkbookTables(zipped ? await openPackage(bytes, budget) : bytes);
+  const unpacked = zipped ? await openPackage(bytes, budget) : bytes;
+  try {
+    return oldWorkbookTables(unpacked);
+  } catch (error) {
+    if (error instanceof NotOpened) throw error;
+    // The library trips over what is damaged, and says so in words that mean nothing to who sent the file.
+    if (/password|encrypt/i.test(error instanceof Error ? error.message : '')) throw new NotOpened(...locked('workbook'));
+    throw new NotOpened('file.corrupt', 'the workbook is damaged: it cannot be read to its end');
+  }
 }
