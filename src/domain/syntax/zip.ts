@@ -117,7 +117,7 @@ async function* chunksOf(bytes: Uint8Array, view: DataView, entry: Place, budget
     throw new NotOpened('file.unsupported', `it is packed in a way (${entry.method}) that is not known here`);
   let size = 0;
   let crc = 0;
-  for await (const chunk of entry.method === 0 ? stored(packed) : inflated(packed)) {
+  for await (const chunk of entry.method === 0 ? stored(packed) : inflated(packed, entry.size)) {
     size += chunk.length;
     budget.spend(chunk.length);
     if (size > LIMITS.entryBytes) throw new NotOpened('file.too-big', `a file in it unpacks to more than ${megabytes(LIMITS.entryBytes)}`);
@@ -133,8 +133,8 @@ function* stored(packed: Uint8Array): Generator<Uint8Array> {
   for (let i = 0; i < packed.length; i += CHUNK) yield packed.subarray(i, i + CHUNK);
 }
 
-async function* inflated(packed: Uint8Array): AsyncGenerator<Uint8Array> {
-  const stream = createInflateRaw({ chunkSize: CHUNK });
+async function* inflated(packed: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  const stream = createInflateRaw({ chunkSize: Math.min(CHUNK, Math.max(4096, size + 1)) });
   stream.end(packed);
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
