@@ -3,6 +3,7 @@ import type { Told } from '../../src/modules/pipeline/told';
 import { built } from './built';
 
 const { readDelivery } = built<typeof import('../../src/modules/pipeline/read-delivery')>('modules/pipeline/read-delivery');
+const { parseDecimal } = built<typeof import('../../src/domain/canonical/quantity')>('domain/canonical/quantity');
 const { openDelivery } = built<typeof import('../../src/domain/syntax')>('domain/syntax/index');
 const { describeParts } = built<typeof import('../../src/domain/syntax/describe')>('domain/syntax/describe');
 
@@ -72,9 +73,12 @@ function checkCopy(text: string, columns: number): string[][] {
     });
 }
 
+const MEASURE = /^[a-z_]+$/;
+
 function checkLines(text: string): void {
   for (const fields of checkCopy(text, LINE_COLUMNS)) {
-    if (!/^-?\d+(\.\d+)?$/.test(fields[7]!)) wrong(`a quantity is none: ${fields[7]}`);
+    if (parseDecimal(fields[7]!) === undefined) wrong(`a quantity is none: ${fields[7]}`);
+    if (!MEASURE.test(fields[6]!)) wrong(`a measure is none: ${fields[6]}`);
     const given = fields[9]!.replace(/\\(.)/g, (_, c: string) => ({ t: '\t', n: '\n', r: '\r' })[c] ?? c);
     checkText(JSON.stringify(JSON.parse(given)));
   }

@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import type { CompositeSegment, Segment } from '../canonical/vocabulary';
 import { el } from '../syntax/x12-values';
 import { placeOf } from './edi-lines';
@@ -63,12 +64,12 @@ function functionalVerdict(): Verdict<Segment> {
   };
 }
 
-const ADVICE: Readonly<Record<string, string>> = {
+const ADVICE: Readonly<Record<string, string>> = codes({
   R: 'rejected',
   E: 'accepted with errors',
   C: 'accepted with changes',
   P: 'accepted in part',
-};
+});
 
 const adviceVerdict: Verdict<Segment> = (s) => {
   if (s.tag === 'TED') return { code: 'ack.error', detail: `error ${el(s, 1)}: ${el(s, 2)} ${el(s, 7)}`.trim(), element: 1 };

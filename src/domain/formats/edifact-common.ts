@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import { parseDecimal } from '../canonical/quantity';
 import type { CompositeSegment, Issue, ItemRef, LocationRef, Place, SaidAsOf } from '../canonical/vocabulary';
 import { gtin14 } from '../items/gtin';
@@ -21,7 +22,7 @@ export function itemRefs(lin: CompositeSegment, pias: readonly CompositeSegment[
 }
 
 /** Whose code it is, in the words of X12 66, in which cross-references are kept: a 9 is a GLN here and no DUNS number. */
-const AGENCIES: Readonly<Record<string, string>> = { '9': 'UL', '91': '91', '92': '92', '16': '1' };
+const AGENCIES: Readonly<Record<string, string>> = codes({ '9': 'UL', '91': '91', '92': '92', '16': '1' });
 
 /** The place that a LOC or a NAD names by its code. */
 export function locationOf(s: CompositeSegment): LocationRef | null {

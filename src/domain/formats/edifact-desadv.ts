@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import type { CompositeSegment, LocationRef, SaidAsOf, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { ssccOf } from '../syntax/edifact-values';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
@@ -5,9 +6,9 @@ import { nameOf, placeOf } from './edi-lines';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { Sum } from './x12-sum';
 
-const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = {
+const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
   '1': 'cancel', '3': 'cancel', '4': 'change', '5': 'replace', '7': 'duplicate', '31': 'duplicate',
-}; // prettier-ignore
+}); // prettier-ignore
 const SHIPPED_ON = ['11'];
 const EXPECTED_ON = ['132', '17'];
 const WHERE_TO = ['DP', 'ST', 'CN', 'UD', 'BY'];

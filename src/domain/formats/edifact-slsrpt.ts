@@ -1,10 +1,11 @@
+import { codes } from '../canonical/codes';
 import type { StockMeasure } from '../canonical/vocabulary';
 import { periodOf, whereOf } from './edifact-invrpt';
 import { EdifactReport, type Entry, type ReportRules } from './edifact-report';
 import { shownQuantity } from '../syntax/dictionary';
 import type { Format } from './format';
 
-const MEASURES: Readonly<Record<string, StockMeasure>> = { '153': 'sold', '212': 'sold', '61': 'returned' };
+const MEASURES: Readonly<Record<string, StockMeasure>> = codes({ '153': 'sold', '212': 'sold', '61': 'returned' });
 const PLACES = new Set(['162', '14', '18']);
 
 const RULES: ReportRules = {

@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { el, lineIds, sscc } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
@@ -7,9 +8,9 @@ import { type Level, Levels, levelOf, nearest } from './x12-levels';
 import { Sum } from './x12-sum';
 
 /** What a notice does to an earlier one of the same number; sending again (15) and reissuing (18) replace it. */
-const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = {
+const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
   '01': 'cancel', '03': 'cancel', '04': 'change', '05': 'replace', '07': 'duplicate', '15': 'replace', '18': 'replace',
-}; // prettier-ignore
+}); // prettier-ignore
 const SHIPPED = ['011', '370'];
 const EXPECTED = ['371', '017', '067'];
 const LONGEST_ID = 30;

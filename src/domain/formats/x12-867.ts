@@ -1,10 +1,11 @@
+import { codes } from '../canonical/codes';
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { el, isoDate } from '../syntax/x12-values';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
 import { badDate, badQuantity, decimal, itemRefs, locationOf, x12Format } from './x12-common';
 
-const MEASURES: Readonly<Record<string, StockMeasure>> = { '32': 'sold', '76': 'returned' };
+const MEASURES: Readonly<Record<string, StockMeasure>> = codes({ '32': 'sold', '76': 'returned' });
 /** Who sold it, and from where, the best first; who bought it stands below the transfer and is no place of ours. */
 const SELLERS = ['DB', 'RL', 'WH', 'SE', 'DS'];
 const FROM = '090';

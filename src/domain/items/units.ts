@@ -1,15 +1,17 @@
+import { codes } from '../canonical/codes';
+
 /**
  * The same letters mean different things in X12 (list 355) and in EDIFACT (UN recommendations 20 and 21): `CA` is a case there and a
  * can here. Units are therefore told by their meaning, in the spelling of X12, and never passed from one list to the other.
  */
-const PLAIN: Readonly<Record<string, string>> = {
+const PLAIN: Readonly<Record<string, string>> = codes({
   // unmistakable in either list, and in a buyer's own masters
   PCE: 'EA', C62: 'EA', H87: 'EA', NAR: 'EA', PC: 'EA', PCS: 'EA', DZN: 'DZ', GRO: 'GS', CEN: 'HC', MIL: 'TH', LBR: 'LB', ONZ: 'OZ',
   KGM: 'KG', GRM: 'GR', STN: 'TN', TNE: 'MP', FOT: 'FT', YRD: 'YD', MTR: 'MR', INH: 'IN', LTR: 'LT', GLL: 'GA', QTL: 'QT', PTL: 'PT',
   MLT: 'ML', FTK: 'SF', BFT: 'BF',
-}; // prettier-ignore
-const X12: Readonly<Record<string, string>> = { UN: 'EA' };
-const EDIFACT: Readonly<Record<string, string>> = { CA: 'CN', ST: 'SHEET', SET: 'ST', PX: 'PL', RO: 'RL' };
+}); // prettier-ignore
+const X12: Readonly<Record<string, string>> = codes({ UN: 'EA' });
+const EDIFACT: Readonly<Record<string, string>> = codes({ CA: 'CN', ST: 'SHEET', SET: 'ST', PX: 'PL', RO: 'RL' });
 
 export type UnitList = 'x12' | 'edifact' | 'own';
 

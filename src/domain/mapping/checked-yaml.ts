@@ -1,9 +1,26 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
+import { LIMITS } from '../syntax/limits';
+
+const MOST_TOLD = 20; // what is wrong a hundred times is mostly one thing
+const wrong = (detail: string): { readonly issue: Issue } => ({
+  issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
+});
+
+/** Undefined where aliases of aliases stand for more than anybody writes. */
+function plainValue(document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 }) ?? null;
+  } catch {
+    return undefined;
+  }
+}
 
 /** A file that a person wrote, checked; a wrong one is told with line and column and never half used. */
 export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): { readonly value: T } | { readonly issue: Issue } {
+  if (text.length > LIMITS.mappingCharacters)
+    return wrong(`${path} has more than ${LIMITS.mappingCharacters} characters, which is the limit`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const at = (offset: number | undefined): string => {
@@ -11,13 +28,18 @@ export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): {
     const { line, col } = lines.linePos(offset);
     return `${path}:${line}:${col}`;
   };
-  const wrong = (detail: string): { readonly issue: Issue } => ({
-    issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
-  });
-  if (document.errors.length > 0) return wrong(document.errors.map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`).join('; '));
-  const read = schema.safeParse(document.toJS({ maxAliasCount: 50 }));
+  if (document.errors.length > 0)
+    return wrong(
+      document.errors
+        .slice(0, MOST_TOLD)
+        .map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`)
+        .join('; '),
+    );
+  const value = plainValue(document);
+  if (value === undefined) return wrong(`${path} repeats itself without end`);
+  const read = schema.safeParse(value);
   if (read.success) return { value: read.data };
-  const told = read.error.issues.map((i) => {
+  const told = read.error.issues.slice(0, MOST_TOLD).map((i) => {
     const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
     return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${meant(i.message)}`;
   });

@@ -1,3 +1,4 @@
+import { LIMITS, NotOpened } from './limits';
 import { ownTime } from '../../../test/support/own-time';
 import { decode } from './charset';
 import { delimitedTable, sniffDelimiter } from './delimited';
@@ -52,3 +53,9 @@ test.each<[string, Buffer, string, string]>([
   ['UTF-8 with one damaged character', Buffer.concat([Buffer.from('Stück Größe Maß äöü '), Buffer.from([0xc3])]), 'Stück Größe Maß äöü \uFFFD', 'utf-8'],
   ['zero bytes', Buffer.from('a;1\u00002\n\0\0'), 'a;1\uFFFD2\n', 'utf-8'],
 ])('%s', (_, bytes, text, charset) => expect(decode(bytes)).toEqual({ text, charset })); // prettier-ignore
+
+test('as many lines as the limit, and one more', () => {
+  const lines = 'a\n'.repeat(LIMITS.rows);
+  expect([...delimitedTable(lines).rows()].reduce((n, batch) => n + batch.length, 0)).toBe(LIMITS.rows);
+  expect(() => delimitedTable(`${lines}a`)).toThrow(NotOpened);
+});

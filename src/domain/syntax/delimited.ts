@@ -1,5 +1,5 @@
 import type { Cell, Row } from '../canonical/vocabulary';
-import { LIMITS } from './limits';
+import { LIMITS, NotOpened } from './limits';
 import type { Table } from './table';
 
 const DELIMITERS = [';', '\t', '|', ','];
@@ -36,9 +36,19 @@ const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons
 /** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
 export function delimitedTable(text: string, charset = 'utf-8'): Table {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+  if (hasTooManyLines(body)) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
   const delimiter = sniffDelimiter(body);
   const read = `${charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
   return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(body, delimiter) };
+}
+
+/** Counted before anything is read: the first two million lines alone would be a part of a report that looks like the whole. */
+function hasTooManyLines(text: string): boolean {
+  if (text.length <= LIMITS.rows) return false;
+  const newline = text.includes('\n') ? '\n' : '\r';
+  let lines = 0;
+  for (let at = text.indexOf(newline); at >= 0 && at < text.length - 1; at = text.indexOf(newline, at + 1)) lines += 1;
+  return lines >= LIMITS.rows;
 }
 
 const EMPTY: Cell = { shown: '', raw: null };
@@ -87,7 +97,7 @@ function plainRow(text: string, from: number, end: number, delimiter: string): C
   return cells;
 }
 
-const LONGEST_FIELD = 20_000; // what is quoted beyond it was opened by a stray quote
+const LONGEST_FIELD = LIMITS.quotedField;
 
 /** Rows in which quotes stand. Where the next delimiter and the line's end are is looked for once, however many fields there are. */
 class QuotedRows {

@@ -1,7 +1,8 @@
+import { codes } from '../canonical/codes';
 import { BOM, isPlain } from './edi-text';
 import type { X12Interchange } from './x12';
 
-const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = codes<Readonly<Record<string, string>>>({
   'x12.control-count': { SE: 'ENV_SE_COUNT_MISMATCH', GE: 'ENV_GE_COUNT_MISMATCH', IEA: 'ENV_IEA_COUNT_MISMATCH' },
   'x12.control-number': {
     SE: 'ENV_SE_CONTROL_MISMATCH',
@@ -10,8 +11,8 @@ const CODES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     ST: 'ENV_DUPLICATE_ST_CONTROL',
     GS: 'ENV_DUPLICATE_GS_CONTROL',
   },
-};
-const ONE: Readonly<Record<string, string>> = {
+});
+const ONE: Readonly<Record<string, string>> = codes({
   'x12.no-envelope': 'ENV_MISSING',
   'x12.truncated': 'ENV_TRUNCATED',
   'x12.trailer': 'ENV_TRAILER_WITHOUT_HEADER',
@@ -21,7 +22,7 @@ const ONE: Readonly<Record<string, string>> = {
   'x12.no-final-terminator': 'SYN_MISSING_FINAL_TERMINATOR',
   'x12.fused-segments': 'SYN_FOREIGN_TERMINATORS',
   'x12.stray-segment': 'SYN_STRAY_SEGMENT',
-};
+});
 
 /** Peculiarities of an interchange, in the names of EXPECTED.md: what it does unlike the standard, wrong or merely odd. */
 export function noteInterchange(i: X12Interchange, text: string, notes: Set<string>): void {

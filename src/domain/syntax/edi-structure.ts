@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import type { Issue } from '../canonical/vocabulary';
 import { withWords } from './dictionary';
 import { byteText, isPlain, shown, skipBlank } from './edi-text';
@@ -84,7 +85,7 @@ function groupOf(g: X12Group, i: X12Interchange, bytes: Uint8Array, notes: Set<s
 
 type Describe = (segments: readonly Shown[], notes: Set<string>, separators: Separators) => object;
 /** What a set is, in the words of EXPECTED.md, and who tells it apart. */
-const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]>> = {
+const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]>> = codes({
   '852': ['stock_report', (s, notes) => describeStock('852', s, notes)],
   '846': ['stock_report', (s, notes) => describeStock('846', s, notes)],
   '856': ['asn', describeShipment],
@@ -95,7 +96,7 @@ const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]
   '861': ['receiving_advice', describeReceipt],
   '867': ['sales_report', describeTransfer],
   '855': ['proposal', describeProposal],
-};
+});
 
 function transactionOf(i: X12Interchange, set: X12Set, bytes: Uint8Array, notes: Set<string>): object {
   const [kind, describe] = KINDS[set.type] ?? [];

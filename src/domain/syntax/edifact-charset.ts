@@ -1,10 +1,11 @@
+import { codes } from '../canonical/codes';
 import { isPlain, withoutZeros } from './edi-text';
 
 /** What UNB's syntax identifier declares. UNOA to UNOC, and what is unknown, are read as the Western code page. */
-const DECLARED: Readonly<Record<string, string>> = {
+const DECLARED: Readonly<Record<string, string>> = codes({
   UNOD: 'iso-8859-2', UNOE: 'iso-8859-5', UNOF: 'iso-8859-7', UNOG: 'iso-8859-3', UNOH: 'iso-8859-4', UNOI: 'iso-8859-6', UNOJ: 'iso-8859-8',
   UNOK: 'iso-8859-9', UNOX: 'iso-2022-jp', UNOW: 'utf-8', UNOY: 'utf-8',
-}; // prettier-ignore
+}); // prettier-ignore
 const WESTERN = 'windows-1252';
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import { add, isZero, parseDecimal, subtract, text, ZERO } from '../canonical/quantity';
 import type { CompositeSegment } from '../canonical/vocabulary';
 import { said } from './edi-segments';
@@ -60,7 +61,10 @@ export function describeQuantities(
   };
 }
 
-const COUNTED: Readonly<Record<string, Readonly<Record<string, 1 | -1>>>> = { SLSRPT: { '153': 1 }, RECADV: { '194': 1, '12': -1 } };
+const COUNTED: Readonly<Record<string, Readonly<Record<string, 1 | -1>>>> = codes<Readonly<Record<string, 1 | -1>>>({
+  SLSRPT: { '153': 1 },
+  RECADV: { '194': 1, '12': -1 },
+});
 
 /** Sales by item, since one LIN for each unit sold is usual; receipts against what was advised. */
 function sumUp(type: string, { lin, groups }: ItemLine, sums: Map<string, typeof ZERO>): void {

@@ -1,3 +1,4 @@
+import { codes } from '../canonical/codes';
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
 import { withWords } from './dictionary';
 import { said } from './edi-segments';
@@ -67,14 +68,14 @@ function partyOf(party: string): object {
 
 type Describe = (segments: readonly CompositeSegment[], notes: Set<string>) => object;
 /** What a message is, in the words of EXPECTED.md, and who tells it apart. */
-const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]>> = {
+const KINDS: Readonly<Record<string, readonly [kind: string, describe: Describe]>> = codes({
   INVRPT: ['stock_report', (s, notes) => describeQuantities('INVRPT', s, notes)],
   SLSRPT: ['sales_report', (s, notes) => describeQuantities('SLSRPT', s, notes)],
   RECADV: ['receiving_advice', (s, notes) => describeQuantities('RECADV', s, notes)],
   DESADV: ['asn', describeDespatch],
   CONTRL: ['syntax_ack', describeSyntaxAnswer],
   APERAK: ['application_ack', describeApplicationAnswer],
-};
+});
 
 function messageOf(m: EdifactMessage, notes: Set<string>): object {
   const [kind, describe] = KINDS[m.type] ?? [];
@@ -90,7 +91,7 @@ function messageOf(m: EdifactMessage, notes: Set<string>): object {
   return describe ? { ...head, ...describe([...m.segments()].flat(), notes) } : head;
 }
 
-const NOTES: Readonly<Record<string, string>> = {
+const NOTES: Readonly<Record<string, string>> = codes({
   'edifact.no-envelope': 'ENV_MISSING',
   'edifact.truncated': 'ENV_TRUNCATED',
   'edifact.trailer': 'ENV_TRAILER_WITHOUT_HEADER',
@@ -101,7 +102,7 @@ const NOTES: Readonly<Record<string, string>> = {
   'edifact.fused-segments': 'SYN_FUSED_SEGMENTS',
   'edifact.stray-segment': 'SYN_STRAY_SEGMENT',
   'edifact.lost-character': 'SYN_REPLACEMENT_CHARACTER',
-};
+});
 
 /** Peculiarities of an interchange, in the names of EXPECTED.md: what it does unlike the standard, wrong or merely odd. */
 function noteInterchange(i: EdifactInterchange, notes: Set<string>): void {

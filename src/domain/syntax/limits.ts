@@ -20,6 +20,21 @@ export const LIMITS = {
   columns: 1000,
   cells: 2_500_000, // of a workbook, which is read whole
   blankRows: 10_000, // in a row: beyond them a sheet has been formatted to its end, not filled
+  merges: 10_000, // of a sheet, that are kept
+  quotedField: 20_000, // characters of text: what is quoted beyond them was opened by a stray quote
+  xmlText: 4 * 1024 * 1024, // of one tag or one text; a cell of Excel holds 32,767 characters
+  xmlDepth: 256,
+  xmlAttributes: 64, // of one element, that are read
+  mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
+  readerHeapMegabytes: 1024, // of a reading thread, which is ended beyond it
+  readerSeconds: 120, // for one delivery
+  readerAhead: 16, // chunks; then the thread sleeps, so that a huge file is never held whole
+  feedWorkbookBytes: 128 * 1024 * 1024, // of the buyer's own, which is read whole; CSV has none
+  feedRecord: 256 * 1024, // characters; beyond, a quote was never closed, or the lines have no ends that are known here
+  feedIssues: 100_000, // of one import; a file that is wrong in every row shall not fill the memory
+  uploadBytes: 100 * 1024 * 1024, // of a delivery by HTTP, which is held in memory
+  uploadJsonBytes: 64 * 1024 * 1024, // of feed objects by HTTP, likewise
+  uploadFileBytes: 1024 * 1024 * 1024, // of a feed file by HTTP, which goes to disk as it comes
 } as const;
 
 /** Why a file is not opened; caught where the delivery is opened and told as an issue. */

@@ -41,7 +41,7 @@ type Found = xlsx.CellObject | undefined;
 
 const mergesOf = (sheet: xlsx.WorkSheet): Merge[] =>
   (sheet['!merges'] ?? [])
-    .slice(0, 10_000)
+    .slice(0, LIMITS.merges)
     .map((m) => ({ row: m.s.r + 1, column: m.s.c, toRow: m.e.r + 1, toColumn: Math.min(m.e.c, LIMITS.columns) }));
 
 const BLANK: Row['cells'] = [];

@@ -1,12 +1,13 @@
+import { codes } from '../canonical/codes';
 import type { Opened } from './x12-opened';
 
 /** What a segment of the envelope did: the reading goes on, the interchange is complete, or its frame is broken. */
 export type Outcome = 'on' | 'closed' | 'broken';
 
 /** Which functional group carries which set; senders mix them up, and the set's own number is believed. */
-const GROUPS: Readonly<Record<string, string>> = {
+const GROUPS: Readonly<Record<string, string>> = codes({
   '852': 'PD', '846': 'IB', '856': 'SH', '855': 'PR', '850': 'PO', '861': 'RC', '867': 'PT', '997': 'FA', '999': 'FA', '824': 'AG', '864': 'TX',
-}; // prettier-ignore
+}); // prettier-ignore
 
 const digits = (v: string | undefined): string => (v ?? '').trim().replace(/^0+(?=.)/, '');
 const sameNumber = (a: string | undefined, b: string | undefined): boolean => a !== undefined && digits(a) === digits(b);

@@ -19,7 +19,6 @@ const COL = nameOf('col');
 const MERGES = nameOf('mergeCells');
 const MERGE = nameOf('mergeCell');
 const [LAST_ROW, LAST_COLUMN] = [1_048_576, 16_384]; // of any sheet
-const MERGES_KEPT = 10_000;
 
 /** A sheet while its bytes come in: what its cells hold, and what is merged and hidden. Throws for what contradicts itself. */
 export class SheetReader implements XmlHandler {
@@ -204,7 +203,7 @@ export class SheetReader implements XmlHandler {
 
   private merge(xml: XmlScan): void {
     const [, left, top, right, bottom] = /^([A-Z]{1,3})(\d{1,7})(?::([A-Z]{1,3})(\d{1,7}))?$/i.exec(xml.attribute('ref') ?? '') ?? [];
-    if (left === undefined || this.merges.length >= MERGES_KEPT) return;
+    if (left === undefined || this.merges.length >= LIMITS.merges) return;
     const column = columnOf(left);
     const toColumn = Math.min(right === undefined ? column : columnOf(right), LIMITS.columns);
     this.merges.push({ row: Number(top), column, toRow: Number(bottom ?? top), toColumn });

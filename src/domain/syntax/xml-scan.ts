@@ -1,3 +1,4 @@
+import { LIMITS } from './limits';
 import { textOf } from './xml-text';
 
 /** What is told of an XML part while its bytes come in. An element without content is opened and closed. */
@@ -19,9 +20,7 @@ export function nameOf(name: string): number {
   return code;
 }
 
-const LONGEST = 4 << 20; // of one tag or one text; a cell of Excel holds 32,767 characters
-const DEEPEST = 256;
-const ATTRIBUTES = 64;
+const { xmlText: LONGEST, xmlDepth: DEEPEST, xmlAttributes: ATTRIBUTES } = LIMITS;
 const [LT, GT, SLASH, COLON, EQUALS, AMP] = [60, 62, 47, 58, 61, 38];
 const [QUOTE, APOSTROPHE, BANG, QUESTION, UNDERSCORE, CR, SPACE] = [34, 39, 33, 63, 95, 13, 32];
 const NOTHING = Buffer.alloc(0);

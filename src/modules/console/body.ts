@@ -1,10 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { LIMITS } from '../../domain/syntax/limits';
 import { Problem } from './problems';
 
 const MB = 1024 * 1024;
 /** What one request may bring. Deliveries and JSON are held in memory, files of the feed go to disk as they come. */
-export const BODY_LIMITS = { delivery: 100 * MB, json: 64 * MB, file: 1024 * MB } as const;
+export const BODY_LIMITS = { delivery: LIMITS.uploadBytes, json: LIMITS.uploadJsonBytes, file: LIMITS.uploadFileBytes } as const;
 
 /** Who is still sending learns of a refusal within this time; then the connection is cut. */
 const LINGER_MS = 5_000;

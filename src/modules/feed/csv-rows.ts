@@ -1,6 +1,7 @@
+import { LIMITS } from '../../domain/syntax/limits';
 import { BATCH, placeInText, type RawRow, type RowSource } from './row-source';
 
-export const LONGEST_RECORD = 1 << 18; // beyond it, a quote was opened and never closed, or the lines have no ends that are known here
+export const LONGEST_RECORD = LIMITS.feedRecord;
 export const TOO_LONG = { code: 'row.too-long', detail: `the line has more than ${LONGEST_RECORD} characters; is its end a line feed?` };
 
 /** Bytes as text; a byte that is no UTF-8 becomes U+FFFD and costs its own row only. */

@@ -1,4 +1,5 @@
 import { shown } from '../../domain/canonical/shown';
+import { LIMITS } from '../../domain/syntax/limits';
 import type { Outcome } from '../catalog/merge';
 
 /** A problem as contract section 2 prints it. A warning costs no row. */
@@ -18,8 +19,6 @@ export interface ImportResult {
   readonly issues: readonly FeedIssue[];
   readonly kinds: Readonly<Record<string, Outcome>>;
 }
-
-const MOST_ISSUES = 100_000; // of one import; a file that is wrong in every row shall not fill the memory
 
 export class ResultBuilder {
   private accepted = 0;
@@ -64,7 +63,7 @@ export class ResultBuilder {
   private tell(issue: FeedIssue): void {
     const { value, column, place, detail } = issue;
     const told = { ...issue, value: value && shown(value), column: column && shown(column), place: shown(place), detail: shown(detail) };
-    if (this.issues.length < MOST_ISSUES) this.issues.push(told);
+    if (this.issues.length < LIMITS.feedIssues) this.issues.push(told);
     else this.untold += 1;
   }
 }

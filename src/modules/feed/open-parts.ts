@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { utf16 } from '../../domain/syntax/charset';
 import { kindOf as contentOf } from '../../domain/syntax/kind';
-import { Budget } from '../../domain/syntax/limits';
+import { Budget, LIMITS } from '../../domain/syntax/limits';
 import { openPackage } from '../../domain/syntax/package';
 import { openCsv } from './csv-rows';
 import type { ExportMapping } from './export-mapping';
@@ -15,7 +15,6 @@ import { openNdjson } from './ndjson-rows';
 import type { RowSource } from './row-source';
 import type { NamedSheet } from './workbook-rows';
 
-const LARGEST_WORKBOOK = 128 * 1024 * 1024; // a workbook is read whole
 const NDJSON = ['.ndjson', '.jsonl'];
 const WORKBOOKS = ['.xlsx', '.xlsm', '.xls', '.ods'];
 const EXTENSIONS = ['.csv', ...NDJSON, ...WORKBOOKS];
@@ -112,7 +111,8 @@ async function workbookParts(
   kind: Kind | undefined,
   refuse: (code: string, detail: string) => PartToOpen[],
 ): Promise<PartToOpen[]> {
-  if (fs.statSync(file).size > LARGEST_WORKBOOK) return refuse('file.too-large', 'a workbook is read whole; export this much as CSV');
+  if (fs.statSync(file).size > LIMITS.feedWorkbookBytes)
+    return refuse('file.too-large', 'a workbook is read whole; export this much as CSV');
   const sha256 = fileDigest(file);
   let sheets: NamedSheet[];
   try {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { LIMITS } from '../../domain/syntax/limits';
 import type { Receipt } from '../documents/receipts.store';
 import type { Logger } from '../../platform/logger';
 import type { Alerts } from '../alerts/alerts';
@@ -17,11 +18,6 @@ export interface Reading extends Keeping {
   readonly log: Logger;
 }
 
-/** Chunks that the reading thread may be ahead by; it sleeps when they are used up, so that a huge file is never held whole. */
-const AHEAD = 16;
-const HEAP_MB = 1024;
-const LIMIT_MS = 120_000;
-
 const BUILT = __filename.endsWith('.ts') ? path.resolve(__dirname, '../../../dist/modules/pipeline') : __dirname;
 
 interface Thread {
@@ -37,7 +33,7 @@ export class Readers {
   async *read(task: Omit<ReadTask, 'credits'>, answer: (from: string | null) => Promise<unknown>): AsyncGenerator<Told> {
     const { worker } = this.idle.pop() ?? this.start();
     const credits = new Int32Array(new SharedArrayBuffer(4));
-    credits[0] = AHEAD;
+    credits[0] = LIMITS.readerAhead;
     const told: Told[] = [];
     let wake: (() => void) | undefined;
     const put = (t: Told): void => {
@@ -49,7 +45,10 @@ export class Readers {
     const onExit = (): void => put({ tell: 'failed', message: 'the reading thread stopped' });
     worker.on('message', onMessage).on('error', onError).on('exit', onExit);
     worker.ref();
-    const timer = setTimeout(() => put({ tell: 'failed', message: `reading took longer than ${LIMIT_MS / 1000} s` }), LIMIT_MS);
+    const timer = setTimeout(
+      () => put({ tell: 'failed', message: `reading took longer than ${LIMITS.readerSeconds} s` }),
+      LIMITS.readerSeconds * 1000,
+    );
     let finished = false;
     try {
       worker.postMessage({ ...task, credits: credits.buffer } satisfies ReadTask);
@@ -98,7 +97,9 @@ export class Readers {
   }
 
   private start(): Thread {
-    const worker = new Worker(path.join(BUILT, 'reader-worker.js'), { resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(path.join(BUILT, 'reader-worker.js'), {
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.readerHeapMegabytes },
+    });
     worker.setMaxListeners(20);
     return { worker };
   }
