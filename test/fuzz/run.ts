@@ -21,6 +21,7 @@ const { values } = parseArgs({
   },
 });
 const LONGEST_MS = 10_000; // a thousand times what such a file takes
+const SLOW_MS = 1000; // worth a look
 const HEAP_MB = 512;
 const MOST_RSS = 1536 * 1024 * 1024;
 const MOST_FINDS = 10; // of one target; the rest would mostly be the same
@@ -28,11 +29,15 @@ const KEPT = path.join(__dirname, '../../.fuzz');
 const RUN_TS = path.join(__dirname, '../../tools/run-ts.cjs');
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+interface Slowest {
+  readonly ms: number;
+  readonly seed: number;
+}
 interface Outcome {
   readonly target: string;
   readonly tries: number;
   readonly seconds: number;
-  readonly slowest: number;
+  readonly slowest: Slowest;
   readonly finds: readonly Found[];
 }
 interface Message {
@@ -42,8 +47,8 @@ interface Message {
 }
 
 /** One thread, until its time is over or it dies; what it died of is a find at the seed that it was trying. */
-async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: number; slowest: number; finds: Found[]; died?: string }> {
-  const at = new SharedArrayBuffer(8);
+async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: number; slowest: Slowest; finds: Found[]; died?: string }> {
+  const at = new SharedArrayBuffer(16);
   const progress = new Int32Array(at);
   const finds: Found[] = [];
   let died: string | undefined;
@@ -52,11 +57,10 @@ async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: nu
     workerData: { ...work, at } satisfies Work,
     resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
   });
-  let [tries, since, slowest] = [0, Date.now(), 0];
+  let [tries, since] = [0, Date.now()];
   const watch = setInterval(() => {
     if (process.memoryUsage.rss() > MOST_RSS) died ??= `the process holds more than ${MOST_RSS / 1048576} MB`;
     if (progress[1] !== tries) [tries, since] = [progress[1]!, Date.now()];
-    else slowest = Math.max(slowest, tries > 0 ? Date.now() - since : 0);
     if (tries > 0 && Date.now() - since > LONGEST_MS) died ??= `it took more than ${LONGEST_MS / 1000} s`;
     if (died) void worker.terminate();
   }, 200);
@@ -70,6 +74,7 @@ async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: nu
     worker.on('exit', () => resolve());
   });
   clearInterval(watch);
+  const slowest = { ms: progress[2]!, seed: progress[3]! };
   return { tries: progress[1]!, next: (progress[0]! + 1) | 0, slowest, finds, ...(died === undefined ? {} : { died }) };
 }
 
@@ -77,11 +82,12 @@ async function run(target: string, from: number, ms: number): Promise<Outcome> {
   const began = Date.now();
   const until = began + ms;
   const finds: Found[] = [];
-  let [tries, slowest] = [0, 0];
+  let tries = 0;
+  let slowest: Slowest = { ms: 0, seed: 0 };
   for (let next = from; Date.now() < until && finds.length < MOST_FINDS;) {
     const told = await thread({ target, from: next, until });
     tries += told.tries;
-    slowest = Math.max(slowest, told.slowest);
+    if (told.slowest.ms > slowest.ms) slowest = told.slowest;
     finds.push(...told.finds);
     if (told.died !== undefined) {
       if (told.tries === 0) throw new Error(`${target} cannot be tried: ${told.died}`);
@@ -128,7 +134,7 @@ async function main(): Promise<number> {
     const o = await run(name, from, (Number(values.seconds) * 1000) / names.length);
     const rate = Math.round(o.tries / o.seconds);
     say(
-      `${name.padEnd(12)} ${String(o.tries).padStart(9)} ${String(rate).padStart(7)} ${String(o.slowest).padStart(10)} ${String(o.finds.length).padStart(5)}`,
+      `${name.padEnd(12)} ${String(o.tries).padStart(9)} ${String(rate).padStart(7)} ${String(o.slowest.ms).padStart(10)} ${String(o.finds.length).padStart(5)}${o.slowest.ms > SLOW_MS ? `   slow: --at ${o.slowest.seed}` : ''}`,
     );
     for (const found of o.finds) keep(name, found);
     [tries, seconds, finds] = [tries + o.tries, seconds + o.seconds, finds + o.finds.length];

@@ -8,7 +8,7 @@ export interface Work {
   readonly until: number; // instant
   readonly only?: Uint8Array; // bytes to try again as they are
   readonly make?: boolean; // the bytes of the first seed, and no trial
-  readonly at: SharedArrayBuffer; // two numbers: the seed that is tried, and how many were
+  readonly at: SharedArrayBuffer; // the seed that is tried, how many were, the slowest's milliseconds and seed
 }
 export interface Found {
   readonly seed: number;
@@ -51,7 +51,10 @@ async function run(): Promise<void> {
     const bytes = await made(seeds, seed);
     Atomics.store(progress, 0, seed);
     Atomics.add(progress, 1, 1);
+    const before = performance.now();
     await tried(bytes, seed);
+    const took = Math.round(performance.now() - before);
+    if (took > progress[2]!) progress.set([took, seed], 2);
   }
 }
 

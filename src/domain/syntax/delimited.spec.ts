@@ -59,3 +59,12 @@ test('as many lines as the limit, and one more', () => {
   expect([...delimitedTable(lines).rows()].reduce((n, batch) => n + batch.length, 0)).toBe(LIMITS.rows);
   expect(() => delimitedTable(`${lines}a`)).toThrow(NotOpened);
 });
+
+test.each([
+  ['plain', 'a'],
+  ['quoted', '"a"'],
+])('as many fields in a line as the limit, and one more: %s', (_, field) => {
+  const line = Array.from({ length: LIMITS.columns }, () => field).join(';');
+  expect([...delimitedTable(`${line}\n`).rows()].flat()[0]!.cells).toHaveLength(LIMITS.columns);
+  expect(() => delimitedTable(`${line};${field}\n`)).toThrow(NotOpened);
+});

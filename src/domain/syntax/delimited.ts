@@ -38,6 +38,9 @@ export function delimitedTable(text: string, charset = 'utf-8'): Table {
   const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   if (hasTooManyLines(body)) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
   const delimiter = sniffDelimiter(body);
+  const [first = []] = rowsOf(body, delimiter);
+  if (first.some((r) => r.cells.length > LIMITS.columns))
+    throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
   const read = `${charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
   return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(body, delimiter) };
 }
@@ -91,7 +94,7 @@ function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
 
 function plainRow(text: string, from: number, end: number, delimiter: string): Cell[] {
   if (from === end) return [];
-  const fields = text.slice(from, end).split(delimiter);
+  const fields = text.slice(from, end).split(delimiter, LIMITS.columns + 1);
   const cells = new Array<Cell>(fields.length);
   for (let i = 0; i < fields.length; i++) cells[i] = cell(fields[i]!);
   return cells;
@@ -120,7 +123,7 @@ class QuotedRows {
     for (let at = from; ;) {
       const close = text.charCodeAt(at) === QUOTE ? closing(text, at, this.delimiter) : -1;
       const stop = close > 0 ? close + 1 : this.endOfField(at);
-      cells.push(cell(close > 0 ? unquoted(text.slice(at + 1, close)) : text.slice(at, stop)));
+      if (cells.length <= LIMITS.columns) cells.push(cell(close > 0 ? unquoted(text.slice(at + 1, close)) : text.slice(at, stop)));
       if (text.charCodeAt(stop) !== this.delimiterCode) {
         this.next = text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1;
         return cells;
