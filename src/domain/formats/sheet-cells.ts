@@ -1,7 +1,7 @@
 import { columnLetters } from '../canonical/place';
 import type { Cell, Place, Row } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
-import { unquoted } from '../mapping/numbers';
+import { isErrorText, unquoted } from '../mapping/numbers';
 import type { Merge } from '../syntax/table';
 
 /** How a cell's place is told: as in a workbook, or by the heading of a text's column. */
@@ -63,6 +63,6 @@ export function codeOf(cell: Cell): string | NoCode {
   }
   let text = shown.trim();
   if (text.charCodeAt(0) === EQUALS || text.charCodeAt(0) === QUOTE) text = unquoted(text).replace(/^'/, '').trim();
-  if (raw === null && text !== '') return UNREADABLE;
+  if ((raw === null && text !== '') || isErrorText(text)) return UNREADABLE;
   return text.charCodeAt(0) <= NINE && SCIENTIFIC.test(text) ? LOST : text;
 }

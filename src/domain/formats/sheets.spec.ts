@@ -141,8 +141,8 @@ describe('a stock list', () => {
     [
       'codes keep their zeros and lose no digits unseen',
       'SKU,Qty\n00123,1\n"=""0045""",2\n1.23457E+11,3\n#N/A,4\n',
-      ['00123 @- on_hand 1', '0045 @- on_hand 2', '#N/A @- on_hand 4'],
-      ['row 4, column SKU sheet.code-rounded'],
+      ['00123 @- on_hand 1', '0045 @- on_hand 2'],
+      ['row 4, column SKU sheet.code-rounded', 'row 5, column SKU sheet.unreadable-cell'],
     ],
     ['one place above the list', 'Lager: Bremen;\nSKU;Bestand\nA;1\n', ['A @Bremen on_hand 1'], []],
     ['places between the rows', 'SKU;Bestand\nWerk: HB;\nA;1\nWerk: HH;\nA;2\n', ['A @HB on_hand 1', 'A @HH on_hand 2'], []],

@@ -55,7 +55,7 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
     orders[field] = own(field)?.date_order ?? m.date_order ?? orderOf(seen, column, field, after, seen.receivedAt).order;
   }
   const { as_of: asOf, ...fixed } = m.constants;
-  const above = seen.sample.filter((r) => r.number < after);
+  const above = [...seen.sample.filter((r) => r.number < after), ...seen.lead];
   const title = readTitle(above, {
     kind: m.kind,
     names: [seen.sheet, ...seen.names],

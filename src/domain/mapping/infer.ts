@@ -14,6 +14,7 @@ export interface Seen {
   readonly all: Rows;
   readonly sheet: string;
   readonly merges: readonly Merge[];
+  readonly lead: readonly Row[]; // lines of a page or mail above it
   readonly names: readonly string[]; // of file and mail
   readonly receivedAt: string;
   readonly locale: string | null; // of the supplier, as the buyer's masters have it
@@ -44,7 +45,7 @@ export function infer(seen: Seen): Inferred {
     return ask('sheet.ambiguous-heading', `two columns may be the ${what}: "${a.heading}" and "${b.heading}". Which one counts?`);
   }
   const names = [seen.sheet, ...seen.names];
-  const above = seen.sample.filter((r) => r.number < found.first);
+  const above = [...seen.sample.filter((r) => r.number < found.first), ...seen.lead];
   const kind = kindOf(guesses, [...above.flatMap((r) => r.cells.map((c) => c.shown)), ...names]);
   if (!kind)
     return ask(

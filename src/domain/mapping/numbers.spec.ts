@@ -21,10 +21,14 @@ test.each(['', ' ', '-', '–', '--', 'n/a', 'N/A', 'n.a.', 'k.A.', 'k. A.', 'nu
 );
 
 test.each([
-  'ca. 300', '300 ca.', '~300', '>100', '10+', '300?', 'abc', '1/2', '50 %', '5 k', '2 Tsd', '1e5', '1.2E+05', '1 2', '1 23 456', '1.23.456',
+  'ca. 300', '300 ca.', '~300', '>100', '10+', '300?', 'abc', '1/2', '50 %', '5 k', '2 Tsd', '1e5', '1.2E+05', '1.23457E+11', '1 2', '1 23 456', '1.23.456',
   '1,2,3', '12.11.2026', '2026-11-16', '1.234,5,6', '1,234.5.6', '-12-', '(12', '12)', '- 5 -', 'nil', 'zero', '12 or 13', '10 bis 12', '1'.repeat(41),
   '1,234,56', '1..2', "1'23",
 ])('%s is no number', (shown) => expect(read(shown)).toBe('not-a-number')); // prettier-ignore
+
+test.each(['#N/A', '#NV', '#REF!', '#BEZUG!', '#DIV/0!', '#WERT!'])('%s is a failure that was saved as text', (shown) =>
+  expect(read(shown)).toBe('error-cell'),
+);
 
 test.each<[string, DecimalSign, string]>([
   ['1.234', null, 'ambiguous'],

@@ -113,6 +113,7 @@ export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   if (raw === null) return { wrong: text.startsWith('=') ? 'not-calculated' : 'error-cell' };
   if (typeof raw === 'boolean') return NOT;
   if (SAYS_NOTHING.test(text)) return BLANK_READ;
+  if (isErrorText(text)) return { wrong: 'error-cell' };
   const body = bodyOf(text);
   if (!body) return NOT;
   if (body.own === 'either' && sign === null) return { wrong: 'ambiguous' };
@@ -124,6 +125,11 @@ export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   if (!parseDecimal(tidy)) return NOT;
   return { amount: body.negative && /[1-9]/.test(tidy) ? `-${tidy}` : tidy, unit: body.unit };
 }
+
+/** What a failed formula shows, once it has been saved as text: `#N/A`, `#NV`. */
+export const isErrorText = (text: string): boolean =>
+  text.charCodeAt(0) === 35 &&
+  /^#(n\/a|nv|n\/d|ref!|bezug!|div\/0!|value!|wert!|valeur!|name\?|num!|zahl!|nombre!|null!|spill!|calc!|error)$/i.test(text);
 
 /** `="00123"` is what some programs write so that Excel leaves a text alone. */
 export const unquoted = (text: string): string => /^="([^"]*)"$/.exec(text)?.[1] ?? text;

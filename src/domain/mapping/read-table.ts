@@ -26,7 +26,9 @@ function sampleOf(table: Table): Row[] {
 const rowsOf = (table: Table): Rows => ({ [Symbol.iterator]: () => table.rows()[Symbol.iterator]() });
 
 export function see(table: Table, names: readonly string[], receivedAt: string, locale: string | null = null): Seen {
-  return { sample: sampleOf(table), all: rowsOf(table), sheet: table.sheet, merges: table.merges ?? [], names, receivedAt, locale };
+  const lead = (table.lead ?? []).map((line) => ({ number: 1, cells: [{ shown: line, raw: line }] }));
+  const { sheet, merges = [] } = table;
+  return { sample: sampleOf(table), all: rowsOf(table), sheet, merges, lead, names, receivedAt, locale };
 }
 
 export interface TableContext {
@@ -62,9 +64,10 @@ function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | und
 function withNotes(layout: Layout, table: Table): Layout {
   const used = new Set([...layout.items, ...layout.measures].map((c) => c.column));
   const columns = (table.hiddenColumns ?? []).filter((c) => used.has(c)).map((c) => `"${layout.headings[c] ?? c + 1}"`);
+  const hidden = table.hiddenRows ?? 0;
   const told = [
     ...(columns.length > 0 ? [`column ${columns.join(', ')} is hidden and was read all the same`] : []),
-    ...((table.hiddenRows ?? 0) > 0 ? [`${table.hiddenRows} hidden rows were read all the same`] : []),
+    ...(hidden > 0 ? [`${hidden === 1 ? 'a hidden row was' : `${hidden} hidden rows were`} read all the same`] : []),
   ];
   const notes = told.map((detail) => ({ code: 'sheet.hidden', severity: 'warning', detail, row: layout.headerRow || 1 }) as const);
   return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };

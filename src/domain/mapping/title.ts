@@ -55,7 +55,7 @@ export function readTitle(above: readonly Row[], context: TitleContext): Title {
       if (text === '') continue;
       const next = texts.slice(column + 1).find((t) => t !== '') ?? '';
       const pair = /[:=]$/.test(text) || next === '' ? `${text} ${next}` : `${text}: ${next}`;
-      out.location ??= (LOCATION.exec(text) ?? LOCATION.exec(pair))?.[1]?.trim();
+      out.location ??= placeIn(LOCATION.exec(text) ?? LOCATION.exec(pair));
       out.shipment ??= (SHIPMENT.exec(text) ?? SHIPMENT.exec(pair))?.[1]?.trim();
       const held = row.cells.slice(column + 1).find((c) => c.shown.trim() !== '')?.raw;
       const whole = `${text} ${typeof held === 'string' ? held : next}`.trim();
@@ -95,9 +95,13 @@ export function locationTitle(texts: readonly string[]): string | undefined {
   const filled = texts.map((t) => t.replace(/\s+/g, ' ').trim()).filter((t) => t !== '');
   const [first, second] = filled;
   if (first === undefined) return undefined;
-  return (LOCATION.exec(first) ??
-    (second === undefined ? null : LOCATION.exec(/[:=]$/.test(first) ? `${first} ${second}` : `${first}: ${second}`)))?.[1]?.trim();
+  const pair = second === undefined ? '' : /[:=]$/.test(first) ? `${first} ${second}` : `${first}: ${second}`;
+  return placeIn(LOCATION.exec(first) ?? LOCATION.exec(pair));
 }
+
+/** `Lager: Bremen, Stand 15.11.2026`: the day behind it is no part of its name. */
+const placeIn = (found: RegExpExecArray | null): string | undefined =>
+  found?.[1]?.replace(/\s*[,;|·–]\s+\D{0,20}\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b.*$/, '').trim();
 
 const labelled = (label: RegExp, text: string, pair: string): string | undefined => (label.exec(text) ?? label.exec(pair))?.[1];
 

@@ -1,14 +1,13 @@
 import type { Issue } from '../canonical/vocabulary';
-import { decode } from './charset';
 import { CONTAINERS } from './containers';
-import { delimitedTable, sniffDelimiter } from './delimited';
 import { type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
 import { locked, lockedAs } from './locked';
+import { bodyTables, looksTabular } from './mail-body';
 import type { Attachment, Mail } from './mime';
+import { OPENERS } from './openers';
 import { signedContent } from './signed';
 import type { Table } from './table';
-import { workbookTables } from './workbook';
 
 /** One readable (or unreadable) thing of a delivery, with the path of the containers that it came in. */
 export interface OpenedPart {
@@ -29,7 +28,6 @@ const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   empty: ['file.empty', 'the file is empty'],
   pdf: ['file.unsupported', 'a PDF is a picture of a list; please send the list itself, as a spreadsheet, text or EDI'],
   image: ['file.unsupported', 'a picture cannot be read as a list; please send the list itself, as a spreadsheet, text or EDI'],
-  html: ['file.unsupported', 'this is a web page, whatever its name says; please save it as a spreadsheet (xlsx) or text (csv)'],
   document: ['file.unsupported', 'a text document or presentation cannot be read as a list; please send a spreadsheet, text or EDI'],
   markup: ['file.unsupported', 'XML of this kind is not read; please send a spreadsheet, text or EDI'],
   'seven-zip': ['file.unsupported', 'a 7z archive is not opened here; please send a zip, or the list itself'],
@@ -76,30 +74,13 @@ class Opening {
       throw new NotOpened('file.too-big', `the file has ${megabytes(bytes.length)}, and ${megabytes(LIMITS.bytes)} is the limit`);
     if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
     const kind = kindOf(bytes, name);
-    switch (kind) {
-      case 'x12':
-      case 'edifact':
-        return [partOf(around, name, { kind, bytes })];
-      case 'text': {
-        const { text, charset } = decode(bytes);
-        return [partOf(around, name, { kind: 'tables', tables: [delimitedTable(text, charset)] })];
-      }
-      case 'workbook':
-        return [partOf(around, name, { kind: 'tables', tables: await workbookTables(bytes, this.budget) })];
-      case 'zip':
-      case 'gz':
-      case 'tar':
-      case 'tnef':
-        return this.container(kind, bytes, name, around);
-      case 'mail':
-        return this.mail(bytes, name, around);
-      case 'signed':
-        return this.signed(bytes, name, around);
-      case 'encrypted':
-        throw new NotOpened(...locked(lockedAs(bytes) ?? 'OpenDocument file'));
-      default:
-        throw new NotOpened(...WHY[kind]!);
-    }
+    if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, bytes })];
+    const tables = await OPENERS[kind]?.(bytes, this.budget);
+    if (tables) return [partOf(around, name, { kind: 'tables', tables })];
+    if (CONTAINERS[kind]) return this.container(kind, bytes, name, around);
+    if (kind === 'mail') return this.mail(bytes, name, around);
+    if (kind === 'signed') return this.signed(bytes, name, around);
+    throw new NotOpened(...(kind === 'encrypted' ? locked(lockedAs(bytes) ?? 'OpenDocument file') : WHY[kind]!));
   }
 
   private async container(kind: Kind, bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
@@ -182,8 +163,10 @@ class Opening {
     if (mail.automatic === 'reply') return [ignored(known, name, 'mail.auto-reply', 'an automatic reply')];
     const bytes = new TextEncoder().encode(mail.text.trim());
     const kind = bytes.length === 0 ? 'empty' : kindOf(bytes, 'body.txt');
-    if (kind === 'x12' || kind === 'edifact' || (kind === 'text' && looksTabular(mail.text)))
-      return this.open(bytes, 'body.txt', this.inside(known, 'body'));
+    if (kind === 'x12' || kind === 'edifact') return this.open(bytes, 'body.txt', this.inside(known, 'body'));
+    const tables = bodyTables(mail.html);
+    if (tables.length > 0) return [partOf(this.inside(known, 'body'), 'body.html', { kind: 'tables', tables })];
+    if (kind === 'text' && looksTabular(mail.text)) return this.open(bytes, 'body.txt', this.inside(known, 'body'));
     const left =
       mail.leftOut.length > 0
         ? ` but ${mail.leftOut
@@ -202,17 +185,6 @@ class Opening {
       depth: around.depth + 1,
     };
   }
-}
-
-/** At least three lines of the same number of fields, by tabs, semicolons or bars: prose has commas, but never these. */
-function looksTabular(text: string): boolean {
-  const delimiter = sniffDelimiter(text);
-  const counts = new Map<number, number>();
-  for (const line of text.split(/\r?\n/)) {
-    const fields = line.split(delimiter).length;
-    if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
-  }
-  return delimiter !== ',' && Math.max(0, ...counts.values()) >= 3;
 }
 
 /** Beside a list that can be read, a PDF of it or a picture is company and no failure; it is named all the same. */

@@ -25,6 +25,7 @@ export type Kind =
   | 'html'
   | 'document'
   | 'markup'
+  | 'json'
   | 'seven-zip'
   | 'rar'
   | 'archive'
@@ -65,13 +66,22 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   for (const [kind, magic] of MAGIC) if (starts(bytes, ...magic) && (kind !== 'image' || controls(bytes) > 0)) return kind;
   if (sealedAs(bytes) === 'signed') return 'signed';
   if (looksLikeTar(bytes)) return 'tar';
-  if (/^<(!doctype html|html|table|head|body|meta)/i.test(head)) return 'html';
-  if (/^<(\?xml|[a-z][\w:]*[\s>])/i.test(head)) return /<html[\s>]/i.test(head) ? 'html' : 'markup';
+  const wide = utf16(bytes);
+  const words = wide ? new TextDecoder(wide).decode(bytes.subarray(0, 16_384)).trimStart() : head;
+  if (/^<[!?a-z]/i.test(words)) return markupKind(words);
+  if (/^(\{\s*["}]|\[\s*[[{\]])/.test(words)) return 'json';
   if (isMail(bytes, name)) return 'mail';
-  return utf16(bytes) || controls(bytes) < 4 ? 'text' : 'binary';
+  return wide || controls(bytes) < 4 ? 'text' : 'binary';
 }
 
 const controls = (bytes: Uint8Array): number => bytes.subarray(0, 4096).filter((b) => b < 9 || (b > 13 && b < 32 && b !== 26)).length;
+
+/** What begins with a tag: a page, a workbook of the years when Excel wrote XML, or other XML. */
+function markupKind(head: string): Kind {
+  if (head.includes('urn:schemas-microsoft-com:office:spreadsheet') && !/<html[\s>]/i.test(head)) return 'workbook';
+  if (/^<(!doctype html|html|table|head|body|meta)/i.test(head) || /<(html|body|table)[\s>]/i.test(head)) return 'html';
+  return 'markup';
+}
 
 /** Workbooks, other office files and plain archives are all zips; what lies in them tells which. */
 function packedKind(bytes: Uint8Array): Kind {

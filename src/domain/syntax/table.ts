@@ -16,6 +16,9 @@ export interface Table {
   readonly merges?: readonly Merge[];
   readonly hiddenColumns?: readonly number[]; // by index from 0
   readonly hiddenRows?: number; // how many
+  readonly lead?: readonly string[]; // lines of a page or mail above it, the nearest first
+  readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
+  readonly issues?: readonly Issue[]; // what of it is not read
   readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
   rows(): Iterable<readonly Row[]>;
 }

@@ -3,7 +3,11 @@ import { locked } from './locked';
 import { openPackage } from './package';
 import type { Table } from './table';
 import { xlsxTables } from './xlsx';
+import { scanXml } from './xml-file';
+import type { XmlHandler } from './xml-scan';
 import { zipEntries } from './zip';
+
+const WHOLE: XmlHandler = { opened() {}, closed() {}, text() {} };
 
 /**
  * The sheets of a workbook of any age. Shown and raw stay apart: a number with the format 000000 has its zeros only in what is
@@ -14,6 +18,7 @@ export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise
   const zipped = bytes[0] === 0x50;
   const entries = zipped ? zipEntries(bytes) : [];
   if (entries.some((e) => /(^|[/\\])xl[/\\]workbook\.xml$/i.test(e.name))) return xlsxTables(entries, budget);
+  if (bytes[0] === 0x3c || bytes[0] === 0xef || bytes[0] === 0xff) scanXml(bytes, WHOLE, 'workbook'); // the library reads half a file as a whole one
   const { oldWorkbookTables } = await import('./old-workbook.js'); // a large library, which few deliveries need
   const unpacked = zipped ? await openPackage(bytes, budget) : bytes;
   try {
