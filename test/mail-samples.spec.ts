@@ -66,3 +66,22 @@ test.each(cases)('%s', async (name) => {
   if (process.env.WRITE_SAMPLES === '1') fs.writeFileSync(expected, `${JSON.stringify(shown, null, 2)}\n`);
   expect(shown).toEqual(JSON.parse(fs.readFileSync(expected, 'utf8')));
 });
+
+test.each([
+  ['two-lists', 1],
+  ['csv-8bit', 1],
+  ['csv-quoted-printable', 1],
+  ['alternatives-of-other-kinds', 2],
+  ['forwarded-as-an-attachment', 2],
+  ['edi-by-its-own-type', 2],
+  ['signed-as-a-whole', 11],
+  ['signed-beside', 11],
+  ['winmail-dat', 41],
+])('%s, cut anywhere, is never half a report', async (name, step) => {
+  const bytes = fs.readFileSync(path.join(SAMPLES, name, 'in.eml'));
+  const end = bytes.toString('latin1').trimEnd().length; // line ends behind the last line are nobody's
+  for (let at = 0; at < end; at += step) {
+    const parts = await openDelivery(bytes.subarray(0, at), 'in.eml');
+    expect(JSON.stringify(parts.map(shownPart))).not.toMatch(/BRK-2210|FLT-31|Träger|: 846/);
+  }
+});
