@@ -1,6 +1,7 @@
 import * as xlsx from 'xlsx';
 import type { Cell, Row } from '../canonical/vocabulary';
 import { dateText, isoText, moment } from './date-text';
+import { soundRecords } from './biff-records';
 import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
 import { isDateFormat } from './number-text';
@@ -25,7 +26,7 @@ function streamOf(bytes: Uint8Array): Uint8Array {
   if (bytes[0] !== 0xd0) return bytes;
   const container = xlsx.CFB.read(evenBytes(bytes), { type: 'buffer' });
   const found = ['/Workbook', '/Book'].map((name) => xlsx.CFB.find(container, name)).find((entry) => entry);
-  return found ? Uint8Array.from(found.content) : bytes;
+  return found ? soundRecords(Uint8Array.from(found.content)) : bytes;
 }
 
 /** A number under any format that Excel knows: fractions, colours, conditions, exponents, durations. */

@@ -13,6 +13,7 @@ import type { ReadingSink } from '../../domain/formats/format';
 import { gtin14 } from '../../domain/items/gtin';
 import { qualifiersFor } from '../../domain/items/identifiers';
 import { type UnitList, unitMeant } from '../../domain/items/units';
+import { jsonb } from '../../database/jsonb';
 import type { DocumentTold, Told } from './told';
 import { Utf8Lines } from './utf8-lines';
 
@@ -23,7 +24,7 @@ const escaped = (s: string): string =>
   UNSAFE.test(s)
     ? s.replace(/[\\\t\n\r\0]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : ''))
     : s;
-const json = (value: unknown): string => escaped(JSON.stringify(value));
+const json = (value: unknown): string => escaped(jsonb(value));
 const arrayOf = (values: readonly string[]): string => `{${values.map((v) => `"${v.replace(/["\\]/g, '')}"`).join(',')}}`;
 
 /** Numbers the distinct values of one kind, so that a line carries four small integers instead of its names. */
