@@ -68,9 +68,21 @@ export const TARGETS: readonly Target[] = [
   { name: 'edifact', samples: /^edifact-.*\/in\./, mutators: [bytes, pieces("'", '+', ':')], read: (b) => verdict(b, 'in.edi') },
   {
     name: 'delimited',
-    samples: /^(stock|ship)-sheet\/.*in\.(csv|txt|tsv|html?)$/,
+    samples: /^(stock|ship)-sheet\/.*in\.(csv|txt|tsv)$/,
     mutators: [bytes, pieces('\n', ';', ',', '\t', '"')],
     read: (b) => verdict(b, 'in.csv'),
+  },
+  {
+    name: 'html',
+    samples: /^(stock|ship)-sheet\/page.*in\.(html?|xls)$/,
+    mutators: [bytes, pieces('<', '>', '"', '&')],
+    read: (b) => verdict(b, 'in.html'),
+  },
+  {
+    name: 'json',
+    samples: /^(stock|ship)-sheet\/.*in\.(nd)?json$/,
+    mutators: [bytes, pieces('{', '}', ',', '"', ':')],
+    read: (b) => verdict(b, 'in.json'),
   },
   {
     name: 'xlsx',
@@ -80,7 +92,7 @@ export const TARGETS: readonly Target[] = [
   },
   {
     name: 'xls',
-    samples: /^(stock|ship)-sheet\/.*in\.(xls|ods|xlsb)$/,
+    samples: /^(stock|ship)-sheet\/(?!page).*in\.(xls|ods|xlsb)$/,
     seeds: async () => (await Promise.all((['xls', 'ods', 'xlsb', 'xlml'] as const).map(xlsxCompanions))).flat(),
     mutators: [bytes, insideZip(bytes), insideZip(pieces('<', '"'))],
     read: (b) => verdict(b, 'in.xls'),

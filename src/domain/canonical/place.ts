@@ -10,6 +10,8 @@ export function showPlace(place: Place): string {
       return `${inside}${place.sheet}!${place.column ?? ''}${place.row}`;
     case 'row':
       return `${place.within ? `${place.within}, ` : ''}row ${place.row}${place.column === undefined ? '' : `, column ${place.column}`}`;
+    case 'path':
+      return `${place.within ? `${place.within}, ` : ''}${place.path}`;
     case 'file':
       return place.within ?? 'file';
   }

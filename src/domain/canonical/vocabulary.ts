@@ -5,6 +5,7 @@ export type Place =
   | { readonly in: 'segment'; readonly number: number; readonly tag: string; readonly element?: number; readonly within?: string }
   | { readonly in: 'cell'; readonly sheet: string; readonly row: number; readonly column?: string; readonly within?: string }
   | { readonly in: 'row'; readonly row: number; readonly column?: string; readonly within?: string }
+  | { readonly in: 'path'; readonly path: string; readonly within?: string } // of JSON: $.items[3].qty
   | { readonly in: 'file'; readonly within?: string };
 
 /** A problem met while reading. Data, never thrown: one bad line must not lose the other 900. */

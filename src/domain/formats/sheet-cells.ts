@@ -9,8 +9,10 @@ export interface SheetPlace {
   readonly sheet: string; // '' for text
   readonly text: boolean;
   readonly within: string | null;
+  readonly at?: ((row: number, column?: number) => string) | undefined; // in a file that is no table of itself
 }
 export function placeAt(where: SheetPlace, headings: readonly string[], row: number, column?: number): Place {
+  if (where.at) return { in: 'path', path: where.at(row, column), ...(where.within === null ? {} : { within: where.within }) };
   if (where.text && where.within === null && column !== undefined)
     return { in: 'row', row, column: headings[column] || columnLetters(column + 1) }; // nearly all places
   const within = where.within === null ? {} : { within: where.within };

@@ -68,7 +68,7 @@ export function fieldOf(heading: string, likely = true): Guessed | undefined {
   const unit = bracket && UNITS.test(bracket[1]!) ? bracket[1]!.replace(/\.$/, '') : undefined;
   const word = folded(unit === undefined ? heading : heading.slice(0, bracket!.index));
   if (word === '' || word.length > 60) return undefined;
-  const exact = EXACT.get(word) ?? EXACT.get(word.replace(/ /g, ''));
+  const exact = EXACT.get(word) ?? EXACT.get(word.replace(/ /g, '')) ?? EXACT.get(folded(heading.replace(/([a-z])([A-Z])/g, '$1 $2')));
   const withUnit = (field: Field, band: Guessed['band']): Guessed => ({
     field,
     band,

@@ -1,7 +1,7 @@
 import type { Issue, Row } from '../canonical/vocabulary';
 import type { ReadingSink } from '../formats/format';
 import { readShipSheet } from '../formats/ship-sheet';
-import { placeAt } from '../formats/sheet-cells';
+import { placeAt, type SheetPlace } from '../formats/sheet-cells';
 import { readStockSheet } from '../formats/stock-sheet';
 import type { Table } from '../syntax/table';
 import { type Chosen, chooseMapping } from './choose';
@@ -50,7 +50,7 @@ export function plan(table: Table, context: TableContext): Planned {
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
   const { code, detail, row, rows, list } = doubt!;
-  const place = placeAt({ sheet: table.sheet, text: table.text, within: context.within }, [], row);
+  const place = placeAt(whereOf(table, context.within), [], row);
   return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
 }
 
@@ -73,8 +73,10 @@ function withNotes(layout: Layout, table: Table): Layout {
   return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };
 }
 
+const whereOf = ({ sheet, text, at }: Table, within: string | null): SheetPlace => ({ sheet, text, within, at });
+
 export function readTable(table: Table, layout: Layout, context: TableContext, sink: ReadingSink): void {
-  const where = { sheet: table.sheet, text: table.text, within: context.within };
+  const where = whereOf(table, context.within);
   if (layout.kind === 'ship_notice') readShipSheet(rowsOf(table), layout, where, context.receivedAt, context.fileName, sink);
   else readStockSheet(rowsOf(table), layout, where, context.receivedAt, sink);
 }

@@ -25,6 +25,7 @@ export const LIMITS = {
   xmlText: 4 * 1024 * 1024, // of one tag or one text; a cell of Excel holds 32,767 characters
   xmlDepth: 256,
   xmlAttributes: 64, // of one element, that are read
+  jsonDepth: 100, // values within each other
   pageDepth: 50, // tables of a web page within each other
   mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
   readerHeapMegabytes: 1024, // of a reading thread, which is ended beyond it

@@ -1,6 +1,7 @@
 import { decode } from './charset';
 import { delimitedTable } from './delimited';
 import { htmlTables } from './html';
+import { jsonTables } from './json';
 import type { Kind } from './kind';
 import type { Budget } from './limits';
 import type { Table } from './table';
@@ -19,4 +20,5 @@ export const OPENERS: Partial<Readonly<Record<Kind, Opener>>> = {
   text: textTables,
   workbook: workbookTables,
   html: htmlTables,
+  json: jsonTables,
 };
