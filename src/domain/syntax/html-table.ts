@@ -94,10 +94,14 @@ function spanOf(said: string | undefined, most: number): number {
 const shownIn = (words: readonly string[]): string =>
   pageText(words.join('')).replace(/[\s\u00ad\u200b]+/g, (w) => (/^[\u00ad\u200b]+$/.test(w) ? '' : ' ')).trim(); // prettier-ignore
 
-/** A number that the writer wrote beside its looks is the cell's; otherwise a page holds texts only. */
+/**
+ * A number that the writer wrote beside its looks is the cell's; otherwise a page holds texts only. Beside a formula that failed
+ * LibreOffice writes a zero, which nobody has counted: what shows no number is none.
+ */
 function cellOf(shown: string, value: string | undefined): Cell {
   if (shown === '') return EMPTY;
   const clean = shown.replaceAll('\0', '\ufffd');
   const digits = value?.replace(/[^0-9]/g, '').length ?? 0;
-  return { shown: clean, raw: value !== undefined && NUMBER.test(value.trim()) && digits <= 15 ? Number(value) : clean };
+  const believed = value !== undefined && NUMBER.test(value.trim()) && digits <= 15 && /\d/.test(clean) && !/^(#|Err:)/.test(clean);
+  return { shown: clean, raw: believed ? Number(value) : clean };
 }

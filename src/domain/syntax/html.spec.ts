@@ -26,6 +26,11 @@ test('a number that the writer wrote beside its looks is the value of the cell',
   ]);
 });
 
+test('beside a formula that failed a writer says zero, which nobody has counted', () => {
+  const [t] = pageTables('<table><tr><td>a<td>b<tr><td sdval="0">#DIV/0!<td sdval="1">TRUE</table>');
+  expect([...t!.rows()].flat()[1]!.cells.map((c) => c.raw)).toEqual(['#DIV/0!', 'TRUE']);
+});
+
 test('what stands above a table goes with it, the nearest first', () => {
   const [, second] = pageTables(
     '<h1>Stock</h1><table><tr><td>a<td>b<tr><td>1<td>2</table><p>Lager <b>B</b></p><table><caption>C</caption><tr><td>a<td>b<tr><td>1<td>2</table>',

@@ -1,0 +1,74 @@
+"""Writes workbook samples by openpyxl and LibreOffice (Debian: python3-openpyxl, libreoffice-calc-nogui): python3 samples/make-workbooks.py
+
+Each case is a list of rows; `as` names who saves it: xlsx by openpyxl, xml (of Excel 2003) by SheetJS and
+the others by LibreOffice from that.
+"""
+import datetime, os, subprocess, tempfile
+from openpyxl import Workbook
+from openpyxl.styles import Font
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DAY = datetime.date(2026, 11, 15)
+PLAIN = [['SKU', 'Location', 'On hand', 'UOM', 'As of'], ['F-1001', 'RNO', 12, 'EA', DAY], ['F-1002', 'HOU', 7.25, 'M', DAY], ['00417', 'HOU', 0, 'EA', DAY]]
+
+
+def put(case, rows, kinds=('xlsx',), change=None, more=()):
+    book = Workbook()
+    sheet = book.active
+    sheet.title = 'Stock'
+    for row in rows:
+        sheet.append(row)
+    for name, extra in more:
+        other = book.create_sheet(name)
+        for row in extra:
+            other.append(row)
+    if change:
+        change(sheet)
+    for kind in kinds:
+        folder = os.path.join(HERE, 'stock-sheet', f'{case}-{kind}' if len(kinds) > 1 else case)
+        os.makedirs(folder, exist_ok=True)
+        with tempfile.TemporaryDirectory() as tmp:
+            path = os.path.join(tmp, 'in.xlsx')
+            book.save(path)
+            if kind != 'xlsx':
+                to = {'office-xlsx': 'xlsx:Calc MS Excel 2007 XML', 'html': 'html:HTML (StarCalc)'}.get(kind, kind)
+                out = os.path.join(tmp, 'out')
+                if kind == 'xml':
+                    os.makedirs(out)
+                    code = "const x = require('xlsx'); x.writeFile(x.readFile(process.argv[1]), process.argv[2], { bookType: 'xlml' })"
+                    subprocess.run(['node', '-e', code, path, os.path.join(out, 'in.xml')], check=True, cwd=HERE)
+                else:
+                    subprocess.run(['soffice', '--headless', '--convert-to', to, '--outdir', out, path], check=True, capture_output=True)
+                path = os.path.join(out, 'in.' + kind.split('-')[-1])
+            with open(path, 'rb') as made, open(os.path.join(folder, 'in.' + kind.split('-')[-1]), 'wb') as kept:
+                kept.write(made.read())
+
+
+def formats(sheet):
+    for cell, form in (('A2', '000000'), ('A3', '000000000000'), ('C2', '#,##0'), ('C3', '0.00'), ('E2', 'dd.mm.yyyy'), ('E3', 'yyyy-mm-dd hh:mm')):
+        sheet[cell].number_format = form
+
+
+def hide(sheet):
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions['C'].hidden = True
+
+
+def merge(sheet):
+    sheet.merge_cells('A1:D1')
+    sheet.merge_cells('A4:A5')
+    sheet['A1'].font = Font(bold=True)
+
+
+ALL = ('xlsx', 'office-xlsx', 'xls', 'ods', 'xml', 'html')
+put('written-plain', PLAIN, ALL)
+put('written-codes', [['Part No', 'Plant', 'On hand', 'UoM', 'As of'], [417, 'RNO', 1204, 'EA', DAY], [36000291452, 'RNO', 12.5, 'EA', datetime.datetime(2026, 11, 15, 6, 30)]], ALL[:4] + ('html',), formats)
+put('written-merged', [['Bestand Stand 15.11.2026'], [], ['Lager', 'Ihre Teile-Nr.', 'Bestand', 'ME'], ['HB1', 'F-1001', '1.204,50', 'Stk'], [None, 'F-1002', '96', 'Stk'], ['Summe', None, '1.300,50']], ('xlsx', 'xls', 'ods'), merge)
+put('written-hidden', PLAIN, ('xlsx',), hide)
+# Wrong on purpose.
+put('written-errors', [['SKU', 'On hand'], ['F-1001', '=1/0'], ['F-1002', '=NA()'], ['F-1003', '=2+3'], ['#N/A', 4]], ALL[:4] + ('html',))
+put('written-in-doubt', [['SKU', 'On hand', 'Unit'], ['F-1001', '1.204', 'EA'], ['F-1002', '7', 'EA']], ('xlsx', 'xls', 'ods'))
+put('written-odd-numbers', [['SKU', 'On hand'], ['A', '(12)'], ['B', '12-'], ['C', '1 204'], ['D', "1'204"], ['E', 'ca. 300'], ['F', '1.23457E+11'], ['G', 'n/a'], ['H', None]], ('xlsx', 'xls', 'ods'))
+put('written-two-sheets', PLAIN, ('xlsx', 'ods'), None, [('Notes', [['Please count again on Friday']]), ('Old', [['SKU', 'Qty on hand', 'Qty on hand'], ['F-1001', 3, 4]])])
+put('written-dates-to-come', [['SKU', 'On hand', 'As of'], ['F-1001', 12, datetime.date(2027, 3, 1)], ['F-1002', 7, 'tomorrow']], ('xlsx', 'xls'))
+put('written-without-headings', [['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']], ('xlsx', 'ods'))
