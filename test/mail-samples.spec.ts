@@ -29,7 +29,7 @@ function shownPart({ content, path: where, name }: OpenedPart): object {
         })),
       };
     default: {
-      const { interchanges, issues } = content.kind === 'x12' ? readX12(content.bytes) : readEdifact(content.bytes);
+      const { interchanges, issues } = content.kind === 'x12' ? readX12(content.source) : readEdifact(content.source);
       return {
         opened: where,
         [content.kind]: interchanges.map((i) => `${i.sender} ${i.control}: ${messagesOf(i).map((m) => m.type).join(', ')}`), // prettier-ignore

@@ -26,8 +26,8 @@ const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme}
 const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
 
-function readEdi({ kind, bytes }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>): object[] {
-  const { interchanges } = kind === 'x12' ? readX12(bytes) : readEdifact(bytes);
+function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>): object[] {
+  const { interchanges } = kind === 'x12' ? readX12(source) : readEdifact(source);
   return interchanges.map((i: EdiInterchange) => ({
     sender: i.sender,
     control: i.control,

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { inMemory } from '../../src/domain/syntax/byte-source';
 import type { Told } from '../../src/modules/pipeline/told';
 import { built } from './built';
 
@@ -22,12 +23,16 @@ export async function verdict(bytes: Buffer, name: string, mapping?: string): Pr
   const told: Told[] = [];
   const files = mapping === undefined ? [] : [{ path: 'mapping.yaml', text: mapping }];
   await readDelivery(
-    bytes,
+    inMemory(bytes),
     { name, receivedAt: '2026-11-16T18:00:00Z' },
     {
       tell: (t) => void told.push(t),
       layout: async () => ({ supplier: 'NORD', locale: null, files }),
-      sha256: (b) => createHash('sha256').update(b).digest('hex'),
+      sha256: (pieces) => {
+        const hash = createHash('sha256');
+        for (const piece of pieces) hash.update(piece);
+        return hash.digest('hex');
+      },
     },
   );
   check(told);

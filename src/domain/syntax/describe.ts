@@ -9,18 +9,21 @@ import { hiddenSheets, type Table } from './table';
 /** `doc read --json`: EDI by the structure of its messages (contract 3.2), sheets and text as displayed, rows and columns from 1. */
 export function describeParts(parts: readonly OpenedPart[], file: string): object {
   const [only] = parts;
-  if (parts.length === 1 && only && only.content.kind === 'x12') return describeX12(only.content.bytes, file);
-  if (parts.length === 1 && only && only.content.kind === 'edifact') return describeEdifactFile(only.content.bytes, file);
+  const alone = parts.length === 1 && only && describedEdi(only, file);
+  if (alone) return alone;
   const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t, p.path)) : []));
   const issues = parts.flatMap(({ content, path }) => {
     if (content.kind === 'tables') return hiddenSheets(content.tables, path);
     return content.kind === 'unreadable' || content.kind === 'ignored' ? [content.issue] : [];
   });
-  const edi = parts.flatMap(({ content, path }) => {
-    if (content.kind === 'x12') return [describeX12(content.bytes, path ?? file)];
-    return content.kind === 'edifact' ? [describeEdifactFile(content.bytes, path ?? file)] : [];
-  });
+  const edi = parts.flatMap((p) => describedEdi(p, p.path ?? file) ?? []);
   return { file, tables, ...(edi.length > 0 ? { documents: edi } : {}), issues };
+}
+
+function describedEdi({ content }: OpenedPart, file: string): object | undefined {
+  if (content.kind !== 'x12' && content.kind !== 'edifact') return undefined;
+  const { kind, source } = content;
+  return (kind === 'x12' ? describeX12 : describeEdifactFile)(source.read(0, source.size), file);
 }
 
 function describeTable(table: Table, path: string | null): object {

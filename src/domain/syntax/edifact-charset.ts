@@ -1,4 +1,5 @@
 import { codes } from '../canonical/codes';
+import { type ByteSource, piecesOf } from './byte-source';
 import { isPlain, withoutZeros } from './edi-text';
 
 /** What UNB's syntax identifier declares. UNOA to UNOC, and what is unknown, are read as the Western code page. */
@@ -20,7 +21,7 @@ export class Charset {
   private declared: InstanceType<typeof TextDecoder> | undefined;
 
   constructor(
-    private readonly text: string,
+    private readonly source: ByteSource,
     private readonly from: number,
     private readonly to: number,
     syntax: string,
@@ -48,7 +49,9 @@ export class Charset {
   private isUtf8(): boolean {
     if (this.whole === undefined) {
       try {
-        strict.decode(Buffer.from(this.text.slice(this.from, this.to), 'latin1'));
+        const decoder = new TextDecoder('utf-8', { fatal: true });
+        for (const piece of piecesOf(this.source, [this.from, this.to])) decoder.decode(piece, { stream: true });
+        decoder.decode();
         this.whole = true;
       } catch {
         this.whole = false;

@@ -1,3 +1,4 @@
+import type { ByteText } from './byte-text';
 import { skipBlank } from './edi-text';
 import type { ServiceCharacters } from './edifact-service';
 
@@ -10,9 +11,10 @@ const ONE_COMPOSITE = new Set(['QTY', 'DTM', 'RFF', 'MOA', 'CNT']);
  * The tag of what was glued to a segment because a terminator got lost: where a line break stands in front of it, or where a
  * segment of one composite goes on. What was meant is likely but not certain, and an interchange with such a segment is held.
  */
-export function gluedTo(text: string, from: number, stop: number, tag: string, broken: boolean, s: ServiceCharacters): string | undefined {
+export function gluedTo(text: string, tag: string, broken: boolean, s: ServiceCharacters): string | undefined {
+  const stop = text.length;
   if (broken) {
-    for (let at = from; at < stop; at++) {
+    for (let at = 0; at < stop; at++) {
       const c = text.charCodeAt(at);
       if (c !== 10 && c !== 13) continue;
       at = skipBlank(text, at, stop);
@@ -21,8 +23,8 @@ export function gluedTo(text: string, from: number, stop: number, tag: string, b
     }
   }
   if (!ONE_COMPOSITE.has(tag)) return undefined;
-  const second = text.indexOf(s.element, from + 4);
-  if (second < 0 || second >= stop || text[second - 1] === s.release || isEmpty(text, second, stop, s)) return undefined;
+  const second = text.indexOf(s.element, 4);
+  if (second < 0 || text[second - 1] === s.release || isEmpty(text, second, stop, s)) return undefined;
   const before = text.slice(second - 3, second);
   return KNOWN.has(before) ? before : 'a further element';
 }
@@ -33,7 +35,7 @@ function isEmpty(text: string, from: number, stop: number, s: ServiceCharacters)
 }
 
 /** Where UNT counts more segments than were found: a tag in the middle of one. */
-export function missingEnds(body: string, s: ServiceCharacters): string | undefined {
+export function missingEnds(text: ByteText, from: number, to: number, s: ServiceCharacters): string | undefined {
   const es = s.element.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`[A-Za-z0-9](${TAGS.join('|')})${es}`).exec(body)?.[1];
+  return text.search(new RegExp(`[A-Za-z0-9](${TAGS.join('|')})${es}`, 'g'), from, to)?.found[1];
 }

@@ -1,4 +1,6 @@
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
+import { sameBytes } from './byte-source';
+import type { ByteText } from './byte-text';
 import type { EdifactGroup, EdifactInterchange, EdifactMessage } from './edifact';
 import { Charset } from './edifact-charset';
 import { type Cutting, cuttingOf, segmentsOf } from './edifact-segment';
@@ -21,15 +23,15 @@ export class EdifactOpened {
   by: Cutting;
   refused = false;
   wrapped = false; // somewhere a segment is broken over lines
-  private readonly bodies = new Map<string, string>();
+  private readonly bodies = new Map<string, readonly [from: number, to: number]>();
 
   constructor(
-    private readonly text: string,
+    private readonly text: ByteText,
     readonly start: number,
     readonly s: ServiceCharacters,
     readonly bare: boolean,
   ) {
-    this.by = cuttingOf(s, '', new Charset(text, start, start, ''));
+    this.by = cuttingOf(s, '', new Charset(text.source, start, start, ''));
   }
 
   get control(): string {
@@ -39,7 +41,7 @@ export class EdifactOpened {
   /** From here on characters are what UNB declares, and a repetition separator is one from syntax version 4 on. */
   opened(unb: CompositeSegment, limit: number): void {
     this.unb = unb;
-    this.by = cuttingOf(this.s, unb.at(1, 2), new Charset(this.text, this.start, limit, unb.at(1).toUpperCase()));
+    this.by = cuttingOf(this.s, unb.at(1, 2), new Charset(this.text.source, this.start, limit, unb.at(1).toUpperCase()));
   }
 
   warn(code: string, detail: string, number: number, tag: string, element?: number, value = ''): void {
@@ -63,7 +65,8 @@ export class EdifactOpened {
     const [type, version, release, association] = [1, 2, 3, 5].map((c) => segment.at(2, c)) as [string, string, string, string];
     const [from] = segment.bytes;
     const control = segment.at(1);
-    const body = text.slice(bodyFrom, untFrom);
+    const body = [bodyFrom, untFrom] as const;
+    const before = this.bodies.get(control);
     const message: EdifactMessage = {
       syntax: 'edifact',
       type: type.toUpperCase(),
@@ -74,12 +77,12 @@ export class EdifactOpened {
       control,
       first: segment.number,
       bytes: [from, untTo],
-      body: [bodyFrom, untFrom],
+      body,
       group,
-      repeats: this.bodies.get(control) === body,
-      segments: () => segmentsOf(text, from, untTo, segment.number, by, wrapped),
+      repeats: before !== undefined && sameBytes(text.source, before, body),
+      segments: () => segmentsOf(text.again(), from, untTo, segment.number, by, wrapped),
     };
-    if (!message.repeats && this.bodies.has(control))
+    if (!message.repeats && before)
       this.warn('edifact.control-number', `two messages have the reference ${said(control)}`, segment.number, 'UNH', 1, control);
     this.bodies.set(control, body);
     this.messages.push(message);

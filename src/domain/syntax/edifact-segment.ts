@@ -1,7 +1,7 @@
 import type { CompositeSegment } from '../canonical/vocabulary';
+import { Breaks, type ByteText } from './byte-text';
 import type { Charset } from './edifact-charset';
-import { type ServiceCharacters, terminatorFrom } from './edifact-service';
-import { skipSegmentEnds } from './x12-segments';
+import type { ServiceCharacters } from './edifact-service';
 
 /** How the segments of one interchange are cut, as character codes; -1 where the interchange has no such character. */
 export interface Cutting {
@@ -29,10 +29,11 @@ class CutWhenAsked implements CompositeSegment {
     private readonly start: number,
     private readonly stop: number,
     private readonly by: Cutting,
+    private readonly base = 0, // of the text in the file
   ) {}
 
   get bytes(): readonly [from: number, to: number] {
-    return [this.start, this.stop];
+    return [this.base + this.start, this.base + this.stop];
   }
 
   /** As sent, release characters and all: joined by the separator they are the segment again. */
@@ -125,16 +126,18 @@ export function tagAt(text: string, at: number): string {
   return tag;
 }
 
-/** The segment between two positions, its lines put together where its sender wrapped them. */
-export function segmentOf(text: string, from: number, stop: number, number: number, by: Cutting, wrapped: boolean): CompositeSegment {
+/** The segment between two positions, which are held, its lines put together where its sender wrapped them. */
+export function segmentOf(text: ByteText, from: number, stop: number, number: number, by: Cutting, wrapped: boolean): CompositeSegment {
+  const { held, base } = text;
   const lines = by.s.segment === '\n';
-  if (!lines && wrapped) return new PutTogether(text.slice(from, stop).replace(BREAKS, ''), number, [from, stop], by);
-  return new CutWhenAsked(tagAt(text, from), number, text, from, lines && text[stop - 1] === '\r' ? stop - 1 : stop, by);
+  if (!lines && wrapped) return new PutTogether(held.slice(from - base, stop - base).replace(BREAKS, ''), number, [from, stop], by);
+  const end = lines && held[stop - base - 1] === '\r' ? stop - 1 : stop;
+  return new CutWhenAsked(tagAt(held, from - base), number, held, from - base, end - base, by, base);
 }
 
 /** The segments between two positions, in batches; `number` is that of the first. `wrapped`: some of them are broken over lines. */
 export function* segmentsOf(
-  text: string,
+  text: ByteText,
   from: number,
   to: number,
   number: number,
@@ -142,35 +145,18 @@ export function* segmentsOf(
   wrapped: boolean,
 ): Generator<readonly CompositeSegment[]> {
   const { segment, release } = by.s;
-  const breaks = wrapped ? new Breaks(text) : undefined;
+  const breaks = wrapped ? new Breaks() : undefined;
   let batch: CompositeSegment[] = [];
   let n = number;
-  for (let at = skipSegmentEnds(text, from, to, segment); at < to; n++) {
-    const end = terminatorFrom(text, at, segment, release);
-    const stop = end < 0 || end > to ? to : end;
-    batch.push(segmentOf(text, at, stop, n, by, breaks !== undefined && breaks.within(at, stop)));
+  for (let at = text.skipSegmentEnds(from, to, segment); at < to; n++) {
+    const end = text.endOf(at, segment, release);
+    const stop = end < at || end > to ? to : end;
+    batch.push(segmentOf(text, at, stop, n, by, breaks !== undefined && breaks.within(text, at, stop)));
     if (batch.length === BATCH) {
       yield batch;
       batch = [];
     }
-    at = skipSegmentEnds(text, stop, to, segment);
+    at = text.skipSegmentEnds(stop, to, segment);
   }
   if (batch.length > 0) yield batch;
-}
-
-/** Whether a line break lies in a stretch; each is looked for once, and not once per segment. */
-export class Breaks {
-  private feed = -1;
-  private carriage = -1;
-  constructor(private readonly text: string) {}
-
-  within(from: number, to: number): boolean {
-    if (this.feed < from) this.feed = this.from('\n', from);
-    if (this.carriage < from) this.carriage = this.from('\r', from);
-    return this.feed < to || this.carriage < to;
-  }
-  private from(what: string, at: number): number {
-    const found = this.text.indexOf(what, at);
-    return found < 0 ? this.text.length : found;
-  }
 }

@@ -1,4 +1,5 @@
 import type { CompositeSegment } from '../canonical/vocabulary';
+import type { ByteText } from './byte-text';
 import { type EdifactOpened, said } from './edifact-opened';
 import { missingEnds } from './edifact-fusions';
 
@@ -27,7 +28,14 @@ export function openMessage(open: EdifactOpened, unh: CompositeSegment, bodyFrom
  * A count alone, or a reference alone, is a slip of the sender's program. Both together mean that this UNT is another message's,
  * and that an end and a beginning were lost between: two messages read as one would book the stock of one place on another.
  */
-export function closeMessage(open: EdifactOpened, unt: CompositeSegment, text: string, stop: number, to: number, whole: boolean): Outcome {
+export function closeMessage(
+  open: EdifactOpened,
+  unt: CompositeSegment,
+  text: ByteText,
+  stop: number,
+  to: number,
+  whole: boolean,
+): Outcome {
   if (!open.unh) return misplaced(open, unt.number, 'UNT');
   const control = open.unh.segment.at(1);
   const [sent, reference] = [unt.at(1), unt.at(2)];
@@ -39,7 +47,7 @@ export function closeMessage(open: EdifactOpened, unt: CompositeSegment, text: s
     open.refuse('edifact.unlike-trailer', detail, number, 'UNT');
   } else if (!counts(sent, count)) {
     open.warn('edifact.control-count', `UNT counts ${said(sent)} segments, there are ${count}`, number, 'UNT', 1, sent);
-    const glued = Number(sent) > count ? missingEnds(text.slice(open.unh.bodyFrom, stop), open.s) : undefined;
+    const glued = Number(sent) > count ? missingEnds(text.again(), open.unh.bodyFrom, stop, open.s) : undefined;
     if (glued !== undefined)
       open.refuse('edifact.fused-segments', `${glued} is glued to the segment before it, whose terminator is missing`, number, 'UNT');
   } else if (reference !== control)

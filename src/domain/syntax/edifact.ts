@@ -1,5 +1,6 @@
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
-import { byteText } from './edi-text';
+import { type ByteSource, inMemory } from './byte-source';
+import { ByteText, type Window } from './byte-text';
 import { EdifactScan } from './edifact-scan';
 import type { ServiceCharacters } from './edifact-service';
 
@@ -60,8 +61,8 @@ export const looksLikeEdifact = (head: string): boolean =>
 /**
  * Every interchange of a file, each by its own service characters. Counts and references that do not fit are warnings, as long
  * as it is certain where a message ends; a missing end refuses the interchange whole, since nobody can know what else is missing.
- * Never throws for what is sent.
+ * Never throws for what is sent. The file is gone through a window at a time, as `readX12` does.
  */
-export function readEdifact(bytes: Uint8Array): EdifactFile {
-  return new EdifactScan(byteText(bytes)).file();
+export function readEdifact(file: Uint8Array | ByteSource, window?: Window): EdifactFile {
+  return new EdifactScan(new ByteText(file instanceof Uint8Array ? inMemory(file) : file, window)).file();
 }

@@ -1,6 +1,7 @@
 import type { Issue } from '../canonical/vocabulary';
+import { type ByteSource, inMemory } from './byte-source';
 import { CONTAINERS } from './containers';
-import { type Kind, kindOf } from './kind';
+import { ediKindOf, type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
 import { locked, lockedAs } from './locked';
 import { bodyTables, looksTabular } from './mail-body';
@@ -19,7 +20,7 @@ export interface OpenedPart {
   readonly messageId?: string;
   readonly sentAt?: string;
   readonly content:
-    | { readonly kind: 'x12' | 'edifact'; readonly bytes: Uint8Array }
+    | { readonly kind: 'x12' | 'edifact'; readonly source: ByteSource }
     | { readonly kind: 'tables'; readonly tables: readonly Table[] }
     | { readonly kind: 'unreadable' | 'ignored'; readonly issue: Issue };
 }
@@ -49,10 +50,23 @@ interface Around extends Omit<OpenedPart, 'content' | 'name'> {
   readonly depth: number;
 }
 
+const OUTERMOST = { within: null, path: null, depth: 0 } as const;
+
 /** Opens a file of any kind: attachments and archives within limits, each part by what its bytes are. Never throws. */
 export async function openDelivery(bytes: Uint8Array, name: string): Promise<OpenedPart[]> {
-  return new Opening(name).open(bytes, name, { within: null, path: null, depth: 0 });
+  return new Opening(name).open(bytes, name, OUTERMOST);
 }
+
+/** The same for a file that lies somewhere: EDI is left there, since it is read piece by piece; anything else is taken whole. */
+export async function openSource(source: ByteSource, name: string): Promise<OpenedPart[]> {
+  const over = source.size > LIMITS.bytes;
+  const kind = over ? undefined : ediKindOf(source.read(0, Math.min(source.size, HEAD)));
+  if (kind) return [partOf(OUTERMOST, name, { kind, source })];
+  if (over) return [unreadable(OUTERMOST, name, 'file.too-big', tooBig(source.size))];
+  return openDelivery(source.read(0, source.size), name);
+}
+const HEAD = 8192;
+const tooBig = (size: number): string => `the file has ${megabytes(size)}, and ${megabytes(LIMITS.bytes)} is the limit`;
 
 class Opening {
   private readonly budget = new Budget();
@@ -70,11 +84,10 @@ class Opening {
   }
 
   private async opened(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
-    if (bytes.length > LIMITS.bytes)
-      throw new NotOpened('file.too-big', `the file has ${megabytes(bytes.length)}, and ${megabytes(LIMITS.bytes)} is the limit`);
+    if (bytes.length > LIMITS.bytes) throw new NotOpened('file.too-big', tooBig(bytes.length));
     if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
     const kind = kindOf(bytes, name);
-    if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, bytes })];
+    if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, source: inMemory(bytes) })];
     const tables = await OPENERS[kind]?.(bytes, this.budget);
     if (tables) return [partOf(around, name, { kind: 'tables', tables })];
     if (CONTAINERS[kind]) return this.container(kind, bytes, name, around);

@@ -60,9 +60,9 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (lockedAs(bytes) !== null) return 'encrypted';
   if (starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6)) return packedKind(bytes);
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
-  const head = ascii(bytes, 0, 8192).replace(/^(ï»¿|\uFEFF|\s|\0)+/, '');
-  if (looksLikeX12(head) || /^ISA[^A-Za-z0-9\s]/.test(head)) return 'x12';
-  if (looksLikeEdifact(head)) return 'edifact';
+  const head = headOf(bytes);
+  const edi = ediOf(head);
+  if (edi) return edi;
   for (const [kind, magic] of MAGIC) if (starts(bytes, ...magic) && (kind !== 'image' || controls(bytes) > 0)) return kind;
   if (sealedAs(bytes) === 'signed') return 'signed';
   if (looksLikeTar(bytes)) return 'tar';
@@ -73,6 +73,14 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (isMail(bytes, name)) return 'mail';
   return wide || controls(bytes) < 4 ? 'text' : 'binary';
 }
+
+const headOf = (bytes: Uint8Array): string => ascii(bytes, 0, 8192).replace(/^(ï»¿|\uFEFF|\s|\0)+/, '');
+function ediOf(head: string): 'x12' | 'edifact' | undefined {
+  if (looksLikeX12(head) || /^ISA[^A-Za-z0-9\s]/.test(head)) return 'x12';
+  return looksLikeEdifact(head) ? 'edifact' : undefined;
+}
+/** Whether the beginning of a file is that of EDI, which needs no more than its beginning to be told. */
+export const ediKindOf = (beginning: Uint8Array): 'x12' | 'edifact' | undefined => ediOf(headOf(beginning));
 
 const controls = (bytes: Uint8Array): number => bytes.subarray(0, 4096).filter((b) => b < 9 || (b > 13 && b < 32 && b !== 26)).length;
 

@@ -20,26 +20,26 @@ const NEXT = /^(GS|TA1|ISB|IEA)$/i;
 
 /**
  * Reads an ISA by its sixteen separators and not by its width: hand-cut files have it unpadded or too long. Undefined when the
- * text at `from` is no ISA that separators can be taken from; guessing `~*>` would read somebody's data wrongly.
+ * text begins with no ISA that separators can be taken from; guessing `~*>` would read somebody's data wrongly.
  */
-export function readIsa(text: string, from: number): Isa | undefined {
-  const es = characterAt(text, from + 3);
+export function readIsa(text: string): Isa | undefined {
+  const es = characterAt(text, 3);
   if (es === '' || WORD.test(es) || /\s/.test(es)) return undefined;
-  const starts = separatorsOf(text, from + 3, es);
+  const starts = separatorsOf(text, 3, es);
   if (!starts) return undefined;
   const last = starts[15]!;
   const tail = tailOf(text, last + es.length, es);
   if (!tail) return undefined;
   const { component, segment, end } = tail;
   if (WORD.test(segment) || segment === es || segment === ' ') return undefined;
-  const elements = [text.slice(from, from + 3).toUpperCase()];
+  const elements = [text.slice(0, 3).toUpperCase()];
   for (let i = 0; i < 15; i++) elements.push(shown(text.slice(starts[i]! + es.length, starts[i + 1])));
   elements.push(shown(component ?? ''));
   return {
     separators: { element: es, segment, component: component === es ? null : component, repetition: repetitionOf(elements, es, tail) },
     elements,
     end,
-    fixedWidth: last - from === 103 && es.length === 1,
+    fixedWidth: last === 103 && es.length === 1,
   };
 }
 

@@ -1,5 +1,7 @@
+import { Breaks, type ByteText } from './byte-text';
 import { skipBlank } from './edi-text';
 import type { Opened } from './x12-opened';
+import { tagOf } from './x12-segments';
 
 /** Segments of stock reports and ship notices; in front of one of these a line break was meant to end a segment. */
 const TAGS = new Set(
@@ -14,28 +16,25 @@ const TAGS = new Set(
  * certain, so that an interchange with such a segment is held instead of imported.
  */
 export class Fusions {
-  private nextBreak: number;
+  private readonly breaks = new Breaks();
   private readonly wraps: boolean;
   private told = false;
 
   constructor(
-    private readonly text: string,
+    private readonly text: ByteText,
     private readonly open: Opened,
   ) {
-    this.nextBreak = 0;
     this.wraps = open.separators.segment !== '\n' && open.separators.segment !== '\r';
   }
 
-  look(from: number, to: number, number: number, tag: string): void {
+  look(from: number, to: number, number: number): void {
+    if (!this.breaks.within(this.text, from, to)) return;
+    this.open.wrapped = true;
     if (!this.wraps || this.told) return;
-    if (this.nextBreak < from) {
-      const found = this.text.indexOf('\n', from);
-      this.nextBreak = found < 0 ? this.text.length : found;
-    }
-    if (this.nextBreak >= to) return;
     const glued = gluedSegments(this.text.slice(from, to), this.open.separators.element);
     if (glued.length < 2) return;
     this.told = true;
+    const tag = tagOf(glued[0]!.slice(0, 12), this.open.separators.element);
     const tags = glued.slice(1).map((g) => /^\w+/.exec(g)![0]);
     const detail = `${tag} runs on into ${tags.join(', ')}: their terminators are missing or others than the ISA says`;
     this.open.refuse('x12.fused-segments', detail, number, tag);

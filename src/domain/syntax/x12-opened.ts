@@ -1,4 +1,5 @@
 import type { Issue } from '../canonical/vocabulary';
+import type { ByteText } from './byte-text';
 import type { X12Group, X12Interchange, X12Set } from './x12';
 import { type Isa, party, type Separators } from './x12-envelope';
 import { segmentsOf } from './x12-segments';
@@ -13,10 +14,11 @@ export class Opened {
   group: X12Group | null = null;
   set: { type: string; control: string; first: number; from: number; bodyFrom: number } | null = null;
   refused = false;
+  wrapped = false; // somewhere a segment is broken over lines
   readonly separators: Separators;
 
   constructor(
-    private readonly text: string,
+    private readonly text: ByteText,
     private readonly start: number,
     private readonly isa: Isa | null,
     separators?: Separators,
@@ -47,7 +49,7 @@ export class Opened {
 
   closeSet(seFrom: number, seTo: number): void {
     const { type, control, first, from, bodyFrom } = this.set!;
-    const { text, separators, group } = this;
+    const { text, separators, group, wrapped } = this;
     const set: X12Set = {
       syntax: 'x12',
       type,
@@ -56,7 +58,7 @@ export class Opened {
       group,
       bytes: [from, seTo],
       body: [bodyFrom, seFrom],
-      segments: () => segmentsOf(text, from, seTo, first, separators),
+      segments: () => segmentsOf(text.again(), from, seTo, first, separators, wrapped),
     };
     this.sets.push(set);
     group?.sets.push(set);

@@ -1,5 +1,6 @@
 import type { Issue, Segment } from '../canonical/vocabulary';
-import { byteText } from './edi-text';
+import { type ByteSource, inMemory } from './byte-source';
+import { ByteText, type Window } from './byte-text';
 import type { Separators } from './x12-envelope';
 import { Scan } from './x12-scan';
 
@@ -52,7 +53,8 @@ export const looksLikeX12 = (head: string): boolean => START.test(head);
 /**
  * Every interchange of a file, each by its own separators. Counts and control numbers that do not fit are warnings; a trailer
  * that is missing refuses the interchange whole, since nobody can know what else is missing. Never throws for what is sent.
+ * The file is gone through a window at a time, and again for the segments of a set: a large one is never held whole.
  */
-export function readX12(bytes: Uint8Array): X12File {
-  return new Scan(byteText(bytes)).file();
+export function readX12(file: Uint8Array | ByteSource, window?: Window): X12File {
+  return new Scan(new ByteText(file instanceof Uint8Array ? inMemory(file) : file, window)).file();
 }

@@ -1,4 +1,5 @@
 import * as xlsx from 'xlsx';
+import { inMemory } from '../../domain/syntax/byte-source';
 import { showPlace } from '../../domain/canonical/place';
 import type { LayoutAnswer } from './layouts';
 import { readDelivery } from './read-delivery';
@@ -33,7 +34,7 @@ async function read(
 ): Promise<string[]> {
   const told: Told[] = [];
   await readDelivery(
-    bytes,
+    inMemory(bytes),
     { name, receivedAt: '2026-11-16T18:00:00Z' },
     { tell: (t) => void told.push(t), layout: () => Promise.resolve(layout), sha256: () => '' },
   );

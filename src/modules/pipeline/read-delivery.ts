@@ -2,7 +2,8 @@ import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
 import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { plan, readTable, type TableContext } from '../../domain/mapping/read-table';
-import { type OpenedPart, openDelivery } from '../../domain/syntax';
+import { type OpenedPart, openSource } from '../../domain/syntax';
+import { type ByteSource, piecesOf } from '../../domain/syntax/byte-source';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
 import { hiddenSheets } from '../../domain/syntax/table';
@@ -15,7 +16,7 @@ import type { Envelope, Told } from './told';
 export interface Asking {
   readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void;
   readonly layout: (from: string | null) => Promise<LayoutAnswer>;
-  readonly sha256: (bytes: Uint8Array) => string;
+  readonly sha256: (pieces: Iterable<Uint8Array>) => string;
 }
 interface Delivery {
   readonly name: string;
@@ -23,9 +24,9 @@ interface Delivery {
 }
 
 /** Stations 3 and 4, in the reading thread: opens a file, reads each part by its format, and tells what it says. */
-export async function readDelivery(bytes: Uint8Array, delivery: Delivery, asking: Asking): Promise<void> {
+export async function readDelivery(source: ByteSource, delivery: Delivery, asking: Asking): Promise<void> {
   const telling = new Telling(delivery, asking);
-  for (const part of await openDelivery(bytes, delivery.name)) await telling.part(part);
+  for (const part of await openSource(source, delivery.name)) await telling.part(part);
   telling.encoder.end();
 }
 
@@ -46,9 +47,9 @@ class Telling {
     const { content } = part;
     switch (content.kind) {
       case 'x12':
-        return this.edi(part, readX12(content.bytes), content.bytes);
+        return this.edi(part, readX12(content.source), content.source);
       case 'edifact':
-        return this.edi(part, readEdifact(content.bytes), content.bytes);
+        return this.edi(part, readEdifact(content.source), content.source);
       case 'tables':
         return this.tables(part, content.tables);
       default:
@@ -69,28 +70,28 @@ class Telling {
   }
 
   /** EDI of either kind: each interchange is a part of its own, since each has a sender and a number. */
-  private edi(part: OpenedPart, file: X12File | EdifactFile, bytes: Uint8Array): void {
+  private edi(part: OpenedPart, file: X12File | EdifactFile, source: ByteSource): void {
     if (file.interchanges.length === 0) {
       this.begin(part, { refused: 'rejected' });
       for (const issue of file.issues) this.encoder.issue(inside(issue, part.path));
       return;
     }
     for (const [i, interchange] of file.interchanges.entries()) {
-      const envelope = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, bytes) };
+      const envelope = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, source) };
       this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
-      for (const m of messagesOf(interchange)) this.message(part, m, bytes);
+      for (const m of messagesOf(interchange)) this.message(part, m, source);
     }
   }
 
-  private message(part: OpenedPart, m: EdiMessage, bytes: Uint8Array): void {
+  private message(part: OpenedPart, m: EdiMessage, source: ByteSource): void {
     const { control, type, syntax } = m;
     const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
-    const source = sourceOf(m);
-    const format = FORMATS.find((f) => f.claims(source));
-    const bodySha256 = this.asking.sha256(bytes.subarray(...m.body));
+    const message = sourceOf(m);
+    const format = FORMATS.find((f) => f.claims(message));
+    const bodySha256 = this.asking.sha256(piecesOf(source, m.body));
     this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
-    if (format) return format.read(source, context, this.encoder);
+    if (format) return format.read(message, context, this.encoder);
     this.encoder.other('other');
     const [tag, element] = syntax === 'x12' ? ['ST', 1] : ['UNH', 2];
     const detail = `${type || 'a message without a type'} is kept, and is none of the documents that are read`;
@@ -98,9 +99,9 @@ class Telling {
     this.encoder.issue(inside({ code: `${syntax}.not-read`, severity: 'warning', detail, place }, part.path));
   }
 
-  private envelopeOf(i: EdiInterchange, bytes: Uint8Array): Envelope {
+  private envelopeOf(i: EdiInterchange, source: ByteSource): Envelope {
     const { syntax, sender, receiver, control, usage } = i;
-    return { syntax, sender, receiver, control, usage, sha256: this.asking.sha256(bytes.subarray(...i.bytes)) };
+    return { syntax, sender, receiver, control, usage, sha256: this.asking.sha256(piecesOf(source, i.bytes)) };
   }
 
   private async tables(part: OpenedPart, tables: Extract<OpenedPart['content'], { kind: 'tables' }>['tables']): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import fs from 'node:fs/promises';
 import { parentPort } from 'node:worker_threads';
 import { failpoint } from '../../platform/failpoints';
+import { openFile } from './file-source';
 import type { LayoutAnswer } from './layouts';
 import { readDelivery } from './read-delivery';
 import type { ReadTask, Told } from './told';
@@ -21,18 +21,26 @@ async function run(task: ReadTask): Promise<void> {
     port.postMessage(told, transfer);
     if (told.tell === 'lines') failpoint(`process.P2 ${task.name}`);
   };
+  let file: ReturnType<typeof openFile> | undefined;
   try {
-    await readDelivery(await fs.readFile(task.path), task, {
+    file = openFile(task.path);
+    await readDelivery(file, task, {
       tell,
       layout: (from) =>
         new Promise((resolve) => {
           answered = resolve;
           tell({ tell: 'ask-layout', from });
         }),
-      sha256: (bytes) => createHash('sha256').update(bytes).digest('hex'),
+      sha256: (pieces) => {
+        const hash = createHash('sha256');
+        for (const piece of pieces) hash.update(piece);
+        return hash.digest('hex');
+      },
     });
   } catch (error) {
     tell({ tell: 'failed', message: error instanceof Error ? error.message : String(error) });
+  } finally {
+    file?.close();
   }
 }
 

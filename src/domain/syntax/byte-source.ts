@@ -1,0 +1,25 @@
+/** The bytes of a file, wherever they lie; each stretch may be read as often as somebody asks. */
+export interface ByteSource {
+  readonly size: number;
+  read(from: number, to: number): Uint8Array;
+}
+
+export const inMemory = (bytes: Uint8Array): ByteSource => ({ size: bytes.length, read: (from, to) => bytes.subarray(from, to) });
+
+const PIECE = 256 * 1024;
+
+/** A stretch in pieces, for those who need all of it and never all at once. */
+export function* piecesOf(source: ByteSource, [from, to]: readonly [number, number]): Generator<Uint8Array> {
+  for (let at = from; at < to; at += PIECE) yield source.read(at, Math.min(to, at + PIECE));
+}
+
+export function sameBytes(source: ByteSource, one: readonly [number, number], other: readonly [number, number]): boolean {
+  const length = one[1] - one[0];
+  if (length !== other[1] - other[0]) return false;
+  for (let at = 0; at < length; at += PIECE) {
+    const n = Math.min(PIECE, length - at);
+    const [a, b] = [one, other].map(([from]) => source.read(from + at, from + at + n)) as [Uint8Array, Uint8Array];
+    if (Buffer.compare(a, b) !== 0) return false;
+  }
+  return true;
+}
