@@ -1,12 +1,13 @@
 import type { ByteSource } from './byte-source';
 import { BOM, byteText, skipBlank } from './edi-text';
+import { LIMITS } from './limits';
 
 /** How much of a file is looked at at a time, and how long a segment may be; a cut through a segment would be seen by nobody. */
 export interface Window {
   readonly piece: number;
   readonly reach: number;
 }
-const WINDOW: Window = { piece: 112 * 1024, reach: 64 * 1024 };
+const WINDOW: Window = { piece: 112 * 1024, reach: LIMITS.segmentBytes };
 const NEAR = 4096; // what is surely held behind a position; nearly every segment is shorter
 const BEFORE = 32; // what is kept in front of a position: whether a letter or a release character stands there
 /** What a pattern may match, and look at around it; longer than any ISA, and shorter than what is surely held. */

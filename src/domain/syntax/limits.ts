@@ -16,6 +16,7 @@ export const LIMITS = {
   ratio: 100, // unpacked to packed; judged only beyond `ratioFrom`, since honest sheets repeat themselves a lot
   ratioFrom: 100 * 1024 * 1024,
   depth: 5, // archives and mails within each other
+  segmentBytes: 64 * 1024, // of EDI; beyond them its terminator is missing
   rows: 2_000_000,
   columns: 1000,
   cells: 2_500_000, // of a workbook, which is read whole
