@@ -33,10 +33,12 @@ const ours = {
     ...require(`${dist}/domain/syntax/edifact.js`),
     ...require(`${dist}/domain/syntax/edi-message.js`),
     ...require(`${dist}/domain/mapping/read-table.js`),
+    ...require(`${dist}/modules/pipeline/file-source.js`),
     ...require('./line-count.cjs'),
   }),
-  async run(file, { openDelivery, readX12, readEdifact, messagesOf, sourceOf, plan, readTable, LineCount }) {
+  async run(file, { openSource, openFile, readX12, readEdifact, messagesOf, sourceOf, plan, readTable, LineCount }) {
     const count = new LineCount();
+    const source = openFile(file);
     const context = {
       fileName: path.basename(file),
       subject: '',
@@ -46,10 +48,10 @@ const ours = {
       locale: null,
       mappings: [],
     };
-    for (const { content } of await openDelivery(fs.readFileSync(file), context.fileName)) {
+    for (const { content } of await openSource(source, context.fileName)) {
       if (content.kind === 'tables') for (const t of content.tables) readTable(t, plan(t, context).layout, context, count.sink);
       else
-        for (const i of (content.kind === 'x12' ? readX12 : readEdifact)(content.bytes).interchanges)
+        for (const i of (content.kind === 'x12' ? readX12 : readEdifact)(content.source).interchanges)
           for (const m of messagesOf(i)) count.message(sourceOf(m));
     }
     return count.told();
