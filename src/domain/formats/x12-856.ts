@@ -91,6 +91,7 @@ class Reading856 {
     if (!item && at.sn1 && at.lin === null && !(next && isBelow(next, at))) this.withoutItem(at.sn1);
     if (item && !(next && isBelow(next, item))) {
       this.complete(item);
+      item.lin = item.sn1 = null; // levels are remembered to the end, and segments hold the stretch of the file that they stand in
       this.item = null;
     }
   }
