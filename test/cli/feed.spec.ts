@@ -136,7 +136,8 @@ test.each<[string, string | Buffer, string, RegExp]>([
   ['items-c.csv', Buffer.from('\ufeffsku,uom\nX-2,EA\n', 'utf16le'), 'file.not-utf-8', /UTF-16/],
   ['items-d.csv', Buffer.from('sku,uom,description\nX-3,EA,B\xe4r\n', 'latin1'), 'value.not-text', /printable text/],
   ['items-e.csv', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1, 2, 3]), 'file.not-text', /no text/],
-  ['items-f.csv', `sku,uom,description\nX-4,EA,${'x'.repeat(3_000_000)}\n`, 'value.not-text', /at most 4000/],
+  ['items-f.csv', `sku,uom,description\nX-4,EA,${'x'.repeat(200_000)}\n`, 'value.not-text', /at most 4000/],
+  ['items-k.csv', `sku,uom,description\nX-9,EA,${'x'.repeat(3_000_000)}\n`, 'row.too-long', /characters/],
   ['items-g.csv', `sku,uom,description\nX-5,EA,"${'x'.repeat(3_000_000)}\n`, 'row.broken-quote', /quote/],
   ['counts-h.csv', `sku,location,counted_at,quantity,uom\nBRK-1,HAM,2026-11-01,${'9'.repeat(200_000)},EA\n`, 'value.not-a-decimal', /decimal/], // prettier-ignore
   ['items-i.xlsx', 'PK\u0003\u0004 is not enough', 'file.unreadable', /cannot be opened/],

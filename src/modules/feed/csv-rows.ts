@@ -39,13 +39,13 @@ export async function* csvRecords(chunks: AsyncIterable<string>): AsyncGenerator
     let quote = held.indexOf('"', at);
     for (;;) {
       const newline = held.indexOf('\n', at);
+      if (quote >= 0 && quote < at) quote = held.indexOf('"', at);
       if (newline < 0 && !ended && held.length - at > LONGEST_RECORD) {
-        batch.push({ number: (number += 1), cells: [], fault: TOO_LONG });
+        batch.push({ number: (number += 1), cells: [], fault: quote >= at ? BROKEN_QUOTE : TOO_LONG });
         [beyond, at] = [true, held.length];
       }
       if (newline < 0 && (!ended || at >= held.length)) break;
       const end = newline < 0 ? held.length : newline;
-      if (quote >= 0 && quote < at) quote = held.indexOf('"', at);
       let to = end;
       let row: Omit<RawRow, 'number'>;
       if (quote < 0 || quote >= end)
