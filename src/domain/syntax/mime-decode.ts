@@ -58,12 +58,27 @@ function base64(raw: Buffer): Decoded {
 }
 
 function quotedPrintable(raw: Buffer): Decoded {
-  const text = raw.toString('latin1').replace(/[ \t]+(?=\r?\n|$)/g, '');
+  const text = withoutBlankEnds(raw.toString('latin1'));
   const wrong = /=(?![0-9A-Fa-f]{2}|\r?\n|$)/.test(text);
   const decoded = text
     .replace(/=(?:\r?\n|$)/g, '')
     .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return { bytes: Buffer.from(decoded, 'latin1'), ...(wrong ? { damage: ALIEN } : {}) };
+}
+
+/** What a mail server has put behind a line is none of it. A pattern would look at a run of blanks again from each of them. */
+function withoutBlankEnds(text: string): string {
+  let out = '';
+  for (let from = 0; from < text.length;) {
+    const found = text.indexOf('\n', from);
+    const next = found < 0 ? text.length : found + 1;
+    const end = found < 0 ? next : text.charCodeAt(found - 1) === 13 && found > from ? found - 1 : found;
+    let stop = end;
+    while (stop > from && (text.charCodeAt(stop - 1) === 32 || text.charCodeAt(stop - 1) === 9)) stop -= 1;
+    out += text.slice(from, stop) + text.slice(end, next);
+    from = next;
+  }
+  return out;
 }
 
 export interface UuFile extends Decoded {

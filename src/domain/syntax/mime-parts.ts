@@ -53,7 +53,10 @@ export function partsOf(bytes: Buffer): MimePart[] {
     }
     const disposition = parametersOf(head.get('content-disposition'));
     const name = disposition.get('filename') ?? parameters.get('name');
-    const encoding = (head.get('content-transfer-encoding') ?? '').replace(/\(.*?\)|;.*$/g, '').trim();
+    const encoding = (head.get('content-transfer-encoding') ?? '')
+      .slice(0, 200)
+      .replace(/\(.*?\)|;.*$/g, '')
+      .trim();
     out.push({ type, parameters, disposition, name, encoding, id: head.get('content-id'), within, first, raw: body });
   };
   walk(bytes, [], true);
