@@ -72,3 +72,4 @@ put('written-odd-numbers', [['SKU', 'On hand'], ['A', '(12)'], ['B', '12-'], ['C
 put('written-two-sheets', PLAIN, ('xlsx', 'ods'), None, [('Notes', [['Please count again on Friday']]), ('Old', [['SKU', 'Qty on hand', 'Qty on hand'], ['F-1001', 3, 4]])])
 put('written-dates-to-come', [['SKU', 'On hand', 'As of'], ['F-1001', 12, datetime.date(2027, 3, 1)], ['F-1002', 7, 'tomorrow']], ('xlsx', 'xls'))
 put('written-without-headings', [['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']], ('xlsx', 'ods'))
+put('written-truths', [['SKU', 'On hand'], ['A', True], ['B', 5], ['C', False]], ('ods',))

@@ -104,5 +104,7 @@ function numberCell(found: xlsx.CellObject, raw: number, from1904: boolean): Cel
     const at = moment(raw, from1904);
     if (at) return { shown: dateText(at, format) || isoText(at), raw: isoText(at) };
   }
+  // LibreOffice writes a truth into ods as the number of a formula; it counts nothing.
+  if (/^(TRUE|FALSE)$/.test(found.w ?? '')) return { shown: found.w!, raw: raw !== 0 };
   return { shown: found.w ?? String(raw), raw };
 }
