@@ -73,3 +73,10 @@ put('written-two-sheets', PLAIN, ('xlsx', 'ods'), None, [('Notes', [['Please cou
 put('written-dates-to-come', [['SKU', 'On hand', 'As of'], ['F-1001', 12, datetime.date(2027, 3, 1)], ['F-1002', 7, 'tomorrow']], ('xlsx', 'xls'))
 put('written-without-headings', [['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']], ('xlsx', 'ods'))
 put('written-truths', [['SKU', 'On hand'], ['A', True], ['B', 5], ['C', False]], ('ods',))
+
+
+def far(sheet):
+    sheet.cell(3, 1001).value = 9  # right of all that is read
+
+
+put('written-far-to-the-right', [['SKU', 'On hand'], ['A', 3], ['B', 5]], ('xlsx', 'ods'), far)

@@ -22,7 +22,7 @@ export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): {
   if (text.length > LIMITS.mappingCharacters)
     return wrong(`${path} has more than ${LIMITS.mappingCharacters} characters, which is the limit`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
   const at = (offset: number | undefined): string => {
     if (offset === undefined) return path;
     const { line, col } = lines.linePos(offset);

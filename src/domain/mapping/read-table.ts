@@ -3,12 +3,13 @@ import type { ReadingSink } from '../formats/format';
 import { readShipSheet } from '../formats/ship-sheet';
 import { placeAt, type SheetPlace } from '../formats/sheet-cells';
 import { readStockSheet } from '../formats/stock-sheet';
+import { LIMITS } from '../syntax/limits';
 import type { Table } from '../syntax/table';
 import { type Chosen, chooseMapping } from './choose';
 import { doubtOf } from './doubts';
 import type { Rows } from './evidence';
 import { infer, type Inferred, type Seen } from './infer';
-import type { Layout, Question } from './layout';
+import type { Layout, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
 
 const SAMPLE = 5000;
@@ -60,7 +61,7 @@ function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | und
   return own && !('layout' in inferred && !own.kinds.has(inferred.layout.kind)) ? own : inferred;
 }
 
-/** What is hidden is read, since it is in the file, and told, since who sent it may not know. */
+/** What is hidden is read, since it is in the file, and told, since who sent it may not know; what is not read is told, too. */
 function withNotes(layout: Layout, table: Table): Layout {
   const used = new Set([...layout.items, ...layout.measures].map((c) => c.column));
   const columns = (table.hiddenColumns ?? []).filter((c) => used.has(c)).map((c) => `"${layout.headings[c] ?? c + 1}"`);
@@ -69,7 +70,13 @@ function withNotes(layout: Layout, table: Table): Layout {
     ...(columns.length > 0 ? [`column ${columns.join(', ')} is hidden and was read all the same`] : []),
     ...(hidden > 0 ? [`${hidden === 1 ? 'a hidden row was' : `${hidden} hidden rows were`} read all the same`] : []),
   ];
-  const notes = told.map((detail) => ({ code: 'sheet.hidden', severity: 'warning', detail, row: layout.headerRow || 1 }) as const);
+  const row = layout.headerRow || 1;
+  const notes: Note[] = told.map((detail) => ({ code: 'sheet.hidden', severity: 'warning', detail, row }));
+  const beyond = table.cellsBeyond ?? 0;
+  if (beyond > 0) {
+    const detail = `${beyond === 1 ? 'a cell stands' : `${beyond} cells stand`} right of the ${LIMITS.columns} columns that are read, and ${beyond === 1 ? 'was' : 'were'} left out`;
+    notes.push({ code: 'sheet.columns-left-out', severity: 'error', detail, row });
+  }
   return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };
 }
 

@@ -12,13 +12,32 @@ const OPTIONS: xlsx.ParsingOptions = { type: 'buffer', dense: true, cellDates: f
 
 /** The sheets of what people saved before 2007, of xlsb and of OpenDocument, by the library that knows them all and reads them whole. */
 export function oldWorkbookTables(bytes: Uint8Array): Table[] {
-  const book = xlsx.read(evenBytes(streamOf(bytes)), OPTIONS);
+  const book = quietly(() => xlsx.read(evenBytes(streamOf(bytes)), OPTIONS));
   const sheets = book.Workbook?.Sheets ?? [];
   const from1904 = book.Workbook?.WBProps?.date1904 === true;
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name]!;
-    return { sheet: name, text: false, hidden: (sheets[i]?.Hidden ?? 0) > 0, merges: mergesOf(sheet), rows: () => rowsOf(sheet, from1904) };
+    const beyond = cellsBeyond(sheet);
+    return {
+      sheet: name,
+      text: false,
+      hidden: (sheets[i]?.Hidden ?? 0) > 0,
+      merges: mergesOf(sheet),
+      ...(beyond > 0 ? { cellsBeyond: beyond } : {}),
+      rows: () => rowsOf(sheet, from1904),
+    };
   });
+}
+
+/** The library writes each number format that it doubts to the console, hundreds of lines for one file that nobody can act upon. */
+function quietly<T>(read: () => T): T {
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    return read();
+  } finally {
+    console.error = error;
+  }
 }
 
 /** Of the old container only the stream with the sheets: what else lies in it (authors, titles) can be damaged, and is not read. */
@@ -47,8 +66,17 @@ const mergesOf = (sheet: xlsx.WorkSheet): Merge[] =>
 
 const BLANK: Row['cells'] = [];
 
+const dataOf = (sheet: xlsx.WorkSheet): readonly (readonly Found[] | undefined)[] =>
+  (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
+
+function cellsBeyond(sheet: xlsx.WorkSheet): number {
+  let n = 0;
+  for (const row of dataOf(sheet)) for (let c = LIMITS.columns; row && c < row.length; c++) if (cellOf(row[c], false).shown !== '') n += 1;
+  return n;
+}
+
 function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly Row[]> {
-  const data = (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
+  const data = dataOf(sheet);
   let batch: Row[] = [];
   let blanks = 0;
   for (let r = 0; r < data.length && r < LIMITS.rows; r++) {

@@ -18,7 +18,7 @@ export interface Table {
   readonly hiddenRows?: number; // how many
   readonly lead?: readonly string[]; // lines of a page or mail above it, the nearest first
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
-  readonly issues?: readonly Issue[]; // what of it is not read
+  readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
   readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
   rows(): Iterable<readonly Row[]>;
 }

@@ -27,6 +27,7 @@ export class SheetReader implements XmlHandler {
   readonly hiddenColumns: number[] = [];
   hiddenRows = 0;
   filled = 0; // cells that hold something
+  filledBeyond = 0; // of these, those right of all that is read
   highestShared = -1; // the highest number of a shared text that a cell refers to
   private section = 0;
   private row = 0;
@@ -191,7 +192,9 @@ export class SheetReader implements XmlHandler {
     this.filled += 1;
     if (this.filled + this.filledBefore > LIMITS.cells)
       throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} cells, which is the limit for a workbook; text has none`);
-    return this.column >= LIMITS.columns;
+    if (this.column < LIMITS.columns) return false;
+    this.filledBeyond += 1;
+    return true;
   }
 
   private hideColumns(xml: XmlScan): void {
