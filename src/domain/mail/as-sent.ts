@@ -36,7 +36,7 @@ export function asSent(bytes: Uint8Array): SentMail | null {
   if (!id) return null;
   const head = fields.filter(([name]) => !ON_THE_WAY.test(name)).map(([, line]) => line.trimEnd());
   return {
-    messageId: (/<[^>]*>/.exec(id)?.[0] ?? id).replace(/\0/g, '\ufffd'),
+    messageId: (/<[^<>]*>/.exec(id.slice(0, 1000))?.[0] ?? id).replace(/\0/g, '\ufffd'),
     head: head.join('\n'),
     body: bytes.subarray(header.length),
   };

@@ -1,3 +1,4 @@
+import { readMailHeaders } from '../syntax/mail-headers';
 import { authenticationOf } from './authentication';
 
 const MX = ['mx.buyer.example'];
@@ -44,8 +45,29 @@ test.each<[string, string, string]>([
   ['another address in a quoted name', named('lager@nord.example "<x@evil.example>"', 'evil.example'), 'fail'],
   ['two addresses', named('<lager@nord.example> <x@evil.example>', 'evil.example'), 'fail'],
   ['another address as the name', named('lager@nord.example <x@evil.example>', 'evil.example'), 'fail'],
-])('%s', (_, text, verdict) => expect(authenticationOf(text, MX).verdict).toBe(verdict));
+  ['a domain written in code behind the one that signed', named('e@evil.example<=?utf-8?q?t=40nord.example?=>', 'evil.example'), 'fail'],
+  ['the same in base64', named('e@evil.example <=?utf-8?b?dEBub3JkLmV4YW1wbGU=?=>', 'evil.example'), 'fail'],
+  ['an address in a comment that never ends', named('"Evil" <e@evil.example(<t@nord.example>', 'evil.example'), 'fail'],
+  ['the same behind nobody', named(' ,<e@evil.example(<t@nord.example>', 'evil.example'), 'fail'],
+  ['two addresses of one domain', named('a@nord.example, b@nord.example', 'nord.example'), 'fail'],
+  ['a From of a megabyte', named(`"${'\\\\"'.repeat(300_000)}`, 'nord.example'), 'fail'],
+  [
+    'a forged one below what the sender wrote',
+    [
+      AR('spf=pass smtp.mailfrom=evil.example; dkim=none'),
+      'Subject: x',
+      'From: t@nord.example',
+      AR('dmarc=pass header.from=nord.example'),
+    ].join('\r\n'),
+    'fail',
+  ],
+])('%s', async (_, text, verdict) => {
+  const { from } = await readMailHeaders(Buffer.from(`${text}\r\n\r\n`));
+  expect(authenticationOf(text, MX, from).verdict).toBe(verdict);
+});
 
 test('what was said is kept for people', () => {
-  expect(authenticationOf(header(AR('spf=pass smtp.mailfrom=x; dkim=none')), MX).said).toBe('mx.buyer.example: spf=pass dkim=none');
+  expect(authenticationOf(header(AR('spf=pass smtp.mailfrom=x; dkim=none')), MX, ['lager@nord.example']).said).toBe(
+    'mx.buyer.example: spf=pass dkim=none',
+  );
 });

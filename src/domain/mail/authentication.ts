@@ -13,17 +13,19 @@ interface Method {
 /**
  * Anybody can write such a header into a mail, so only those count that bear the name of a server that was configured, and of
  * those the topmost: our server puts its own above whatever came with the mail. A pass counts only for the domain that the
- * mail says it is from; for another one it is the pass of somebody else.
+ * mail says it is from; for another one it is the pass of somebody else. `senders`: the addresses that the reader of mails takes
+ * from the same line. Where the two do not take the same domain, the mail is written to deceive one of them.
  */
-export function authenticationOf(header: string, servers: readonly string[]): Authentication {
+export function authenticationOf(header: string, servers: readonly string[], senders: readonly string[]): Authentication {
   const fields = unfold(header);
   const from = fields.filter((f) => f.name === `from`);
   if (from.length !== 1) return { verdict: 'fail', said: `${from.length} From lines` };
   const domain = domainOf(from[0]!.value);
+  const same = senders.length === 1 && domain !== null && bareDomain(senders[0]!.toLowerCase()) === domain;
   const results = ours(fields, servers);
   if (results === undefined) return { verdict: 'none', said: '' };
   const said = `${results.server}: ${results.methods.map((m) => `${m.name}=${m.result}`).join(' ') || 'nothing'}`;
-  return { verdict: domain !== null && passes(results.methods, domain) ? 'pass' : 'fail', said };
+  return { verdict: same && passes(results.methods, domain) ? 'pass' : 'fail', said };
 }
 
 interface Field {
@@ -45,8 +47,10 @@ function ours(fields: readonly Field[], servers: readonly string[]): { server: s
   let server: string | undefined;
   const methods: Method[] = [];
   for (const field of fields) {
-    if (field.name === 'received' && server !== undefined) break;
-    if (field.name !== 'authentication-results') continue;
+    if (field.name !== 'authentication-results') {
+      if (server !== undefined) break; // what stands below something else may have come with the mail
+      continue;
+    }
     const [id = '', ...rest] = withoutComments(field.value).split(';');
     const name = id.trim().split(/\s+/)[0]!.toLowerCase();
     if (!trusted.includes(name) || (server !== undefined && name !== server)) continue;
@@ -114,11 +118,14 @@ function aligned(one: string, other: string): boolean {
   return short.includes('.') && long.endsWith(`.${short}`);
 }
 
+const LONGEST_FROM = 1000; // nobody is named at such length; patterns would look at it for minutes
+
 /**
  * The one domain that a From line names outside of comments and quoted names. Where it names several, programs differ in which
  * of them is the sender, and a pass for one would vouch for another.
  */
 function domainOf(from: string): string | null {
+  if (from.length > LONGEST_FROM) return null;
   const bare = withoutComments(from).replace(/"(?:[^"\\]|\\.)*"/g, '');
   const named = new Set([...bare.matchAll(/@([^\s<>@,;:"()]+)/g)].map((m) => m[1]!.toLowerCase()));
   return named.size === 1 ? [...named][0]! : null;

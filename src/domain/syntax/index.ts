@@ -48,6 +48,7 @@ const JUNK = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$)/i;
 
 interface Around extends Omit<OpenedPart, 'content' | 'name'> {
   readonly depth: number;
+  readonly mailed?: true; // within a mail, whose sender speaks for all that is in it
 }
 
 const OUTERMOST = { within: null, path: null, depth: 0 } as const;
@@ -102,6 +103,7 @@ class Opening {
     const out: OpenedPart[] = [];
     let over = false;
     for (const entry of entries) {
+      this.budget.part();
       const inner = this.inside(around, plainName(entry.name));
       if (over) {
         out.push(unreadable(inner, lastName(entry.name), 'file.too-big', AFTER_THE_LIMIT));
@@ -125,10 +127,11 @@ class Opening {
     const { readMail } = await import('./mime.js'); // a large library that most files never need
     const mail = await readMail(bytes);
     const { from, ...outer } = around;
-    // Two senders in one From are nobody: who is meant cannot be known. A forwarded mail is its forwarder's.
-    const sender = from ?? (mail.from.length === 1 ? mail.from[0]! : undefined);
+    // Two senders in one From are nobody, and who is nobody cannot make somebody else of himself by a mail within his own.
+    const sender = around.mailed ? from : mail.from.length === 1 ? mail.from[0]! : undefined;
     const known: Around = {
       ...outer,
+      mailed: true,
       ...(sender === undefined ? {} : { from: sender }),
       subject: mail.subject,
       messageId: mail.messageId,
@@ -141,7 +144,10 @@ class Opening {
   private async contentOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
     if (mail.refused) return [unreadable(known, name, mail.refused.code, mail.refused.message)];
     const out: OpenedPart[] = [];
-    for (const a of mail.attachments) out.push(...(await this.attached(a, this.inside(known, plainName(a.name)))));
+    for (const a of mail.attachments) {
+      this.budget.part();
+      out.push(...(await this.attached(a, this.inside(known, plainName(a.name)))));
+    }
     // A winmail.dat that holds nothing but the looks of the text, or a signature alone, is nothing that is attached.
     if (out.every((p) => p.content.kind === 'ignored')) out.push(...(await this.bodyOf(mail, name, known)));
     if (mail.signature !== null && out.some((p) => p.content.kind !== 'ignored' && p.content.kind !== 'unreadable'))
@@ -174,7 +180,7 @@ class Opening {
   /** A mail with nothing attached: EDI, or a list, pasted into the text; else a letter to a person. */
   private async bodyOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
     if (mail.automatic === 'reply') return [ignored(known, name, 'mail.auto-reply', 'an automatic reply')];
-    const bytes = new TextEncoder().encode(mail.text.trim());
+    const bytes = new TextEncoder().encode(mail.text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd());
     const kind = bytes.length === 0 ? 'empty' : kindOf(bytes, 'body.txt');
     if (kind === 'x12' || kind === 'edifact') return this.open(bytes, 'body.txt', this.inside(known, 'body'));
     const tables = bodyTables(mail.html);
@@ -210,7 +216,7 @@ function withoutCompany(parts: readonly OpenedPart[]): OpenedPart[] {
   });
 }
 
-function partOf({ depth: _, ...part }: Around, name: string, content: OpenedPart['content']): OpenedPart {
+function partOf({ depth: _, mailed: __, ...part }: Around, name: string, content: OpenedPart['content']): OpenedPart {
   return { ...part, name, content };
 }
 function told(around: Around, name: string, kind: 'unreadable' | 'ignored', code: string, detail: string): OpenedPart {

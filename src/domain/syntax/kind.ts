@@ -60,12 +60,12 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (lockedAs(bytes) !== null) return 'encrypted';
   if (starts(bytes, 0x50, 0x4b, 3, 4) || starts(bytes, 0x50, 0x4b, 5, 6)) return packedKind(bytes);
   if (starts(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return compoundKind(bytes);
+  if (looksLikeTar(bytes)) return 'tar'; // before its first file's name is taken for something
   const head = headOf(bytes);
   const edi = ediOf(head);
   if (edi) return edi;
   for (const [kind, magic] of MAGIC) if (starts(bytes, ...magic) && (kind !== 'image' || controls(bytes) > 0)) return kind;
   if (sealedAs(bytes) === 'signed') return 'signed';
-  if (looksLikeTar(bytes)) return 'tar';
   const wide = utf16(bytes);
   const words = wide ? new TextDecoder(wide).decode(bytes.subarray(0, 16_384)).trimStart() : head;
   if (/^<[!?a-z]/i.test(words)) return markupKind(words);

@@ -13,6 +13,7 @@ export const LIMITS = {
   unpackedBytes: 512 * 1024 * 1024, // of one delivery, all its archives together
   entryBytes: 200 * 1024 * 1024,
   entries: 1000,
+  deliveryParts: 3000, // files of all archives and mails of one delivery together
   ratio: 100, // unpacked to packed; judged only beyond `ratioFrom`, since honest sheets repeat themselves a lot
   ratioFrom: 100 * 1024 * 1024,
   depth: 5, // archives and mails within each other
@@ -53,6 +54,12 @@ export class NotOpened extends Error {
 /** What is left of the bytes that one delivery may unpack to. */
 export class Budget {
   private left: number = LIMITS.unpackedBytes;
+  private parts = 0;
+
+  part(): void {
+    this.parts += 1;
+    if (this.parts > LIMITS.deliveryParts) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.deliveryParts} files in all`);
+  }
 
   spend(bytes: number): void {
     this.left -= bytes;

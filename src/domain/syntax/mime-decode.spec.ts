@@ -20,3 +20,14 @@ test('a megabyte of blanks, or of brackets in a header, takes no longer than its
   });
   expect(took).toBeLessThan(1000);
 });
+
+test.each<[string, string, string, boolean, string | undefined]>([
+  ['base64 with digits overwritten by zeros', 'base64', 'QTs0MTI7\0\0\0\0SEFN', false, 'mail.damaged'],
+  ['base64 over lines', 'base64', 'QTs0\r\nMTI7\t SEFN', false, undefined],
+  ['a line of uuencode that lost its end', 'uuencode', 'begin 644 a.csv\n&6CLT,3(Y\n`\nend\n', false, undefined],
+  ['the same, shorter', 'uuencode', 'begin 644 a.csv\n(6CLT,3(Y\n`\nend\n', false, 'mail.truncated'],
+  ['quoted-printable that is to go on, at the end of the mail', 'quoted-printable', 'A;41=', true, 'mail.truncated'],
+  ['the same before the next part', 'quoted-printable', 'A;41=', false, undefined],
+])('%s', (_, encoding, text, toTheEnd, damage) =>
+  expect(decodePart(encoding, Buffer.from(text, 'latin1'), toTheEnd).damage?.[0]).toBe(damage),
+);

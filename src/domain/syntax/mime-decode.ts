@@ -1,3 +1,4 @@
+import { LIMITS, NotOpened } from './limits';
 import { textOf } from './mime-head';
 
 /** What a part of a mail holds; `damage` says why it must not be read, for what is lost would be missed by nobody. */
@@ -9,13 +10,16 @@ export interface Decoded {
 const CUT: Decoded['damage'] = ['mail.truncated', 'it is cut off: its encoding ends in the middle'];
 const ALIEN: Decoded['damage'] = ['mail.damaged', 'it is damaged: it holds characters that its encoding does not have'];
 
-/** A part's bytes out of the form in which they travelled. The library that people use forgives whatever it finds here. */
-export function decodePart(encoding: string, raw: Buffer): Decoded {
+/**
+ * A part's bytes out of the form in which they travelled. The library that people use forgives whatever it finds here. `toTheEnd`:
+ * no closing line stands behind it, so that a line that is to go on was cut off.
+ */
+export function decodePart(encoding: string, raw: Buffer, toTheEnd = false): Decoded {
   switch (encoding.trim().toLowerCase()) {
     case 'base64':
       return base64(raw);
     case 'quoted-printable':
-      return quotedPrintable(raw);
+      return quotedPrintable(raw, toTheEnd);
     case 'x-uuencode':
     case 'uuencode':
     case 'x-uue': {
@@ -52,13 +56,14 @@ function base64(raw: Buffer): Decoded {
     else if (digit(c)) {
       if (padding > 0 && !piece(i)) return { bytes: Buffer.alloc(0), damage: CUT };
       digits += 1;
-    } else if (c > 32) return { bytes: Buffer.alloc(0), damage: ALIEN };
+    } else if (c !== 32 && c !== 9 && c !== 10 && c !== 13) return { bytes: Buffer.alloc(0), damage: ALIEN };
   }
   return piece(raw.length) ? { bytes: Buffer.concat(pieces) } : { bytes: Buffer.alloc(0), damage: CUT };
 }
 
-function quotedPrintable(raw: Buffer): Decoded {
+function quotedPrintable(raw: Buffer, toTheEnd: boolean): Decoded {
   const text = withoutBlankEnds(raw.toString('latin1'));
+  if (toTheEnd && text.endsWith('=')) return { bytes: Buffer.alloc(0), damage: CUT };
   const wrong = /=(?![0-9A-Fa-f]{2}|\r?\n|$)/.test(text);
   const decoded = text
     .replace(/=(?:\r?\n|$)/g, '')
@@ -96,6 +101,7 @@ export function uuFiles(text: string): { readonly files: readonly UuFile[]; read
     if (m.index < at) continue;
     const read = uuLines(text, m.index + m[0].length + 1);
     if (read === undefined) continue; // a sentence that begins so
+    if (files.length === LIMITS.mailParts) throw new NotOpened('file.too-big', `the mail has more than ${LIMITS.mailParts} parts`);
     rest += text.slice(at, m.index);
     files.push({ name: textOf(Buffer.from(m[1]!.trim(), 'latin1')), ...read.decoded });
     at = read.end;
@@ -115,7 +121,9 @@ function uuLines(text: string, from: number): { decoded: Decoded; end: number } 
     const line = text.slice(at, end).replace(/\r?\n$/, '');
     if (/^end\s*$/.test(line)) return { decoded: { bytes: Buffer.concat(out) }, end };
     const n = (line.charCodeAt(0) - 32) & 63;
-    const body = line.slice(1).trimEnd();
+    const given = line.slice(1);
+    const body = given.trimEnd();
+    if (given.length < Math.ceil((n * 4) / 3)) return at === from ? undefined : broken(CUT, at);
     if (line === '' || !/^[\x20-\x60]*$/.test(line) || body.length > Math.ceil(n / 3) * 4 + 1)
       return at === from ? undefined : broken(line === '' ? CUT : ALIEN, at);
     out.push(uuLine(body, n));

@@ -54,7 +54,7 @@ function pieces(field: string): string[] {
     else if (c === '"') {
       quoted = !quoted;
       piece += c;
-    } else if (!quoted && c === '(' && /(^|\s)$/.test(piece)) comment = 1;
+    } else if (!quoted && c === '(' && (piece === '' || /\s/.test(piece.at(-1)!))) comment = 1;
     else if (!quoted && c === ';') {
       out.push(piece);
       piece = '';

@@ -79,11 +79,20 @@ function between(body: Buffer, boundary: string): Buffer[] {
     const end = lineEnd(body, at + line.length);
     if (end === undefined) continue;
     if (from >= 0) out.push(body.subarray(from, Math.max(from, at - (body[at - 2] === 13 ? 2 : 1))));
-    if (end.closing) return out;
-    if (out.length > LIMITS.mailParts) break;
+    if (end.closing) {
+      if (goesOn(body, line, end.next)) throw new NotOpened('mail.damaged', 'parts follow behind the line that ends them');
+      return out;
+    }
+    if (out.length > LIMITS.mailParts) throw new NotOpened('file.too-big', `the mail has more than ${LIMITS.mailParts} parts`);
     from = end.next;
   }
   throw new NotOpened('mail.truncated', 'the mail is cut off: the line that ends its parts is missing');
+}
+
+function goesOn(body: Buffer, line: Buffer, from: number): boolean {
+  for (let at = body.indexOf(line, from); at >= 0; at = body.indexOf(line, at + line.length))
+    if (body[at - 1] === 10 && lineEnd(body, at + line.length)?.closing === false) return true;
+  return false;
 }
 
 /** Nothing but blanks, and the two dashes of the last one, may follow: `--b` is no line of the boundary `b1`. */

@@ -61,7 +61,8 @@ function withoutMark(raw: Buffer): Buffer {
   while (start < raw.length && raw[start]! <= 32) start += 1;
   if (start > 0) return withoutMark(raw.subarray(start));
   if (raw.toString('latin1', 0, 5) !== 'From ') return raw;
-  const more = raw.toString('latin1').match(/\n\r?\nFrom [^\r\n]*\d\d:\d\d[^\r\n]*\d{4}[^\r\n]*\r?\n[!-9;-~]+:/g)?.length ?? 0;
+  const more =
+    raw.toString('latin1').match(/\n\r?\nFrom [^\r\n]{0,200}\d\d:\d\d[^\r\n]{0,60}\d{4}[^\r\n]{0,60}\r?\n[!-9;-~]{1,100}:/g)?.length ?? 0;
   if (more > 0) throw new NotOpened('file.unsupported', `this is a mailbox of ${more + 1} mails; please hand over each mail by itself`);
   return raw.subarray(raw.indexOf(10) + 1);
 }
@@ -79,7 +80,7 @@ class Found {
     const decoded: Decoded =
       part.type === 'message/external-body'
         ? { bytes: Buffer.alloc(0), damage: ['file.unsupported', ELSEWHERE] }
-        : decodePart(part.encoding, part.raw);
+        : decodePart(part.encoding, part.raw, part.within.length === 0);
     const disposition = part.disposition.value;
     const attached = part.name !== undefined || disposition === 'attachment';
     if (/^text\/(plain|html)$/.test(part.type) && !attached) return this.words(part, decoded);
@@ -99,9 +100,13 @@ class Found {
       throw new NotOpened(code, `the text of the mail cannot be read: ${detail}`);
     }
     const seen = new Set<string>();
+    const times = new Map<string, number>();
     return this.attachments.map((a) => {
       let name = a.name;
-      for (let n = 2; seen.has(name); n++) name = a.name.replace(/(\.[^.]*)?$/, ` (${n})$1`);
+      for (let n = (times.get(name) ?? 1) + 1; seen.has(name); n++) {
+        name = a.name.replace(/(\.[^.]*)?$/, ` (${n})$1`);
+        times.set(a.name, n);
+      }
       seen.add(name);
       return { ...a, name };
     });

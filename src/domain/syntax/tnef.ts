@@ -33,7 +33,10 @@ export function tnefFiles(bytes: Uint8Array): TnefFile[] {
     const file = files.at(-1);
     if (attribute.level === 2 && !file) throw damaged('a file begins in its middle', at);
     if (file && id === TITLE) file.title = trimmed(textOf(data, charset));
-    if (file && id === DATA) file.bytes = data;
+    if (file && id === DATA) {
+      if (file.bytes !== undefined) throw damaged('a file has its content twice', at);
+      file.bytes = data;
+    }
     if (file && id === PROPS) Object.assign(file, fromProps(data, attribute.from, charset, file));
     at = attribute.next;
   }

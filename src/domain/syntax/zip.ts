@@ -46,6 +46,7 @@ export function zipEntries(bytes: Uint8Array): Packed[] {
     if (!name.endsWith('/')) out.push({ name, crc: entry.crc, chunks, unpack: async (budget) => joined(chunks(budget)) });
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
   }
+  if (at + 4 <= bytes.length && view.getUint32(at, true) === ENTRY) throw damaged('its directory lists more files than it says');
   return out;
 }
 

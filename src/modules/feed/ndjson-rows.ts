@@ -24,7 +24,10 @@ function cellOf(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   // A number with more digits than a float holds has been changed before we see it, and nobody can tell.
-  if (typeof value === 'number') return Number.isFinite(value) && digits(value) <= 15 ? String(value) : undefined;
+  if (typeof value === 'number')
+    return Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value)) && digits(value) <= 15
+      ? String(value)
+      : undefined;
   if (Array.isArray(value) && value.every((v) => typeof v === 'string')) return value.join(';');
   return undefined;
 }
@@ -47,7 +50,7 @@ function parsed(line: string | null): Record<string, unknown> | undefined {
 export function rowOf(object: Record<string, unknown>, keys: readonly string[], number: number): RawRow {
   const cells: string[] = [];
   for (const key of keys) {
-    const cell = cellOf(object[key]);
+    const cell = cellOf(Object.hasOwn(object, key) ? object[key] : undefined);
     if (cell === undefined)
       return { number, cells: [], fault: { code: 'row.not-a-cell', detail: `${key} is neither text nor a number of at most 15 digits` } };
     cells.push(cell);

@@ -53,7 +53,7 @@ function likelyOf(m: FetchMessageObject, header: ListedMail['header']): Likely {
     uid: m.uid,
     size: m.size!,
     internalDate: date && !Number.isNaN(date.getTime()) ? date.toISOString() : null,
-    messageId: id ? (/<[^>]*>/.exec(id)?.[0] ?? id).slice(0, 500) : null,
+    messageId: id ? (/<[^<>]*>/.exec(id.slice(0, 1000))?.[0] ?? id).slice(0, 500) : null,
   };
 }
 

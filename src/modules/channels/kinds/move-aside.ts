@@ -39,7 +39,9 @@ export async function movedBefore(file: string, size: string, mtimeNs: string): 
   const { dir, name, ext } = path.parse(file);
   const folder = path.join(dir, 'done');
   const names = await fs.readdir(folder).catch(() => []);
-  for (const n of names.filter((x) => x.startsWith(name) && x.endsWith(ext))) {
+  for (const n of names.filter(
+    (x) => x.startsWith(name) && x.endsWith(ext) && /^(\.\d+)?$/.test(x.slice(name.length, x.length - ext.length)),
+  )) {
     const stamp = await stampOf(path.join(folder, n)).catch(() => '');
     if (stamp.endsWith(` ${size} ${mtimeNs}`)) return movedTo(path.join(folder, n));
   }

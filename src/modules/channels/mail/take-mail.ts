@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { asSent } from '../../../domain/mail/as-sent';
 import { authenticationOf } from '../../../domain/mail/authentication';
-import { headerBlock } from '../../../domain/syntax/mail-headers';
+import { headerBlock, readMailHeaders } from '../../../domain/syntax/mail-headers';
 import type { Also, Inbound } from '../channel';
 import { type MailLikeness, messageIdReused, sameMail, sameMailMeanwhile } from './same-mail.store';
 
@@ -44,7 +44,7 @@ export async function takeMail(
   also: (taken: Taken, client?: Parameters<Also>[0]) => Promise<void>,
 ): Promise<Taken> {
   const { channel, arrivalKey, receivedAt, bytes, supplier } = mail;
-  const auth = authenticationOf(headerBlock(bytes), into.authserv);
+  const auth = authenticationOf(headerBlock(bytes), into.authserv, (await readMailHeaders(bytes)).from);
   const sent = asSent(bytes);
   const like: MailLikeness = {
     ...{ channel, arrivalKey, sha256: sha256(bytes), mailSha256: sent && sha256(sent.head, sent.body) },
