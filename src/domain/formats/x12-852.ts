@@ -1,5 +1,5 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
-import { el, isoDate } from '../syntax/x12-values';
+import { el, isoDate, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
@@ -36,6 +36,7 @@ class Reading852 {
   private refs: ItemRef[] = [];
   private za: Activity | undefined;
   private readonly places = new Map<string, LocationRef>();
+  private readonly row: (LocationRef | undefined)[] = new Array<undefined>(LAST_PAIR + 1).fill(undefined); // of the last SDQ: the next one names the same, mostly
 
   constructor(
     private readonly context: ReadContext,
@@ -77,12 +78,12 @@ class Reading852 {
     const first = isoDate(el(s, 2));
     this.to = isoDate(el(s, 3)) ?? first;
     this.from = first !== undefined && this.to !== undefined && first < this.to ? first : undefined;
-    this.reference = el(s, 4).trim();
+    this.reference = trimmed(s, 4);
   }
 
   /** In a run of parties the best role wins; one that stands between the lines switches the location of what follows. */
   private party(s: Segment): void {
-    const rank = REPORTING.indexOf(el(s, 1).trim());
+    const rank = REPORTING.indexOf(trimmed(s, 1));
     if (rank < 0) return;
     if (this.items > 0 && !this.switching) {
       this.close();
@@ -118,7 +119,7 @@ class Reading852 {
     this.close();
     this.switching = false;
     if (!this.inLine) return;
-    const code = el(s, 1).trim();
+    const code = trimmed(s, 1);
     // A beginning balance is of the period's first day; in a report without a period it would contradict the ending one.
     const measure = code === 'QB' && this.from === undefined ? undefined : ACTIVITIES[code];
     const asOf: SaidAsOf | undefined =
@@ -129,13 +130,13 @@ class Reading852 {
           : OF_A_PERIOD.has(measure)
             ? { said: 'date', date: this.from, to: this.to! }
             : undefined;
-    this.za = { segment: s, measure, unit: el(s, 3).trim(), asOf, split: null };
+    this.za = { segment: s, measure, unit: trimmed(s, 3), asOf, split: null };
   }
 
   private quantity(s: Segment): void {
-    const code = el(s, 1).trim();
+    const code = trimmed(s, 1);
     const measure = QUANTITIES[code];
-    if (measure) this.line(s, 2, measure, el(s, 3).trim(), this.location, undefined);
+    if (measure) this.line(s, 2, measure, trimmed(s, 3), this.location, undefined);
     else this.lines.unreadable('x12.activity-not-used', `QTY ${code} is no stock measure and was not used`, placeOf(s, 1, this.context));
   }
 
@@ -144,16 +145,23 @@ class Reading852 {
     if (!za) return;
     za.split ??= new Sum();
     if (!za.measure) return;
-    const qualifier = el(s, 2).trim();
-    const unit = el(s, 1).trim() || za.unit;
+    const qualifier = trimmed(s, 2);
+    const unit = trimmed(s, 1) || za.unit;
     const e = s.elements;
     const last = Math.min(LAST_PAIR, e.length - 1);
     for (let i = 3; i <= last; i += 2) {
-      const value = e[i]!.trim();
-      if (value === '' && el(s, i + 1).trim() === '') continue;
-      if (value !== '') za.split.add(this.line(s, i + 1, za.measure, unit, this.place(qualifier, value), za.asOf));
-      else this.nowhere(s, i);
+      const value = e[i]!;
+      const place = this.row[i];
+      if (value === place?.value && qualifier === place.qualifier) za.split.add(this.line(s, i + 1, za.measure, unit, place, za.asOf));
+      else this.pair(s, i, za, unit, qualifier);
     }
+  }
+  private pair(s: Segment, i: number, za: Activity, unit: string, qualifier: string): void {
+    const value = trimmed(s, i);
+    if (value === '' && trimmed(s, i + 1) === '') return;
+    if (value === '') return this.nowhere(s, i);
+    const place = (this.row[i] = this.place(qualifier, value));
+    za.split!.add(this.line(s, i + 1, za.measure!, unit, place, za.asOf));
   }
   private nowhere(s: Segment, element: number): void {
     const detail = `SDQ of ${nameOf(this.refs)} has the quantity ${JSON.stringify(el(s, element + 1))} without saying where`;
@@ -173,7 +181,7 @@ class Reading852 {
     if (!za) return;
     const { segment, measure, split } = za;
     if (!measure) {
-      const what = `ZA ${el(segment, 1).trim()} is no stock measure and was not used`;
+      const what = `ZA ${trimmed(segment, 1)} is no stock measure and was not used`;
       return this.lines.unreadable('x12.activity-not-used', what, placeOf(segment, 1, this.context));
     }
     if (!split) return void this.line(segment, 2, measure, za.unit, this.location, za.asOf);

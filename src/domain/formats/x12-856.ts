@@ -1,10 +1,10 @@
 import { codes } from '../canonical/codes';
 import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
-import { el, lineIds, sscc } from '../syntax/x12-values';
+import { el, lineIds, sscc, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { nameOf, placeOf } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
-import { type Level, Levels, levelOf, nearest } from './x12-levels';
+import { isBelow, type Level, Levels, levelOf } from './x12-levels';
 import { Sum } from './x12-sum';
 
 /** What a notice does to an earlier one of the same number; sending again (15) and reissuing (18) replace it. */
@@ -19,6 +19,7 @@ const FULL = 1000;
 /** X12 856 Ship Notice (edi.md section 6): any tree of HL, whose level gives each segment its scope. */
 export const x12856 = x12Format('856', (context, sink) => new Reading856(context, sink));
 
+type Open<T> = { -readonly [K in keyof T]: T[K] };
 interface Dated {
   readonly said: SaidAsOf;
   readonly rank: number;
@@ -57,8 +58,8 @@ class Reading856 {
         at.sn1 ??= s;
         return;
       case 'PRF':
-        at.order = el(s, 1).trim() || null;
-        at.orderLine ??= el(s, 5).trim() || null;
+        at.order = trimmed(s, 1) || null;
+        at.orderLine ??= trimmed(s, 5) || null;
         return;
       case 'REF':
         return this.reference(s);
@@ -76,7 +77,7 @@ class Reading856 {
   }
 
   private level(s: Segment): void {
-    const next = this.levels.open(el(s, 1).trim(), el(s, 2).trim(), el(s, 3).trim());
+    const next = this.levels.open(trimmed(s, 1), trimmed(s, 2), trimmed(s, 3));
     this.leave(next);
     this.at = next;
   }
@@ -91,7 +92,8 @@ class Reading856 {
     if (!item && at.sn1 && at.lin === null && !(next && isBelow(next, at))) this.withoutItem(at.sn1);
     if (item && !(next && isBelow(next, item))) {
       this.complete(item);
-      item.lin = item.sn1 = null; // levels are remembered to the end, and segments hold the stretch of the file that they stand in
+      item.lin = item.sn1 = null; // levels may be remembered to the end, and segments hold the stretch of the file that they stand in
+      this.levels.forget(item);
       this.item = null;
     }
   }
@@ -99,7 +101,7 @@ class Reading856 {
   private line(s: Segment): void {
     const { ids } = lineIds(s);
     const refs = refsAmong(ids);
-    const lot = idAmong(ids, 'LT') ?? idAmong(ids, 'B8');
+    const lot = ids.length === refs.length ? undefined : (idAmong(ids, 'LT') ?? idAmong(ids, 'B8'));
     if (this.item && this.item === this.at && refs.length > 0) {
       const sibling = levelOf(this.at.parent, this.at.code); // several items under one HL
       this.leave(null);
@@ -107,8 +109,10 @@ class Reading856 {
     }
     const { at } = this;
     if (lot !== undefined) addLot(at, lot);
-    at.orderLine ??= idAmong(ids, 'PL') ?? null;
-    at.order ??= idAmong(ids, 'PO') ?? null;
+    if (ids.length > refs.length) {
+      at.orderLine ??= idAmong(ids, 'PL') ?? null;
+      at.order ??= idAmong(ids, 'PO') ?? null;
+    }
     at.lin ??= s;
     if (refs.length === 0 || this.item) return; // a lot, or what splits or makes up the item above: its numbers are that one's
     at.refs = refs;
@@ -116,22 +120,22 @@ class Reading856 {
   }
 
   private reference(s: Segment): void {
-    const value = el(s, 2).trim();
+    const value = trimmed(s, 2);
     if (value === '') return;
-    const qualifier = el(s, 1).trim();
+    const qualifier = trimmed(s, 1);
     if (qualifier === 'LT') addLot(this.at, value);
     else if (qualifier === 'PO') this.at.order ??= value;
   }
 
   private party(s: Segment): void {
-    const role = el(s, 1).trim();
+    const role = trimmed(s, 1);
     if (role === 'ST') this.at.shipTo ??= locationOf(s);
     else if (role === 'BY') this.at.buyer ??= locationOf(s);
   }
 
   /** Dates of the whole shipment; those of a single order or item speak only where the shipment says none. */
   private date(s: Segment): void {
-    const qualifier = el(s, 1).trim();
+    const qualifier = trimmed(s, 1);
     const ship = SHIPPED.indexOf(qualifier);
     const eta = EXPECTED.indexOf(qualifier);
     if (ship < 0 && eta < 0) return;
@@ -150,7 +154,7 @@ class Reading856 {
     this.sink.shipNotice({
       kind: 'ship_notice',
       reference: this.id,
-      purpose: PURPOSES[bsn ? el(bsn, 1).trim() : ''] ?? 'original',
+      purpose: PURPOSES[bsn ? trimmed(bsn, 1) : ''] ?? 'original',
       shippedOn: this.shipped?.said ?? { said: 'nothing' },
       expectedOn: this.expected?.said ?? { said: 'nothing' },
     });
@@ -164,7 +168,7 @@ class Reading856 {
     }
   }
   private get id(): string {
-    return this.bsn ? el(this.bsn, 2).trim() : '';
+    return this.bsn ? trimmed(this.bsn, 2) : '';
   }
 
   /** What was shipped is what the item's own level says: levels below split it, and would count it twice. */
@@ -177,20 +181,15 @@ class Reading856 {
     this.sum.add(amount);
     if (amount === undefined) return this.sink.issue(badQuantity(l.sn1 ? el(l.sn1, 2) : '', `${at.tag} of ${nameOf(l.refs)}`, place));
     if (this.id === '') return;
-    const order = nearest(l, (x) => x.order);
-    const pack = nearest(l, (x) => x.sscc) ?? only(l.packs);
+    const order = l.order ?? l.above.order;
+    const pack = l.sscc ?? l.above.sscc ?? only(l.packs);
     const lot = only(l.lots);
-    this.batch.push({
-      refs: l.refs,
-      location: whereTo(l),
-      ...(order ? { order } : {}),
-      ...(l.orderLine ? { orderLine: l.orderLine } : {}),
-      ...(pack ? { sscc: pack } : {}),
-      ...(lot ? { lot } : {}),
-      quantity: { amount, unit: el(l.sn1!, 3).trim() },
-      place,
-    });
-    if (this.batch.length >= FULL) this.flush();
+    const line: Open<ShipLine> = { refs: l.refs, location: whereTo(l), quantity: { amount, unit: trimmed(l.sn1!, 3) }, place };
+    if (order) line.order = order;
+    if (l.orderLine) line.orderLine = l.orderLine;
+    if (pack) line.sscc = pack;
+    if (lot) line.lot = lot;
+    if (this.batch.push(line) >= FULL) this.flush();
   }
   private withoutItem(sn1: Segment): void {
     const detail = `${el(sn1, 2)} were shipped of an item that is not named`;
@@ -216,7 +215,7 @@ class Reading856 {
     this.leave(null);
     this.header();
     this.flush();
-    if (this.items > 0 || PURPOSES[this.bsn ? el(this.bsn, 1).trim() : ''] === 'cancel') return;
+    if (this.items > 0 || PURPOSES[this.bsn ? trimmed(this.bsn, 1) : ''] === 'cancel') return;
     const place = this.bsn ? placeOf(this.bsn, undefined, this.context) : ({ in: 'file' } as const);
     this.sink.issue({
       code: 'x12.no-lines',
@@ -228,7 +227,6 @@ class Reading856 {
 }
 
 /** Goods arrive where they are shipped to; the store that they are meant for is only known in place of that. */
-const whereTo = (l: Level): LocationRef | null => nearest(l, (x) => x.shipTo) ?? nearest(l, (x) => x.buyer);
+const whereTo = (l: Level): LocationRef | null => l.shipTo ?? l.above.shipTo ?? l.buyer ?? l.above.buyer;
 const only = (values: readonly string[] | null): string | undefined => (values?.every((v) => v === values[0]) ? values[0] : undefined);
 const addLot = (l: Level, lot: string): void => void (l.lots ??= []).push(lot);
-const isBelow = (l: Level, above: Level): boolean => nearest(l.parent, (x) => (x === above ? x : null)) !== null;

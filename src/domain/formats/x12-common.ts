@@ -17,10 +17,15 @@ export const x12Format = (type: string, begin: (context: ReadContext, sink: Read
   read(message, context, sink) {
     if (message.syntax !== 'x12') return;
     const reading = begin(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
+    for (const batch of message.segments) readBatch(reading, batch);
     reading.end();
   },
 });
+
+/** In a function of its own: as the inner loop it would be compiled anew for every set. */
+function readBatch(reading: Reading, batch: readonly Segment[]): void {
+  for (const segment of batch) reading.segment(segment);
+}
 
 /** Of X12 list 235, what names no item: colours, sizes, makers, prices, lots, serial numbers and orders. */
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));

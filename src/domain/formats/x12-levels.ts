@@ -1,26 +1,41 @@
 import type { ItemRef, LocationRef, Segment } from '../canonical/vocabulary';
+import { shortInteger } from './x12-sum';
 
-/** One HL of a ship notice with what its segments said; any of them may stand on any level, and the level is their scope. */
-export interface Level {
-  readonly parent: Level | null;
-  readonly code: string; // S, O, T, P, I …; '' for what stands before the first HL
-  lin: Segment | null;
-  refs: readonly ItemRef[];
-  sn1: Segment | null;
+/** What a level says for all that is below it. */
+interface Scope {
   order: string | null;
-  orderLine: string | null;
   shipTo: LocationRef | null;
   buyer: LocationRef | null;
   sscc: string | null;
+}
+
+/** One HL of a ship notice with what its segments said; any of them may stand on any level, and the level is their scope. */
+export interface Level extends Scope {
+  readonly parent: Level | null;
+  readonly code: string; // S, O, T, P, I …; '' for what stands before the first HL
+  readonly number: number; // its HL01 where levels are counted from 1, else 0
+  readonly above: Scope; // the nearest thing that a level above it says
+  below: Scope | null; // as `above` of its children, once it has any
+  lin: Segment | null;
+  refs: readonly ItemRef[];
+  sn1: Segment | null;
+  orderLine: string | null;
   lots: string[] | null; // null for none: of a hundred thousand levels few have any
   packs: string[] | null; // SSCCs of what splits the item
 }
 
-export const levelOf = (parent: Level | null, code: string): Level => ({
+const NO_REFS: readonly ItemRef[] = [];
+const NOTHING: Scope = { order: null, shipTo: null, buyer: null, sscc: null };
+const isSilent = (l: Scope): boolean => l.order === null && l.shipTo === null && l.buyer === null && l.sscc === null;
+
+export const levelOf = (parent: Level | null, code: string, number = 0): Level => ({
   parent,
   code,
+  number,
+  above: parent ? (parent.below ??= scopeBelow(parent)) : NOTHING,
+  below: null,
   lin: null,
-  refs: [],
+  refs: NO_REFS,
   sn1: null,
   order: null,
   orderLine: null,
@@ -31,13 +46,23 @@ export const levelOf = (parent: Level | null, code: string): Level => ({
   packs: null,
 });
 
-/** The nearest thing that a level or one above it says. */
-export function nearest<T>(from: Level | null, of: (l: Level) => T | null): T | null {
-  for (let l = from; l; l = l.parent) {
-    const value = of(l);
-    if (value !== null) return value;
-  }
-  return null;
+/** A level is left when one below it opens, and says nothing more from then on. */
+function scopeBelow(l: Level): Scope {
+  const { above } = l;
+  if (isSilent(l)) return above;
+  const { order, shipTo, buyer, sscc } = l;
+  return { order: order ?? above.order, shipTo: shipTo ?? above.shipTo, buyer: buyer ?? above.buyer, sscc: sscc ?? above.sscc };
+}
+
+export function isBelow(level: Level, above: Level): boolean {
+  for (let l = level.parent; l; l = l.parent) if (l === above) return true;
+  return false;
+}
+
+/** A number as it is counted, without leading zeros, so that two of the same number are the same text. */
+function plainNumber(text: string): number | undefined {
+  const number = shortInteger(text);
+  return number !== undefined && number > 0 && text.charCodeAt(0) !== 48 ? number : undefined;
 }
 
 const ORDER = ['S', 'E', 'O', 'T', 'P', 'Q', 'I', 'F', 'K'];
@@ -46,23 +71,37 @@ const rankOf = (code: string): number => ORDER.indexOf(code);
 /** The tree of the levels by HL02. The codes in BSN05 and HL04 are often wrong, and are not asked. */
 export class Levels {
   readonly root = levelOf(null, '');
-  private readonly byId = new Map<string, Level>();
+  private readonly byNumber: Level[] = []; // nearly all are counted from 1
+  private readonly byId = new Map<string, Level>(); // the others
   private readonly latest: Level[] = []; // the newest level of each rank, in the order of their coming
   count = 0;
 
   open(id: string, parentId: string, code: string): Level {
-    const named = parentId === '' || parentId === '0' ? undefined : this.byId.get(parentId);
-    const level = levelOf(named ?? this.above(code), code);
+    const named = parentId === '' || parentId === '0' ? undefined : this.named(parentId);
+    const counted = this.byNumber.length + 1 === plainNumber(id);
+    const level = levelOf(named ?? this.above(code), code, counted ? this.byNumber.length + 1 : 0);
     this.count += 1;
-    this.byId.set(id, level);
+    if (counted) {
+      this.byNumber.push(level);
+      if (this.byId.size > 0) this.byId.delete(id);
+    } else this.byId.set(id, level);
     const { latest } = this;
-    if (latest.at(-1)?.code === code) latest.pop();
+    if (latest.length > 0 && latest[latest.length - 1]!.code === code) latest[latest.length - 1] = level;
     else {
       const same = latest.findIndex((l) => l.code === code);
       if (same >= 0) latest.splice(same, 1);
+      latest.push(level);
     }
-    latest.push(level);
     return level;
+  }
+  /** An item that is complete and says nothing for levels below it: its parent answers in its place, and a notice of a million items holds none. */
+  forget(item: Level): void {
+    const { number, parent } = item;
+    if (number > 0 && parent && isSilent(item)) this.byNumber[number - 1] = parent;
+  }
+  /** The newest level of a number: senders who count anew in every order mean the last one. */
+  private named(id: string): Level | undefined {
+    return (this.byId.size > 0 ? this.byId.get(id) : undefined) ?? this.byNumber[(plainNumber(id) ?? 0) - 1];
   }
 
   /** Without a parent's number: the newest level above, by the order in which levels stand in a shipment. */

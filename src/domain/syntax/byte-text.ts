@@ -106,6 +106,12 @@ export class ByteText {
 
   /** To the next segment: over terminators, of which there may be one too many, and whatever decorates them. */
   skipSegmentEnds(from: number, to: number, segment: string): number {
+    const near = from - this.base;
+    if (near >= 0) {
+      const feed = this.held.charCodeAt(near) === 10 ? near + 1 : near;
+      const c = this.held.charCodeAt(feed); // NaN behind what is held
+      if (c >= 65 && c <= 90 && c !== segment.charCodeAt(0) && this.base + feed < to) return this.base + feed; // as it nearly always is
+    }
     for (let at = from; ;) {
       const next = this.skipBlank(at, to);
       if (next >= to || !this.held.startsWith(segment, next - this.base)) return next;

@@ -24,8 +24,7 @@ class CutLater implements Segment {
     return [this.base + this.from, this.base + this.to];
   }
   get elements(): readonly string[] {
-    this.cut ??= elementsOf(this.text.slice(this.from, this.to), this.by);
-    return this.cut;
+    return (this.cut ??= elementsOf(this.text, this.from, this.to, this.by));
   }
 }
 
@@ -44,24 +43,27 @@ class PutTogether implements Segment {
     this.bytes = [from, to];
   }
   get elements(): readonly string[] {
-    return elementsOf(this.raw, this.by);
+    return elementsOf(this.raw, 0, this.raw.length, this.by);
   }
 }
 
-function elementsOf(raw: string, by: string): readonly string[] {
-  if (by.length > 1) return raw.split(by).map(shown);
+/** The array is made as long as it will be: one that grows takes room for 17, and a file has millions of short segments. */
+function elementsOf(text: string, begin: number, end: number, by: string): readonly string[] {
+  if (by.length > 1) return text.slice(begin, end).split(by).map(shown);
   const code = by.charCodeAt(0);
-  const out: string[] = [];
-  let from = 0;
+  let count = 1;
   let plain = true;
-  for (let i = 0; i < raw.length; i++) {
-    const c = raw.charCodeAt(i);
-    if (c === code) {
-      out.push(raw.slice(from, i));
-      from = i + 1;
-    } else if (c > 127 || c === 0) plain = false;
+  for (let i = begin; i < end; i++) {
+    const c = text.charCodeAt(i);
+    if (c === code) count += 1;
+    else if (c > 127 || c === 0) plain = false;
   }
-  out.push(raw.slice(from));
+  const out = new Array<string>(count);
+  for (let i = begin, from = begin, n = 0; n < count; i++) {
+    if (i < end && text.charCodeAt(i) !== code) continue;
+    out[n++] = text.slice(from, i);
+    from = i + 1;
+  }
   return plain ? out : out.map(shown);
 }
 
@@ -86,30 +88,52 @@ export function* segmentsOf(
   sep: Separators,
   wrapped: boolean,
 ): Generator<readonly Segment[]> {
-  const { segment, element } = sep;
-  const code = element.length === 1 ? element.charCodeAt(0) : -1;
-  let batch: Segment[] = [];
+  const cutter = new Cutter(text, to, sep, wrapped);
   let n = number;
-  for (let at = text.skipSegmentEnds(from, to, segment); at < to; n++) {
-    const end = text.endOf(at, segment);
-    const { held, base } = text;
-    const stop = (end < 0 || end > to ? to : end) - base;
-    if (wrapped) {
-      const raw = unwrapped(held.slice(at - base, stop), sep);
-      batch.push(new PutTogether(tagOf(raw, element), n, raw, at, base + stop, element));
-    } else batch.push(new CutLater(tagAt(held, at - base, stop, code, element), n, held, at - base, stop, element, base));
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
-    at = text.skipSegmentEnds(base + stop, to, segment);
+  for (let at = text.skipSegmentEnds(from, to, sep.segment); at < to; at = cutter.at) {
+    const batch = cutter.batch(at, n);
+    n += batch.length;
+    yield batch;
   }
-  if (batch.length > 0) yield batch;
+}
+
+/** Cuts a batch at a time: a loop that is left and entered again is compiled once, and one in a generator time and again. */
+class Cutter {
+  at = 0; // behind the last batch
+  private readonly code: number;
+
+  constructor(
+    private readonly text: ByteText,
+    private readonly to: number,
+    private readonly sep: Separators,
+    private readonly wrapped: boolean,
+  ) {
+    this.code = sep.element.length === 1 ? sep.element.charCodeAt(0) : -1;
+  }
+
+  batch(from: number, number: number): readonly Segment[] {
+    const { text, to, sep, wrapped, code } = this;
+    const { segment, element } = sep;
+    const batch: Segment[] = [];
+    let at = from;
+    for (let n = number; at < to && batch.length < BATCH; n++) {
+      const end = text.endOf(at, segment);
+      const { held, base } = text;
+      const stop = (end < 0 || end > to ? to : end) - base;
+      if (wrapped) {
+        const raw = unwrapped(held.slice(at - base, stop), sep);
+        batch.push(new PutTogether(tagOf(raw, element), n, raw, at, base + stop, element));
+      } else batch.push(new CutLater(tagAt(held, at - base, stop, code, element), n, held, at - base, stop, element, base));
+      at = text.skipSegmentEnds(base + stop, to, segment);
+    }
+    this.at = at;
+    return batch;
+  }
 }
 
 const TAGS = new Map<number, string>();
 
-/** The same two or three letters are one and the same string, however often they occur. */
+/** The same two or three letters are one and the same string, however often they occur, and one that compares by identity. */
 function tagAt(text: string, at: number, stop: number, element: number, by: string): string {
   const third = text.charCodeAt(at + 2);
   const length = third === element ? 2 : text.charCodeAt(at + 3) === element ? 3 : 0;
@@ -117,7 +141,7 @@ function tagAt(text: string, at: number, stop: number, element: number, by: stri
   const key = (text.charCodeAt(at) << 16) | (text.charCodeAt(at + 1) << 8) | (length === 2 ? 0 : third);
   let tag = TAGS.get(key);
   if (tag === undefined) {
-    tag = tagOf(text.slice(at, at + length + 1), by);
+    tag = Object.keys({ [tagOf(text.slice(at, at + length + 1), by)]: 0 })[0]!;
     if (TAGS.size < 5000) TAGS.set(key, tag);
   }
   return tag;

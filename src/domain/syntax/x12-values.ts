@@ -3,6 +3,14 @@ import type { Segment } from '../canonical/vocabulary';
 /** An element, '' where the segment has none. */
 export const el = (s: Segment, n: number): string => s.elements[n] ?? '';
 
+/** An element without blanks around it. Most have none, and finding that out costs less than a call of trim. */
+export function trimmed(s: Segment, n: number): string {
+  const text = s.elements[n] ?? '';
+  const { length } = text;
+  return length > 0 && isInk(text.charCodeAt(0)) && isInk(text.charCodeAt(length - 1)) ? text : text.trim();
+}
+const isInk = (c: number): boolean => c > 32 && c < 127;
+
 /** CCYYMMDD, or YYMMDD with 70 to 99 in the last century; undefined when it is no date. */
 export function isoDate(text: string): string | undefined {
   const t = text.trim();
@@ -45,13 +53,13 @@ export interface LineIds {
  */
 export function lineIds(lin: Segment): LineIds {
   const e = lin.elements;
-  const first = el(lin, 1).trim();
-  const shifted = QUALIFIERS.has(first) && !QUALIFIERS.has(el(lin, 2).trim());
+  const first = trimmed(lin, 1);
+  const shifted = first !== '' && QUALIFIERS.has(first) && !QUALIFIERS.has(trimmed(lin, 2));
   const ids: ItemId[] = [];
   let halves = 0;
   for (let i = shifted ? 1 : 2; i < e.length; i += 2) {
-    const qualifier = e[i]!.trim();
-    const value = (e[i + 1] ?? '').trim();
+    const qualifier = trimmed(lin, i);
+    const value = trimmed(lin, i + 1);
     if (qualifier !== '' && value !== '') ids.push({ qualifier, value, element: i + 1 });
     else if (qualifier !== '' || value !== '') halves += 1;
   }
