@@ -19,6 +19,7 @@ export class CellStore {
   readonly texts: string[] = []; // of cells that refer to no shared text
   count = 0;
   private readonly blocks: Block[] = [];
+  private block = new Block(); // the one that is being filled
   private readonly rows: number[] = []; // their numbers
   private readonly starts: number[] = []; // each one's first cell
   private sorted = true;
@@ -36,8 +37,8 @@ export class CellStore {
 
   add(column: number, kind: number, style: number, value: number): void {
     const at = this.count & (SIZE - 1);
-    if (at === 0) this.blocks.push(new Block());
-    const block = this.blocks.at(-1)!;
+    if (at === 0) this.blocks.push((this.block = new Block()));
+    const { block } = this;
     block.columns[at] = column;
     block.kinds[at] = kind;
     block.styles[at] = style;

@@ -114,9 +114,11 @@ function cellsOf(cells: CellStore, from: number, to: number, reading: CellReadin
   const row: Cell[] = [];
   for (let i = from; i < to; i++) {
     const column = cells.column(i);
+    const cell = reading.cell(cells, i);
     while (row.length < column) row.push(EMPTY);
-    row[column] = reading.cell(cells, i);
+    if (column === row.length) row.push(cell);
+    else row[column] = cell;
   }
-  while (row.length > 0 && row.at(-1) === EMPTY) row.pop();
+  while (row.length > 0 && row[row.length - 1] === EMPTY) row.pop();
   return row;
 }

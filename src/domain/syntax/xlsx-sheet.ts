@@ -2,6 +2,7 @@ import { CellStore, KIND } from './cell-store';
 import { serialOf } from './date-text';
 import { LIMITS, NotOpened } from './limits';
 import type { Merge } from './table';
+import { TextPool } from './text-pool';
 import { Held } from './xml-held';
 import { nameOf, XmlBroken, type XmlHandler, type XmlScan } from './xml-scan';
 import { cellText } from './xml-text';
@@ -42,6 +43,7 @@ export class SheetReader implements XmlHandler {
   private inlineOpen = false;
   private readonly value = new Held();
   private readonly formula = new Held();
+  private readonly pool = new TextPool();
 
   /** `filledBefore`: cells of the sheets in front of this one. */
   constructor(private readonly filledBefore: number) {}
@@ -151,7 +153,7 @@ export class SheetReader implements XmlHandler {
         return this.addShared(value.number);
       case 'str':
       case 'inlineStr':
-        return this.add(KIND.text, value.content);
+        return this.addText(KIND.text, value.textIn(this.pool));
       case 'e':
         return this.add(KIND.said, value.content.trim());
       case 'b': {
@@ -178,8 +180,10 @@ export class SheetReader implements XmlHandler {
   }
 
   private add(kind: number, text: string): void {
-    if (text === '' || this.beyond()) return;
-    this.cells.addText(this.column, kind, cellText(text));
+    this.addText(kind, cellText(text));
+  }
+  private addText(kind: number, text: string): void {
+    if (text !== '' && !this.beyond()) this.cells.addText(this.column, kind, text);
   }
 
   private put(kind: number, value: number): void {

@@ -1,6 +1,7 @@
 import { POWERS } from './number-text';
+import type { TextPool } from './text-pool';
 import type { XmlScan } from './xml-scan';
-import { textOf } from './xml-text';
+import { cellText, textOf } from './xml-text';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
@@ -31,6 +32,12 @@ export class Held {
 
   get content(): string {
     return this.bytes ? this.before + textOf(this.bytes, this.from, this.to, this.plain, this.literal) : '';
+  }
+
+  /** As a cell shows it. */
+  textIn(pool: TextPool): string {
+    if (this.bytes && this.plain && !this.literal && this.before === '') return pool.of(this.bytes, this.from, this.to);
+    return cellText(this.content);
   }
 
   get blank(): boolean {

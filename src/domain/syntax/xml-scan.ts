@@ -34,7 +34,7 @@ export class XmlScan {
   bytes: Buffer = NOTHING; // of the text that is told
   from = 0;
   to = 0;
-  plain = true; // the bytes of the text are its characters
+  plain = true; // the bytes of the text are its characters, and a cell's text is these
   literal = false; // a CDATA section
   private readonly names = new Int32Array(DEEPEST);
   private readonly places = new Int32Array(4 * ATTRIBUTES); // from and to of name and value
@@ -110,7 +110,7 @@ export class XmlScan {
     for (; i < b.length; i++) {
       const c = b[i]!;
       if (c === LT) break;
-      if (c > 127 || c === AMP || c === CR || c === UNDERSCORE) plain = false;
+      if (c > 127 || c === AMP || c === CR || c === UNDERSCORE || c === 0) plain = false;
     }
     if (i === b.length) return -1;
     if (this.depth > 0) this.tell(start, i, plain, false);
