@@ -5,6 +5,7 @@ import { CollectingSink } from '../src/domain/formats/format';
 import { parseMappingFile } from '../src/domain/mapping/mapping-file';
 import { plan, readTable } from '../src/domain/mapping/read-table';
 import { delimitedTable } from '../src/domain/syntax/delimited';
+import { heldText } from '../src/domain/syntax/text-file';
 
 const FOLDER = path.join(__dirname, '../config/suppliers');
 const files = fs.readdirSync(FOLDER).filter((name) => name.endsWith('.yaml'));
@@ -18,9 +19,8 @@ function mappingOf(name: string): Extract<ReturnType<typeof parseMappingFile>, {
 test.each(files)('%s is a mapping', (name) => expect(mappingOf(name).supplier).not.toBe(''));
 
 test('the example reads a list of which no heading is known', () => {
-  const table = delimitedTable(
-    'Example AG;;;;;\nArt.;Menge B;Frei;Halle;Einh.;Tag\nE-1;1.204;1.200;H1;ST;03/04/2026\nE-2;7;;H2;ST;03/04/2026\n',
-  );
+  const text = 'Example AG;;;;;\nArt.;Menge B;Frei;Halle;Einh.;Tag\nE-1;1.204;1.200;H1;ST;03/04/2026\nE-2;7;;H2;ST;03/04/2026\n';
+  const table = delimitedTable(heldText(text));
   const context = { fileName: 'stock-14.csv', subject: '', within: null, receivedAt: '2026-04-04T06:00:00Z', supplier: 'EXAMPLE', mappings: [mappingOf('example-stock.yaml')] }; // prettier-ignore
   const planned = plan(table, context);
   const sink = new CollectingSink();

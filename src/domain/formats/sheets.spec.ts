@@ -2,6 +2,7 @@ import { showPlace } from '../canonical/place';
 import { parseMappingFile } from '../mapping/mapping-file';
 import { plan, readTable, type TableContext } from '../mapping/read-table';
 import { delimitedTable } from '../syntax/delimited';
+import { heldText } from '../syntax/text-file';
 import type { Table } from '../syntax/table';
 import { CollectingSink } from './format';
 
@@ -25,7 +26,7 @@ function read(text: string, asked: Asked = {}): { lines: string[]; issues: strin
     locale: asked.locale ?? null,
     mappings: parsed ? [parsed.mapping] : [],
   };
-  const table = asked.table ?? delimitedTable(text);
+  const table = asked.table ?? delimitedTable(heldText(text));
   const planned = plan(table, context);
   if ('issue' in planned)
     return { lines: [], issues: [`${showPlace(planned.issue.place!)} ${planned.issue.code}`], header: planned.issue.detail };
@@ -217,7 +218,7 @@ test('a day is settled by the receipt that it lies near', () => {
 
 test('two rows of headings stand for one', () => {
   const table: Table = {
-    ...delimitedTable('Artikel;;Bestand;;\nNr.;Bezeichnung;verfügbar;unterwegs;ME\nA;Bolzen;5;6;ST\n'),
+    ...delimitedTable(heldText('Artikel;;Bestand;;\nNr.;Bezeichnung;verfügbar;unterwegs;ME\nA;Bolzen;5;6;ST\n')),
     merges: [{ row: 1, column: 2, toRow: 1, toColumn: 3 }],
   };
   expect(read('', { table }).lines).toEqual(['A @- available 5 ST', 'A @- in_transit 6 ST']);
@@ -225,7 +226,7 @@ test('two rows of headings stand for one', () => {
 
 test('a merged cell speaks for its rows, a merged number counts once', () => {
   const table: Table = {
-    ...delimitedTable('Lager;SKU;Bestand;Stand\nHB;A;5;\n;B;6;\n;C;;\n'),
+    ...delimitedTable(heldText('Lager;SKU;Bestand;Stand\nHB;A;5;\n;B;6;\n;C;;\n')),
     merges: [
       { row: 2, column: 0, toRow: 4, toColumn: 0 },
       { row: 3, column: 2, toRow: 4, toColumn: 2 },
@@ -236,7 +237,7 @@ test('a merged cell speaks for its rows, a merged number counts once', () => {
 
 test('whose number it is: what nobody says is tried as both', () => {
   const refs = (text: string): string[] => {
-    const table = delimitedTable(text);
+    const table = delimitedTable(heldText(text));
     const context = { fileName: 'x', subject: '', within: null, receivedAt: '2026-11-17T08:00:00Z', supplier: null, mappings: [] };
     const planned = plan(table, context);
     const sink = new CollectingSink();

@@ -1,4 +1,5 @@
 import { delimitedTable } from '../syntax/delimited';
+import { heldText } from '../syntax/text-file';
 import { suggest } from './suggest';
 import { parseMappingFile } from './mapping-file';
 
@@ -6,7 +7,7 @@ function suggested(
   text: string,
   fileName = 'list.csv',
 ): { fields: string[]; row: number | null; questions: readonly string[]; yaml: string | undefined } {
-  const s = suggest(delimitedTable(text), fileName, '2026-11-16T10:00:00Z');
+  const s = suggest(delimitedTable(heldText(text)), fileName, '2026-11-16T10:00:00Z');
   return {
     row: s.header_row,
     questions: s.questions,

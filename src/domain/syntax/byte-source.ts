@@ -9,8 +9,8 @@ export const inMemory = (bytes: Uint8Array): ByteSource => ({ size: bytes.length
 const PIECE = 256 * 1024;
 
 /** A stretch in pieces, for those who need all of it and never all at once. */
-export function* piecesOf(source: ByteSource, [from, to]: readonly [number, number]): Generator<Uint8Array> {
-  for (let at = from; at < to; at += PIECE) yield source.read(at, Math.min(to, at + PIECE));
+export function* piecesOf(source: ByteSource, [from, to]: readonly [number, number], piece = PIECE): Generator<Uint8Array> {
+  for (let at = from; at < to; at += piece) yield source.read(at, Math.min(to, at + piece));
 }
 
 export function sameBytes(source: ByteSource, one: readonly [number, number], other: readonly [number, number]): boolean {

@@ -1,37 +1,56 @@
 import iconv from 'iconv-lite';
 
+export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 export interface Decoded {
   readonly text: string;
-  readonly charset: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+  readonly charset: Charset;
 }
 
-/**
- * Text of a file: by its byte order mark, as UTF-16 where every other byte is zero, as UTF-8 where it is that, else as
- * Windows-1252, which most other senders use. A file that is UTF-8 but for a damaged character stays UTF-8: reading it as
- * Windows-1252 would spoil every other name in it. Zero bytes behind the end only fill it up; one in between is damage, and
- * stays to be seen: left out, it would make another number of what stands around it.
- */
+/** Text that is in memory as a whole, without the zero bytes behind its end. */
 export function decode(bytes: Uint8Array): Decoded {
-  const { text, charset } = asWritten(bytes);
+  const charset = charsetIn(bytes, () => [bytes]);
+  const text = charset === 'windows-1252' ? iconv.decode(asBuffer(bytes), charset) : new TextDecoder(charset).decode(bytes);
   return { text: text.includes('\0') ? text.replace(/\0+$/, '').replaceAll('\0', '\ufffd') : text, charset };
 }
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
-function asWritten(bytes: Uint8Array): Decoded {
-  const wide = utf16(bytes);
-  if (wide) return { text: new TextDecoder(wide).decode(bytes), charset: wide };
-  try {
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes), charset: 'utf-8' };
-  } catch {
-    const text = new TextDecoder('utf-8').decode(bytes);
-    let good = 0;
-    let bad = 0;
+/**
+ * What a text is written in: by its byte order mark, UTF-16 where every other byte is zero, UTF-8 where it is that, else
+ * Windows-1252, which most other senders use. A file that is UTF-8 but for a damaged character stays UTF-8: reading it as
+ * Windows-1252 would spoil every other name in it.
+ */
+export function charsetIn(head: Uint8Array, pieces: () => Iterable<Uint8Array>): Charset {
+  const wide = utf16(head);
+  if (wide) return wide;
+  if (isUtf8(pieces())) return 'utf-8';
+  let [good, bad] = [0, 0];
+  const decoder = new TextDecoder('utf-8');
+  for (const bytes of pieces()) {
+    const text = decoder.decode(bytes, { stream: true });
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i);
       if (c === 0xfffd) bad += 1;
       else if (c > 127) good += 1;
     }
-    if (good > 4 * bad) return { text, charset: 'utf-8' };
-    return { text: iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), 'win1252'), charset: 'windows-1252' };
+  }
+  return good > 4 * (bad + decoder.decode().length) ? 'utf-8' : 'windows-1252';
+}
+
+/** Most pieces of most files are: they need no decoder. */
+export function isAscii(bytes: Uint8Array): boolean {
+  let bits = 0;
+  for (let i = 0; i < bytes.length; i++) bits |= bytes[i]!;
+  return bits < 128;
+}
+
+function isUtf8(pieces: Iterable<Uint8Array>): boolean {
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  try {
+    for (const bytes of pieces) strict.decode(bytes, { stream: true });
+    strict.decode();
+    return true;
+  } catch {
+    return false;
   }
 }
 

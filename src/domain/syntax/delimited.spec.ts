@@ -1,9 +1,10 @@
 import { LIMITS, NotOpened } from './limits';
 import { ownTime } from '../../../test/support/own-time';
 import { decode } from './charset';
+import { heldText } from './text-file';
 import { delimitedTable, sniffDelimiter } from './delimited';
 
-const rows = (text: string): string[][] => [...delimitedTable(text).rows()].flat().map((r) => r.cells.map((c) => c.shown));
+const rows = (text: string): string[][] => [...delimitedTable(heldText(text)).rows()].flat().map((r) => r.cells.map((c) => c.shown));
 
 test.each([
   ['semicolons with decimal commas', 'Artikel;Menge;Preis\nA;1,5;2,25\nB;2,5;1,00\n', ';'],
@@ -30,7 +31,7 @@ test.each<[string, string, string[][]]>([
 ])('%s', (_, text, expected) => expect(rows(text)).toEqual(expected)); // prettier-ignore
 
 test('rows are numbered as a spreadsheet shows them, and may be read twice', () => {
-  const table = delimitedTable('sep=;\na;b\n"x\ny";1\n\nz;2\n');
+  const table = delimitedTable(heldText('sep=;\na;b\n"x\ny";1\n\nz;2\n'));
   const numbers = (): number[] => [...table.rows()].flat().map((r) => r.number);
   expect(numbers()).toEqual([2, 3, 4, 5]);
   expect(numbers()).toEqual([2, 3, 4, 5]);
@@ -56,8 +57,8 @@ test.each<[string, Buffer, string, string]>([
 
 test('as many lines as the limit, and one more', () => {
   const lines = 'a\n'.repeat(LIMITS.rows);
-  expect([...delimitedTable(lines).rows()].reduce((n, batch) => n + batch.length, 0)).toBe(LIMITS.rows);
-  expect(() => delimitedTable(`${lines}a`)).toThrow(NotOpened);
+  expect([...delimitedTable(heldText(lines)).rows()].reduce((n, batch) => n + batch.length, 0)).toBe(LIMITS.rows);
+  expect(() => delimitedTable(heldText(`${lines}a`))).toThrow(NotOpened);
 });
 
 test.each([
@@ -65,6 +66,6 @@ test.each([
   ['quoted', '"a"'],
 ])('as many fields in a line as the limit, and one more: %s', (_, field) => {
   const line = Array.from({ length: LIMITS.columns }, () => field).join(';');
-  expect([...delimitedTable(`${line}\n`).rows()].flat()[0]!.cells).toHaveLength(LIMITS.columns);
-  expect(() => delimitedTable(`${line};${field}\n`)).toThrow(NotOpened);
+  expect([...delimitedTable(heldText(`${line}\n`)).rows()].flat()[0]!.cells).toHaveLength(LIMITS.columns);
+  expect(() => delimitedTable(heldText(`${line};${field}\n`))).toThrow(NotOpened);
 });

@@ -1,9 +1,11 @@
 import type { Cell, Row } from '../canonical/vocabulary';
 import { LIMITS, NotOpened } from './limits';
 import type { Table } from './table';
+import type { TextFile } from './text-file';
 
 const DELIMITERS = [';', '\t', '|', ','];
 const BATCH = 1000;
+const LONGEST_DIRECTIVE = 10;
 const DIRECTIVE = /^"?sep=(.)"?\r?\n/i; // Excel's own line that names the delimiter
 
 /** The delimiter under which most of the first lines fall into the same number of fields, outside of quotes. */
@@ -34,62 +36,114 @@ export function sniffDelimiter(text: string): string {
 const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', ',': 'commas', '|': 'bars' };
 
 /** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
-export function delimitedTable(text: string, charset = 'utf-8'): Table {
-  const body = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-  if (hasTooManyLines(body)) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
-  const delimiter = sniffDelimiter(body);
-  const [first = []] = rowsOf(body, delimiter);
+export function delimitedTable(text: TextFile): Table {
+  const { lines, newline } = linesOf(text);
+  if (lines > LIMITS.rows) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
+  const delimiter = sniffDelimiter(beginningOf(text));
+  const [first = []] = rowsOf(text, delimiter, newline);
   if (first.some((r) => r.cells.length > LIMITS.columns))
     throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
-  const read = `${charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
-  return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(body, delimiter) };
+  const read = `${text.charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
+  return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(text, delimiter, newline) };
+}
+
+function beginningOf(text: TextFile): string {
+  let beginning = '';
+  for (const piece of text.pieces()) {
+    beginning += piece;
+    if (beginning.length >= 64 * 1024) break;
+  }
+  return beginning.replace(/^\ufeff/, '');
 }
 
 /** Counted before anything is read: the first two million lines alone would be a part of a report that looks like the whole. */
-function hasTooManyLines(text: string): boolean {
-  if (text.length <= LIMITS.rows) return false;
-  const newline = text.includes('\n') ? '\n' : '\r';
-  let lines = 0;
-  for (let at = text.indexOf(newline); at >= 0 && at < text.length - 1; at = text.indexOf(newline, at + 1)) lines += 1;
-  return lines >= LIMITS.rows;
+function linesOf(text: TextFile): { readonly lines: number; readonly newline: string } {
+  let [feeds, returns, last] = [0, 0, ''];
+  for (const piece of text.pieces()) {
+    feeds += count(piece, '\n');
+    if (feeds === 0) returns += count(piece, '\r'); // an old Mac's, which are lines' ends where there are no others
+    last = piece.at(-1) ?? last;
+  }
+  const newline = feeds > 0 || returns === 0 ? '\n' : '\r';
+  return { newline, lines: (newline === '\n' ? feeds : returns) + (last === newline ? 0 : 1) };
+}
+function count(text: string, what: string): number {
+  let n = 0;
+  for (let at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + 1)) n += 1;
+  return n;
 }
 
 const EMPTY: Cell = { shown: '', raw: null };
 const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
 
-function* rowsOf(text: string, delimiter: string): Generator<readonly Row[]> {
-  const macOnly = !text.includes('\n') && text.includes('\r');
-  const newline = macOnly ? '\r' : '\n';
-  let batch: Row[] = [];
-  let number = 0;
-  let at = 0;
-  const directive = DIRECTIVE.exec(text);
-  if (directive) {
-    at = directive[0].length;
-    number = 1;
+function* rowsOf(file: TextFile, delimiter: string, newline: string): Generator<readonly Row[]> {
+  const window = new RowWindow(file, delimiter, newline);
+  do {
+    for (let rows = window.batch(); rows.length > 0; rows = window.batch()) yield rows;
+  } while (window.advance());
+}
+
+/** The rows of what is held of a text: a row is told when so much is held behind it that nothing that comes later can change it. */
+class RowWindow {
+  private readonly pieces: Iterator<string>;
+  private text = '';
+  private ended = false;
+  private at = 0;
+  private number = 0;
+
+  constructor(
+    file: TextFile,
+    private readonly delimiter: string,
+    private readonly newline: string,
+  ) {
+    this.pieces = file.pieces()[Symbol.iterator]();
+    while (this.text.length < LONGEST_DIRECTIVE && this.advance()); // prettier-ignore
+    if (this.text.charCodeAt(0) === 0xfeff) this.text = this.text.slice(1);
+    this.at = DIRECTIVE.exec(this.text)?.[0].length ?? 0;
+    if (this.at > 0) this.number = 1;
   }
-  const quoted = new QuotedRows(text, delimiter, newline);
-  let quote = text.indexOf('"', at);
-  while (at < text.length && number < LIMITS.rows) {
-    number += 1;
-    const found = text.indexOf(newline, at);
-    const end = found < 0 ? text.length : found;
-    if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
-    let cells: Cell[];
-    if (quote >= 0 && quote < end) {
-      cells = quoted.read(at);
-      at = quoted.next;
-    } else {
-      cells = plainRow(text, at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end, delimiter);
-      at = end + 1;
+
+  /** Lets go of what was read, and takes at least as much as is left: an endless line is not looked through for every piece. */
+  advance(): boolean {
+    if (this.ended) return false;
+    const rest = this.text.slice(this.at);
+    const next: string[] = [];
+    for (let length = 0; !this.ended && length <= rest.length;) {
+      const piece = this.pieces.next();
+      if (piece.done) this.ended = true;
+      else length += next[next.push(piece.value) - 1]!.length;
     }
-    batch.push({ number, cells });
-    if (batch.length === BATCH) {
-      yield batch;
-      batch = [];
-    }
+    this.text = rest + next.join('');
+    this.at = 0;
+    return true;
   }
-  if (batch.length > 0) yield batch;
+
+  batch(): readonly Row[] {
+    const { text, ended, delimiter, newline } = this;
+    const quoted = new QuotedRows(text, delimiter, newline);
+    const rows: Row[] = [];
+    let { at } = this;
+    let quote = text.indexOf('"', at);
+    while (at < text.length && rows.length < BATCH && this.number < LIMITS.rows) {
+      const found = text.indexOf(newline, at);
+      if (found < 0 && !ended) break;
+      const end = found < 0 ? text.length : found;
+      if (quote >= 0 && quote < at) quote = text.indexOf('"', at);
+      let cells: Cell[];
+      if (quote >= 0 && quote < end) {
+        cells = quoted.read(at);
+        if (!ended && quoted.next + SIGHT > text.length) break;
+        at = quoted.next;
+      } else {
+        cells = plainRow(text, at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end, delimiter);
+        at = end + 1;
+      }
+      this.number += 1;
+      rows.push({ number: this.number, cells });
+    }
+    this.at = at;
+    return rows;
+  }
 }
 
 function plainRow(text: string, from: number, end: number, delimiter: string): Cell[] {
@@ -101,6 +155,7 @@ function plainRow(text: string, from: number, end: number, delimiter: string): C
 }
 
 const LONGEST_FIELD = LIMITS.quotedField;
+const SIGHT = LONGEST_FIELD + 2; // what stands behind a row's end and may still say that it was none
 
 /** Rows in which quotes stand. Where the next delimiter and the line's end are is looked for once, however many fields there are. */
 class QuotedRows {

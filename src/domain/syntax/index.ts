@@ -1,12 +1,12 @@
 import type { Issue } from '../canonical/vocabulary';
 import { type ByteSource, inMemory } from './byte-source';
 import { CONTAINERS } from './containers';
-import { ediKindOf, type Kind, kindOf } from './kind';
+import { type Kind, kindOf } from './kind';
 import { Budget, LIMITS, megabytes, NotOpened } from './limits';
 import { locked, lockedAs } from './locked';
 import { bodyTables, looksTabular } from './mail-body';
 import type { Attachment, Mail } from './mime';
-import { OPENERS } from './openers';
+import { OPENERS, textTables } from './openers';
 import { signedContent } from './signed';
 import type { Table } from './table';
 
@@ -58,15 +58,11 @@ export async function openDelivery(bytes: Uint8Array, name: string): Promise<Ope
   return new Opening(name).open(bytes, name, OUTERMOST);
 }
 
-/** The same for a file that lies somewhere: EDI is left there, since it is read piece by piece; anything else is taken whole. */
+/** The same for a file that lies somewhere: EDI and text are left there, since they are read piece by piece; anything else is taken whole. */
 export async function openSource(source: ByteSource, name: string): Promise<OpenedPart[]> {
-  const over = source.size > LIMITS.bytes;
-  const kind = over ? undefined : ediKindOf(source.read(0, Math.min(source.size, HEAD)));
-  if (kind) return [partOf(OUTERMOST, name, { kind, source })];
-  if (over) return [unreadable(OUTERMOST, name, 'file.too-big', tooBig(source.size))];
-  return openDelivery(source.read(0, source.size), name);
+  if (source.size > LIMITS.bytes) return [unreadable(OUTERMOST, name, 'file.too-big', tooBig(source.size))];
+  return new Opening(name).openSource(source, name);
 }
-const HEAD = 8192;
 const tooBig = (size: number): string => `the file has ${megabytes(size)}, and ${megabytes(LIMITS.bytes)} is the limit`;
 
 class Opening {
@@ -74,9 +70,20 @@ class Opening {
 
   constructor(private readonly delivered: string) {}
 
+  async openSource(source: ByteSource, name: string): Promise<OpenedPart[]> {
+    const kind = kindOf(source.read(0, Math.min(source.size, LIMITS.mailHeadBytes)), name);
+    if (kind === 'x12' || kind === 'edifact') return [partOf(OUTERMOST, name, { kind, source })];
+    if (kind !== 'text') return this.open(source.read(0, source.size), name, OUTERMOST);
+    return this.guarded(name, OUTERMOST, async () => [partOf(OUTERMOST, name, { kind: 'tables', tables: textTables(source) })]);
+  }
+
   async open(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+    return this.guarded(name, around, () => this.opened(bytes, name, around));
+  }
+
+  private async guarded(name: string, around: Around, opened: () => Promise<OpenedPart[]>): Promise<OpenedPart[]> {
     try {
-      return await this.opened(bytes, name, around);
+      return await opened();
     } catch (error) {
       if (error instanceof NotOpened) return [unreadable(around, name, error.code, error.message)];
       const why = error instanceof Error ? error.message : String(error);

@@ -79,9 +79,6 @@ function ediOf(head: string): 'x12' | 'edifact' | undefined {
   if (looksLikeX12(head) || /^ISA[^A-Za-z0-9\s]/.test(head)) return 'x12';
   return looksLikeEdifact(head) ? 'edifact' : undefined;
 }
-/** Whether the beginning of a file is that of EDI, which needs no more than its beginning to be told. */
-export const ediKindOf = (beginning: Uint8Array): 'x12' | 'edifact' | undefined => ediOf(headOf(beginning));
-
 const controls = (bytes: Uint8Array): number => bytes.subarray(0, 4096).filter((b) => b < 9 || (b > 13 && b < 32 && b !== 26)).length;
 
 /** What begins with a tag: a page, a workbook of the years when Excel wrote XML, or other XML. */

@@ -1,23 +1,22 @@
-import { decode } from './charset';
+import { type ByteSource, inMemory } from './byte-source';
 import { delimitedTable } from './delimited';
 import { htmlTables } from './html';
 import { jsonTables } from './json';
 import type { Kind } from './kind';
 import type { Budget } from './limits';
 import type { Table } from './table';
+import { textFile } from './text-file';
 import { workbookTables } from './workbook';
 
 /** What a kind of file holds as tables; throws what keeps it from being opened. */
 type Opener = (bytes: Uint8Array, budget: Budget) => readonly Table[] | Promise<readonly Table[]>;
 
-function textTables(bytes: Uint8Array): Table[] {
-  const { text, charset } = decode(bytes);
-  return [delimitedTable(text, charset)];
-}
+/** Text, which is read from where it lies. */
+export const textTables = (source: ByteSource): Table[] => [delimitedTable(textFile(source))];
 
 /** Every kind of file that is read as tables; a new one is one file and one line. */
 export const OPENERS: Partial<Readonly<Record<Kind, Opener>>> = {
-  text: textTables,
+  text: (bytes) => textTables(inMemory(bytes)),
   workbook: workbookTables,
   html: htmlTables,
   json: jsonTables,

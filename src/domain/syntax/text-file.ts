@@ -1,0 +1,63 @@
+import iconv from 'iconv-lite';
+import { type ByteSource, inMemory, piecesOf } from './byte-source';
+import { type Charset, charsetIn, isAscii, utf16 } from './charset';
+import { byteText } from './edi-text';
+
+/** The text of a file, a piece at a time, from where its bytes lie; every walk reads them again, and none holds them all. */
+export interface TextFile {
+  readonly size: number; // bytes, of which a character has one or more
+  readonly charset: Charset;
+  pieces(): Iterable<string>;
+}
+
+const HEAD = 4096;
+const PIECE = 64 * 1024; // a string of more than twice as much lies among V8's large objects, which cost as much as all else
+
+export function textFile(source: ByteSource): TextFile {
+  const bytes = (): Iterable<Uint8Array> => piecesOf(source, [0, source.size], PIECE);
+  const head = source.read(0, Math.min(source.size, HEAD));
+  const plain = utf16(head) === undefined && areAscii(bytes());
+  const charset = plain ? 'utf-8' : charsetIn(head, bytes);
+  return { size: source.size, charset, pieces: () => withoutZeros(plain ? characters(bytes()) : decoded(bytes(), charset)) };
+}
+
+/** A text that is in memory already. */
+export const heldText = (text: string): TextFile => textFile(inMemory(new TextEncoder().encode(text)));
+
+/** Most files are: they need no decoder. */
+function areAscii(pieces: Iterable<Uint8Array>): boolean {
+  for (const bytes of pieces) if (!isAscii(bytes)) return false;
+  return true;
+}
+
+function* characters(pieces: Iterable<Uint8Array>): Generator<string> {
+  for (const bytes of pieces) yield byteText(bytes);
+}
+
+function* decoded(pieces: Iterable<Uint8Array>, charset: Charset): Generator<string> {
+  if (charset === 'windows-1252') {
+    for (const bytes of pieces) yield iconv.decode(Buffer.from(bytes), charset);
+    return;
+  }
+  const decoder = new TextDecoder(charset);
+  for (const bytes of pieces) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}
+
+/** Zero bytes behind the end only fill it up; one in between is damage, and stays to be seen. */
+function* withoutZeros(pieces: Iterable<string>): Generator<string> {
+  let held = 0; // zeros, of which nobody knows yet whether anything follows
+  for (const piece of pieces) {
+    if (held === 0 && !piece.includes('\0')) {
+      if (piece !== '') yield piece;
+      continue;
+    }
+    let end = piece.length;
+    while (end > 0 && piece.charCodeAt(end - 1) === 0) end--;
+    if (end > 0) {
+      yield '\ufffd'.repeat(held) + piece.slice(0, end).replaceAll('\0', '\ufffd');
+      held = 0;
+    }
+    held += piece.length - end;
+  }
+}
