@@ -30,3 +30,5 @@ exports.LineCount = class {
     return { lines: this.lines, sum: this.sum };
   }
 };
+
+exports.sheets = () => require(`${dist}/domain/mapping/read-table.js`);

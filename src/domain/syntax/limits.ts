@@ -31,6 +31,7 @@ export const LIMITS = {
   pageDepth: 50, // tables of a web page within each other
   mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
   readerHeapMegabytes: 1024, // of a reading thread, which is ended beyond it
+  readerYoungMegabytes: 48, // of these for what is made and left at once: with more, the processor's cache no longer holds them
   readerSeconds: 120, // for one delivery
   readerAhead: 16, // chunks; then the thread sleeps, so that a huge file is never held whole
   feedWorkbookBytes: 128 * 1024 * 1024, // of the buyer's own, which is read whole; CSV has none

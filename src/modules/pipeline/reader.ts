@@ -98,7 +98,7 @@ export class Readers {
 
   private start(): Thread {
     const worker = new Worker(path.join(BUILT, 'reader-worker.js'), {
-      resourceLimits: { maxOldGenerationSizeMb: LIMITS.readerHeapMegabytes },
+      resourceLimits: { maxOldGenerationSizeMb: LIMITS.readerHeapMegabytes, maxYoungGenerationSizeMb: LIMITS.readerYoungMegabytes },
     });
     worker.setMaxListeners(20);
     return { worker };
