@@ -1,9 +1,9 @@
 """Writes workbook samples by openpyxl and LibreOffice (Debian: python3-openpyxl, libreoffice-calc-nogui): python3 samples/make-workbooks.py
 
 Each case is a list of rows; `as` names who saves it: xlsx by openpyxl, xml (of Excel 2003) by SheetJS and
-the others by LibreOffice from that.
+the others by LibreOffice from that. With names behind it, only the cases are written whose names begin so.
 """
-import datetime, os, subprocess, tempfile
+import datetime, os, subprocess, sys, tempfile
 from openpyxl import Workbook
 from openpyxl.styles import Font
 
@@ -13,6 +13,8 @@ PLAIN = [['SKU', 'Location', 'On hand', 'UOM', 'As of'], ['F-1001', 'RNO', 12, '
 
 
 def put(case, rows, kinds=('xlsx',), change=None, more=()):
+    if sys.argv[1:] and not case.startswith(tuple(sys.argv[1:])):
+        return
     book = Workbook()
     sheet = book.active
     sheet.title = 'Stock'
@@ -80,3 +82,14 @@ def far(sheet):
 
 
 put('written-far-to-the-right', [['SKU', 'On hand'], ['A', 3], ['B', 5]], ('xlsx', 'ods'), far)
+
+
+# Several lists on one sheet.
+TITLE = [['Nordwall Filter'], ['Stock as of 15.11.2026'], []]
+put('two-lists-below', TITLE + [['Warehouse: HUB-N'], ['SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA'], ['F-1002', 7, 'EA'], ['Total', 19], [], ['Warehouse: HUB-S'], ['Our part no', 'UOM', 'In transit', 'Available'], ['00417', 'EA', 5, 40], ['00418', 'EA', None, 3]])
+put('two-lists-below-second-of-prices', TITLE + [['SKU', 'On hand'], ['F-1001', 12], ['F-1002', 7], [], ['SKU', 'Price'], ['F-1001', 4], ['F-1002', 11]])
+put('two-lists-below-second-in-doubt', [['SKU', 'On hand'], ['F-1001', 12], [], [], ['SKU', 'Stock', 'Inventory'], ['F-1001', 5, 6]], ('ods',))
+put('two-lists-below-same-headings-again', TITLE + [['SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA'], [], ['Page 2'], ['SKU', 'On hand', 'UOM'], ['F-1002', 7, 'EA'], [], ['Total', 19]])
+put('two-lists-beside', TITLE + [['Warehouse: HUB-N', None, None, None, 'Warehouse: HUB-S'], ['SKU', 'On hand', 'UOM', None, 'SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA', None, 'F-1001', 40, 'EA'], ['F-1002', 7, 'EA', None, 'F-1003', 1.5, 'M'], [None, None, None, None, 'F-1004', 9, 'EA']], ('xlsx', 'xls'))
+put('two-lists-beside-without-a-gap', [['SKU', 'On hand', 'SKU', 'On hand'], ['F-1001', 12, 'F-1002', 7]])
+put('two-lists-beside-one-without-items', [['SKU', 'On hand', None, 'Week', 'Sold'], ['F-1001', 12, None, 45, 3], ['F-1002', 7, None, 46, 4]])

@@ -5,7 +5,8 @@ import type { ItemRef, SaidAsOf, StockLine } from '../src/domain/canonical/vocab
 import { FORMATS } from '../src/domain/formats';
 import { CollectingSink } from '../src/domain/formats/format';
 import { parseMappingFile } from '../src/domain/mapping/mapping-file';
-import { plan, readTable, type TableContext } from '../src/domain/mapping/read-table';
+import { planTables } from '../src/domain/mapping/plan-tables';
+import { readTable, type TableContext } from '../src/domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../src/domain/syntax';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { readEdifact } from '../src/domain/syntax/edifact';
@@ -68,8 +69,7 @@ function readPart(part: OpenedPart, { mapping, locale }: Known): object[] {
   };
   const hidden = hiddenSheets(part.content.tables, part.path).map((i) => ({ not_read: `${showPlace(i.place!)}: ${i.detail}` }));
   const shown = part.content.tables.filter((table) => !table.hidden);
-  const read = shown.map((table): object => {
-    const planned = plan(table, context);
+  const read = planTables(shown, context).map(({ table, plan: planned }): object => {
     if ('issue' in planned) {
       const question = `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}`;
       return planned.list ? { asked: question } : { no_list: question }; // left out where another sheet of the file is one

@@ -2,7 +2,7 @@ import { columnLetters } from '../canonical/place';
 import type { Cell, Place, Row } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import { isErrorText, unquoted } from '../mapping/numbers';
-import type { Merge } from '../syntax/table';
+import { EMPTY, type Merge } from '../syntax/table';
 
 /** How a cell's place is told: as in a workbook, or by the heading of a text's column. */
 export interface SheetPlace {
@@ -22,8 +22,6 @@ export function placeAt(where: SheetPlace, headings: readonly string[], row: num
   return { in: 'row', row, ...(heading === undefined ? {} : { column: heading }), ...within };
 }
 
-const NOTHING: Cell = { shown: '', raw: null };
-
 /** Cells merged downwards speak for all of their rows, if they name something; a number that is merged counts once. */
 export class Cells {
   private readonly merges: readonly Merge[];
@@ -35,8 +33,8 @@ export class Cells {
   }
 
   at(row: Row, column: number | undefined): Cell {
-    if (column === undefined) return NOTHING;
-    const own = row.cells[column] ?? NOTHING;
+    if (column === undefined) return EMPTY;
+    const own = row.cells[column] ?? EMPTY;
     if (this.merges.length === 0) return own;
     const merge = this.merges.find((m) => m.column === column && row.number >= m.row && row.number <= m.toRow);
     if (!merge) return own;

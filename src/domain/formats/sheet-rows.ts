@@ -4,6 +4,7 @@ import { isFuture, readDateCell } from '../mapping/dates';
 import type { Field } from '../mapping/fields';
 import { type DateField, isHeading, type Layout, type MeasureColumn } from '../mapping/layout';
 import { type NumberRead, readNumber } from '../mapping/numbers';
+import { type Head, openedBy } from '../mapping/lists';
 import { locationTitle } from '../mapping/title';
 import { LateProof, type Rows } from '../mapping/evidence';
 import { Cells, codeOf, type NoCode, placeAt, type SheetPlace } from './sheet-cells';
@@ -14,7 +15,7 @@ const TOTALS =
 
 const PLAIN_PAIR = /^[a-z0-9]{2}/i;
 const NINE = 57; // what begins with a digit is no word
-const REMARK = /\p{L}+\s+\p{L}+/u; // words, and no code
+const REMARK = /\p{L}+\s+\p{L}+|^(page|seite|blatt|pagina|página|strona)\s+\d/iu; // words, and no code
 
 /** What a row is, before its numbers are looked at. */
 export type RowRead =
@@ -36,6 +37,9 @@ export class SheetRows {
   private readonly locations = new Map<string, LocationRef>();
   private readonly dates = new Map<DateField, Map<Cell['raw'], SaidAsOf | 'unsure' | 'future' | undefined>>();
   private readonly tries: readonly { readonly column: number; readonly schemes: readonly (keyof typeof QUALIFIERS)[] }[];
+  private readonly head: Head;
+  private afterBlank = false;
+  private end = Number.MAX_SAFE_INTEGER; // row in which another list begins
   private section: string | undefined;
 
   constructor(
@@ -47,6 +51,7 @@ export class SheetRows {
   ) {
     this.cells = new Cells(layout);
     this.late = new LateProof(rows, layout, receivedAt);
+    this.head = { items: layout.items.map((i) => i.column), measures: layout.measures.map((m) => m.column), headings: layout.headings };
     const named = new Set(layout.items.map((i) => i.field));
     // A number of which nobody says whose it is, is tried as both: where they disagree, the matching says so.
     const whose = (['buyer', 'vendor'] as const).filter((f) => !named.has(f));
@@ -62,10 +67,12 @@ export class SheetRows {
 
   read(row: Row): RowRead {
     const { layout } = this;
-    if (row.number <= layout.headerRow || row.cells.length === 0) return BLANK;
+    if (row.number <= layout.headerRow || row.number >= this.end) return BLANK;
     let filled = 0;
     for (const c of row.cells) if (c.shown !== '' && c.shown.trim() !== '') filled += 1;
-    if (filled === 0) return BLANK;
+    const apart = this.afterBlank;
+    this.afterBlank = filled === 0;
+    if (filled === 0 || (apart && this.opensAnother(row))) return BLANK;
     const refs: ItemRef[] = [];
     let bad: BadCode | undefined;
     for (const { column, schemes } of this.tries) {
@@ -87,6 +94,15 @@ export class SheetRows {
     }
     if (bad) return { kind: 'unreadable', ...bad };
     return this.isCounted(row) ? { kind: 'nameless' } : BLANK;
+  }
+
+  /** A second list further down than was looked: read on by the columns of this one, its numbers would be something else. */
+  private opensAnother(row: Row): boolean {
+    if (!openedBy(row, this.head)) return false;
+    this.end = row.number;
+    const detail = 'another list begins here, with other headings, and was not read; please send it on a sheet of its own';
+    this.tell({ code: 'sheet.second-list', severity: 'error', detail, place: this.place(row) });
+    return true;
   }
 
   private isCounted(row: Row): boolean {

@@ -297,6 +297,12 @@ describe('a shipping list', () => {
     ],
   ])('%s', (_, text, header, lines, issues) => expect(read(text)).toEqual({ header, lines, issues }));
 
+  test('another list far below ends this one, and is told', () => {
+    const rows = Array.from({ length: 6000 }, (_, i) => `F-${i};${i + 1}`).join('\n');
+    const { lines, issues } = read(`SKU;Qty\n${rows}\n\nSKU;Price\nF-1;4\n`);
+    expect([lines.length, issues]).toEqual([6000, ['row 6003 sheet.second-list']]);
+  });
+
   test('stock beside what is on its way stays a stock list', () => {
     expect(read('Item,On hand,In transit,ETA\nA,5,6,2026-12-01\n').lines).toEqual(['A @- on_hand 5', 'A @- in_transit 6']);
   });

@@ -91,7 +91,7 @@ function sureOf(text: string): ReturnType<typeof fieldOf> {
 }
 
 const textsOf = (row: Row): string[] => row.cells.map((c) => (typeof c.raw === 'number' ? '' : c.shown.replace(/\s+/g, ' ').trim()));
-const isWords = (row: Row): boolean =>
+export const isWords = (row: Row): boolean =>
   row.cells.every((c) => typeof c.raw !== 'number' && !/^[\s\d.,:/()-]*\d[\s\d.,:/()-]*$/.test(c.shown));
 
 /** A merged heading stands over all of its columns. */

@@ -44,6 +44,12 @@ export function infer(seen: Seen): Inferred {
     const what = a.field.replace('_', ' ');
     return ask('sheet.ambiguous-heading', `two columns may be the ${what}: "${a.heading}" and "${b.heading}". Which one counts?`);
   }
+  const apart = besideList(guesses, found, seen.sample);
+  if (apart) {
+    const [key, counted] = apart;
+    const begins = `right of an empty column stands "${found.headings[key]}" with numbers of its own`;
+    return ask('sheet.ambiguous-heading', `${begins}: is "${counted.heading}" about the items of this list, or of another list beside it?`);
+  }
   const names = [seen.sheet, ...seen.names];
   const above = [...seen.sample.filter((r) => r.number < found.first), ...seen.lead];
   const kind = kindOf(guesses, [...above.flatMap((r) => r.cells.map((c) => c.shown)), ...names]);
@@ -76,6 +82,17 @@ function doubledField(guesses: readonly Guess[]): readonly [Guess, Guess] | unde
   for (const field of [...MEASURES, 'quantity', 'location', 'as_of', 'eta', 'ship_date', 'uom', 'shipment'] as const) {
     const [a, b] = guesses.filter((g) => g.field === field);
     if (a && b && !(field === 'quantity' && guesses.some((g) => isMeasure(g.field)))) return [a, b];
+  }
+  return undefined;
+}
+
+/** Numbers right of an empty column, behind a column of days or numbers that nobody knows: they may be counted by that, not by item. */
+function besideList(guesses: readonly Guess[], found: HeadingRow, sample: readonly Row[]): readonly [number, Guess] | undefined {
+  const isEmpty = (column: number): boolean => shapeOf(sample, column, found.last).shape === 'nothing';
+  for (let gap = 1; gap < found.headings.length; gap++) {
+    const [key, counted] = [gap + 1, guesses.find((g) => g.column > gap + 1 && (isMeasure(g.field) || g.field === 'quantity'))];
+    if (found.headings[gap] !== '' || !counted || !found.headings[key] || guesses.some((g) => g.column === key) || !isEmpty(gap)) continue;
+    if (['number', 'date'].includes(shapeOf(sample, key, found.last).shape)) return [key, counted];
   }
   return undefined;
 }

@@ -14,7 +14,7 @@ import type { MappingFile } from './mapping-file';
 
 const SAMPLE = 5000;
 
-function sampleOf(table: Table): Row[] {
+export function sampleOf(table: Table): Row[] {
   const out: Row[] = [];
   for (const part of table.rows()) {
     for (const row of part) out.push(row);
@@ -26,10 +26,16 @@ function sampleOf(table: Table): Row[] {
 /** All rows, each time that they are asked for: a table is looked through for what its columns prove, and then read. */
 const rowsOf = (table: Table): Rows => ({ [Symbol.iterator]: () => table.rows()[Symbol.iterator]() });
 
-export function see(table: Table, names: readonly string[], receivedAt: string, locale: string | null = null): Seen {
+export function see(
+  table: Table,
+  names: readonly string[],
+  receivedAt: string,
+  locale: string | null = null,
+  sample: readonly Row[] = sampleOf(table),
+): Seen {
   const lead = (table.lead ?? []).map((line) => ({ number: 1, cells: [{ shown: line, raw: line }] }));
   const { sheet, merges = [] } = table;
-  return { sample: sampleOf(table), all: rowsOf(table), sheet, merges, lead, names, receivedAt, locale };
+  return { sample, all: rowsOf(table), sheet, merges, lead, names, receivedAt, locale };
 }
 
 export interface TableContext {
@@ -44,8 +50,8 @@ export interface TableContext {
 export type Planned = { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean; readonly list: boolean };
 
 /** How a table is to be read: by the supplier's mapping, else by its headings; else the question that a person must answer. */
-export function plan(table: Table, context: TableContext): Planned {
-  const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt, context.locale); // prettier-ignore
+export function plan(table: Table, context: TableContext, sample?: readonly Row[]): Planned {
+  const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt, context.locale, sample); // prettier-ignore
   const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
   const answer = own && 'layout' in own ? own : unmapped(seen, own);
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;

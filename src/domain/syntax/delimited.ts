@@ -1,6 +1,6 @@
 import type { Cell, Row } from '../canonical/vocabulary';
 import { LIMITS, NotOpened } from './limits';
-import type { Table } from './table';
+import { EMPTY, type Table } from './table';
 import type { TextFile } from './text-file';
 
 const DELIMITERS = [';', '\t', '|', ','];
@@ -73,7 +73,6 @@ function count(text: string, what: string): number {
   return n;
 }
 
-const EMPTY: Cell = { shown: '', raw: null };
 const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
 
 function* rowsOf(file: TextFile, delimiter: string, newline: string): Generator<readonly Row[]> {

@@ -2,9 +2,8 @@ import type { Cell, Row } from '../canonical/vocabulary';
 import { pageText } from './html-text';
 import type { HtmlTag } from './html-scan';
 import { LIMITS, NotOpened } from './limits';
-import type { Merge } from './table';
+import { EMPTY, type Merge } from './table';
 
-const EMPTY: Cell = { shown: '', raw: null };
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const MERGES_KEPT = 10_000;
 const HIDDEN = /display\s*:\s*none/i;

@@ -2,7 +2,7 @@ import type { Cell, Row } from '../canonical/vocabulary';
 import { decode } from './charset';
 import { type Json, JsonNumber, scanJson } from './json-scan';
 import { LIMITS, NotOpened } from './limits';
-import type { Table } from './table';
+import { EMPTY, type Table } from './table';
 
 type Values = Map<string, { readonly cell: Cell; readonly path: string }>;
 
@@ -80,8 +80,6 @@ function tableOf(name: string, records: readonly Values[]): Table {
   };
   return { sheet: name, text: true, hidden: false, read: 'JSON', at, rows: () => [rows] };
 }
-
-const EMPTY: Cell = { shown: '', raw: null };
 
 /** A number of more digits than a float holds stays the text that it is. */
 function cellOf(value: string | boolean | JsonNumber | null): Cell {

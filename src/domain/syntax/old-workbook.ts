@@ -5,7 +5,7 @@ import { soundRecords } from './biff-records';
 import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
 import { isDateFormat } from './number-text';
-import type { Merge, Table } from './table';
+import { EMPTY, type Merge, type Table } from './table';
 
 const BATCH = 1000;
 const OPTIONS: xlsx.ParsingOptions = { type: 'buffer', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
@@ -104,8 +104,6 @@ function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
   cells.length = last;
   return cells;
 }
-
-const EMPTY: Cell = { shown: '', raw: null };
 
 function cellOf(found: Found, from1904: boolean): Cell {
   if (!found) return EMPTY;

@@ -1,4 +1,7 @@
-import type { Issue, Row } from '../canonical/vocabulary';
+import type { Cell, Issue, Row } from '../canonical/vocabulary';
+
+/** A cell in which nothing stands: one object, however many there are. */
+export const EMPTY: Cell = { shown: '', raw: null };
 
 /** Cells that are shown as one: rows by number, columns by index from 0, both ends within. */
 export interface Merge {
@@ -20,6 +23,7 @@ export interface Table {
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
   readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
+  readonly begins?: { readonly row: number; readonly column: number }; // one of several lists of a sheet: its first cell
   rows(): Iterable<readonly Row[]>;
 }
 

@@ -3,11 +3,10 @@ import { type CellStore, KIND } from './cell-store';
 import { dateText, isoText, moment } from './date-text';
 import { LIMITS } from './limits';
 import { generalText, isDateFormat, isPlain, type PlainFormat, plainFormat, plainText } from './number-text';
+import { EMPTY } from './table';
 
 const BATCH = 1000;
 const BLANK: Row['cells'] = [];
-const EMPTY: Cell = { shown: '', raw: null };
-
 /** Shows a number under a format that is none of ours; undefined where it cannot. */
 export type FormatNumber = (format: string, value: number, from1904: boolean) => string | undefined;
 

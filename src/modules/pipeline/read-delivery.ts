@@ -1,12 +1,13 @@
 import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
 import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
-import { plan, readTable, type TableContext } from '../../domain/mapping/read-table';
+import { planTables } from '../../domain/mapping/plan-tables';
+import { readTable, type TableContext } from '../../domain/mapping/read-table';
 import { type OpenedPart, openSource } from '../../domain/syntax';
 import { type ByteSource, piecesOf } from '../../domain/syntax/byte-source';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
-import { hiddenSheets } from '../../domain/syntax/table';
+import { hiddenSheets, type Table } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
 import { failpoint } from '../../platform/failpoints';
 import type { LayoutAnswer } from './layouts';
@@ -115,8 +116,10 @@ class Telling {
       locale: layout.locale,
       mappings: layout.mappings,
     };
-    const shown = tables.filter((t) => !t.hidden);
-    const planned = shown.map((table) => ({ table, plan: plan(table, context) }));
+    const planned = planTables(
+      tables.filter((t) => !t.hidden),
+      context,
+    );
     const readable = planned.some((p) => 'layout' in p.plan);
     const left: Issue[] = [];
     for (const { table, plan: p } of planned) {
@@ -130,7 +133,7 @@ class Telling {
       } else if (!p.empty && (p.list || !readable)) {
         this.begin(part, { refused: 'parked' });
         for (const issue of [...layout.issues, p.issue]) this.encoder.issue(issue);
-      } else if (!p.empty) left.push({ ...p.issue, ...notAList(table.sheet) });
+      } else if (!p.empty) left.push({ ...p.issue, ...notAList(table) });
     }
     const hidden = hiddenSheets(tables, part.path);
     if (!readable && planned.every((p) => 'issue' in p.plan && p.plan.empty)) {
@@ -161,11 +164,11 @@ async function parsedOf(files: LayoutAnswer['files']): Promise<ReturnType<typeof
   return files.map((f) => mapping.parseMappingFile(f.text, f.path));
 }
 
-/** A second sheet that is no list (a legend, a cover) is told, and holds nothing up. */
-const notAList = (sheet: string): Pick<Issue, 'code' | 'severity' | 'detail'> => ({
-  code: 'sheet.not-a-list',
-  severity: 'warning',
-  detail: `sheet "${sheet}" is no list of stock or shipments and was left out`,
-});
+/** A second sheet that is no list (a legend, a cover) is told, and holds nothing up; so is a part of a sheet. */
+const notAList = ({ sheet, begins }: Table): Pick<Issue, 'code' | 'severity' | 'detail'> => {
+  const whole = sheet === '' ? 'the file' : `sheet "${sheet}"`;
+  const what = begins ? `what begins in row ${begins.row} of ${whole}` : whole;
+  return { code: 'sheet.not-a-list', severity: 'warning', detail: `${what} is no list of stock or shipments and was left out` };
+};
 const inside = (issue: Issue, within: string | null): Issue =>
   within === null || !issue.place ? issue : { ...issue, place: { ...issue.place, within } };
