@@ -1,5 +1,6 @@
 import { crc32, createInflateRaw } from 'node:zlib';
-import { type Budget, LIMITS, megabytes, NotOpened } from './limits';
+import { type Budget, LIMITS, NotOpened } from './limits';
+import { counted, damaged, joined } from './unpack';
 
 export interface Entry {
   readonly name: string;
@@ -27,6 +28,7 @@ export function zipEntries(bytes: Uint8Array): Packed[] {
   if (count > LIMITS.entries) throw new NotOpened('file.too-big', `it holds ${count} files, and ${LIMITS.entries} is the limit`);
   const out: Packed[] = [];
   let at = start;
+  let first = start;
   for (let i = 0; i < count; i++) {
     if (at + 46 > bytes.length || view.getUint32(at, true) !== ENTRY) throw damaged('its directory is cut off');
     const flags = view.getUint16(at + 8, true);
@@ -42,11 +44,19 @@ export function zipEntries(bytes: Uint8Array): Packed[] {
       crc: view.getUint32(at + 16, true),
       encrypted: (flags & 1) === 1,
     };
+    // By its name a file is passed over, or taken for what it is not: where the two places that name it differ, neither is believed.
+    if (entry.at + 30 <= bytes.length && view.getUint32(entry.at, true) === LOCAL) {
+      const own = bytes.subarray(entry.at + 30, entry.at + 30 + view.getUint16(entry.at + 26, true));
+      if (Buffer.compare(own, raw) !== 0) throw damaged('a file in it bears another name than its directory says');
+    }
+    first = Math.min(first, entry.at);
     const chunks = (budget: Budget): AsyncIterable<Uint8Array> => chunksOf(bytes, view, entry, budget);
-    if (!name.endsWith('/')) out.push({ name, crc: entry.crc, chunks, unpack: async (budget) => joined(chunks(budget)) });
+    if (!name.endsWith('/') || entry.size > 0) out.push({ name, crc: entry.crc, chunks, unpack: async (budget) => joined(chunks(budget)) });
     at += 46 + nameLength + extraLength + view.getUint16(at + 32, true);
   }
   if (at + 4 <= bytes.length && view.getUint32(at, true) === ENTRY) throw damaged('its directory lists more files than it says');
+  // Two archives that were put one behind the other: the directory at the end is that of the second alone.
+  if (first > 0 && bytes.length > 4 && view.getUint32(0, true) === LOCAL) throw damaged('its directory does not list all files in it');
   return out;
 }
 
@@ -58,8 +68,6 @@ interface Place {
   readonly crc: number;
   readonly encrypted: boolean;
 }
-
-const damaged = (why: string): NotOpened => new NotOpened('file.corrupt', `the archive is damaged: ${why}`);
 
 /** The end record stands within the last 64 KB; what stands before the archive (a loader, a mail's rest) shifts all offsets. */
 function directory(view: DataView): { count: number; at: number; shift: number } {
@@ -107,7 +115,6 @@ function wideSizes(view: DataView, at: number, extra: number, length: number): {
 
 const CHUNK = 1 << 18;
 
-/** Bytes are counted while they come out: what the archive says about its sizes may be a lie. */
 async function* chunksOf(bytes: Uint8Array, view: DataView, entry: Place, budget: Budget): AsyncGenerator<Uint8Array> {
   if (entry.encrypted) throw new NotOpened('file.encrypted', 'the archive is protected by a password');
   if (entry.at + 30 > bytes.length || view.getUint32(entry.at, true) !== LOCAL) throw damaged('a file that it lists is not there');
@@ -116,14 +123,8 @@ async function* chunksOf(bytes: Uint8Array, view: DataView, entry: Place, budget
   if (packed.length < entry.packed) throw damaged('a file that it lists is cut off');
   if (entry.method !== 0 && entry.method !== 8)
     throw new NotOpened('file.unsupported', `it is packed in a way (${entry.method}) that is not known here`);
-  let size = 0;
   let crc = 0;
-  for await (const chunk of entry.method === 0 ? stored(packed) : inflated(packed, entry.size)) {
-    size += chunk.length;
-    budget.spend(chunk.length);
-    if (size > LIMITS.entryBytes) throw new NotOpened('file.too-big', `a file in it unpacks to more than ${megabytes(LIMITS.entryBytes)}`);
-    if (size > LIMITS.ratioFrom && size > packed.length * LIMITS.ratio)
-      throw new NotOpened('file.too-big', `a file in it unpacks to more than ${LIMITS.ratio} times its size`);
+  for await (const chunk of counted(entry.method === 0 ? stored(packed) : inflated(packed, entry.size), packed.length, budget)) {
     crc = crc32(chunk, crc);
     yield chunk;
   }
@@ -142,12 +143,6 @@ async function* inflated(packed: Uint8Array, size: number): AsyncGenerator<Uint8
   } catch {
     throw damaged('it cannot be unpacked');
   }
-}
-
-async function joined(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
-  const all: Uint8Array[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
 }
 
 /** Files of an archive put together again, unpacked: what reads them next need not unpack them a second time. */
