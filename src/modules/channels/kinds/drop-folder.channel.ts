@@ -7,7 +7,7 @@ import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
 import { endsProven } from './file-end';
-import { finishMoves, moveAside, type Moved, movedBefore, stampOf } from './move-aside';
+import { finishMoves, moveAside, type Moved, MovedFiles, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
   readonly folder: string; // files lie in it, or in a folder that bears a supplier's code
@@ -196,10 +196,11 @@ export class DropFolderChannel implements Channel {
 
   /** What another process took and was killed before it could put the reason beside it. */
   private async resume(into: Inbound): Promise<void> {
+    const files = new MovedFiles();
     for (const key of await into.unsorted(this.name, new Date(Date.parse(wallClock.now()) - DAY_MS).toISOString())) {
       const [, file, size, mtimeNs] = /^(.*) (\d+) (\d+) \w+$/s.exec(key) ?? [];
       if (file === undefined) continue;
-      const moved = await movedBefore(path.join(this.settings.folder, file), size!, mtimeNs!);
+      const moved = await files.before(path.join(this.settings.folder, file), size!, mtimeNs!);
       if (moved && ![...this.waiting].some((w) => w.key === key)) this.waiting.add({ key, moved });
     }
     this.resumed = true;
@@ -212,8 +213,13 @@ export class DropFolderChannel implements Channel {
       if (outcome === undefined) continue;
       this.waiting.delete(w);
       if (outcome.good) continue;
-      const aside = w.moved.on('error').then((moved) => moved.explain(outcome.reason));
-      await aside.catch((error: Error) => this.say(into, `${w.moved.file} cannot be put into error/: ${error.message}`));
+      try {
+        const moved = await w.moved.on('error');
+        failpoint('drop.before-reason');
+        await moved.explain(outcome.reason);
+      } catch (error) {
+        this.say(into, `${w.moved.file} cannot be put into error/: ${(error as Error).message}`);
+      }
     }
   }
 }

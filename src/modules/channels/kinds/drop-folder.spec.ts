@@ -80,6 +80,20 @@ test('what one process took and did not live to sort is sorted by the next', asy
   expect([list('NORD/done'), list('NORD/error')]).toEqual([[], ['a b.edi', 'a b.edi.reason.txt']]);
 });
 
+test('what was moved to error, and its process killed before it wrote why, is explained by the next', async () => {
+  for (const name of ['a.edi', 'NORD/b.edi']) put(name);
+  await looks();
+  outcome = { good: false, reason: 'It could not be read.' };
+  await channel.look(into);
+  fs.rmSync(path.join(folder, 'error/a.edi.reason.txt'));
+  fs.writeFileSync(path.join(folder, 'NORD/error/b.edi.reason.txt'), 'known');
+  channel = make();
+  await channel.look(into);
+  expect([list('done'), list('error')]).toEqual([[], ['a.edi', 'a.edi.reason.txt']]);
+  expect(fs.readFileSync(path.join(folder, 'error/a.edi.reason.txt'), 'utf8')).toBe('It could not be read.\n');
+  expect(fs.readFileSync(path.join(folder, 'NORD/error/b.edi.reason.txt'), 'utf8')).toBe('known'); // by hand, perhaps
+});
+
 test('a file that still grows is not taken, however long it takes', async () => {
   const file = put('slow.csv', 'a');
   for (let i = 0; i < 4; i++) {

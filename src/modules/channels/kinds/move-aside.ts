@@ -30,22 +30,37 @@ export async function moveAside(file: string, to: 'done' | 'error', stamp?: stri
 
 const movedTo = (file: string): Moved => ({
   file,
-  on: async (next) => (await moveAside(file, next))!,
-  explain: (reason) => fs.writeFile(`${file}.reason.txt`, `${reason}\n`),
+  on: async (next) => (path.basename(path.dirname(file)) === next ? movedTo(file) : (await moveAside(file, next))!),
+  explain: async (reason) => {
+    await fs.writeFile(`${file}.reason.part`, `${reason}\n`); // half a reason would be taken for the whole
+    await fs.rename(`${file}.reason.part`, `${file}${REASON}`);
+  },
 });
+const REASON = '.reason.txt';
 
-/** A file of this size and time of writing that was moved into `done` under its name, or under the next free one. */
-export async function movedBefore(file: string, size: string, mtimeNs: string): Promise<Moved | undefined> {
-  const { dir, name, ext } = path.parse(file);
-  const folder = path.join(dir, 'done');
-  const names = await fs.readdir(folder).catch(() => []);
-  for (const n of names.filter(
-    (x) => x.startsWith(name) && x.endsWith(ext) && /^(\.\d+)?$/.test(x.slice(name.length, x.length - ext.length)),
-  )) {
-    const stamp = await stampOf(path.join(folder, n)).catch(() => '');
-    if (stamp.endsWith(` ${size} ${mtimeNs}`)) return movedTo(path.join(folder, n));
+/** What lies in `done` and `error`, listed once for all the files that are looked for. */
+export class MovedFiles {
+  private readonly listed = new Map<string, Promise<readonly string[]>>();
+
+  /** A file of this size and time of writing that was moved under its name, or under the next free one, and waits for its reason. */
+  async before(file: string, size: string, mtimeNs: string): Promise<Moved | undefined> {
+    const { dir, name, ext } = path.parse(file);
+    for (const folder of OURS.map((o) => path.join(dir, o))) {
+      const names = await this.namesIn(folder);
+      for (const n of names) {
+        if (!n.startsWith(name) || !n.endsWith(ext) || !/^(\.\d+)?$/.test(n.slice(name.length, n.length - ext.length))) continue;
+        const stamp = await stampOf(path.join(folder, n)).catch(() => '');
+        if (stamp.endsWith(` ${size} ${mtimeNs}`)) return names.includes(`${n}${REASON}`) ? undefined : movedTo(path.join(folder, n));
+      }
+    }
+    return undefined;
   }
-  return undefined;
+
+  private namesIn(folder: string): Promise<readonly string[]> {
+    const known = this.listed.get(folder) ?? fs.readdir(folder).catch(() => []);
+    this.listed.set(folder, known);
+    return known;
+  }
 }
 
 /**
