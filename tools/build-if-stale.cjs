@@ -2,7 +2,7 @@
 // Builds dist/ when a source is newer than the last build; one builder at a time, the others wait for it.
 const fs = require('node:fs');
 const path = require('node:path');
-const { changed, compile } = require('./compile.cjs');
+const { changed, compile, filesOf } = require('./compile.cjs');
 const { cutOut } = require('./failpoints.cjs');
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
@@ -10,10 +10,9 @@ const built = path.join(dist, '.built');
 const lock = path.join(dist, '.lock');
 const sleep = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 const newest = (dir) =>
-  fs
-    .readdirSync(dir, { withFileTypes: true, recursive: true })
-    .filter((e) => e.isFile() && !e.name.endsWith('.spec.ts'))
-    .reduce((m, e) => Math.max(m, fs.statSync(path.join(e.parentPath, e.name)).mtimeMs), 0);
+  filesOf(dir, '')
+    .filter((f) => !f.endsWith('.spec.ts'))
+    .reduce((m, f) => Math.max(m, fs.statSync(f).mtimeMs), 0);
 const stale = () =>
   !fs.existsSync(built) || fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), fs.statSync(__filename).mtimeMs, changed);
 

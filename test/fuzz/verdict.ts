@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { inMemory } from '../../src/domain/syntax/byte-source';
 import type { Told } from '../../src/modules/pipeline/told';
 import { built } from './built';
@@ -6,6 +5,7 @@ import { built } from './built';
 const { readDelivery } = built<typeof import('../../src/modules/pipeline/read-delivery')>('modules/pipeline/read-delivery');
 const { parseDecimal } = built<typeof import('../../src/domain/canonical/quantity')>('domain/canonical/quantity');
 const { openDelivery } = built<typeof import('../../src/domain/syntax')>('domain/syntax/index');
+const { sha256Of } = built<typeof import('../../src/platform/sha256')>('platform/sha256');
 const { describeParts } = built<typeof import('../../src/domain/syntax/describe')>('domain/syntax/describe');
 
 /** What no text for people may hold: it says that a failure of ours was taken for one of theirs. */
@@ -28,11 +28,7 @@ export async function verdict(bytes: Buffer, name: string, mapping?: string): Pr
     {
       tell: (t) => void told.push(t),
       layout: async () => ({ supplier: 'NORD', locale: null, files }),
-      sha256: (pieces) => {
-        const hash = createHash('sha256');
-        for (const piece of pieces) hash.update(piece);
-        return hash.digest('hex');
-      },
+      sha256: sha256Of,
     },
   );
   check(told);

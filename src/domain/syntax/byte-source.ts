@@ -6,6 +6,8 @@ export interface ByteSource {
 
 export const inMemory = (bytes: Uint8Array): ByteSource => ({ size: bytes.length, read: (from, to) => bytes.subarray(from, to) });
 
+export const sourceFrom = (file: Uint8Array | ByteSource): ByteSource => (file instanceof Uint8Array ? inMemory(file) : file);
+
 const PIECE = 256 * 1024;
 
 /** A stretch in pieces, for those who need all of it and never all at once. */

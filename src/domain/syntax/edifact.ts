@@ -1,5 +1,5 @@
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
-import { type ByteSource, inMemory } from './byte-source';
+import { type ByteSource, sourceFrom } from './byte-source';
 import { ByteText, type Window } from './byte-text';
 import { EdifactScan } from './edifact-scan';
 import type { ServiceCharacters } from './edifact-service';
@@ -64,5 +64,5 @@ export const looksLikeEdifact = (head: string): boolean =>
  * Never throws for what is sent. The file is gone through a window at a time, as `readX12` does.
  */
 export function readEdifact(file: Uint8Array | ByteSource, window?: Window): EdifactFile {
-  return new EdifactScan(new ByteText(file instanceof Uint8Array ? inMemory(file) : file, window)).file();
+  return new EdifactScan(new ByteText(sourceFrom(file), window)).file();
 }

@@ -1,5 +1,5 @@
 import type { Issue, Segment } from '../canonical/vocabulary';
-import { type ByteSource, inMemory } from './byte-source';
+import { type ByteSource, sourceFrom } from './byte-source';
 import { ByteText, type Window } from './byte-text';
 import type { Separators } from './x12-envelope';
 import { Scan } from './x12-scan';
@@ -56,5 +56,5 @@ export const looksLikeX12 = (head: string): boolean => START.test(head);
  * The file is gone through a window at a time, and again for the segments of a set: a large one is never held whole.
  */
 export function readX12(file: Uint8Array | ByteSource, window?: Window): X12File {
-  return new Scan(new ByteText(file instanceof Uint8Array ? inMemory(file) : file, window)).file();
+  return new Scan(new ByteText(sourceFrom(file), window)).file();
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import { failpoint } from '../../platform/failpoints';
+import { sha256Of } from '../../platform/sha256';
 import { openFile } from './file-source';
 import type { LayoutAnswer } from './layouts';
 import { readDelivery } from './read-delivery';
@@ -31,11 +31,7 @@ async function run(task: ReadTask): Promise<void> {
           answered = resolve;
           tell({ tell: 'ask-layout', from });
         }),
-      sha256: (pieces) => {
-        const hash = createHash('sha256');
-        for (const piece of pieces) hash.update(piece);
-        return hash.digest('hex');
-      },
+      sha256: sha256Of,
     });
   } catch (error) {
     tell({ tell: 'failed', message: error instanceof Error ? error.message : String(error) });

@@ -158,6 +158,7 @@ export class SmtpInletChannel implements Channel {
         receivedAt: now,
         bytes,
         subject: head.subject,
+        from: head.from,
         supplier: this.settings.supplier,
         origin: {
           envelope_from: from,

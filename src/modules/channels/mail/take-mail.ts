@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Pool } from 'pg';
 import { asSent } from '../../../domain/mail/as-sent';
 import { authenticationOf } from '../../../domain/mail/authentication';
 import { headerBlock, readMailHeaders } from '../../../domain/syntax/mail-headers';
+import { sha256Of } from '../../../platform/sha256';
 import type { Also, Inbound } from '../channel';
 import { type MailLikeness, messageIdReused, sameMail, sameMailMeanwhile } from './same-mail.store';
 
@@ -13,6 +13,7 @@ export interface CameMail {
   readonly receivedAt: string;
   readonly bytes: Buffer;
   readonly subject: string;
+  readonly from?: readonly string[]; // addresses of its From header, where somebody has read it already
   readonly supplier?: string | undefined;
   readonly origin: Readonly<Record<string, string>>;
 }
@@ -21,12 +22,6 @@ export interface Taken {
   readonly reason: string;
   readonly receiptId: string;
 }
-
-const sha256 = (...parts: readonly (string | Uint8Array)[]): string => {
-  const hash = createHash('sha256');
-  for (const part of parts) hash.update(part);
-  return hash.digest('hex');
-};
 
 class TakenMeanwhile extends Error {
   constructor(readonly receiptId: string) {
@@ -44,10 +39,10 @@ export async function takeMail(
   also: (taken: Taken, client?: Parameters<Also>[0]) => Promise<void>,
 ): Promise<Taken> {
   const { channel, arrivalKey, receivedAt, bytes, supplier } = mail;
-  const auth = authenticationOf(headerBlock(bytes), into.authserv, (await readMailHeaders(bytes)).from);
+  const auth = authenticationOf(headerBlock(bytes), into.authserv, mail.from ?? (await readMailHeaders(bytes)).from);
   const sent = asSent(bytes);
   const like: MailLikeness = {
-    ...{ channel, arrivalKey, sha256: sha256(bytes), mailSha256: sent && sha256(sent.head, sent.body) },
+    ...{ channel, arrivalKey, sha256: sha256Of([bytes]), mailSha256: sent && sha256Of([sent.head, sent.body]) },
     ...{ messageId: sent?.messageId ?? null, vouchedFor: auth.verdict === 'pass' },
   };
   const again = async (receiptId: string): Promise<Taken> => {
