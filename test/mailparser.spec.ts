@@ -30,6 +30,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     'footer-behind-the-encoding',
     'quoted-printable-damaged',
     'quoted-printable-that-is-none',
+    'table-in-the-text-beside-a-damaged-list',
   ],
   'it takes one of two senders, one of two mails, a piece for the whole': [
     'mailbox-of-two',
@@ -40,11 +41,13 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   'it does not see the attachment, or not what is in it': [
     'blanks-behind-the-boundary',
     'comments-in-the-type',
+    'semicolon-missing-before-the-boundary',
     'text-inline-with-a-name',
     'uuencoded-and-cut',
     'uuencoded-and-damaged',
     'uuencoded-as-the-encoding',
     'uuencoded-in-the-text',
+    'uuencoded-twice-in-one-part',
   ],
   'it takes a mail within the mail for its text': [
     'bounce-of-exchange',
@@ -53,17 +56,15 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
     'digest-of-mails',
     'nodemailer-forwarded',
   ],
-  'ours names what has no name, or the same name, or one that a person could not open': [
-    'apple-double',
+  'ours names what has no name, or one that a person could not open': [
     'forwarded-as-an-attachment',
     'forwarded-beside-a-list',
     'forwarded-three-times',
     'forwarded-too-often',
-    'names-as-raw-bytes',
-    'names-in-many-charsets',
+    'list-called-an-invitation',
+    'list-of-another-type-among-alternatives',
     'names-oddly-quoted',
     'no-name-at-all',
-    'two-lists-of-one-name',
   ],
   'it takes a name wrongly apart': ['names-by-percent', 'names-in-broken-words', 'names-in-sections', 'names-like-paths'],
 };

@@ -1,4 +1,5 @@
 import { headerBlock } from '../syntax/mail-headers';
+import { messageIdOf } from './message-id';
 
 /** What servers on the way and the mailbox itself write into a mail: another line for each way that the same mail takes. */
 const ON_THE_WAY =
@@ -29,14 +30,11 @@ export function asSent(bytes: Uint8Array): SentMail | null {
           line,
         ] as const,
     );
-  const id = fields
-    .find(([name]) => name === 'message-id')?.[1]
-    .replace(/^[^:]*:/, '')
-    .trim();
-  if (!id) return null;
+  const id = messageIdOf(fields.find(([name]) => name === 'message-id')?.[1].replace(/^[^:]*:/, ''));
+  if (id === undefined) return null;
   const head = fields.filter(([name]) => !ON_THE_WAY.test(name)).map(([, line]) => line.trimEnd());
   return {
-    messageId: (/<[^<>]*>/.exec(id.slice(0, 1000))?.[0] ?? id).replace(/\0/g, '\ufffd'),
+    messageId: id.replace(/\0/g, '\ufffd'),
     head: head.join('\n'),
     body: bytes.subarray(header.length),
   };

@@ -20,7 +20,11 @@ export interface MailHead {
 const SIGNATURE = /^application\/(pkcs7-signature|x-pkcs7-signature|pgp-signature|pgp-keys)$/;
 const NOTICE = /^(message\/(delivery-status|disposition-notification|feedback-report)|text\/rfc822-headers|application\/pgp-encrypted)$/;
 
+/** Names under which lists and archives of them are sent, whatever type the program that attached them gave them. */
+const LIST = /\.(csv|tsv|txt|xls[xmb]?|ods|xml|json|edi|x12|edifact|zip|gz|tgz|tar|eml|dat)$/i;
+
 interface Part {
+  readonly name: string;
   readonly type: string;
   readonly disposition: string | undefined;
   readonly related: boolean; // the text refers to it
@@ -32,8 +36,9 @@ interface Part {
  * some programs attach as a relative of the text is none of these; nor is a list that was attached and arrived empty.
  */
 export function leftOutAs(part: Part): LeftOut | null {
-  if (part.type.startsWith('image/') && (part.related || part.disposition !== 'attachment')) return 'picture';
-  if (/^(text\/calendar|application\/ics)$/.test(part.type)) return 'calendar';
+  const list = LIST.test(part.name);
+  if (!list && part.type.startsWith('image/') && (part.related || part.disposition !== 'attachment')) return 'picture';
+  if (!list && /^(text\/calendar|application\/ics)$/.test(part.type)) return 'calendar';
   if (SIGNATURE.test(part.type)) return 'signature';
   if (NOTICE.test(part.type)) return 'notice';
   return part.size === 0 && part.disposition !== 'attachment' ? 'empty' : null;

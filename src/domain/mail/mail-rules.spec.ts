@@ -53,7 +53,11 @@ test.each([
   ['text/plain', undefined, false, 0, 'empty'],
   ['text/csv', 'inline', false, 5, null],
 ] as const)('%s %s related %s of %i bytes: %s', (type, disposition, related, size, expected) =>
-  expect(leftOutAs({ type, disposition, related, size })).toBe(expected),
+  expect(leftOutAs({ name: '', type, disposition, related, size })).toBe(expected),
+);
+
+test.each(['image/png', 'text/calendar', 'application/ics'])('a list by its name is none of what its type %s says', (type) =>
+  expect(leftOutAs({ name: 'Bestand KW47.CSV', type, disposition: 'inline', related: true, size: 9 })).toBeNull(),
 );
 
 test.each([

@@ -9,6 +9,8 @@ export interface DerNode {
 }
 
 const DEPTH = 40;
+const OCTETS = 4;
+const CONSTRUCTED = 32;
 
 export const damagedAt = (at: number): NotOpened =>
   new NotOpened('file.corrupt', `the signed mail is damaged: nothing can be made of byte ${at}`);
@@ -37,9 +39,11 @@ export function derNode(b: Uint8Array, at: number, end: number, depth = 0): DerN
   return { tag, from, to: from + length, next: from + length };
 }
 
+/** What stands in an element, which may not be more than an honest one holds. */
 export function derChildren(b: Uint8Array, node: DerNode, most = 64): DerNode[] {
   const out: DerNode[] = [];
-  for (let at = node.from; at < node.to && out.length < most;) {
+  for (let at = node.from; at < node.to;) {
+    if (out.length === most) throw damagedAt(at);
     const child = derNode(b, at, node.to);
     out.push(child);
     at = child.next;
@@ -47,19 +51,25 @@ export function derChildren(b: Uint8Array, node: DerNode, most = 64): DerNode[] 
   return out;
 }
 
-/** The bytes of a string, which may come in pieces within pieces. */
+/** The bytes of a string, which may come in pieces within pieces: millions of them, so that none is kept by itself. */
 export function derOctets(b: Uint8Array, node: DerNode): Uint8Array {
-  const pieces: Uint8Array[] = [];
+  if (node.tag === OCTETS) return b.subarray(node.from, node.to);
+  const out = Buffer.alloc(node.to - node.from);
+  let size = 0;
   const walk = (n: DerNode, depth: number): void => {
     if (depth > DEPTH) throw damagedAt(n.from);
-    if ((n.tag & 32) === 0) return void pieces.push(b.subarray(n.from, n.to));
+    if (n.tag === OCTETS) {
+      out.set(b.subarray(n.from, n.to), size);
+      size += n.to - n.from;
+      return;
+    }
+    if (n.tag !== (OCTETS | CONSTRUCTED)) throw damagedAt(n.from);
     for (let at = n.from; at < n.to;) {
       const child = derNode(b, at, n.to);
-      if (child.tag !== 0x04 && child.tag !== 0x24) throw damagedAt(at);
       walk(child, depth + 1);
       at = child.next;
     }
   };
   walk(node, 0);
-  return Buffer.concat(pieces);
+  return out.subarray(0, size);
 }

@@ -7,6 +7,7 @@ import { locked, lockedAs } from './locked';
 import { bodyTables, looksTabular } from './mail-body';
 import type { Attachment, Mail } from './mime';
 import { OPENERS, textTables } from './openers';
+import { lastName, PartNames } from './part-names';
 import { signedContent } from './signed';
 import type { Table } from './table';
 
@@ -39,6 +40,7 @@ const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
 };
 
 const NO_FILES = 'a winmail.dat without files: the looks of the text, for Outlook';
+const TWO_TEXTS = 'the mail says the same thing in two versions, which differ; please attach the list itself';
 const UNCHECKED = 'it is signed; what it says was read, and the signature was not checked';
 const ONLY_SIGNATURE = 'a signature, without what it signs';
 const AFTER_THE_LIMIT = 'it was not opened, since a file before it in the archive is beyond the limit; please send it by itself';
@@ -77,8 +79,8 @@ class Opening {
     return this.guarded(name, OUTERMOST, async () => [partOf(OUTERMOST, name, { kind: 'tables', tables: textTables(source) })]);
   }
 
-  async open(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
-    return this.guarded(name, around, () => this.opened(bytes, name, around));
+  async open(bytes: Uint8Array, name: string, around: Around, charset?: string): Promise<OpenedPart[]> {
+    return this.guarded(name, around, () => this.opened(bytes, name, around, charset));
   }
 
   private async guarded(name: string, around: Around, opened: () => Promise<OpenedPart[]>): Promise<OpenedPart[]> {
@@ -91,12 +93,12 @@ class Opening {
     }
   }
 
-  private async opened(bytes: Uint8Array, name: string, around: Around): Promise<OpenedPart[]> {
+  private async opened(bytes: Uint8Array, name: string, around: Around, charset?: string): Promise<OpenedPart[]> {
     if (bytes.length > LIMITS.bytes) throw new NotOpened('file.too-big', tooBig(bytes.length));
     if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
     const kind = kindOf(bytes, name);
     if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, source: inMemory(bytes) })];
-    const tables = await OPENERS[kind]?.(bytes, this.budget);
+    const tables = await OPENERS[kind]?.(bytes, this.budget, charset);
     if (tables) return [partOf(around, name, { kind: 'tables', tables })];
     if (CONTAINERS[kind]) return this.container(kind, bytes, name, around);
     if (kind === 'mail') return this.mail(bytes, name, around);
@@ -108,12 +110,14 @@ class Opening {
     const entries = CONTAINERS[kind]!(bytes, name).filter((e) => !JUNK.test(e.name));
     if (entries.length === 0) throw new NotOpened('file.empty', `there is no file in ${name}`);
     const out: OpenedPart[] = [];
+    const names = new PartNames();
     let over = false;
     for (const entry of entries) {
       this.budget.part();
-      const inner = this.inside(around, plainName(entry.name));
+      const named = names.of(entry.name);
+      const inner = this.inside(around, named);
       if (over) {
-        out.push(unreadable(inner, lastName(entry.name), 'file.too-big', AFTER_THE_LIMIT));
+        out.push(unreadable(inner, lastName(named), 'file.too-big', AFTER_THE_LIMIT));
         continue;
       }
       let unpacked: Uint8Array;
@@ -121,11 +125,11 @@ class Opening {
         unpacked = await entry.unpack(this.budget);
       } catch (error) {
         if (!(error instanceof NotOpened)) throw error;
-        out.push(unreadable(inner, lastName(entry.name), error.code, error.message));
+        out.push(unreadable(inner, lastName(named), error.code, error.message));
         over = error.code === 'file.too-big';
         continue;
       }
-      out.push(...(await this.open(unpacked, lastName(entry.name), inner)));
+      out.push(...(await this.open(unpacked, lastName(named), inner)));
     }
     return withoutCompany(out);
   }
@@ -151,23 +155,31 @@ class Opening {
   private async contentOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
     if (mail.refused) return [unreadable(known, name, mail.refused.code, mail.refused.message)];
     const out: OpenedPart[] = [];
+    const names = new PartNames();
     for (const a of mail.attachments) {
       this.budget.part();
-      out.push(...(await this.attached(a, this.inside(known, plainName(a.name)))));
+      out.push(...(await this.attached(a, names.of(a.name), known)));
     }
     // A winmail.dat that holds nothing but the looks of the text, or a signature alone, is nothing that is attached.
-    if (out.every((p) => p.content.kind === 'ignored')) out.push(...(await this.bodyOf(mail, name, known)));
-    if (mail.signature !== null && out.some((p) => p.content.kind !== 'ignored' && p.content.kind !== 'unreadable'))
-      out.push(ignored(this.inside(known, plainName(mail.signature)), lastName(mail.signature), 'mail.signature-not-checked', UNCHECKED));
+    const nothing = out.every((p) => p.content.kind === 'ignored');
+    if (!out.some(isRead)) {
+      const list = mail.automatic === 'reply' ? [] : await this.listOf(mail, this.inside(known, names.of('body')));
+      out.push(...(list.length === 0 && nothing ? [letterOf(mail, name, known)] : list));
+    }
+    if (mail.signature !== null && out.some(isRead)) {
+      const named = names.of(mail.signature);
+      out.push(ignored(this.inside(known, named), lastName(named), 'mail.signature-not-checked', UNCHECKED));
+    }
     return withoutCompany(out);
   }
 
-  private async attached({ name, bytes, damage }: Attachment, around: Around): Promise<OpenedPart[]> {
-    if (damage) return [unreadable(around, lastName(name), ...damage)];
-    const parts = await this.open(bytes, lastName(name), around);
+  private async attached({ bytes, damage, charset }: Attachment, named: string, known: Around): Promise<OpenedPart[]> {
+    const around = this.inside(known, named);
+    if (damage) return [unreadable(around, lastName(named), ...damage)];
+    const parts = await this.open(bytes, lastName(named), around, charset);
     const [only] = parts;
     const nothing = only?.path === around.path && only.content.kind === 'unreadable' && only.content.issue.code === 'file.empty';
-    return nothing && kindOf(bytes, name) === 'tnef' ? [ignored(around, lastName(name), 'mail.nothing-within', NO_FILES)] : parts;
+    return nothing && kindOf(bytes, named) === 'tnef' ? [ignored(around, lastName(named), 'mail.nothing-within', NO_FILES)] : parts;
   }
 
   /** A mail that is signed as a whole, or a file that is: its signature goes round it like an envelope. */
@@ -175,32 +187,23 @@ class Opening {
     const content = signedContent(bytes);
     if (content === null) return [ignored(around, name, 'mail.signature-not-checked', ONLY_SIGNATURE)];
     this.budget.spend(content.length);
-    const head = new TextDecoder('latin1').decode(content.subarray(0, 200));
-    const { readMail } = await import('./mime.js');
-    const parts = /^(content-[a-z-]+|mime-version):/i.test(head)
+    const inner = name.replace(/\.(p7m|p7s)$/i, '');
+    const { isMailContent, readMail } = await import('./mime.js');
+    const parts = isMailContent(content)
       ? await this.contentOf(await readMail(content), name, around)
-      : await this.open(content, name.replace(/\.(p7m|p7s)$/i, ''), this.inside(around, name.replace(/\.(p7m|p7s)$/i, '')));
-    const read = parts.some((p) => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored');
-    return read ? [...parts, ignored(around, name, 'mail.signature-not-checked', UNCHECKED)] : parts;
+      : await this.open(content, inner, this.inside(around, inner));
+    return parts.some(isRead) ? [...parts, ignored(around, name, 'mail.signature-not-checked', UNCHECKED)] : parts;
   }
 
-  /** A mail with nothing attached: EDI, or a list, pasted into the text; else a letter to a person. */
-  private async bodyOf(mail: Mail, name: string, known: Around): Promise<OpenedPart[]> {
-    if (mail.automatic === 'reply') return [ignored(known, name, 'mail.auto-reply', 'an automatic reply')];
+  /** EDI, or a list, pasted into the text of a mail of whose attachments none can be read. */
+  private async listOf(mail: Mail, body: Around): Promise<OpenedPart[]> {
     const bytes = new TextEncoder().encode(mail.text.replace(/^(?:[ \t]*\r?\n)+/, '').trimEnd());
     const kind = bytes.length === 0 ? 'empty' : kindOf(bytes, 'body.txt');
-    if (kind === 'x12' || kind === 'edifact') return this.open(bytes, 'body.txt', this.inside(known, 'body'));
-    const tables = bodyTables(mail.html);
-    if (tables.length > 0) return [partOf(this.inside(known, 'body'), 'body.html', { kind: 'tables', tables })];
-    if (kind === 'text' && looksTabular(mail.text)) return this.open(bytes, 'body.txt', this.inside(known, 'body'));
-    const left =
-      mail.leftOut.length > 0
-        ? ` but ${mail.leftOut
-            .slice(0, 5)
-            .map((p) => p.name)
-            .join(', ')}`
-        : '';
-    return [unreadable(known, name, 'mail.no-attachment', `nothing is attached to the mail${left} that could be read`)];
+    const edi = kind === 'x12' || kind === 'edifact';
+    const tables = edi ? [] : bodyTables(mail.html);
+    if (!edi && tables.length === 0 && !(kind === 'text' && looksTabular(mail.text))) return [];
+    if (mail.twoTexts) return [unreadable(body, 'body.txt', 'mail.two-texts', TWO_TEXTS)];
+    return tables.length > 0 ? [partOf(body, 'body.html', { kind: 'tables', tables })] : this.open(bytes, 'body.txt', body);
   }
 
   private inside(around: Around, name: string): Around {
@@ -213,10 +216,19 @@ class Opening {
   }
 }
 
+/** A mail without anything that could be a list: a letter to a person, or an answer that nobody wrote. */
+function letterOf({ automatic, leftOut }: Mail, name: string, known: Around): OpenedPart {
+  if (automatic === 'reply') return ignored(known, name, 'mail.auto-reply', 'an automatic reply');
+  const names = leftOut.slice(0, 5).map((p) => p.name);
+  const but = names.length === 0 ? '' : ` but ${names.join(', ')}`;
+  return unreadable(known, name, 'mail.no-attachment', `nothing is attached to the mail${but} that could be read`);
+}
+
+const isRead = (p: OpenedPart): boolean => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored';
+
 /** Beside a list that can be read, a PDF of it or a picture is company and no failure; it is named all the same. */
 function withoutCompany(parts: readonly OpenedPart[]): OpenedPart[] {
-  const readable = parts.some((p) => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored');
-  if (!readable) return [...parts];
+  if (!parts.some(isRead)) return [...parts];
   return parts.map((p) => {
     if (p.content.kind !== 'unreadable' || !['file.unsupported', 'file.empty'].includes(p.content.issue.code)) return p;
     return { ...p, content: { kind: 'ignored', issue: { ...p.content.issue, code: 'file.ignored', severity: 'warning' } } };
@@ -233,13 +245,3 @@ function told(around: Around, name: string, kind: 'unreadable' | 'ignored', code
 const unreadable = (around: Around, name: string, code: string, detail: string): OpenedPart =>
   told(around, name, 'unreadable', code, detail);
 const ignored = (around: Around, name: string, code: string, detail: string): OpenedPart => told(around, name, 'ignored', code, detail);
-
-/** A name is for people to read and never a path: what climbs out of its folder, rings a bell, or turns the line round, is taken out. */
-const plainName = (name: string): string =>
-  name
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '')
-    .split(/[\\/]/)
-    .filter((p) => p !== '' && p !== '.' && p !== '..')
-    .join('/')
-    .slice(0, 255) || 'unnamed';
-const lastName = (name: string): string => plainName(name).split('/').at(-1)!;

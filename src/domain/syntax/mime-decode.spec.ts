@@ -31,3 +31,12 @@ test.each<[string, string, string, boolean, string | undefined]>([
 ])('%s', (_, encoding, text, toTheEnd, damage) =>
   expect(decodePart(encoding, Buffer.from(text, 'latin1'), toTheEnd).damage?.[0]).toBe(damage),
 );
+
+test.each([
+  ['base64', Buffer.alloc(8_000_000, 'QQ=='), 2_000_000],
+  ['x-uuencode', Buffer.concat([Buffer.from('begin 644 a\n'), Buffer.alloc(7_999_998, '!00  \n'), Buffer.from('end\n')]), 1_333_333],
+])('millions of pieces of a byte each take no more memory than the bytes: %s', (encoding, raw, bytes) => {
+  const before = process.memoryUsage.rss();
+  expect(decodePart(encoding, raw).bytes.length).toBe(bytes);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(150 * 1048576);
+});

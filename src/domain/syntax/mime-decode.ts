@@ -10,22 +10,22 @@ export interface Decoded {
 const CUT: Decoded['damage'] = ['mail.truncated', 'it is cut off: its encoding ends in the middle'];
 const ALIEN: Decoded['damage'] = ['mail.damaged', 'it is damaged: it holds characters that its encoding does not have'];
 
+export const isUu = (encoding: string): boolean => /^\s*(x-)?uu(encode|e)\s*$/i.test(encoding);
+
 /**
  * A part's bytes out of the form in which they travelled. The library that people use forgives whatever it finds here. `toTheEnd`:
  * no closing line stands behind it, so that a line that is to go on was cut off.
  */
 export function decodePart(encoding: string, raw: Buffer, toTheEnd = false): Decoded {
+  if (isUu(encoding)) {
+    const [first] = uuFiles(raw.toString('latin1')).files;
+    return first ? { bytes: first.bytes, ...(first.damage ? { damage: first.damage } : {}) } : { bytes: Buffer.alloc(0), damage: CUT };
+  }
   switch (encoding.trim().toLowerCase()) {
     case 'base64':
       return base64(raw);
     case 'quoted-printable':
       return quotedPrintable(raw, toTheEnd);
-    case 'x-uuencode':
-    case 'uuencode':
-    case 'x-uue': {
-      const [first] = uuFiles(raw.toString('latin1')).files;
-      return first ? { bytes: first.bytes, ...(first.damage ? { damage: first.damage } : {}) } : { bytes: Buffer.alloc(0), damage: CUT };
-    }
     case '':
     case '7bit':
     case '8bit':
@@ -40,13 +40,14 @@ const digit = (c: number): boolean => (c >= 48 && c <= 57) || (c >= 65 && c <= 9
 
 /** Several encoded pieces in a row, each with its own padding, are what some gateways write: each is decoded by itself. */
 function base64(raw: Buffer): Decoded {
-  const pieces: Buffer[] = [];
+  const out = Buffer.alloc(Math.ceil(raw.length / 4) * 3); // millions of pieces, each in an object of its own, would fill the memory
+  let size = 0;
   let from = 0;
   let digits = 0;
   let padding = 0;
   const piece = (to: number): boolean => {
     const whole = digits % 4 === 0 || (digits % 4 > 1 && (digits + padding) % 4 === 0);
-    pieces.push(Buffer.from(raw.toString('latin1', from, to), 'base64'));
+    size += out.write(raw.toString('latin1', from, to), size, 'base64');
     [from, digits, padding] = [to, 0, 0];
     return whole;
   };
@@ -58,7 +59,7 @@ function base64(raw: Buffer): Decoded {
       digits += 1;
     } else if (c !== 32 && c !== 9 && c !== 10 && c !== 13) return { bytes: Buffer.alloc(0), damage: ALIEN };
   }
-  return piece(raw.length) ? { bytes: Buffer.concat(pieces) } : { bytes: Buffer.alloc(0), damage: CUT };
+  return piece(raw.length) ? { bytes: out.subarray(0, size) } : { bytes: Buffer.alloc(0), damage: CUT };
 }
 
 function quotedPrintable(raw: Buffer, toTheEnd: boolean): Decoded {
@@ -110,7 +111,7 @@ export function uuFiles(text: string): { readonly files: readonly UuFile[]; read
 }
 
 function uuLines(text: string, from: number): { decoded: Decoded; end: number } | undefined {
-  const out: Buffer[] = [];
+  const out = new Grown();
   const broken = (damage: Decoded['damage'], end: number): { decoded: Decoded; end: number } => ({
     decoded: { bytes: Buffer.alloc(0), ...(damage ? { damage } : {}) },
     end,
@@ -119,27 +120,40 @@ function uuLines(text: string, from: number): { decoded: Decoded; end: number } 
     const found = text.indexOf('\n', at);
     const end = found < 0 ? text.length : found + 1;
     const line = text.slice(at, end).replace(/\r?\n$/, '');
-    if (/^end\s*$/.test(line)) return { decoded: { bytes: Buffer.concat(out) }, end };
+    if (/^end\s*$/.test(line)) return { decoded: { bytes: out.bytes() }, end };
     const n = (line.charCodeAt(0) - 32) & 63;
     const given = line.slice(1);
     const body = given.trimEnd();
     if (given.length < Math.ceil((n * 4) / 3)) return at === from ? undefined : broken(CUT, at);
     if (line === '' || !/^[\x20-\x60]*$/.test(line) || body.length > Math.ceil(n / 3) * 4 + 1)
       return at === from ? undefined : broken(line === '' ? CUT : ALIEN, at);
-    out.push(uuLine(body, n));
+    uuLine(body, n, out);
     at = end;
   }
-  return out.length === 0 ? undefined : broken(CUT, text.length);
+  return text.length <= from ? undefined : broken(CUT, text.length);
 }
 
-function uuLine(body: string, n: number): Buffer {
-  const out = Buffer.alloc(Math.ceil(n / 3) * 3);
+function uuLine(body: string, n: number, out: Grown): void {
   const six = (i: number): number => ((body.charCodeAt(i) || 32) - 32) & 63; // blanks at the end of a line get lost on the way
-  for (let i = 0, at = 0; at < n; i += 4, at += 3) {
+  for (let i = 0, left = n; left > 0; i += 4, left -= 3) {
     const bits = (six(i) << 18) | (six(i + 1) << 12) | (six(i + 2) << 6) | six(i + 3);
-    out[at] = bits >> 16;
-    out[at + 1] = (bits >> 8) & 255;
-    out[at + 2] = bits & 255;
+    out.add(bits >> 16);
+    if (left > 1) out.add((bits >> 8) & 255);
+    if (left > 2) out.add(bits & 255);
   }
-  return out.subarray(0, n);
+}
+
+/** Bytes that come one by one. */
+class Grown {
+  private held = Buffer.alloc(1024);
+  private size = 0;
+
+  add(byte: number): void {
+    if (this.size === this.held.length) this.held = Buffer.concat([this.held, Buffer.alloc(this.size)]);
+    this.held[this.size++] = byte;
+  }
+
+  bytes(): Buffer {
+    return this.held.subarray(0, this.size);
+  }
 }

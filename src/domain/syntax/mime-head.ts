@@ -29,7 +29,8 @@ export interface Parameters {
 
 /** `attachment; filename*0*=utf-8''Best%C3; filename*1*=%A4nde.csv` (RFC 2045, RFC 2231), whatever programs make of it. */
 export function parametersOf(field: string | undefined): Parameters {
-  const [value = '', ...rest] = pieces(field ?? '');
+  const [first = '', ...more] = pieces(field ?? '');
+  const { value, rest } = withoutSemicolon(first, more);
   const given = new Map<string, string>();
   for (const piece of rest.slice(0, LIMITS.mailParameters)) {
     const equals = piece.indexOf('=');
@@ -37,6 +38,13 @@ export function parametersOf(field: string | undefined): Parameters {
     if (name !== '' && !given.has(name)) given.set(name, unquoted(piece.slice(equals + 1).trim()));
   }
   return { value: value.trim().toLowerCase(), get: (name) => encoded(given, name) ?? plain(given.get(name)) };
+}
+
+/** `multipart/mixed boundary=b`: the semicolon is missing, and nothing else. */
+function withoutSemicolon(first: string, rest: readonly string[]): { value: string; rest: readonly string[] } {
+  const value = /^\s*\S*/.exec(first)![0];
+  const behind = first.slice(value.length);
+  return /^\s+[\w*-]+\s*=/.test(behind) ? { value, rest: [behind, ...rest] } : { value: first, rest };
 }
 
 /** What stands between semicolons outside of quotes; comments are left out. */

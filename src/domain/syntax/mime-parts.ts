@@ -10,6 +10,7 @@ export interface MimePart {
   readonly encoding: string;
   readonly id: string | undefined;
   readonly within: readonly string[]; // the multiparts around it, the innermost last
+  readonly parent: number; // the multipart that it stands in, by its number in the mail; 0: none
   readonly first: boolean; // of its multipart
   readonly raw: Buffer;
 }
@@ -33,22 +34,23 @@ export function splitHead(bytes: Buffer): { head: string; body: Buffer } {
 export function partsOf(bytes: Buffer): MimePart[] {
   const out: MimePart[] = [];
   let parts = 0;
-  const walk = (part: Buffer, within: readonly string[], first: boolean): void => {
+  const walk = (part: Buffer, within: readonly string[], parent: number, first: boolean): void => {
     parts += 1;
+    const number = parts;
     if (parts > LIMITS.mailParts) throw new NotOpened('file.too-big', `the mail has more than ${LIMITS.mailParts} parts`);
     if (within.length > LIMITS.mailDepth)
       throw new NotOpened('file.too-deep', `the parts of the mail lie more than ${LIMITS.mailDepth} within each other`);
     const { head: text, body } = splitHead(part);
     const head = new MimeHead(text);
     const parameters = parametersOf(head.get('content-type'));
-    const type = /^[\w.+-]+\/[\w.+-]+$/.test(parameters.value)
+    const type = /^([\w.+-]+\/[\w.+-]+$|multipart\/)/.test(parameters.value)
       ? parameters.value
       : within.at(-1) === 'multipart/digest'
         ? 'message/rfc822'
         : 'text/plain';
     if (type.startsWith('multipart/')) {
       const inner = between(body, boundaryOf(parameters));
-      inner.forEach((p, i) => walk(p, [...within, type], i === 0));
+      inner.forEach((p, i) => walk(p, [...within, type], number, i === 0));
       return;
     }
     const disposition = parametersOf(head.get('content-disposition'));
@@ -57,9 +59,9 @@ export function partsOf(bytes: Buffer): MimePart[] {
       .slice(0, 200)
       .replace(/\(.*?\)|;.*$/g, '')
       .trim();
-    out.push({ type, parameters, disposition, name, encoding, id: head.get('content-id'), within, first, raw: body });
+    out.push({ type, parameters, disposition, name, encoding, id: head.get('content-id'), within, parent, first, raw: body });
   };
-  walk(bytes, [], true);
+  walk(bytes, [], 0, true);
   return out;
 }
 

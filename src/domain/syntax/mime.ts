@@ -1,13 +1,15 @@
 import { automaticOf, type LeftOut, leftOutAs } from '../mail/mail-head';
+import { type Kind, kindOf } from './kind';
 import { LIMITS, megabytes, NotOpened } from './limits';
-import { readMailHeaders } from './mail-headers';
-import { type Decoded, decodePart, uuFiles } from './mime-decode';
+import { headerBlock, readMailHeaders } from './mail-headers';
+import { type Decoded, decodePart, isUu, uuFiles } from './mime-decode';
 import { MimeHead, parametersOf, textOf } from './mime-head';
 import { type MimePart, partsOf, splitHead } from './mime-parts';
 
 /** A file of a mail; `damage`: why it cannot be read, whatever else of the mail can. */
 export interface Attachment extends Decoded {
   readonly name: string;
+  readonly charset?: string; // in which its sender says that it is written
 }
 
 export interface Mail {
@@ -18,6 +20,7 @@ export interface Mail {
   readonly automatic: 'bounce' | 'reply' | null;
   readonly text: string; // what it says as plain text
   readonly html: string; // and as a page; either may be empty
+  readonly twoTexts: boolean; // it says the same thing in two versions, which are not the same
   readonly attachments: readonly Attachment[];
   readonly leftOut: readonly { readonly name: string; readonly as: LeftOut }[];
   readonly signature: string | null; // name of the signature that came with it, which nobody checks here
@@ -41,17 +44,24 @@ export async function readMail(bytes: Uint8Array): Promise<Mail> {
   };
 }
 
-type Content = Pick<Mail, 'text' | 'html' | 'attachments' | 'leftOut' | 'signature' | 'refused'>;
+/** Whether what was signed is the inside of a mail: nothing but headers before its first empty line, and among them what it is. */
+export function isMailContent(content: Uint8Array): boolean {
+  const lines = headerBlock(content).trimEnd().split(/\r?\n/);
+  return lines.every((l) => /^([ \t]|[!-9;-~]+[ \t]*:)/.test(l)) && lines.some((l) => /^(mime-version|content-[a-z-]+)[ \t]*:/i.test(l));
+}
+
+type Content = Pick<Mail, 'text' | 'html' | 'twoTexts' | 'attachments' | 'leftOut' | 'signature' | 'refused'>;
 
 function contentOf(raw: Buffer): Content {
   const found = new Found();
   try {
     for (const part of partsOf(raw)) found.take(part);
     const { texts, pages, leftOut, signature } = found;
-    return { text: texts.join('\n'), html: pages.join('\n'), attachments: found.files(), leftOut, signature };
+    const twoTexts = texts.doubtful || pages.doubtful;
+    return { text: texts.joined(), html: pages.joined(), twoTexts, attachments: found.files(), leftOut, signature };
   } catch (refused) {
     if (!(refused instanceof NotOpened)) throw refused;
-    return { text: '', html: '', attachments: [], leftOut: [], signature: null, refused };
+    return { text: '', html: '', twoTexts: false, attachments: [], leftOut: [], signature: null, refused };
   }
 }
 
@@ -67,9 +77,28 @@ function withoutMark(raw: Buffer): Buffer {
   return raw.subarray(raw.indexOf(10) + 1);
 }
 
+/** Texts of a mail that follow one another, and versions of the same one, of which the last is the best (RFC 2046). */
+class Texts {
+  doubtful = false;
+  private readonly texts: { text: string; of: number }[] = [];
+
+  add({ parent, within }: MimePart, text: string): void {
+    const of = within.at(-1) === 'multipart/alternative' ? parent : 0;
+    const before = of === 0 ? undefined : this.texts.find((t) => t.of === of);
+    if (!before) return void this.texts.push({ text, of });
+    const [a, b] = [before.text, text].map((t) => t.replace(/\s+/g, ''));
+    if (a !== b) this.doubtful = true;
+    before.text = text;
+  }
+
+  joined(): string {
+    return this.texts.map((t) => t.text).join('\n');
+  }
+}
+
 class Found {
-  readonly texts: string[] = [];
-  readonly pages: string[] = [];
+  readonly texts = new Texts();
+  readonly pages = new Texts();
   readonly leftOut: { name: string; as: LeftOut }[] = [];
   signature: string | null = null;
   private readonly attachments: Attachment[] = [];
@@ -87,40 +116,43 @@ class Found {
     const name = part.name ?? nameOf(part, this.attachments.length + 1);
     const as = alternative(part, attached)
       ? 'alternative'
-      : leftOutAs({ ...part, disposition, related: related(part), size: part.raw.length });
-    if (as === 'signature') this.signature = name;
-    if (as !== null) this.leftOut.push({ name, as });
-    else this.attachments.push({ name: part.type === 'message/rfc822' && !/\.(eml|mail)$/i.test(name) ? `${name}.eml` : name, ...decoded });
+      : leftOutAs({ ...part, name, disposition, related: related(part), size: part.raw.length });
+    if (as !== null && (decoded.damage !== undefined || isWhatItSays(as, decoded.bytes, name))) {
+      if (as === 'signature') this.signature = name;
+      this.leftOut.push({ name, as });
+      return;
+    }
+    const uu = isUu(part.encoding) ? uuFiles(part.raw.toString('latin1')).files : [];
+    if (uu.length > 1) return void this.attachments.push(...uu.map((file, i) => (i === 0 && part.name ? { ...file, name } : file)));
+    const charset = part.type.startsWith('text/') ? part.parameters.get('charset') : undefined;
+    this.attachments.push({
+      name: part.type === 'message/rfc822' && !/\.(eml|mail)$/i.test(name) ? `${name}.eml` : name,
+      ...decoded,
+      ...(charset === undefined ? {} : { charset }),
+    });
   }
 
-  /** Two files of one name keep apart by a number: otherwise a place would say which cell, but not of which. */
   files(): Attachment[] {
     if (this.attachments.length === 0 && this.damagedText) {
       const [code, detail] = this.damagedText;
       throw new NotOpened(code, `the text of the mail cannot be read: ${detail}`);
     }
-    const seen = new Set<string>();
-    const times = new Map<string, number>();
-    return this.attachments.map((a) => {
-      let name = a.name;
-      for (let n = (times.get(name) ?? 1) + 1; seen.has(name); n++) {
-        name = a.name.replace(/(\.[^.]*)?$/, ` (${n})$1`);
-        times.set(a.name, n);
-      }
-      seen.add(name);
-      return { ...a, name };
-    });
+    return this.attachments;
   }
 
   private words(part: MimePart, { bytes, damage }: Decoded): void {
     this.damagedText ??= damage;
+    if (isUu(part.encoding)) {
+      const { files } = uuFiles(part.raw.toString('latin1'));
+      if (files.length > 1) return void this.attachments.push(...files);
+    }
     const wide = textOf(bytes, part.parameters.get('charset'));
-    if (part.type === 'text/html') return void this.pages.push(wide);
+    if (part.type === 'text/html') return this.pages.add(part, wide);
     const { files, rest } = uuFiles(bytes.toString('latin1'));
     if (files.length > 0) this.attachments.push(...files);
     const text = files.length > 0 ? textOf(Buffer.from(rest, 'latin1'), part.parameters.get('charset')) : wide;
     const flowed = part.parameters.get('format')?.toLowerCase() === 'flowed';
-    this.texts.push(flowed ? unflowed(text, part.parameters.get('delsp')?.toLowerCase() === 'yes') : text);
+    this.texts.add(part, flowed ? unflowed(text, part.parameters.get('delsp')?.toLowerCase() === 'yes') : text);
   }
 }
 
@@ -133,17 +165,35 @@ const nameOf = (part: MimePart, number: number): string => {
   return /pkcs7-signature$/.test(part.type) ? 'smime.p7s' : part.id?.replace(/[<>]/g, '') || `attachment-${number}`;
 };
 
-/** The same text once more, for programs that show it another way (enriched, AMP); a table among the alternatives is a file. */
+/** The same text once more, for programs that show it another way; anything else among the alternatives is a file. */
 const alternative = (part: MimePart, attached: boolean): boolean =>
   !attached &&
   part.within.at(-1) === 'multipart/alternative' &&
-  /^text\/(?!csv|tab-separated-values|comma-separated-values|calendar)/.test(part.type);
+  /^text\/(enriched|richtext|rtf|watch-html|x-amp-html|(x-)?(web-)?markdown)$/.test(part.type);
+
+const LISTS: readonly Kind[] = ['x12', 'edifact', 'workbook', 'zip', 'gz', 'tar', 'tnef', 'mail', 'text', 'html', 'json'];
+
+/** A list whose sender's program calls it a picture or an invitation must not be left out without a word. */
+function isWhatItSays(as: LeftOut, bytes: Buffer, name: string): boolean {
+  if (as === 'picture') return !LISTS.includes(kindOf(bytes, name));
+  if (as === 'calendar') return /^\W*BEGIN:VCALENDAR/i.test(bytes.toString('latin1', 0, 200)) || !LISTS.includes(kindOf(bytes, name));
+  return as !== 'signature' || /^\s*-----BEGIN /.test(bytes.toString('latin1', 0, 200)) || !LISTS.includes(kindOf(bytes, name));
+}
 
 const related = (part: MimePart): boolean => part.within.at(-1) === 'multipart/related' && !part.first;
 
 /** Lines that were broken to be sent are put together again (RFC 3676): a line that ends in a blank goes on in the next one. */
-const unflowed = (text: string, drop: boolean): string =>
-  text
-    .replace(/\r\n/g, '\n')
-    .replace(/(?<!(?:^|\n)--) \n(?!>|-- \n)/g, drop ? '' : ' ')
-    .replace(/^ /gm, '');
+function unflowed(text: string, drop: boolean): string {
+  const out: string[] = [];
+  let open: string | undefined; // the marks of the quotation that goes on
+  for (const line of text.split(/\r?\n/)) {
+    const marks = /^>*/.exec(line)![0];
+    const body = line.slice(marks.length).replace(/^ /, '');
+    const isSignature = body === '-- ';
+    const last = out.length - 1;
+    if (open === marks && !isSignature) out[last] = (drop ? out[last]!.slice(0, -1) : out[last]!) + body;
+    else out.push(marks === '' ? body : `${marks} ${body}`);
+    open = body.endsWith(' ') && !isSignature ? marks : undefined;
+  }
+  return out.join('\n');
+}

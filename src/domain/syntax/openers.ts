@@ -9,14 +9,14 @@ import { textFile } from './text-file';
 import { workbookTables } from './workbook';
 
 /** What a kind of file holds as tables; throws what keeps it from being opened. */
-type Opener = (bytes: Uint8Array, budget: Budget) => readonly Table[] | Promise<readonly Table[]>;
+type Opener = (bytes: Uint8Array, budget: Budget, said?: string) => readonly Table[] | Promise<readonly Table[]>;
 
 /** Text, which is read from where it lies. */
-export const textTables = (source: ByteSource): Table[] => [delimitedTable(textFile(source))];
+export const textTables = (source: ByteSource, said?: string): Table[] => [delimitedTable(textFile(source, said))];
 
 /** Every kind of file that is read as tables; a new one is one file and one line. */
 export const OPENERS: Partial<Readonly<Record<Kind, Opener>>> = {
-  text: (bytes) => textTables(inMemory(bytes)),
+  text: (bytes, _, said) => textTables(inMemory(bytes), said),
   workbook: workbookTables,
   html: htmlTables,
   json: jsonTables,

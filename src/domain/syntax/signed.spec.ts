@@ -49,3 +49,11 @@ test('a thousand envelopes within each other are refused, and not walked until t
   const strings = `30800609${'2a864886f70d010702'}a0803080020101310030800609${'2a864886f70d010701'}a080${'2480'.repeat(500)}`;
   expect(() => signedContent(Buffer.from(strings, 'hex'))).toThrow(NotOpened);
 });
+
+test('millions of pieces of a byte each take no more memory than the bytes', () => {
+  const pieces = Buffer.alloc(9_000_000, Buffer.from('04014e', 'hex'));
+  const string = Buffer.concat([Buffer.from('3080' + '0609' + '2a864886f70d010702' + 'a0803080' + '020101' + '3100', 'hex'), Buffer.from('3080' + '0609' + '2a864886f70d010701' + 'a0802480', 'hex'), pieces, Buffer.alloc(6), Buffer.from('3100', 'hex'), Buffer.alloc(6)]); // prettier-ignore
+  const before = process.memoryUsage.rss();
+  expect(signedContent(string)!.length).toBe(3_000_000);
+  expect(process.memoryUsage.rss() - before).toBeLessThan(120 * 1048576);
+});

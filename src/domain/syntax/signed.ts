@@ -1,4 +1,4 @@
-import { damagedAt, derChildren, derNode, derOctets } from './der';
+import { damagedAt, derChildren, derNode, type DerNode, derOctets } from './der';
 
 const PKCS7 = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07];
 const AUTH_ENVELOPED = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x09, 0x10, 0x01, 0x17];
@@ -17,13 +17,27 @@ export function sealedAs(b: Uint8Array): 'signed' | 'encrypted' | null {
  * Null where the signature came without what it signs.
  */
 export function signedContent(b: Uint8Array): Uint8Array | null {
-  const [, explicit] = derChildren(b, derNode(b, 0, b.length));
-  if (explicit?.tag !== 0xa0) throw damagedAt(0);
-  const signed = derNode(b, explicit.from, explicit.to);
-  const [, , encapsulated] = derChildren(b, signed);
-  if (encapsulated?.tag !== 0x30) throw damagedAt(signed.from);
-  const [, content] = derChildren(b, encapsulated);
+  const outer = derNode(b, 0, b.length);
+  if (!b.subarray(outer.next).every((x) => x === 0 || x === 10 || x === 13)) throw damagedAt(outer.next);
+  const signed = only(b, childOf(b, outer, 1, 0xa0, 2), 0x30);
+  const encapsulated = childOf(b, signed, 2, 0x30);
+  const [type, content, more] = derChildren(b, encapsulated);
+  if (type?.tag !== 6 || more) throw damagedAt(encapsulated.from);
   if (!content) return null;
-  if (content.tag !== 0xa0) throw damagedAt(encapsulated.from);
-  return derOctets(b, derNode(b, content.from, content.to));
+  if (content.tag !== 0xa0) throw damagedAt(content.from);
+  return derOctets(b, only(b, content));
+}
+
+function childOf(b: Uint8Array, node: DerNode, index: number, tag: number, count?: number): DerNode {
+  const children = derChildren(b, node);
+  const child = children[index];
+  if (child?.tag !== tag || (count !== undefined && children.length !== count)) throw damagedAt(node.from);
+  return child;
+}
+
+/** What stands alone in an element: a second thing in it would be lost. */
+function only(b: Uint8Array, node: DerNode, tag?: number): DerNode {
+  const [child, more] = derChildren(b, node, 2);
+  if (!child || more || (tag !== undefined && child.tag !== tag)) throw damagedAt(node.from);
+  return child;
 }

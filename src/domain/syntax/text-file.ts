@@ -6,18 +6,25 @@ import { byteText } from './edi-text';
 /** The text of a file, a piece at a time, from where its bytes lie; every walk reads them again, and none holds them all. */
 export interface TextFile {
   readonly size: number; // bytes, of which a character has one or more
-  readonly charset: Charset;
+  readonly charset: string;
   pieces(): Iterable<string>;
 }
 
+/** What calls itself Latin 1 is Windows-1252, as every program takes it; ASCII and UTF-8 is what could not be read as that. */
+const WESTERN = /^(utf|ucs|unicode|us-ascii|ascii|iso-?8859-?1$|latin-?1$|windows-?1252$)/i;
 const HEAD = 4096;
 const PIECE = 64 * 1024; // a string of more than twice as much lies among V8's large objects, which cost as much as all else
 
-export function textFile(source: ByteSource): TextFile {
+/** `said`: what a mail says that its attachment is written in. Where the bytes are UTF-8 it does not count: many call UTF-8 something else. */
+export function textFile(source: ByteSource, said?: string): TextFile {
   const bytes = (): Iterable<Uint8Array> => piecesOf(source, [0, source.size], PIECE);
   const head = source.read(0, Math.min(source.size, HEAD));
   const plain = utf16(head) === undefined && areAscii(bytes());
   const charset = plain ? 'utf-8' : charsetIn(head, bytes);
+  if (charset === 'windows-1252' && said !== undefined && !WESTERN.test(said) && iconv.encodingExists(said)) {
+    const text = iconv.decode(Buffer.from(source.read(0, source.size)), said);
+    return { ...heldText(text), charset: said.toLowerCase() };
+  }
   return { size: source.size, charset, pieces: () => withoutZeros(plain ? characters(bytes()) : decoded(bytes(), charset)) };
 }
 

@@ -1,5 +1,6 @@
 import type { FetchMessageObject, ImapFlow, MessageStructureObject } from 'imapflow';
 import { AUTOMATIC_HEADERS, automaticOf, leftOutAs, type MailHead, type MailPart } from '../../../domain/mail/mail-head';
+import { messageIdOf } from '../../../domain/mail/message-id';
 
 const FIELDS = [...AUTOMATIC_HEADERS, 'message-id', 'x-crosscount-canary', 'x-crosscount-mail'];
 
@@ -48,12 +49,11 @@ export async function fetchSizes(client: ImapFlow, uids: readonly number[]): Pro
 
 function likelyOf(m: FetchMessageObject, header: ListedMail['header']): Likely {
   const date = m.internalDate === undefined ? null : new Date(m.internalDate);
-  const id = header('message-id')?.trim();
   return {
     uid: m.uid,
     size: m.size!,
     internalDate: date && !Number.isNaN(date.getTime()) ? date.toISOString() : null,
-    messageId: id ? (/<[^<>]*>/.exec(id.slice(0, 1000))?.[0] ?? id).slice(0, 500) : null,
+    messageId: messageIdOf(header('message-id'))?.slice(0, 500) ?? null,
   };
 }
 
@@ -76,7 +76,7 @@ function partsOf(node: MessageStructureObject, related: boolean): MailPart[] {
     );
   const name = node.dispositionParameters?.filename ?? node.parameters?.name ?? '';
   const disposition = node.disposition?.toLowerCase();
-  const out = leftOutAs({ type, disposition, related, size: node.size });
+  const out = leftOutAs({ name, type, disposition, related, size: node.size });
   const isText = /^text\/(plain|html)$/.test(type) && name === '' && disposition !== 'attachment';
   return [{ name, type, fate: isText ? 'text' : (out ?? 'data') }];
 }
