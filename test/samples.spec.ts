@@ -11,6 +11,7 @@ import { type OpenedPart, openDelivery } from '../src/domain/syntax';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { readEdifact } from '../src/domain/syntax/edifact';
 import { hiddenSheets } from '../src/domain/syntax/table';
+import type { XmlDocument } from '../src/domain/syntax/xml-documents';
 import { readX12 } from '../src/domain/syntax/x12';
 
 // What samples/<format>/<case>/in.* says by the opener and the formats: line by line, so that people can check it. With
@@ -46,6 +47,18 @@ function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' 
   }));
 }
 
+function readXml(part: OpenedPart, documents: readonly XmlDocument[]): object[] {
+  return documents.map((document) => {
+    const message = { syntax: 'xml', ...document } as const;
+    const format = FORMATS.find((f) => f.claims(message));
+    if (!format) return { not_read: document.type };
+    const sink = new CollectingSink();
+    format.read(message, { fileName: part.name, receivedAt: RECEIVED, ...(part.path === null ? {} : { within: part.path }) }, sink);
+    const { lines, ...header } = [...sink.reports, ...sink.notices][0]!;
+    return { format: format.key, header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
+  });
+}
+
 interface Known {
   readonly mapping: string | undefined;
   readonly locale: string | null;
@@ -55,6 +68,7 @@ function readPart(part: OpenedPart, { mapping, locale }: Known): object[] {
   if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
     return [{ [part.content.kind]: where, why: part.content.issue.detail }];
   if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content);
+  if (part.content.kind === 'xml') return readXml(part, part.content.documents);
   if (part.content.kind !== 'tables') throw new Error(`${where} is of no kind that has samples`);
   const parsed = mapping === undefined ? undefined : parseMappingFile(mapping, 'mapping.yaml');
   if (parsed && 'issue' in parsed) throw new Error(parsed.issue.detail);

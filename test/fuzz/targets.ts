@@ -85,6 +85,12 @@ export const TARGETS: readonly Target[] = [
     read: (b) => verdict(b, 'in.json'),
   },
   {
+    name: 'xml',
+    samples: /^(ubl|gs1)-.*\/in\.xml$|\/xml-.*\/in\.xml$/,
+    mutators: [bytes, pieces('<', '>', '"', '/', ' ')],
+    read: (b) => verdict(b, 'in.xml'),
+  },
+  {
     name: 'xlsx',
     samples: /^(stock|ship)-sheet\/.*in\.xls[xm]$/,
     mutators: [bytes, insideZip(bytes), insideZip(pieces('<', '>', '"', ' ')), insideZip(pieces('<', '"'))],

@@ -5,7 +5,7 @@ export type Place =
   | { readonly in: 'segment'; readonly number: number; readonly tag: string; readonly element?: number; readonly within?: string }
   | { readonly in: 'cell'; readonly sheet: string; readonly row: number; readonly column?: string; readonly within?: string }
   | { readonly in: 'row'; readonly row: number; readonly column?: string; readonly within?: string }
-  | { readonly in: 'path'; readonly path: string; readonly within?: string } // of JSON: $.items[3].qty
+  | { readonly in: 'path'; readonly path: string; readonly within?: string } // of JSON or XML: $.items[3].qty, /Stock/Item[3]/Qty
   | { readonly in: 'file'; readonly within?: string };
 
 /** A problem met while reading. Data, never thrown: one bad line must not lose the other 900. */
@@ -50,6 +50,17 @@ export interface Row {
   readonly cells: readonly Cell[];
 }
 
+/** An element of XML, by its name without prefix. */
+export interface Element {
+  readonly name: string;
+  readonly namespace: string; // '' for none
+  readonly attributes: ReadonlyMap<string, string>; // without those that declare prefixes
+  readonly children: readonly Element[];
+  readonly text: string; // its own, without blanks around it
+  readonly parent: Element | null;
+  readonly ordinal: number; // among those of its name, from 1; 0 when it is alone
+}
+
 /** One message inside a document, still in the sender's syntax; segments and rows come in batches. */
 export type SourceMessage =
   | { readonly syntax: 'x12'; readonly type: string; readonly control: string; readonly segments: Iterable<readonly Segment[]> }
@@ -60,6 +71,7 @@ export type SourceMessage =
       readonly control: string;
       readonly segments: Iterable<readonly CompositeSegment[]>;
     }
+  | { readonly syntax: 'xml'; readonly standard: 'ubl' | 'gs1'; readonly type: string; readonly root: Element }
   | { readonly syntax: 'sheet'; readonly sheet: string; readonly columns: readonly string[]; readonly rows: Iterable<readonly Row[]> };
 
 /** How a supplier names an item; several may be given for one line. Qualifier as sent (X12 235) or a sheet's field. */

@@ -4,6 +4,10 @@ import { edifactInvrpt } from './edifact-invrpt';
 import { edifactRecadv } from './edifact-recadv';
 import { edifactSlsrpt } from './edifact-slsrpt';
 import type { Format } from './format';
+import { gs1DespatchAdvice } from './gs1-despatch-advice';
+import { gs1InventoryReport } from './gs1-inventory-report';
+import { ublDespatchAdvice } from './ubl-despatch-advice';
+import { ublInventoryReport } from './ubl-inventory-report';
 import { x12846 } from './x12-846';
 import { x12852 } from './x12-852';
 import { x12855 } from './x12-855';
@@ -23,5 +27,9 @@ export const FORMATS: readonly Format[] = [
   edifactDesadv,
   edifactSlsrpt,
   edifactRecadv,
+  ublInventoryReport,
+  ublDespatchAdvice,
+  gs1InventoryReport,
+  gs1DespatchAdvice,
   ...ACKNOWLEDGEMENTS,
 ];

@@ -53,13 +53,18 @@ export type Planned = { readonly layout: Layout } | { readonly issue: Issue; rea
 export function plan(table: Table, context: TableContext, sample?: readonly Row[]): Planned {
   const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt, context.locale, sample); // prettier-ignore
   const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
-  const answer = own && 'layout' in own ? own : unmapped(seen, own);
+  const answer = own && 'layout' in own ? own : table.doubt ? doubted(table.doubt, seen) : unmapped(seen, own);
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
   const { code, detail, row, rows, list } = doubt!;
   const place = placeAt(whereOf(table, context.within), [], row);
   return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
 }
+
+/** Not a list that must be one: where a mapping says which table of the file counts, this one is left out. */
+const doubted = (detail: string, seen: Seen): { readonly question: Question } => ({
+  question: { code: 'sheet.ambiguous-heading', detail, row: 1, rows: seen.sample.length, list: false },
+});
 
 /** By its headings; but for a list of the kind that the supplier's mappings are of: those must fit, or a person says why not. */
 function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | undefined): Inferred | { readonly question: Question } {

@@ -5,19 +5,26 @@ import { describeX12 } from './edi-structure';
 import { describeEdifactFile } from './edifact-structure';
 import type { OpenedPart } from './index';
 import { hiddenSheets, type Table } from './table';
+import { xmlTables } from './xml-tables';
 
 /** `doc read --json`: EDI by the structure of its messages (contract 3.2), sheets and text as displayed, rows and columns from 1. */
 export function describeParts(parts: readonly OpenedPart[], file: string): object {
   const [only] = parts;
   const alone = parts.length === 1 && only && describedEdi(only, file);
   if (alone) return alone;
-  const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables.map((t) => describeTable(t, p.path)) : []));
+  const tables = parts.flatMap((p) => tablesOf(p).map((t) => describeTable(t, p.path)));
   const issues = parts.flatMap(({ content, path }) => {
     if (content.kind === 'tables') return hiddenSheets(content.tables, path);
     return content.kind === 'unreadable' || content.kind === 'ignored' ? [content.issue] : [];
   });
   const edi = parts.flatMap((p) => describedEdi(p, p.path ?? file) ?? []);
   return { file, tables, ...(edi.length > 0 ? { documents: edi } : {}), issues };
+}
+
+/** A document of XML is shown as the lists that it is. */
+function tablesOf({ content }: OpenedPart): readonly Table[] {
+  if (content.kind === 'xml') return content.documents.flatMap((d) => xmlTables(d.root));
+  return content.kind === 'tables' ? content.tables : [];
 }
 
 function describedEdi({ content }: OpenedPart, file: string): object | undefined {

@@ -10,6 +10,9 @@ import { OPENERS, textTables } from './openers';
 import { lastName, PartNames } from './part-names';
 import { signedContent } from './signed';
 import type { Table } from './table';
+import { type XmlDocument, documentsIn } from './xml-documents';
+import { xmlTables } from './xml-tables';
+import { xmlTree } from './xml-tree';
 
 /** One readable (or unreadable) thing of a delivery, with the path of the containers that it came in. */
 export interface OpenedPart {
@@ -23,6 +26,7 @@ export interface OpenedPart {
   readonly content:
     | { readonly kind: 'x12' | 'edifact'; readonly source: ByteSource }
     | { readonly kind: 'tables'; readonly tables: readonly Table[] }
+    | { readonly kind: 'xml'; readonly source: ByteSource; readonly documents: readonly XmlDocument[] }
     | { readonly kind: 'unreadable' | 'ignored'; readonly issue: Issue };
 }
 
@@ -31,7 +35,6 @@ const WHY: Partial<Record<Kind, readonly [code: string, why: string]>> = {
   pdf: ['file.unsupported', 'a PDF is a picture of a list; please send the list itself, as a spreadsheet, text or EDI'],
   image: ['file.unsupported', 'a picture cannot be read as a list; please send the list itself, as a spreadsheet, text or EDI'],
   document: ['file.unsupported', 'a text document or presentation cannot be read as a list; please send a spreadsheet, text or EDI'],
-  markup: ['file.unsupported', 'XML of this kind is not read; please send a spreadsheet, text or EDI'],
   'seven-zip': ['file.unsupported', 'a 7z archive is not opened here; please send a zip, or the list itself'],
   rar: ['file.unsupported', 'a RAR archive is not opened here; please send a zip, or the list itself'],
   archive: ['file.unsupported', 'an archive of this kind is not opened here; please send a zip or gz, or the list itself'],
@@ -98,6 +101,7 @@ class Opening {
     if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
     const kind = kindOf(bytes, name);
     if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, source: inMemory(bytes) })];
+    if (kind === 'xml') return [partOf(around, name, xmlContent(bytes))];
     const tables = await OPENERS[kind]?.(bytes, this.budget, charset);
     if (tables) return [partOf(around, name, { kind: 'tables', tables })];
     if (CONTAINERS[kind]) return this.container(kind, bytes, name, around);
@@ -225,6 +229,16 @@ function letterOf({ automatic, leftOut }: Mail, name: string, known: Around): Op
 }
 
 const isRead = (p: OpenedPart): boolean => p.content.kind !== 'unreadable' && p.content.kind !== 'ignored';
+
+/** Documents of a standard, or else whatever list it is. */
+function xmlContent(bytes: Uint8Array): OpenedPart['content'] {
+  const root = xmlTree(bytes);
+  const documents = documentsIn(root);
+  if (documents.length > 0) return { kind: 'xml', source: inMemory(bytes), documents };
+  const tables = xmlTables(root);
+  if (tables.length > 0) return { kind: 'tables', tables };
+  throw new NotOpened('file.unsupported', 'nothing in this XML repeats, so there is no list in it; please send the list itself');
+}
 
 /** Beside a list that can be read, a PDF of it or a picture is company and no failure; it is named all the same. */
 function withoutCompany(parts: readonly OpenedPart[]): OpenedPart[] {

@@ -1,97 +1,107 @@
-import type { Cell, Row } from '../canonical/vocabulary';
+import type { Cell } from '../canonical/vocabulary';
 import { decode } from './charset';
 import { type Json, JsonNumber, scanJson } from './json-scan';
 import { LIMITS, NotOpened } from './limits';
+import { mayBeList, RecordTables, textCell, type Values } from './record-tables';
 import { EMPTY, type Table } from './table';
 
-type Values = Map<string, { readonly cell: Cell; readonly path: string }>;
+type Thing = ReadonlyMap<string, Json>;
+type List = readonly Json[];
+const isList = (value: Json): value is List => Array.isArray(value);
+const isThing = (value: Json): value is Thing => value instanceof Map;
 
 /** JSON or NDJSON: what repeats is a table, one row for each thing of it, with what is said of all of them around it. */
 export function jsonTables(bytes: Uint8Array): Table[] {
   const found = scanJson(decode(bytes).text.replace(/^\ufeff/, ''));
   const lists = new Lists();
-  if (found.length === 1) lists.walk(found[0]!, '$', '', new Map());
+  if (found.length === 1) lists.walk(found[0]!);
   else lists.list(found, '$', '', new Map());
-  const tables = [...lists.tables].filter(([, rows]) => rows.length > 0).map(([name, rows]) => tableOf(name, rows));
+  const tables = [...lists.records.tables, ...lists.matrices];
   if (tables.length > 0) return tables;
+  const alone = lists.alone(found[0]!);
+  if (alone) return [alone];
   throw new NotOpened('file.unsupported', 'nothing in this JSON repeats, so there is no list in it; please send the list itself');
 }
 
-class Lists {
-  readonly tables = new Map<string, Values[]>();
-  private cells = 0;
+const SHAPE = { read: 'JSON', between: /\./, whole: (name: string) => (name === '' ? '$' : `$.${name}`) };
 
-  /** `name`: the keys on the way, without numbers; `around`: what was said on the way. */
-  walk(value: Json, path: string, name: string, around: Values): void {
-    if (Array.isArray(value)) this.list(value as readonly Json[], path, name, around);
-    else if (value instanceof Map) this.thing(value as ReadonlyMap<string, Json>, path, name, around);
+class Lists {
+  readonly records = new RecordTables(SHAPE);
+  readonly matrices: Table[] = [];
+
+  walk(value: Json): void {
+    if (isList(value)) this.list(value, '$', '', new Map());
+    else if (isThing(value)) this.thing(value, '$', '', new Map());
   }
 
-  list(values: readonly Json[], path: string, name: string, around: Values): void {
+  /** `name`: the keys on the way, without numbers; `around`: what was said on the way. */
+  list(values: List, path: string, name: string, around: Values): void {
+    if (values.length > 0 && values.every(isList)) this.matrices.push(matrix(values, path, name, headingsAround(values, around)));
     for (const [i, value] of values.entries()) {
+      if (!isThing(value)) continue;
       const at = `${path}[${i}]`;
-      if (!(value instanceof Map)) continue;
-      const inner = this.thing(value as ReadonlyMap<string, Json>, at, name, around);
-      if (!inner.listed) this.add(name, inner.said);
+      const { said, listed } = this.thing(value, at, name, around);
+      this.records.add(name, said, around.size, () => at, listed);
     }
   }
 
+  /** One thing, which is a list of one line if it says what a line says. */
+  alone(value: Json): Table | undefined {
+    if (!isThing(value)) return undefined;
+    const records = new RecordTables(SHAPE);
+    records.add('', this.thing(value, '$', '', new Map()).said, 0, () => '$');
+    return records.tables.find(mayBeList);
+  }
+
   /** What a thing says of itself, and whether lists stand in it, whose rows then say it. */
-  private thing(value: ReadonlyMap<string, Json>, path: string, name: string, around: Values): { said: Values; listed: boolean } {
+  private thing(value: Thing, path: string, name: string, around: Values): { said: Values; listed: boolean } {
     const said: Values = new Map(around);
-    const lists: [readonly Json[], string, string][] = [];
-    const take = (of: ReadonlyMap<string, Json>, at: string, key: string): void => {
+    const lists: [List, string, string][] = [];
+    const take = (of: Thing, at: string, key: string): void => {
       for (const [k, v] of of) {
         const [to, full] = [`${at}.${k}`, key === '' ? k : `${key}.${k}`];
-        if (v instanceof Map) take(v as ReadonlyMap<string, Json>, to, full);
-        else if (!Array.isArray(v)) said.set(full, { cell: cellOf(v as string), path: to });
-        else if ((v as readonly Json[]).some((x) => x instanceof Map)) lists.push([v as readonly Json[], to, full]);
-        else if (v.length > 0) said.set(full, { cell: joined(v as readonly Json[]), path: to });
+        if (isThing(v)) take(v, to, full);
+        else if (!isList(v)) said.set(full, { cell: cellOf(v), path: to });
+        else if (v.some((x) => isThing(x) || isList(x))) lists.push([v, to, full]);
+        else if (v.length > 0) said.set(full, { cell: joined(v), path: to });
       }
     };
     take(value, path, name);
     for (const [list, at, full] of lists) this.list(list, at, full, said);
     return { said, listed: lists.length > 0 };
   }
-
-  private add(name: string, said: Values): void {
-    this.cells += said.size;
-    if (this.cells > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} values, which is the limit`);
-    const rows = this.tables.get(name);
-    if (rows) rows.push(said);
-    else this.tables.set(name, [said]);
-  }
 }
 
-function tableOf(name: string, records: readonly Values[]): Table {
-  const keys = [...new Set(records.flatMap((r) => [...r.keys()]))];
-  if (keys.length > LIMITS.columns) throw new NotOpened('file.too-big', `its things have more than ${LIMITS.columns} different properties`);
-  const last = (key: string): string => key.slice(key.lastIndexOf('.') + 1);
-  const alone = (key: string): boolean => keys.filter((k) => last(k) === last(key)).length === 1;
-  const headings = keys.map((k) => (alone(k) ? last(k) : k));
-  const rows: Row[] = [{ number: 1, cells: headings.map((h) => ({ shown: h, raw: h })) }];
-  for (const r of records) rows.push({ number: rows.length + 1, cells: keys.map((k) => r.get(k)?.cell ?? EMPTY) });
-  const at = (row: number, column?: number): string => {
-    const record = records[row - 2];
-    const key = column === undefined ? undefined : keys[column];
-    if (!record) return name === '' ? '$' : `$.${name}`;
-    const own = [...record.values()].at(-1)?.path ?? '$';
-    return (key === undefined ? undefined : record.get(key)?.path) ?? own.replace(/\.[^.\]]*$/, '');
-  };
+/** Rows as lists of values, as a sheet has them: the first one, or a list beside them that is as long, says what they are. */
+function matrix(lines: readonly List[], path: string, name: string, headings: readonly string[] | undefined): Table {
+  if (lines.some((line) => line.length > LIMITS.columns))
+    throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
+  const cells = lines.map((line) => line.map((v) => (isList(v) ? joined(v) : isThing(v) ? EMPTY : cellOf(v))));
+  const rows = (headings ? [headings.map(textCell), ...cells] : cells).map((c, i) => ({ number: i + 1, cells: c }));
+  const before = headings ? 2 : 1;
+  const at = (row: number, column?: number): string =>
+    row < before ? path : `${path}[${row - before}]${column === undefined ? '' : `[${column}]`}`;
   return { sheet: name, text: true, hidden: false, read: 'JSON', at, rows: () => [rows] };
 }
 
+const NAMES_COLUMNS = /(^|\.)(columns|headers?|headings?|fields|fieldnames)$/i;
+
+function headingsAround(lines: readonly List[], around: Values): readonly string[] | undefined {
+  for (const [key, { cell }] of around) {
+    const names = NAMES_COLUMNS.test(key) ? cell.shown.split(', ') : [];
+    if (names.length > 1 && lines.every((line) => line.length === names.length)) return names;
+  }
+  return undefined;
+}
+
 /** A number of more digits than a float holds stays the text that it is. */
-function cellOf(value: string | boolean | JsonNumber | null): Cell {
-  if (value === null || value === '') return EMPTY;
-  if (typeof value === 'string') return { shown: value, raw: value };
+function cellOf(value: Exclude<Json, List | Thing>): Cell {
+  if (value === null) return EMPTY;
+  if (typeof value === 'string') return textCell(value);
   if (typeof value === 'boolean') return { shown: value ? 'true' : 'false', raw: value };
-  const { written } = value;
+  const { written } = value as JsonNumber;
   const exact = written.replace(/\D/g, '').length <= 15 && Number.isFinite(Number(written));
   return { shown: written, raw: exact ? Number(written) : written };
 }
 
-const joined = (values: readonly Json[]): Cell => {
-  const text = values.map((v) => cellOf(v as string).shown).join(', ');
-  return { shown: text, raw: text };
-};
+const joined = (values: List): Cell => textCell(values.map((v) => (isList(v) || isThing(v) ? '' : cellOf(v).shown)).join(', '));

@@ -24,7 +24,7 @@ export type Kind =
   | 'image'
   | 'html'
   | 'document'
-  | 'markup'
+  | 'xml'
   | 'json'
   | 'seven-zip'
   | 'rar'
@@ -84,8 +84,9 @@ const controls = (bytes: Uint8Array): number => bytes.subarray(0, 4096).filter((
 /** What begins with a tag: a page, a workbook of the years when Excel wrote XML, or other XML. */
 function markupKind(head: string): Kind {
   if (head.includes('urn:schemas-microsoft-com:office:spreadsheet') && !/<html[\s>]/i.test(head)) return 'workbook';
-  if (/^<(!doctype html|html|table|head|body|meta)/i.test(head) || /<(html|body|table)[\s>]/i.test(head)) return 'html';
-  return 'markup';
+  if (/^<(!doctype html|html|table|head|body|meta)/i.test(head) || /<html[\s>]/i.test(head)) return 'html';
+  if (/<svg[\s>]/.test(head)) return 'image';
+  return !head.startsWith('<?xml') && /<(body|table)[\s>]/i.test(head) ? 'html' : 'xml';
 }
 
 /** Workbooks, other office files and plain archives are all zips; what lies in them tells which. */

@@ -22,6 +22,7 @@ export interface Table {
   readonly lead?: readonly string[]; // lines of a page or mail above it, the nearest first
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
+  readonly doubt?: string; // why it may not be what is meant, as a question to a person
   readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
   readonly begins?: { readonly row: number; readonly column: number }; // one of several lists of a sheet: its first cell
   rows(): Iterable<readonly Row[]>;

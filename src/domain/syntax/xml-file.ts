@@ -16,7 +16,6 @@ export function scanXml(bytes: Uint8Array, handler: XmlHandler & { readonly plac
     if (error instanceof XmlDoctype)
       throw new NotOpened('file.doctype', `the ${what} declares a document type, which honest ones never do`);
     if (error instanceof XmlBroken) throw new NotOpened('file.corrupt', `the ${what} is damaged: ${handler.place ?? ''}${error.message}`);
-    if (error instanceof RangeError) throw new NotOpened('file.corrupt', `the ${what} names an encoding that there is not`);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import { LIMITS } from './limits';
-import { textOf } from './xml-text';
+import { textOf, XmlBroken } from './xml-text';
 
 /** What is told of an XML part while its bytes come in. An element without content is opened and closed. */
 export interface XmlHandler {
@@ -8,8 +8,7 @@ export interface XmlHandler {
   text(xml: XmlScan): void;
 }
 
-/** Broken XML; who reads the part knows where in it. */
-export class XmlBroken extends Error {}
+export { XmlBroken };
 /** A declaration that expands: an honest workbook has none. */
 export class XmlDoctype extends Error {}
 
@@ -39,6 +38,8 @@ export class XmlScan {
   private readonly names = new Int32Array(DEEPEST);
   private readonly places = new Int32Array(4 * ATTRIBUTES); // from and to of name and value
   private attributes = 0;
+  private nameFrom = 0;
+  private nameTo = 0;
   private rest: Buffer = NOTHING;
   private begun = false;
 
@@ -69,6 +70,20 @@ export class XmlScan {
 
   get content(): string {
     return textOf(this.bytes, this.from, this.to, this.plain, this.literal);
+  }
+
+  /** The name of the element that is being opened, as it is written, with its prefix. */
+  get name(): string {
+    return this.bytes.toString('utf8', this.nameFrom, this.nameTo);
+  }
+
+  /** All attributes of the element that is being opened. */
+  listed(): [name: string, value: string][] {
+    if (this.attributes === ATTRIBUTES) throw new XmlBroken(`an element in it has ${ATTRIBUTES} attributes or more`);
+    return Array.from({ length: this.attributes }, (_, i) => {
+      const [from, to, valueFrom, valueTo] = this.places.subarray(4 * i, 4 * i + 4) as unknown as [number, number, number, number];
+      return [this.bytes.toString('utf8', from, to), textOf(this.bytes, valueFrom, valueTo, false, false)];
+    });
   }
 
   /** An attribute of the element that is being opened, by its name without prefix, or with any prefix where it must have one. */
@@ -138,6 +153,8 @@ export class XmlScan {
       code = x === COLON ? 0 : (Math.imul(code, 31) + x) | 0;
     }
     this.attributes = 0;
+    this.nameFrom = start + 1;
+    this.nameTo = i;
     for (;;) {
       while (i < b.length && b[i]! <= SPACE) i++;
       if (i >= b.length) return -1;

@@ -1,3 +1,6 @@
+/** Broken XML; who reads the part knows where in it. */
+export class XmlBroken extends Error {}
+
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const REFERENCE = /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(amp|lt|gt|quot|apos));/gi;
 const WRITTEN_OUT = /_x([0-9a-f]{4})_/gi; // how Excel writes what XML cannot hold: _x000D_ is a carriage return
@@ -46,12 +49,20 @@ export class ToUtf8 {
   private begin(head: Buffer): Buffer {
     this.head = undefined;
     const charset = charsetOf(head);
-    if (charset !== 'utf-8') this.decoder = new TextDecoder(charset);
+    if (charset !== 'utf-8') this.decoder = decoderOf(charset);
     return this.turned(charset === 'utf-8' && head[0] === 0xef ? head.subarray(3) : head);
   }
 
   private turned(bytes: Buffer): Buffer {
     return this.decoder ? Buffer.from(this.decoder.decode(bytes, { stream: true })) : bytes;
+  }
+}
+
+function decoderOf(charset: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    throw new XmlBroken('it names an encoding that there is not');
   }
 }
 

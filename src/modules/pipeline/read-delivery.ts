@@ -1,5 +1,7 @@
 import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
+import type { ReadContext } from '../../domain/formats/format';
+import { placeOf } from '../../domain/formats/xml-common';
 import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { planTables } from '../../domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../../domain/mapping/read-table';
@@ -53,6 +55,8 @@ class Telling {
         return this.edi(part, readEdifact(content.source), content.source);
       case 'tables':
         return this.tables(part, content.tables);
+      case 'xml':
+        return this.documents(part, content);
       default:
         // A mail of several senders may be a forgery: a person has to see it, whoever is told.
         this.begin(part, {
@@ -87,17 +91,43 @@ class Telling {
 
   private message(part: OpenedPart, m: EdiMessage, source: ByteSource): void {
     const { control, type, syntax } = m;
-    const context = { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
     const message = sourceOf(m);
     const format = FORMATS.find((f) => f.claims(message));
     const bodySha256 = this.asking.sha256(piecesOf(source, m.body));
     this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
-    if (format) return format.read(message, context, this.encoder);
-    this.encoder.other('other');
+    if (format) return format.read(message, this.contextOf(part), this.encoder);
     const [tag, element] = syntax === 'x12' ? ['ST', 1] : ['UNH', 2];
-    const detail = `${type || 'a message without a type'} is kept, and is none of the documents that are read`;
     const place = { in: 'segment', number: m.first, tag: String(tag), element: Number(element) } as const;
-    this.encoder.issue(inside({ code: `${syntax}.not-read`, severity: 'warning', detail, place }, part.path));
+    const within = part.path === null ? {} : { within: part.path };
+    this.notRead(type, { code: `${syntax}.not-read`, place: { ...place, ...within } });
+  }
+
+  /** Documents of an XML file, in one part: the file has one sender. */
+  private documents(part: OpenedPart, { source, documents }: Extract<OpenedPart['content'], { kind: 'xml' }>): void {
+    this.begin(part, {});
+    const context = this.contextOf(part);
+    for (const [i, document] of documents.entries()) {
+      const message = { syntax: 'xml', ...document } as const;
+      const format = FORMATS.find((f) => f.claims(message));
+      const bodySha256 = this.asking.sha256(documents.length === 1 ? [source.read(0, source.size)] : [source.read(0, source.size), Buffer.from(`${i}`)]); // prettier-ignore
+      this.encoder.beginMessage({
+        part: this.parts,
+        format: format?.key ?? `${document.standard}-${kebab(document.type)}`,
+        control: '',
+        bodySha256,
+      });
+      if (format) format.read(message, context, this.encoder);
+      else this.notRead(document.type, { code: 'xml.not-read', place: placeOf(document.root, context) });
+    }
+  }
+
+  private notRead(type: string, issue: Pick<Issue, 'code' | 'place'>): void {
+    this.encoder.other('other');
+    const detail = `${type || 'a message without a type'} is kept, and is none of the documents that are read`;
+    this.encoder.issue({ ...issue, severity: 'warning', detail });
+  }
+  private contextOf(part: OpenedPart): ReadContext {
+    return { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
   }
 
   private envelopeOf(i: EdiInterchange, source: ByteSource): Envelope {
@@ -163,6 +193,8 @@ async function parsedOf(files: LayoutAnswer['files']): Promise<ReturnType<typeof
   const mapping = await import('../../domain/mapping/mapping-file.js');
   return files.map((f) => mapping.parseMappingFile(f.text, f.path));
 }
+
+const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 
 /** A second sheet that is no list (a legend, a cover) is told, and holds nothing up; so is a part of a sheet. */
 const notAList = ({ sheet, begins }: Table): Pick<Issue, 'code' | 'severity' | 'detail'> => {
