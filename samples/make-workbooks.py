@@ -93,3 +93,30 @@ put('two-lists-below-same-headings-again', TITLE + [['SKU', 'On hand', 'UOM'], [
 put('two-lists-beside', TITLE + [['Warehouse: HUB-N', None, None, None, 'Warehouse: HUB-S'], ['SKU', 'On hand', 'UOM', None, 'SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA', None, 'F-1001', 40, 'EA'], ['F-1002', 7, 'EA', None, 'F-1003', 1.5, 'M'], [None, None, None, None, 'F-1004', 9, 'EA']], ('xlsx', 'xls'))
 put('two-lists-beside-without-a-gap', [['SKU', 'On hand', 'SKU', 'On hand'], ['F-1001', 12, 'F-1002', 7]])
 put('two-lists-beside-one-without-items', [['SKU', 'On hand', None, 'Week', 'Sold'], ['F-1001', 12, None, 45, 3], ['F-1002', 7, None, 46, 4]])
+
+
+# Places across, and days.
+PLACES = [['F-1001', 'Pocket filter', 'EA', 12, 40, None, 52], ['F-1002', 'Cartridge', 'M', 7.25, 0, 3, 10.25], ['F-1003', 'Tape', 'EA', None, 'ca. 300', 5, 305]]
+ROW = ['SKU', 'Description', 'UOM', 'RNO', 'HOU', 'ATL', 'Total']
+
+
+def over(sheet):
+    sheet.merge_cells('D2:F2')
+
+
+put('matrix-of-places-under-one-heading', [['Stock on hand, as of 15.11.2026'], [None, None, None, 'Warehouse', None, None, None], ROW] + PLACES, ('xlsx', 'xls', 'ods'), over)
+put('matrix-of-places-named-in-the-title', [['Stock by warehouse'], ['As of 15.11.2026'], [], ROW] + PLACES)
+put('matrix-of-places-that-say-so', [['Artikel', 'ME', 'Min', 'Lager: HB1', 'Lager: HB2'], ['F-1001', 'Stk', 10, '1.204', 40], ['F-1002', 'm', 5, '312,5', '-']])
+put('matrix-of-who-knows-what', [['Stock'], ['SKU', 'North', 'South'], ['F-1001', 12, 40], ['F-1002', 7, 0]])
+put('matrix-of-places-and-something-else', [['Stock'], ['SKU', 'Warehouse RNO', 'Warehouse HOU', 'Ranking'], ['F-1001', 12, 40, 1], ['F-1002', 7, 0, 2]])
+put('matrix-of-places-of-sales', [['Sales by warehouse, week 45'], ['SKU', 'RNO', 'HOU'], ['F-1001', 12, 40], ['F-1002', 7, 0]])
+put('matrix-of-places-beside-a-total', [['SKU', 'On hand', 'Warehouse RNO', 'Warehouse HOU'], ['F-1001', 52, 12, 40], ['F-1002', 7, 7, 0]])
+put('matrix-of-places-named-twice', [['Stock by site'], ['SKU', 'RNO', 'RNO'], ['F-1001', 12, 40], ['F-1002', 7, 0]])
+put('matrix-of-days', [['Stock, warehouse RNO'], [], ['SKU', 'UOM'] + [datetime.date(2026, 11, d) for d in (13, 14, 15)], ['F-1001', 'EA', 14, 13, 12], ['F-1002', 'M', 8, None, 7.25]], ('xlsx', 'ods'))
+put('matrix-of-weeks-that-run-on', [['Lagerbestand je Woche'], ['Artikel', 'ME', 'KW 45/2026', 'KW 46/2026', 'KW 47/2026', 'KW 48/2026'], ['F-1001', 'Stk', 14, 12, 9, 4], ['F-1002', 'm', 8, '7,25', 6, 5]])
+put('matrix-of-weeks-without-a-year', [['Stock per week'], ['SKU', 'Wk 45', 'Wk 46'], ['F-1001', 14, 12], ['F-1002', 8, 7]])
+put('matrix-of-days-in-doubt', [['Stock'], ['SKU', '10/11/2026', '11/11/2026'], ['F-1001', 14, 12], ['F-1002', 8, 7]])
+put('matrix-of-days-of-demand', [['Forecast of demand'], ['SKU', datetime.date(2026, 11, 23), datetime.date(2026, 11, 30)], ['F-1001', 14, 12], ['F-1002', 8, 7]])
+put('matrix-mapped-to-places', [['SKU', 'North', 'South', 'Ranking'], ['F-1001', 12, 40, 1], ['F-1002', 7, None, 2]])
+put('matrix-mapped-to-days', [['SKU', '10/11/2026', '11/11/2026', '12/12/2026'], ['F-1001', 14, 12, 3], ['F-1002', 8, 7, 1]])
+put('matrix-mapped-to-places-of-which-one-is-gone', [['SKU', 'North', 'West'], ['F-1001', 12, 40]])

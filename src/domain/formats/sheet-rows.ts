@@ -157,7 +157,11 @@ export class SheetRows {
     const code = this.needed(row, 'location');
     if (code === undefined) return undefined;
     const given = code || (this.section ?? this.layout.constants.location ?? '');
-    if (given === '') return null;
+    return given === '' ? null : this.named(given);
+  }
+
+  /** The place of that name; one object for all of its rows. */
+  named(given: string): LocationRef {
     let ref = this.locations.get(given);
     if (!ref) this.locations.set(given, (ref = { qualifier: '', value: this.layout.values?.location?.[given] ?? given }));
     return ref;

@@ -146,6 +146,12 @@ describe('a stock list', () => {
       ['row 4, column SKU sheet.code-rounded', 'row 5, column SKU sheet.unreadable-cell'],
     ],
     ['one place above the list', 'Lager: Bremen;\nSKU;Bestand\nA;1\n', ['A @Bremen on_hand 1'], []],
+    [
+      'places across, under a row that says stock',
+      ';Bestand;Bestand\nSKU;Werk 1;Werk 2\nA;1;2\n',
+      ['A @Werk 1 on_hand 1', 'A @Werk 2 on_hand 2'],
+      [],
+    ],
     ['places between the rows', 'SKU;Bestand\nWerk: HB;\nA;1\nWerk: HH;\nA;2\n', ['A @HB on_hand 1', 'A @HH on_hand 2'], []],
     ['a list of nothing but headings', 'SKU,Qty\n', [], []],
   ])('%s', (_, text, lines, issues) => {
@@ -189,7 +195,7 @@ test.each<[string, string, string, Asked?]>([
   ['a heading that only looks like it', 'SKU;Stock Hamburg\nA-1;12\n', 'sheet.no-heading'],
   ['a value and no stock', 'SKU;Stock value\nA-1;12\n', 'sheet.no-heading'],
   ['two columns of stock', 'SKU;Bestand;Lagerbestand\nA;1;2\n', 'sheet.ambiguous-heading'],
-  ['two rows of headings, and stock in two places', ';Bestand;Bestand\nSKU;Werk 1;Werk 2\nA;1;2\n', 'sheet.no-heading'],
+  ['two rows of headings, and stock in what may be two places', ';Bestand;Bestand\nSKU;Nord;Süd\nA;1;2\n', 'sheet.matrix-unsure'],
   ['days that may all be two', 'SKU;Qty;Date\nA;1;03/04/2026\nB;1;03/05/2026\n', 'sheet.date-unsure'],
   ['numbers that may all be two', 'SKU;Qty\nA;1.204\nB;1.205\nC;1\n', 'sheet.number-unsure'],
   ['one number that may be two', 'SKU;Qty\nA;1.204\nB;12\n', 'sheet.number-unsure'],

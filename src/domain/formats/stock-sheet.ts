@@ -56,10 +56,12 @@ export function readStockSheet(
         sums[i]!.add(number.amount);
         const unit = sheet.unit(row, measure, number.unit);
         if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
-        if (said === 'bad' || unit === undefined || location === undefined) continue;
+        const at = measure.location === undefined ? location : sheet.named(measure.location);
+        const when = measure.asOf ?? said;
+        if (when === 'bad' || unit === undefined || at === undefined) continue;
         const quantity = { amount: number.amount, unit };
-        const line = { refs: read.refs, location, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
-        batch.push(sameDay(said, header) ? line : { ...line, asOf: said });
+        const line = { refs: read.refs, location: at, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
+        batch.push(sameDay(when, header) ? line : { ...line, asOf: when });
       }
       if (!spoken) tally.blank(row);
       if (batch.length >= BATCH) {

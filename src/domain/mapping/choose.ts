@@ -1,10 +1,12 @@
+import type { Row } from '../canonical/vocabulary';
 import { type DateRead, readDate } from './dates';
 import { orderOf } from './evidence';
 import { type Field, ITEM_FIELDS, MEASURES } from './fields';
-import { findColumns, glob, type Missing, ownTerms, type OwnTerms } from './find-columns';
+import { findColumns, glob, indexOf, type Missing, ownTerms, type OwnTerms } from './find-columns';
 import { constantsOf, type Seen, withSigns } from './infer';
 import type { DateField, Layout, MeasureColumn, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
+import { daysAcross, daysIn, type Matrix, ofNoPlace } from './matrix';
 import { readTitle } from './title';
 
 /** A layout; or what is asked, and of which kinds of list the mappings are that do not fit. */
@@ -37,6 +39,8 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
   const found = findColumns(m.columns, m.header_row, seen.sample);
   if ('missing' in found) return found;
   const { row, columns, headings } = found;
+  const across = acrossOf(m, row, headings, seen.receivedAt);
+  if (across && 'missing' in across) return { ...across, row: row?.number ?? 1, found: Object.keys(columns).length };
   const after = row?.number ?? 0;
   const own = (field: Field): OwnTerms | undefined => ownTerms(m.columns[field]);
   const bare = columns.quantity;
@@ -47,7 +51,9 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
   const notes: Note[] = [];
   const given = (field: Field): MeasureColumn['sign'] => own(field)?.decimal ?? m.decimal ?? null;
   const open = named.filter(({ field }) => given(field) === null);
-  const signs = new Map(withSigns(seen, { last: after, headings }, open, () => undefined, notes).map((x) => [x.column, x.sign]));
+  const counted = across?.columns ?? [];
+  const unsaid = [...open, ...(m.decimal ? [] : counted)];
+  const signs = new Map(withSigns(seen, { last: after, headings }, unsaid, () => undefined, notes).map((x) => [x.column, x.sign]));
   const orders: Partial<Record<DateField, Layout['orders'][DateField]>> = {};
   for (const field of ['as_of', 'ship_date', 'eta'] as const) {
     const column = columns[field];
@@ -60,24 +66,28 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
     kind: m.kind,
     names: [seen.sheet, ...seen.names],
     receivedAt: seen.receivedAt,
-    dated: columns.as_of !== undefined || asOf !== undefined,
+    dated: columns.as_of !== undefined || asOf !== undefined || across?.asOf !== undefined,
     order: m.date_order ?? null,
   });
-  const values = { location: own('location')?.values, uom: own('uom')?.values };
+  const values = { location: m.across?.say === 'location' ? m.across.values : own('location')?.values, uom: own('uom')?.values };
   return {
     layout: {
       kind: m.kind,
       headerRow: after,
       items: ITEM_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [{ field, column: columns[field] }])),
-      measures: named.map(({ measure, column, field }) => ({
-        measure,
-        column,
-        sign: given(field) ?? signs.get(column)!,
-      })),
+      measures: [
+        ...ofNoPlace(named, across, { headings, last: after }, notes).map(({ measure, column, field }) => ({
+          measure,
+          column,
+          sign: given(field) ?? signs.get(column)!,
+        })),
+        ...counted.map((c) => ({ ...c, sign: m.decimal ?? signs.get(c.column)! })),
+      ],
       columns,
       constants: {
         ...constantsOf(title, columns, m.kind),
         ...fixed,
+        ...(across?.asOf ? { asOf: across.asOf } : {}),
         ...(asOf === undefined ? {} : { asOf: readDate(asOf, null) as DateRead }), // the file was checked for it
       },
       orders,
@@ -86,9 +96,28 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
       supplyFact: m.supply_fact,
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },
       ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
-      notes: [...notes, ...title.notes],
+      notes: [...notes, ...title.notes, ...(across?.notes ?? [])],
       name: m.name,
       version: m.version,
     },
   };
+}
+
+/** The columns that a mapping calls places, or those whose headings are days; or the place that is not there any more. */
+function acrossOf(
+  { across, date_order: order }: MappingFile,
+  row: Row | undefined,
+  headings: readonly string[],
+  receivedAt: string,
+): Omit<Matrix, 'heading'> | { readonly missing: string } | undefined {
+  if (!across) return undefined;
+  if (across.say === 'as_of') {
+    const days = row ? daysIn(row, order ?? null, receivedAt) : [];
+    const read = row && days.length > 0 ? daysAcross(row, days, across.measure, receivedAt) : undefined;
+    return !read || 'asked' in read ? { missing: 'of a day' } : read;
+  }
+  const columns = across.columns.map((name) => ({ name, column: indexOf(name, headings) }));
+  const lost = columns.find((c) => c.column === undefined);
+  if (lost) return { missing: JSON.stringify(lost.name) };
+  return { columns: columns.map(({ name, column }) => ({ measure: across.measure, column: column!, location: name })), notes: [] };
 }

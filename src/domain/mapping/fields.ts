@@ -53,6 +53,8 @@ export interface Guessed {
 const NEVER =
   /[€$£¥%]|\b(values?|worth|amount|price|prices|cost|costs|days?|weeks?|cover|coverage|change|variance|diff|difference|delta|previous|prev|prior|last (week|month|year|inventory|count|receipt|sale)|yesterday|forecast|planned|plan|target|avg|average|eur|euro|usd|gbp|chf|pln|wert|werte|warenwert|lagerwert|preis|ek|vk|betrag|kosten|tage|wochen|reichweite|abweichung|differenz|veranderung|vorwoche|vormonat|vorjahr|vortag|soll|prognose|geplant|durchschnitt|letzte[rs]?|valeur|prix|cout|jours|valor|precio|valore|prezzo|waarde|prijs|wartosc|cena|dni|weight|gewicht|volume|volumen|umsatz|turnover|revenue|status|type|typ|art der|name|text|comment|bemerkung|kommentar|remarks?|info)\b/;
 
+export const isOtherThing = (heading: string): boolean => NEVER.test(folded(heading)) || /[€$£¥%]/.test(heading);
+
 const UNIT_IN_BRACKETS = /[([]\s*(?:in\s+)?([\p{L}²³.]{1,8})\s*[)\]]\s*$/u;
 const UNITS =
   /^(st|stk|stck|stuck|stueck|pc|pcs|pce|ea|each|unit|units|kg|g|t|l|m|lfm|m2|m²|m3|m³|km|cm|mm|box|boxes|kar|karton|kartons|ctn|cs|case|cases|pal|palette|paletten|pallets|pack|packs|pk|ve|szt|stuks|uds|pz|u)\.?$/i;

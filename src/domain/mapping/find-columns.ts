@@ -60,7 +60,7 @@ const plainSource = (given: ColumnSource): Source => ownTerms(given)?.from ?? (g
 const shownSource = (given: ColumnSource | undefined): string =>
   given === undefined ? 'of the item' : [plainSource(given)].flat().map((s) => JSON.stringify(s)).join(' or '); // prettier-ignore
 
-function indexOf(given: ColumnSource, headings: readonly string[]): number | undefined {
+export function indexOf(given: ColumnSource, headings: readonly string[]): number | undefined {
   const from = plainSource(given);
   if (typeof from === 'number') return from - 1;
   for (const name of typeof from === 'string' ? [from] : from) {

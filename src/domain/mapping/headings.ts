@@ -86,6 +86,10 @@ function headingRow(
   return { first: above === undefined ? row.number : sample[above]!.number, last: row.number, index: at, headings, guesses };
 }
 
+/** One row's headings, as far as they are known. */
+export const headingsIn = (sample: readonly Row[], at: number, merges: readonly Merge[]): HeadingRow | undefined =>
+  headingRow(sample, at, undefined, merges, 'sure');
+
 function sureOf(text: string): ReturnType<typeof fieldOf> {
   return text === '' ? undefined : fieldOf(text, false);
 }
@@ -95,7 +99,7 @@ export const isWords = (row: Row): boolean =>
   row.cells.every((c) => typeof c.raw !== 'number' && !/^[\s\d.,:/()-]*\d[\s\d.,:/()-]*$/.test(c.shown));
 
 /** A merged heading stands over all of its columns. */
-function spread(row: Row, merges: readonly Merge[]): string[] {
+export function spread(row: Row, merges: readonly Merge[]): string[] {
   const texts = textsOf(row);
   for (const m of merges) {
     if (m.row > row.number || m.toRow < row.number || m.toColumn - m.column > 50) continue;

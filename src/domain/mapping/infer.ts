@@ -4,9 +4,11 @@ import { isProse, orderOf, type Rows, type SignRead, signsOf } from './evidence'
 import { type Field, isItem, isMeasure, ITEM_FIELDS, MEASURES } from './fields';
 import { findHeading, type Guess, type HeadingRow } from './headings';
 import type { Constants, DateField, Layout, MeasureColumn, Note, Question } from './layout';
+import { findMatrix, type Matrix, ofNoPlace } from './matrix';
 import { decimalSignIn } from './numbers';
 import { shapeOf } from './shapes';
 import { readTitle, type Title } from './title';
+import { SHIP_WORDS, STOCK_WORDS } from './words';
 
 /** What is known of a table before its columns are: its first rows, a way to walk all of them, and what it is called. */
 export interface Seen {
@@ -28,13 +30,17 @@ export type Inferred = Understood | { readonly question: Question; readonly near
 
 /** Reads a sheet's meaning from its headings and what stands above them; a doubt is a question to a person, not a guess. */
 export function infer(seen: Seen): Inferred {
-  const { found, nearly } = findHeading(seen.sample, seen.merges);
+  const { found: plain, nearly } = findHeading(seen.sample, seen.merges);
   const filled = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== ''));
+  const counted = plain?.guesses.some((g) => g.band === 'sure' && ['on_hand', 'available', 'quantity', 'shipped'].includes(g.field));
+  const across = findMatrix(seen, counted ?? false);
+  const found = across?.heading ?? plain;
   if (!found) return { question: noHeading(seen, filled, nearly), ...(nearly ? { nearly } : {}) };
   const ask = (code: Question['code'], detail: string): Inferred => ({
     question: { code, detail, row: found.last, rows: filled.length, list: true },
     nearly: found,
   });
+  if (across && 'asked' in across) return ask('sheet.matrix-unsure', across.asked);
   const guesses = usable(found, seen.sample);
   if (!guesses.some((g) => isItem(g.field)))
     return ask('sheet.no-heading', `row ${found.last} has the columns ${shownHeadings(found)}: which of them holds the item's number?`);
@@ -58,7 +64,9 @@ export function infer(seen: Seen): Inferred {
       'sheet.kind-unsure',
       `row ${found.last} names orders and quantities: is this a list of what was shipped, or of what is in stock?`,
     );
-  return { ...layoutOf(seen, found, guesses, kind, above), guesses };
+  if (across && kind !== 'stock_report')
+    return ask('sheet.kind-unsure', 'the columns are places or days: is this a list of what is in stock?');
+  return { ...layoutOf(seen, found, guesses, kind, above, across), guesses };
 }
 
 /**
@@ -97,10 +105,6 @@ function besideList(guesses: readonly Guess[], found: HeadingRow, sample: readon
   return undefined;
 }
 
-const STOCK_WORDS = /bestand|\bstock\b|inventory|inventur|on hand|konsilager|giacenz|voorraad|existencias|stan magazyn|\bvmi\b/i;
-const SHIP_WORDS =
-  /lieferschein|lieferavis|\bavis\b|\basn\b|shipping|shipment|despatch|dispatch|packing|versand|delivery note|expedition|albaran|pakbon|spedizion/i;
-
 /** What a list is about. Counts make it a stock list whatever else it tells; a bare quantity beside an order is a question. */
 function kindOf(guesses: readonly Guess[], texts: readonly string[]): Layout['kind'] | undefined {
   const has = (...fields: Field[]): boolean => guesses.some((g) => fields.includes(g.field));
@@ -119,6 +123,7 @@ function layoutOf(
   guesses: readonly Guess[],
   kind: Layout['kind'],
   above: readonly Row[],
+  across?: Matrix,
 ): { layout: Layout; title: Title } {
   const columns: Partial<Record<Field, number>> = {};
   for (const g of guesses) columns[g.field] ??= g.column;
@@ -126,7 +131,13 @@ function layoutOf(
   if (columns.date !== undefined) columns[bareDate] ??= columns.date;
   const unitOf = (column: number): string | undefined => guesses.find((g) => g.column === column)?.unit;
   const notes: Note[] = [];
-  const measures = withSigns(seen, found, measuresOf(columns, kind), unitOf, notes);
+  const measures = withSigns(
+    seen,
+    found,
+    [...ofNoPlace(measuresOf(columns, kind), across, found, notes), ...(across?.columns ?? [])],
+    unitOf,
+    notes,
+  );
   const orders: Partial<Record<DateField, Layout['orders'][DateField]>> = {};
   for (const field of ['as_of', 'ship_date', 'eta'] as const) {
     const column = columns[field];
@@ -139,7 +150,7 @@ function layoutOf(
     kind,
     names: [seen.sheet, ...seen.names],
     receivedAt: seen.receivedAt,
-    dated: columns.as_of !== undefined,
+    dated: columns.as_of !== undefined || across?.asOf !== undefined,
     order: null,
   });
   const layout: Layout = {
@@ -148,12 +159,12 @@ function layoutOf(
     items: ITEM_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [{ field, column: columns[field] }])),
     measures,
     columns,
-    constants: constantsOf(title, columns, kind),
+    constants: { ...constantsOf(title, columns, kind), ...(across?.asOf ? { asOf: across.asOf } : {}) },
     orders,
     headings: found.headings,
     coverage: 'full',
     ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
-    notes: [...notes, ...title.notes],
+    notes: [...notes, ...title.notes, ...(across?.notes ?? [])],
   };
   return { layout, title };
 }
@@ -187,7 +198,7 @@ function measuresOf(
 export function withSigns(
   seen: Pick<Seen, 'sample' | 'all' | 'locale'>,
   found: { readonly last: number; readonly headings: readonly string[] },
-  measures: readonly { measure: MeasureColumn['measure']; column: number }[],
+  measures: readonly Omit<MeasureColumn, 'sign' | 'unit'>[],
   unitOf: (column: number) => string | undefined,
   notes: Note[],
 ): MeasureColumn[] {

@@ -13,6 +13,8 @@ export interface MeasureColumn {
   readonly column: number;
   readonly sign: DecimalSign;
   readonly unit?: string; // from the heading: `Bestand (Stk)`
+  readonly location?: string; // that its heading names, of a list with places across
+  readonly asOf?: SaidAsOf; // likewise, of one with days across
 }
 /** What the supplier's words for something are in ours, by what is shown in the cell. */
 export type ValueMap = Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ export interface Question {
     | 'sheet.no-heading'
     | 'sheet.ambiguous-heading'
     | 'sheet.kind-unsure'
+    | 'sheet.matrix-unsure'
     | 'sheet.layout-changed'
     | 'sheet.date-unsure'
     | 'sheet.number-unsure';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Issue } from '../canonical/vocabulary';
+import type { Issue, StockMeasure } from '../canonical/vocabulary';
 import { readYaml } from './checked-yaml';
 import { readDate } from './dates';
-import type { Field } from './fields';
+import { type Field, MEASURES } from './fields';
 import { SYNONYMS } from './words';
 
 const FIELDS = Object.keys(SYNONYMS) as [Field, ...Field[]];
@@ -10,6 +10,7 @@ const source = z.union([z.string().min(1), z.number().int().min(1), z.array(z.st
 export const decimal = z.enum(['.', ',']).describe('the sign that ends the whole part of a number');
 export const dateOrder = z.enum(['day-first', 'month-first']).describe('how 03/04/2026 is meant');
 
+const measure = z.enum(MEASURES as [StockMeasure, ...StockMeasure[]]);
 const day = z.string().refine((text) => typeof readDate(text, null) === 'object', 'expected a day such as 2026-11-16');
 
 /** A column by its heading (or several that it may have), by its letter, or counted from 1; with what only it needs. */
@@ -37,6 +38,18 @@ export const MappingFile = z.strictObject({
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
+  across: z
+    .discriminatedUnion('say', [
+      z.strictObject({
+        say: z.literal('location'),
+        columns: z.array(z.string().min(1)).min(1).describe('headings of the columns that are a place each'),
+        measure: measure.default('on_hand'),
+        values: z.record(z.string(), z.string()).optional().describe('what they write, and what we call it'),
+      }),
+      z.strictObject({ say: z.literal('as_of'), measure: measure.default('on_hand') }),
+    ])
+    .optional()
+    .describe('that the columns stand for places or for days, and what is counted in them'),
   constants: z
     .strictObject({ location: z.string(), uom: z.string(), as_of: day, shipment: z.string() })
     .partial()

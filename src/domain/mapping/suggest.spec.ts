@@ -85,3 +85,11 @@ test('what is saved is a mapping that reads the same list', () => {
     },
   });
 });
+
+test('places across are named by their headings, and saved as such', () => {
+  const { fields, yaml } = suggested('Bestand je Werk;;\nArtikelnummer;HB1;HB2\nA;1;2\n');
+  expect(fields).toEqual(['item 1 sure', 'on_hand 2 sure', 'on_hand 3 sure', 'uom - ask', 'as_of - ask']);
+  expect(parseMappingFile(yaml!, 'm.yaml')).toMatchObject({
+    mapping: { columns: { item: 'Artikelnummer' }, across: { say: 'location', columns: ['HB1', 'HB2'], measure: 'on_hand' } },
+  });
+});

@@ -6,7 +6,7 @@ import { examplesOf } from './evidence';
 import { isItem, isMeasure } from './fields';
 import type { Guess } from './headings';
 import { infer, type Seen, type Understood } from './infer';
-import type { DateField, Layout } from './layout';
+import type { DateField, Layout, MeasureColumn } from './layout';
 import { see } from './read-table';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
 
@@ -58,7 +58,9 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
       ? []
       : [constant('as_of', shownDay(asOf), title.from?.startsWith('row') ? 'sure' : 'likely', title.from ?? 'a name')]),
   ];
-  const known = new Set([...fields, ...constants].map((f) => f.field));
+  const across = layout.measures.flatMap((m) => acrossField(m, layout) ?? []);
+  const named = layout.measures.flatMap((m) => [...(m.location === undefined ? [] : ['location']), ...(m.asOf ? ['as_of'] : [])]);
+  const known = new Set([...[...fields, ...constants].map((f) => f.field), ...named]);
   const expected = layout.kind === 'ship_notice' ? ['shipment', 'location', 'uom', 'po', 'ship_date', 'eta'] : ['location', 'uom', 'as_of'];
   const asked = expected
     .filter((f) => !known.has(f))
@@ -67,10 +69,17 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
   return {
     sheet: seen.sheet,
     header_row: layout.headerRow,
-    fields: [...fields, ...constants, ...asked],
+    fields: [...fields, ...across, ...constants, ...asked],
     questions,
     mapping: (supplier) => mappingOf(layout, used, supplier, questions),
   };
+}
+
+/** A column that is a place or a day of its own. */
+function acrossField({ measure, column, location, asOf }: MeasureColumn, layout: Layout): SuggestedField | undefined {
+  if (location === undefined && asOf === undefined) return undefined;
+  const evidence = [location === undefined ? `its heading is the day ${shownDay(asOf!)}` : `its heading is the place ${location}`];
+  return { field: measure, column: column + 1, heading: layout.headings[column] ?? null, band: 'sure', evidence };
 }
 
 const isUsed = (g: Guess, layout: Layout): boolean =>
@@ -199,8 +208,17 @@ function mappingOf(layout: Layout, used: readonly Guess[], supplier: string, que
     supplier,
     kind: layout.kind,
     columns,
+    ...acrossOf(layout),
     ...(signs.size === 1 ? { decimal: [...signs][0] } : {}),
     ...(order === undefined ? {} : { date_order: order }),
   });
   return { name, yaml: [...questions.map((q) => `# ? ${q.replace(/\s+/g, ' ')}\n`), yaml].join('') };
+}
+
+function acrossOf({ measures, headings }: Layout): { across?: object } {
+  const places = measures.filter((m) => m.location !== undefined);
+  const [first] = places.length > 0 ? places : measures.filter((m) => m.asOf);
+  if (!first) return {};
+  const columns = places.length > 0 ? { columns: places.map((m) => headings[m.column] ?? '') } : {};
+  return { across: { say: places.length > 0 ? 'location' : 'as_of', ...columns, measure: first.measure } };
 }

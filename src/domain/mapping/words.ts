@@ -69,3 +69,8 @@ export const QUANTITY_WORDS = set(
 );
 export const ID_WORDS = set('no nr number num nummer id code key ref reference n numero numer kod nbr');
 export const DATE_WORDS = set('date datum day tag time uhrzeit am on at vom per zeit timestamp data fecha');
+
+/** Words of titles and names that tell what a list is about. */
+export const STOCK_WORDS = /bestand|\bstock\b|inventory|inventur|on hand|konsilager|giacenz|voorraad|existencias|stan magazyn|\bvmi\b/i;
+export const SHIP_WORDS =
+  /lieferschein|lieferavis|\bavis\b|\basn\b|shipping|shipment|despatch|dispatch|packing|versand|delivery note|expedition|albaran|pakbon|spedizion/i;
