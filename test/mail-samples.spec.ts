@@ -24,7 +24,7 @@ function shownPart({ content, path: where, name }: OpenedPart): object {
         opened: where,
         tables: content.tables.map((t) => ({
           ...(t.sheet === '' ? {} : { sheet: t.sheet }),
-          ...(t.read === undefined ? {} : { read: t.read }),
+          ...(t.read === undefined ? {} : { read: t.read.replace(/ \([^()]*\)/g, '') }), // what it was taken for; why stands in the text specs
           rows: [...t.rows()].flat().map((r) => r.cells.map((c) => c.shown).join(' | ')),
         })),
       };

@@ -4,6 +4,7 @@ import { orderOf } from './evidence';
 import { type Field, ITEM_FIELDS, MEASURES } from './fields';
 import { findColumns, glob, indexOf, type Missing, ownTerms, type OwnTerms } from './find-columns';
 import { constantsOf, type Seen, withSigns } from './infer';
+import type { TextStyle } from '../syntax/table';
 import type { DateField, Layout, MeasureColumn, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
 import { daysAcross, daysIn, type Matrix, ofNoPlace } from './matrix';
@@ -20,7 +21,7 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
   let missed: ({ readonly mapping: MappingFile } & Missing) | undefined;
   const kinds = new Set<Layout['kind']>();
   for (const m of mappings) {
-    if (m.supplier !== supplier || (m.file !== undefined && !glob(m.file).test(fileName))) continue;
+    if (!isFor(m, supplier, fileName)) continue;
     if (m.sheet !== undefined && !glob(m.sheet).test(seen.sheet)) continue;
     const compiled = compile(m, seen);
     if ('layout' in compiled) return compiled;
@@ -32,6 +33,17 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
   const rows = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
   const detail = `the mapping ${mapping.name} (version ${mapping.version}) looks for the column ${missing}, and the list has none of that name any more. What is it called now?`;
   return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0 }, kinds };
+}
+
+const isFor = (m: MappingFile, supplier: string, fileName: string): boolean =>
+  m.supplier === supplier && (m.file === undefined || glob(m.file).test(fileName));
+
+/** What a person has said about the texts of a supplier, by the first mapping for this file that says anything. */
+export function styleOf(mappings: readonly MappingFile[], supplier: string | null, fileName: string): TextStyle | undefined {
+  const said = mappings.find(
+    (m) => supplier !== null && isFor(m, supplier, fileName) && (m.encoding ?? m.delimiter ?? m.quotes) !== undefined,
+  );
+  return said && { encoding: said.encoding, delimiter: said.delimiter, quotes: said.quotes };
 }
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */

@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { z } from 'zod';
 import type { Issue, StockMeasure } from '../canonical/vocabulary';
 import { readYaml } from './checked-yaml';
@@ -26,6 +27,16 @@ export const ColumnSource = z.union([
 ]);
 export type ColumnSource = z.infer<typeof ColumnSource>;
 
+const encoding = z
+  .string()
+  .refine((name) => iconv.encodingExists(name), 'expected an encoding such as windows-1250')
+  .describe('how the bytes of a text are read; found out if absent');
+const delimiter = z
+  .union([z.string().length(1), z.literal('tab')])
+  .transform((sign) => (sign === 'tab' ? '\t' : sign))
+  .describe('what separates the fields of a text: one character, or tab; found out if absent');
+const quotes = z.enum(['double', 'none']).describe('none: a quote in a text is a character like any other, such as the sign for inches');
+
 /** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
 export const MappingFile = z.strictObject({
   name: z.string().min(1),
@@ -33,6 +44,9 @@ export const MappingFile = z.strictObject({
   file: z.string().optional().describe('which files it is for; * stands for anything'),
   sheet: z.string().optional().describe('which sheet it is for; * stands for anything; any if absent'),
   header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
+  encoding: encoding.optional(),
+  delimiter: delimiter.optional(),
+  quotes: quotes.optional(),
   decimal: decimal.optional(),
   date_order: dateOrder.optional(),
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),

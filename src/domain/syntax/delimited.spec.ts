@@ -16,7 +16,7 @@ test.each([
   ['line breaks within quotes', 'sku;note\n"A";"x,\ny,\nz,"\n"B";"x,\ny,"\n', ';'],
   ["Excel's own word", 'sep=|\na,b,c|d\n', '|'],
   ['nothing at all', 'abc\n', ','],
-])('%s', (_, text, delimiter) => expect(sniffDelimiter(text)).toBe(delimiter));
+])('%s', (_, text, delimiter) => expect(sniffDelimiter(text).delimiter).toBe(delimiter));
 
 test.each<[string, string, string[][]]>([
   ['a mark at the start', '\uFEFFa,b\n1,2\n', [['a', 'b'], ['1', '2']]],

@@ -1,24 +1,29 @@
 import type { Cell, Row } from '../canonical/vocabulary';
 import { LIMITS, NotOpened } from './limits';
-import { EMPTY, type Table } from './table';
-import type { TextFile } from './text-file';
+import { EMPTY, type Table, type TextStyle } from './table';
+import { SAID, type TextFile } from './text-file';
 
 const DELIMITERS = [';', '\t', '|', ','];
 const BATCH = 1000;
 const LONGEST_DIRECTIVE = 10;
 const DIRECTIVE = /^"?sep=(.)"?\r?\n/i; // Excel's own line that names the delimiter
 
+interface Delimiter {
+  readonly delimiter: string;
+  readonly why: string;
+}
+
 /** The delimiter under which most of the first lines fall into the same number of fields, outside of quotes. */
-export function sniffDelimiter(text: string): string {
+export function sniffDelimiter(text: string): Delimiter {
   const named = DIRECTIVE.exec(text);
-  if (named) return named[1]!;
+  if (named) return { delimiter: named[1]!, why: 'its first line says so' };
   const lines = text
     .slice(0, 64 * 1024)
     .replace(/(?<=^|[;,\t|\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|$)/g, 'q')
     .split(/\r\n|\n|\r/)
     .filter((l) => l.trim() !== '')
     .slice(0, 100);
-  let best = { delimiter: ',', score: 0 };
+  let best = { delimiter: ',', score: 0, why: 'nothing in it looks like a delimiter' };
   for (const delimiter of DELIMITERS) {
     const counts = new Map<number, number>();
     for (const line of lines) {
@@ -27,24 +32,38 @@ export function sniffDelimiter(text: string): string {
     }
     for (const [fields, times] of counts) {
       const score = times * 10 + Math.min(fields, 20);
-      if (score > best.score) best = { delimiter, score };
+      const why = `${times} of its first ${lines.length} lines fall into ${fields} fields`;
+      if (score > best.score) best = { delimiter, score, why };
     }
   }
-  return best.delimiter;
+  return best;
 }
 
 const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons', ',': 'commas', '|': 'bars' };
 
 /** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
-export function delimitedTable(text: TextFile): Table {
+export function delimitedTable(text: TextFile, { delimiter: given, quotes = 'double' }: TextStyle = {}): Table {
   const { lines, newline } = linesOf(text);
   if (lines > LIMITS.rows) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
-  const delimiter = sniffDelimiter(beginningOf(text));
-  const [first = []] = rowsOf(text, delimiter, newline);
+  const { delimiter, why } = given === undefined ? sniffDelimiter(beginningOf(text)) : { delimiter: given, why: SAID };
+  const cutting: Cutting = { delimiter, newline, quotes };
+  const [first = []] = rowsOf(text, cutting);
   if (first.some((r) => r.cells.length > LIMITS.columns))
     throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
-  const read = `${text.charset}, separated by ${NAMES[delimiter] ?? delimiter}`;
-  return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(text, delimiter, newline) };
+  return {
+    sheet: '',
+    text: true,
+    hidden: false,
+    read: `${text.charset} (${text.why}), separated by ${NAMES[delimiter] ?? delimiter} (${why})`,
+    readAs: (style) => delimitedTable(style.encoding === undefined ? text : text.in(style.encoding), style),
+    rows: () => rowsOf(text, cutting),
+  };
+}
+
+interface Cutting {
+  readonly delimiter: string;
+  readonly newline: string;
+  readonly quotes: 'double' | 'none';
 }
 
 function beginningOf(text: TextFile): string {
@@ -75,8 +94,8 @@ function count(text: string, what: string): number {
 
 const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
 
-function* rowsOf(file: TextFile, delimiter: string, newline: string): Generator<readonly Row[]> {
-  const window = new RowWindow(file, delimiter, newline);
+function* rowsOf(file: TextFile, cutting: Cutting): Generator<readonly Row[]> {
+  const window = new RowWindow(file, cutting);
   do {
     for (let rows = window.batch(); rows.length > 0; rows = window.batch()) yield rows;
   } while (window.advance());
@@ -92,8 +111,7 @@ class RowWindow {
 
   constructor(
     file: TextFile,
-    private readonly delimiter: string,
-    private readonly newline: string,
+    private readonly cutting: Cutting,
   ) {
     this.pieces = file.pieces()[Symbol.iterator]();
     while (this.text.length < LONGEST_DIRECTIVE && this.advance()); // prettier-ignore
@@ -118,11 +136,12 @@ class RowWindow {
   }
 
   batch(): readonly Row[] {
-    const { text, ended, delimiter, newline } = this;
+    const { text, ended, cutting } = this;
+    const { delimiter, newline } = cutting;
     const quoted = new QuotedRows(text, delimiter, newline);
     const rows: Row[] = [];
     let { at } = this;
-    let quote = text.indexOf('"', at);
+    let quote = cutting.quotes === 'none' ? -1 : text.indexOf('"', at);
     while (at < text.length && rows.length < BATCH && this.number < LIMITS.rows) {
       const found = text.indexOf(newline, at);
       if (found < 0 && !ended) break;

@@ -23,7 +23,7 @@ function mayBeList(table: Table): boolean {
 
 /** At least three lines of the same number of fields, by tabs, semicolons or bars: prose has commas, but never these. */
 export function looksTabular(text: string): boolean {
-  const delimiter = sniffDelimiter(text);
+  const { delimiter } = sniffDelimiter(text);
   const counts = new Map<number, number>();
   for (const line of text.split(/\r?\n/)) {
     const fields = line.split(delimiter).length;

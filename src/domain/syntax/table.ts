@@ -11,6 +11,13 @@ export interface Merge {
   readonly toColumn: number;
 }
 
+/** What a person has said about a text: how its bytes are read, and where its fields end. What is left out is found out. */
+export interface TextStyle {
+  readonly encoding?: string | undefined;
+  readonly delimiter?: string | undefined;
+  readonly quotes?: 'double' | 'none' | undefined; // none: a quote is a character like any other
+}
+
 /** A sheet, or a text file seen as one: rows in batches, numbered from 1. May be walked more than once. */
 export interface Table {
   readonly sheet: string; // '' for text
@@ -23,7 +30,8 @@ export interface Table {
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
   readonly doubt?: string; // why it may not be what is meant, as a question to a person
-  readonly read?: string; // how a text was understood: 'windows-1252, separated by ;'
+  readonly read?: string; // how a text was understood, and why
+  readonly readAs?: (style: TextStyle) => Table; // the same text otherwise
   readonly begins?: { readonly row: number; readonly column: number }; // one of several lists of a sheet: its first cell
   rows(): Iterable<readonly Row[]>;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import iconv from 'iconv-lite';
-import type { ByteSource } from './byte-source';
+import { type ByteSource, inMemory } from './byte-source';
 import { decode } from './charset';
 import { delimitedTable } from './delimited';
 import { LIMITS } from './limits';
@@ -16,8 +16,8 @@ const TEXTS: readonly string[] = [
 
 /** A text that comes in pieces of these lengths, again and again. */
 const cut = (text: string, lengths: readonly number[]): TextFile => ({
+  ...textFile(inMemory(Buffer.from(''))),
   size: text.length,
-  charset: 'utf-8',
   *pieces() {
     for (let at = 0, i = 0; at < text.length; i++) {
       const length = lengths[i % lengths.length]!;
@@ -61,3 +61,19 @@ test.each([
 ])('zero bytes behind the end are nothing, and others are damage', (text, read) =>
   expect([...textFile(trickle(Buffer.from(text))).pieces()].join('') === read).toBe(true),
 );
+
+test.each<[string, Buffer, string | undefined, string]>([
+  ['ASCII', Buffer.from('a;b\n1;2\n'), undefined, 'utf-8 (all of it is ASCII), separated by semicolons (2 of its first 2 lines fall into 2 fields)'],
+  ['UTF-8', Buffer.from('ä\tb\n1\t2\nx\n'), undefined, 'utf-8 (its bytes are that), separated by tabs (2 of its first 3 lines fall into 2 fields)'],
+  ['neither', Buffer.from('sep=|\n\xe4|b\n', 'latin1'), undefined, 'windows-1252 (it is no UTF-8), separated by bars (its first line says so)'],
+  ['what a mail says', Buffer.from('\xb3,b\n', 'latin1'), 'ISO-8859-2', 'iso-8859-2 (the mail says so), separated by commas (1 of its first 1 lines fall into 2 fields)'],
+  ['one column', Buffer.from('a\nb\n'), undefined, 'utf-8 (all of it is ASCII), separated by commas (nothing in it looks like a delimiter)'],
+])('how a text was read, and why: %s', (_, bytes, said, read) =>
+  expect(delimitedTable(textFile(inMemory(bytes), said)).read).toBe(read)); // prettier-ignore
+
+test('and otherwise, as a person says', () => {
+  const table = delimitedTable(textFile(inMemory(Buffer.from('\xa3;5^7\n"x^8\n', 'latin1'))));
+  const other = table.readAs!({ encoding: 'windows-1250', delimiter: '^', quotes: 'none' });
+  expect(other.read).toBe('windows-1250 (as the mapping says), separated by ^ (as the mapping says)');
+  expect([...other.rows()].flat().map((r) => r.cells.map((c) => c.shown))).toEqual([['Ł;5', '7'], ['"x', '8']]); // prettier-ignore
+});

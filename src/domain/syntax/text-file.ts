@@ -7,8 +7,19 @@ import { byteText } from './edi-text';
 export interface TextFile {
   readonly size: number; // bytes, of which a character has one or more
   readonly charset: string;
+  readonly why: string; // it is taken for that
   pieces(): Iterable<string>;
+  in(charset: string): TextFile; // the same bytes in an encoding that somebody names
 }
+
+/** Why something is as it is: a person has said so. */
+export const SAID = 'as the mapping says';
+const WHY: Readonly<Record<Charset, string>> = {
+  'utf-8': 'its bytes are that',
+  'utf-16le': 'by its mark or its zeros',
+  'utf-16be': 'by its mark or its zeros',
+  'windows-1252': 'it is no UTF-8',
+};
 
 /** What calls itself Latin 1 is Windows-1252, as every program takes it; ASCII and UTF-8 is what could not be read as that. */
 const WESTERN = /^(utf|ucs|unicode|us-ascii|ascii|iso-?8859-?1$|latin-?1$|windows-?1252$)/i;
@@ -19,14 +30,21 @@ const PIECE = 64 * 1024; // a string of more than twice as much lies among V8's 
 export function textFile(source: ByteSource, said?: string): TextFile {
   const bytes = (): Iterable<Uint8Array> => piecesOf(source, [0, source.size], PIECE);
   const head = source.read(0, Math.min(source.size, HEAD));
-  const plain = utf16(head) === undefined && areAscii(bytes());
-  const charset = plain ? 'utf-8' : charsetIn(head, bytes);
-  if (charset === 'windows-1252' && said !== undefined && !WESTERN.test(said) && iconv.encodingExists(said)) {
-    const text = iconv.decode(Buffer.from(source.read(0, source.size)), said);
-    return { ...heldText(text), charset: said.toLowerCase() };
-  }
-  return { size: source.size, charset, pieces: () => withoutZeros(plain ? characters(bytes()) : decoded(bytes(), charset)) };
+  if (utf16(head) === undefined && areAscii(bytes())) return fileOf(source, 'utf-8', 'all of it is ASCII', () => characters(bytes()));
+  const charset = charsetIn(head, bytes);
+  const foreign = charset === 'windows-1252' && said !== undefined && !WESTERN.test(said) && iconv.encodingExists(said);
+  return foreign ? fileIn(source, said.toLowerCase(), 'the mail says so') : fileIn(source, charset, WHY[charset]);
 }
+
+const fileIn = (source: ByteSource, charset: string, why: string): TextFile =>
+  fileOf(source, charset, why, () => decoded(piecesOf(source, [0, source.size], PIECE), charset));
+const fileOf = (source: ByteSource, charset: string, why: string, pieces: () => Iterable<string>): TextFile => ({
+  size: source.size,
+  charset,
+  why,
+  pieces: () => withoutZeros(pieces()),
+  in: (other) => fileIn(source, other, SAID),
+});
 
 /** A text that is in memory already. */
 export const heldText = (text: string): TextFile => textFile(inMemory(new TextEncoder().encode(text)));
@@ -41,14 +59,14 @@ function* characters(pieces: Iterable<Uint8Array>): Generator<string> {
   for (const bytes of pieces) yield byteText(bytes);
 }
 
-function* decoded(pieces: Iterable<Uint8Array>, charset: Charset): Generator<string> {
-  if (charset === 'windows-1252') {
-    for (const bytes of pieces) yield iconv.decode(Buffer.from(bytes), charset);
-    return;
-  }
-  const decoder = new TextDecoder(charset);
-  for (const bytes of pieces) yield decoder.decode(bytes, { stream: true });
-  yield decoder.decode();
+function* decoded(pieces: Iterable<Uint8Array>, charset: string): Generator<string> {
+  const utf = /^utf-?(8|16[lb]e)$/i.test(charset); // as the libraries of browsers read it: what is damaged is shown as that
+  const decoder = utf ? new TextDecoder(charset) : iconv.getDecoder(charset);
+  for (const bytes of pieces)
+    yield decoder instanceof TextDecoder
+      ? decoder.decode(bytes, { stream: true })
+      : decoder.write(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+  yield (decoder instanceof TextDecoder ? decoder.decode() : decoder.end()) ?? '';
 }
 
 /** Zero bytes behind the end only fill it up; one in between is damage, and stays to be seen. */
