@@ -66,7 +66,7 @@ interface Cutting {
   readonly quotes: 'double' | 'none';
 }
 
-function beginningOf(text: TextFile): string {
+export function beginningOf(text: TextFile): string {
   let beginning = '';
   for (const piece of text.pieces()) {
     beginning += piece;

@@ -1,4 +1,5 @@
 import { sniffDelimiter } from './delimited';
+import { looksAligned } from './fixed-width';
 import { pageTables } from './html';
 import { NotOpened } from './limits';
 import type { Table } from './table';
@@ -21,7 +22,7 @@ function mayBeList(table: Table): boolean {
   return rows.slice(1).some((r) => r.cells.some((c) => COUNT.test(c.shown)));
 }
 
-/** At least three lines of the same number of fields, by tabs, semicolons or bars: prose has commas, but never these. */
+/** At least three lines of the same number of fields, by tabs, semicolons or bars: prose has commas, but never these. Or columns. */
 export function looksTabular(text: string): boolean {
   const { delimiter } = sniffDelimiter(text);
   const counts = new Map<number, number>();
@@ -29,5 +30,5 @@ export function looksTabular(text: string): boolean {
     const fields = line.split(delimiter).length;
     if (fields > 1) counts.set(fields, (counts.get(fields) ?? 0) + 1);
   }
-  return delimiter !== ',' && Math.max(0, ...counts.values()) >= 3;
+  return (delimiter !== ',' && Math.max(0, ...counts.values()) >= 3) || looksAligned(text);
 }

@@ -1,5 +1,6 @@
 import { type ByteSource, inMemory } from './byte-source';
-import { delimitedTable } from './delimited';
+import { beginningOf, delimitedTable } from './delimited';
+import { fixedWidthTable } from './fixed-width';
 import { htmlTables } from './html';
 import { jsonTables } from './json';
 import type { Kind } from './kind';
@@ -12,7 +13,10 @@ import { workbookTables } from './workbook';
 type Opener = (bytes: Uint8Array, budget: Budget, said?: string) => readonly Table[] | Promise<readonly Table[]>;
 
 /** Text, which is read from where it lies. */
-export const textTables = (source: ByteSource, said?: string): Table[] => [delimitedTable(textFile(source, said))];
+export function textTables(source: ByteSource, said?: string): Table[] {
+  const text = textFile(source, said);
+  return [fixedWidthTable(text, beginningOf(text)) ?? delimitedTable(text)];
+}
 
 /** Every kind of file that is read as tables; a new one is one file and one line. */
 export const OPENERS: Partial<Readonly<Record<Kind, Opener>>> = {
