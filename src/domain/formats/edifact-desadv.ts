@@ -1,8 +1,10 @@
 import { codes } from '../canonical/codes';
 import type { CompositeSegment, LocationRef, SaidAsOf, ShipLine, ShipNotice } from '../canonical/vocabulary';
+import { shownQuantity } from '../syntax/dictionary';
 import { ssccOf } from '../syntax/edifact-values';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
 import { nameOf, placeOf } from './edi-lines';
+import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { Sum } from './x12-sum';
 
@@ -13,6 +15,8 @@ const SHIPPED_ON = ['11'];
 const EXPECTED_ON = ['132', '17'];
 const WHERE_TO = ['DP', 'ST', 'CN', 'UD', 'BY'];
 const SHIPPED = '12';
+/** Ordered, back-ordered, free, per pack, received: said for comparison beside what was shipped. */
+const BESIDES = new Set('1 3 11 15 17 21 46 47 48 52 59 61 66 83 113 119 124 131 145 163 192 193 194 45E'.split(' '));
 const FULL = 1000;
 
 /** EDIFACT DESADV (edi.md section 8.3): packs in a tree of CPS, lines below them. */
@@ -22,7 +26,12 @@ export const edifactDesadv: Format = {
   read(message, context, sink) {
     if (message.syntax !== 'edifact') return;
     const reading = new ReadingDesadv(context, sink);
-    for (const batch of message.segments) for (const segment of batch) reading.segment(segment);
+    const tags = new UnknownTags('edifact', context, sink);
+    for (const batch of message.segments)
+      for (const segment of batch) {
+        tags.look(segment);
+        reading.segment(segment);
+      }
     reading.end();
   },
 };
@@ -58,6 +67,7 @@ class ReadingDesadv {
   private readonly sum = new Sum();
   private batch: ShipLine[] = [];
   private before = '';
+  private readonly unread = new Set<string>();
 
   constructor(
     private readonly context: ReadContext,
@@ -101,12 +111,21 @@ class ReadingDesadv {
         break;
       case 'QTY':
         if (line && s.at(1) === SHIPPED) (line.packed ? line.split : line.own).push(s);
+        else if (line && !BESIDES.has(s.at(1))) this.unknown(s);
         break;
       case 'CNT':
         this.complete();
         this.total(s);
     }
     this.before = s.tag;
+  }
+
+  private unknown(s: CompositeSegment): void {
+    const code = s.at(1);
+    if (this.unread.has(code)) return;
+    this.unread.add(code);
+    const detail = `${code === '' ? 'a QTY without a code' : shownQuantity(code)} is no number of a shipment and was not used`;
+    this.sink.issue({ code: 'edifact.activity-not-used', severity: 'warning', detail, place: placeOf(s, 1, this.context) });
   }
 
   private date(s: CompositeSegment): void {

@@ -2,6 +2,7 @@ import type { CompositeSegment, ItemRef, LocationRef, SaidAsOf, StockMeasure } f
 import { type ItemLine, Lines, type QuantityGroup } from '../syntax/edifact-groups';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { UnknownTags } from './edi-tags';
 import type { ReadContext, ReadingSink } from './format';
 
 /** A number of a line with all that qualifies it, before it is decided whether it counts. */
@@ -64,7 +65,12 @@ export class EdifactReport {
       (line) => this.line(line),
       (s) => this.other(s),
     );
-    for (const batch of batches) for (const segment of batch) lines.take(segment);
+    const tags = new UnknownTags('edifact', this.context, this.sink);
+    for (const batch of batches)
+      for (const segment of batch) {
+        tags.look(segment);
+        lines.take(segment);
+      }
     lines.end();
     this.header();
     this.lines.end();

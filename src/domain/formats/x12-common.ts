@@ -3,6 +3,7 @@ import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment } from '../c
 import { schemeOf } from '../items/identifiers';
 import { el, isoDate, isoTime, type ItemId, lineIds } from '../syntax/x12-values';
 import { placeOf } from './edi-lines';
+import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
 
 /** Reads a set segment by segment; `end` says what its last line and its totals leave to be said. */
@@ -17,14 +18,18 @@ export const x12Format = (type: string, begin: (context: ReadContext, sink: Read
   read(message, context, sink) {
     if (message.syntax !== 'x12') return;
     const reading = begin(context, sink);
-    for (const batch of message.segments) readBatch(reading, batch);
+    const tags = new UnknownTags('x12', context, sink);
+    for (const batch of message.segments) readBatch(reading, tags, batch);
     reading.end();
   },
 });
 
 /** In a function of its own: as the inner loop it would be compiled anew for every set. */
-function readBatch(reading: Reading, batch: readonly Segment[]): void {
-  for (const segment of batch) reading.segment(segment);
+function readBatch(reading: Reading, tags: UnknownTags, batch: readonly Segment[]): void {
+  for (const segment of batch) {
+    tags.look(segment);
+    reading.segment(segment);
+  }
 }
 
 /** Of X12 list 235, what names no item: colours, sizes, makers, prices, lots, serial numbers and orders. */
