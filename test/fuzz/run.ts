@@ -3,6 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { TARGETS } from './targets';
+import { BECAME } from './whole';
 import type { Found, Work } from './worker';
 
 /**
@@ -38,6 +39,7 @@ interface Outcome {
   readonly tries: number;
   readonly seconds: number;
   readonly slowest: Slowest;
+  readonly became: readonly number[];
   readonly finds: readonly Found[];
 }
 interface Message {
@@ -47,8 +49,10 @@ interface Message {
 }
 
 /** One thread, until its time is over or it dies; what it died of is a find at the seed that it was trying. */
-async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: number; slowest: Slowest; finds: Found[]; died?: string }> {
-  const at = new SharedArrayBuffer(16);
+async function thread(
+  work: Omit<Work, 'at'>,
+): Promise<{ tries: number; next: number; slowest: Slowest; became: number[]; finds: Found[]; died?: string }> {
+  const at = new SharedArrayBuffer(32);
   const progress = new Int32Array(at);
   const finds: Found[] = [];
   let died: string | undefined;
@@ -75,7 +79,14 @@ async function thread(work: Omit<Work, 'at'>): Promise<{ tries: number; next: nu
   });
   clearInterval(watch);
   const slowest = { ms: progress[2]!, seed: progress[3]! };
-  return { tries: progress[1]!, next: (progress[0]! + 1) | 0, slowest, finds, ...(died === undefined ? {} : { died }) };
+  return {
+    tries: progress[1]!,
+    next: (progress[0]! + 1) | 0,
+    slowest,
+    became: [...progress.subarray(4)],
+    finds,
+    ...(died === undefined ? {} : { died }),
+  };
 }
 
 async function run(target: string, from: number, ms: number): Promise<Outcome> {
@@ -84,9 +95,11 @@ async function run(target: string, from: number, ms: number): Promise<Outcome> {
   const finds: Found[] = [];
   let tries = 0;
   let slowest: Slowest = { ms: 0, seed: 0 };
+  let became: readonly number[] = [0, 0, 0, 0];
   for (let next = from; Date.now() < until && finds.length < MOST_FINDS;) {
     const told = await thread({ target, from: next, until });
     tries += told.tries;
+    became = became.map((n, i) => n + told.became[i]!);
     if (told.slowest.ms > slowest.ms) slowest = told.slowest;
     finds.push(...told.finds);
     if (told.died !== undefined) {
@@ -97,7 +110,7 @@ async function run(target: string, from: number, ms: number): Promise<Outcome> {
     }
     next = told.next;
   }
-  return { target, tries, seconds: (Date.now() - began) / 1000, slowest, finds };
+  return { target, tries, seconds: (Date.now() - began) / 1000, slowest, became, finds };
 }
 
 function keep(target: string, { seed, why, bytes }: Found): void {
@@ -117,11 +130,8 @@ async function main(): Promise<number> {
   }
   if (values.at !== undefined || values.file !== undefined) {
     const seed = Number(values.at ?? 0) | 0;
-    const bytes =
-      values.file === undefined
-        ? (await thread({ target: names[0]!, from: seed, until: 0, make: true })).finds[0]!.bytes
-        : fs.readFileSync(values.file);
-    const { finds, died } = await thread({ target: names[0]!, from: seed, until: 0, only: bytes });
+    const what = values.file === undefined ? { once: true } : { only: fs.readFileSync(values.file) };
+    const { finds, died } = await thread({ target: names[0]!, from: seed, until: 0, ...what });
     for (const found of finds) keep(names[0]!, found);
     say(died ?? (finds.length === 0 ? 'it ends in a verdict' : ''));
     return finds.length > 0 || died !== undefined ? 1 : 0;
@@ -136,6 +146,7 @@ async function main(): Promise<number> {
     say(
       `${name.padEnd(12)} ${String(o.tries).padStart(9)} ${String(rate).padStart(7)} ${String(o.slowest.ms).padStart(10)} ${String(o.finds.length).padStart(5)}${o.slowest.ms > SLOW_MS ? `   slow: --at ${o.slowest.seed}` : ''}`,
     );
+    if (o.became.some((n) => n > 0)) say(`${''.padEnd(12)} ${BECAME.map((b, i) => `${b} ${o.became[i]}`).join(', ')}`);
     for (const found of o.finds) keep(name, found);
     [tries, seconds, finds] = [tries + o.tries, seconds + o.seconds, finds + o.finds.length];
   }

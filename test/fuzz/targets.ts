@@ -3,6 +3,7 @@ import path from 'node:path';
 import { built } from './built';
 import { bytes, insideBase64, insideTnef, insideZip, type Mutator, pieces } from './mutate';
 import { verdict } from './verdict';
+import type { Promised } from './whole';
 
 export interface Target {
   readonly name: string;
@@ -10,6 +11,8 @@ export interface Target {
   readonly seeds?: () => Promise<readonly Buffer[]>; // and what is made of them
   readonly mutators: readonly Mutator[];
   readonly read: (bytes: Buffer) => Promise<void>;
+  readonly fileName?: string;
+  readonly whole?: Promised; // a sample is damaged once, and must not be taken for the whole
 }
 
 const SAMPLES = path.join(__dirname, '../../samples');
@@ -61,6 +64,15 @@ const ndjson = samplesOf(/^feed\/company\/(counts|movements|items).*csv$/).map((
   const keys = head!.split(',');
   return Buffer.from(lines.map((l) => JSON.stringify(Object.fromEntries(l.split(',').map((v, i) => [keys[i], v])))).join('\n'));
 });
+
+const whole = (name: string, promised: Promised, samples: RegExp, seeds?: Target['seeds']): Target => ({
+  ...{ name: `whole-${name}`, whole: promised, samples, mutators: [], fileName: NAMES[name] ?? `in.${name}` },
+  ...(seeds ? { seeds } : {}),
+  read: (b) => verdict(b, NAMES[name] ?? `in.${name}`),
+});
+const NAMES: Readonly<Record<string, string>> = { x12: 'in.edi', edifact: 'in.edi', mail: 'in.eml' };
+const NONE = /^$/;
+const packed = async (...magic: readonly string[]): Promise<Buffer[]> => attachmentsOf(/^mail\//).filter(starting(...magic));
 
 /** One for each reader. A new format is a line here, and its samples are what is damaged. */
 export const TARGETS: readonly Target[] = [
@@ -149,4 +161,12 @@ export const TARGETS: readonly Target[] = [
     mutators: [bytes, pieces('\n', ':', ' ', ',')],
     read: (b) => verdict(Buffer.from(SHEET), 'in.csv', b.toString('utf8')),
   },
+  whole('x12', 'counts', /^x12-.*\/in\./),
+  whole('edifact', 'counts', /^edifact-.*\/in\./),
+  whole('csv', 'nothing', /^(stock|ship)-sheet\/.*in\.(csv|txt|tsv)$/),
+  whole('xlsx', 'sums', /^(stock|ship)-sheet\/.*in\.xls[xm]$/),
+  whole('zip', 'sums', NONE, () => packed('PK')),
+  whole('gz', 'sums', NONE, () => packed('\x1f\x8b')),
+  whole('tar', 'ends', NONE, async () => (await packed('')).filter((b) => b.toString('latin1', 257, 262) === 'ustar')),
+  whole('mail', 'ends', /^mail\/.*in\.eml$/),
 ];

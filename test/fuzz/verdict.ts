@@ -20,6 +20,14 @@ const wrong = (why: string): never => {
 
 /** Reads a file as a reading thread would, and demands that it ends in a verdict that the database and people can take. */
 export async function verdict(bytes: Buffer, name: string, mapping?: string): Promise<void> {
+  await tellings(bytes, name, mapping);
+  const parts = await openDelivery(bytes, name);
+  const described = JSON.stringify(describeParts(parts, name));
+  if (described === undefined) wrong('doc read says nothing');
+}
+
+/** Everything that the reading thread would tell of a file. */
+export async function tellings(bytes: Buffer, name: string, mapping?: string): Promise<readonly Told[]> {
   const told: Told[] = [];
   const files = mapping === undefined ? [] : [{ path: 'mapping.yaml', text: mapping }];
   await readDelivery(
@@ -32,9 +40,7 @@ export async function verdict(bytes: Buffer, name: string, mapping?: string): Pr
     },
   );
   check(told);
-  const parts = await openDelivery(bytes, name);
-  const described = JSON.stringify(describeParts(parts, name));
-  if (described === undefined) wrong('doc read says nothing');
+  return told;
 }
 
 function check(told: readonly Told[]): void {
