@@ -120,3 +120,13 @@ put('matrix-of-days-of-demand', [['Forecast of demand'], ['SKU', datetime.date(2
 put('matrix-mapped-to-places', [['SKU', 'North', 'South', 'Ranking'], ['F-1001', 12, 40, 1], ['F-1002', 7, None, 2]])
 put('matrix-mapped-to-days', [['SKU', '10/11/2026', '11/11/2026', '12/12/2026'], ['F-1001', 14, 12, 3], ['F-1002', 8, 7, 1]])
 put('matrix-mapped-to-places-of-which-one-is-gone', [['SKU', 'North', 'West'], ['F-1001', 12, 40]])
+
+# Each item a block of labels and values.
+FACTS = [['Consignment stock report'], ['Warehouse:', 'HUB-N'], ['As of:', '15.11.2026'], []]
+put('blocks-of-labels', FACTS + [['Item No', 'F-1001'], ['Description', 'Pocket filter'], ['On hand', 12, 'EA'], ['In transit', 5], [], ['Item No', 'F-1002'], ['On hand', 7.25, 'M'], [], ['Item No', '00417'], ['Description', 'Tape'], ['On hand', 'ca. 300', 'EA'], ['In transit', 0]], ('xlsx', 'xls', 'ods'))
+put('blocks-of-labels-in-one-cell', [['Stock'], ['Warehouse: HUB-N'], ['SKU: F-1001'], ['On hand: 12 EA'], ['SKU: F-1002'], ['On hand: 1.204,50 M'], ['SKU: F-1003'], ['On hand: n/a']])
+put('blocks-of-labels-each-with-its-place', [['Warehouse', 'HUB-N'], ['SKU', 'F-1001'], ['On hand', 12], ['As of', datetime.date(2026, 11, 15)], [], ['Warehouse', 'HUB-S'], ['SKU', 'F-1001'], ['On hand', 40], ['As of', datetime.date(2026, 11, 14)]])
+put('blocks-of-labels-with-two-counts', [['SKU', 'F-1001'], ['On hand', 12], ['On hand', 14], [], ['SKU', 'F-1002'], ['On hand', 7]])
+put('blocks-of-labels-with-a-count-of-nobody', [['SKU', 'F-1001'], ['On hand', 12], [], ['On hand', 9], [], ['SKU', 'F-1002'], ['On hand', 7]])
+put('blocks-of-labels-side-by-side', [['SKU', 'F-1001', None, 'SKU', 'F-1002'], ['On hand', 12, None, 'On hand', 7]])
+put('blocks-of-labels-in-two-units', [['SKU', 'F-1001'], ['On hand', 12, 'EA'], ['In transit', 2, 'PAL']], ('ods',))

@@ -2,7 +2,7 @@ import { columnLetters } from '../canonical/place';
 import type { Cell, Place, Row } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import { isErrorText, unquoted } from '../mapping/numbers';
-import { EMPTY, type Merge } from '../syntax/table';
+import { EMPTY, type Merge, type Table } from '../syntax/table';
 
 /** How a cell's place is told: as in a workbook, or by the heading of a text's column. */
 export interface SheetPlace {
@@ -10,8 +10,15 @@ export interface SheetPlace {
   readonly text: boolean;
   readonly within: string | null;
   readonly at?: ((row: number, column?: number) => string) | undefined; // in a file that is no table of itself
+  readonly cellOf?: Table['cellOf'];
 }
 export function placeAt(where: SheetPlace, headings: readonly string[], row: number, column?: number): Place {
+  if (where.cellOf) {
+    const { cellOf: _, ...plain } = where;
+    const cell = where.cellOf(row, column ?? 0);
+    const there = Array<string>(cell.column).concat(column === undefined ? '' : (headings[column] ?? '')); // a text's column by its label
+    return placeAt(plain, there, cell.row, column === undefined ? undefined : cell.column);
+  }
   if (where.at) return { in: 'path', path: where.at(row, column), ...(where.within === null ? {} : { within: where.within }) };
   if (where.text && where.within === null && column !== undefined)
     return { in: 'row', row, column: headings[column] || columnLetters(column + 1) }; // nearly all places

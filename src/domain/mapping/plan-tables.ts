@@ -1,8 +1,11 @@
+import type { Row } from '../canonical/vocabulary';
+import { placeAt } from '../formats/sheet-cells';
 import { NotOpened } from '../syntax/limits';
 import type { Table, TextStyle } from '../syntax/table';
 import { styleOf } from './choose';
+import { keyValueList } from './key-value';
 import { listsOf } from './lists';
-import { plan, type Planned, sampleOf, type TableContext } from './read-table';
+import { plan, type Planned, SAMPLE, sampleOf, type TableContext, whereOf } from './read-table';
 
 export interface PlannedTable {
   readonly table: Table;
@@ -17,7 +20,7 @@ export function planTables(tables: readonly Table[], context: TableContext): Pla
     if (table instanceof NotOpened) return [{ table: found, plan: refused(table, context) }];
     const sample = sampleOf(table);
     const lists = listsOf(table, sample);
-    if (lists.length === 1) return [{ table, plan: plan(table, context, sample) }];
+    if (lists.length === 1) return [plainOrBlocks(table, context, sample)];
     return besideMapped(lists.map((list) => ({ table: list, plan: plan(list, context) })));
   });
 }
@@ -36,6 +39,20 @@ const refused = ({ code, message }: NotOpened, { within }: TableContext): Planne
   empty: false,
   list: true,
 });
+
+/** By its headings; where it has none, by the labels that stand beside its values. */
+function plainOrBlocks(table: Table, context: TableContext, sample: readonly Row[]): PlannedTable {
+  const planned = plan(table, context, sample);
+  if ('layout' in planned || planned.issue.code !== 'sheet.no-heading') return { table, plan: planned };
+  const list = keyValueList(table, sample, sample.length < SAMPLE);
+  if (!list) return { table, plan: planned };
+  if (!('asked' in list)) return { table: list, plan: plan(list, context) };
+  const place = placeAt(whereOf(table, context.within), [], list.row);
+  return {
+    table,
+    plan: { empty: false, list: true, issue: { code: 'sheet.blocks-unsure', severity: 'error', detail: list.asked, place } },
+  };
+}
 
 /** A mapping is of one of a sheet's lists: what it does not fit is another one, and left out with a word. */
 function besideMapped(planned: PlannedTable[]): PlannedTable[] {

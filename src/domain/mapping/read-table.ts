@@ -12,7 +12,7 @@ import { infer, type Inferred, type Seen } from './infer';
 import type { Layout, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
 
-const SAMPLE = 5000;
+export const SAMPLE = 5000;
 
 export function sampleOf(table: Table): Row[] {
   const out: Row[] = [];
@@ -57,7 +57,7 @@ export function plan(table: Table, context: TableContext, sample?: readonly Row[
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
   const { code, detail, row, rows, list } = doubt!;
-  const place = placeAt(whereOf(table, context.within), [], row);
+  const place = placeAt(whereOf(table, context.within), [], row || 1);
   return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
 }
 
@@ -91,7 +91,13 @@ function withNotes(layout: Layout, table: Table): Layout {
   return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };
 }
 
-const whereOf = ({ sheet, text, at }: Table, within: string | null): SheetPlace => ({ sheet, text, within, at });
+export const whereOf = ({ sheet, text, at, cellOf }: Table, within: string | null): SheetPlace => ({
+  sheet,
+  text,
+  within,
+  at,
+  ...(cellOf ? { cellOf } : {}),
+});
 
 export function readTable(table: Table, layout: Layout, context: TableContext, sink: ReadingSink): void {
   const where = whereOf(table, context.within);

@@ -28,6 +28,7 @@ export interface Table {
   readonly hiddenRows?: number; // how many
   readonly lead?: readonly string[]; // lines of a page or mail above it, the nearest first
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
+  readonly cellOf?: (row: number, column: number) => { readonly row: number; readonly column: number }; // of a list put together from cells elsewhere
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
   readonly doubt?: string; // why it may not be what is meant, as a question to a person
   readonly read?: string; // how a text was understood, and why
