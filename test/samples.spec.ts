@@ -29,7 +29,8 @@ const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
 
 function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>): object[] {
-  const { interchanges } = kind === 'x12' ? readX12(source) : readEdifact(source);
+  const { interchanges, issues } = kind === 'x12' ? readX12(source) : readEdifact(source);
+  if (interchanges.length === 0) return issues.map((x) => ({ not_read: `${showPlace(x.place!)}: ${x.detail}` }));
   return interchanges.map((i: EdiInterchange) => ({
     sender: i.sender,
     control: i.control,

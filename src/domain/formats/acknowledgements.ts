@@ -43,6 +43,12 @@ function tell<S extends Segment>(segments: Iterable<readonly S[]>, verdict: Verd
     }
 }
 
+/** An answer in a word that nobody knows is no acceptance. */
+const unclear = (what: string, said: string): { readonly code: string; readonly detail: string } => ({
+  code: 'ack.unclear',
+  detail: `what became of ${what} is not clear: the answer says ${said}`,
+});
+
 const REJECTED = new Set(['R', 'M', 'W', 'X']);
 
 function functionalVerdict(): Verdict<Segment> {
@@ -56,6 +62,7 @@ function functionalVerdict(): Verdict<Segment> {
     const codes = s.elements.slice(of).filter((c) => c.trim() !== '');
     const why = codes.length > 0 ? `, for ${codes.join(', ')}` : '';
     if (REJECTED.has(status)) return { code: 'ack.rejected', detail: `${what} was rejected${why}`, element: 1 };
+    if (status !== 'E' && status !== 'P') return { ...unclear(what, status), element: 1 };
     return {
       code: 'ack.accepted-with-errors',
       detail: `${what} was accepted ${status === 'P' ? 'in part' : 'with errors'}${why}`,
@@ -74,9 +81,11 @@ const ADVICE: Readonly<Record<string, string>> = codes({
 const adviceVerdict: Verdict<Segment> = (s) => {
   if (s.tag === 'TED') return { code: 'ack.error', detail: `error ${el(s, 1)}: ${el(s, 2)} ${el(s, 7)}`.trim(), element: 1 };
   if (s.tag !== 'OTI') return undefined;
-  const verdict = ADVICE[el(s, 1).trim().slice(1)];
-  if (verdict === undefined) return undefined;
+  const said = el(s, 1).trim();
+  if (/^.A$/.test(said)) return undefined;
   const what = `${el(s, 10) || 'a document'} ${el(s, 3)}`;
+  const verdict = ADVICE[said.slice(1)];
+  if (verdict === undefined) return { ...unclear(what, said), element: 1 };
   return { code: verdict === 'rejected' ? 'ack.rejected' : 'ack.accepted-with-errors', detail: `${what} was ${verdict}`, element: 1 };
 };
 
@@ -87,6 +96,7 @@ const textVerdict = (): Verdict<Segment> => (s) =>
   s.tag === 'MSG' && COMPLAINT.test(el(s, 1)) ? { code: 'ack.error', detail: el(s, 1).trim(), element: 1 } : undefined;
 
 const ACTION = '4';
+const ACTIONS = new Set([ACTION, '7', '8']); // refused, taken, arrived
 
 function syntaxVerdict(): Verdict<CompositeSegment> {
   let interchange = '';
@@ -100,6 +110,7 @@ function syntaxVerdict(): Verdict<CompositeSegment> {
           : s.tag === 'UCM'
             ? [`${s.at(2)} ${s.at(1)} of interchange ${interchange}`, s.at(3), s.at(4)]
             : ['', '', ''];
+    if (what !== '' && action !== '' && !ACTIONS.has(action)) return unclear(what, action);
     if (action !== ACTION && error === '') return undefined;
     const why = error === '' ? '' : `, for error ${error}`;
     return action === ACTION

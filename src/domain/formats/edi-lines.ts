@@ -1,4 +1,5 @@
 import type { Issue, ItemRef, Place, Segment, StockLine } from '../canonical/vocabulary';
+import { gluedToCode } from '../syntax/x12-fusions';
 import type { ReadContext, ReadingSink } from './format';
 
 export function placeOf(s: Segment, element: number | undefined, context: ReadContext): Place {
@@ -16,6 +17,7 @@ const FULL = 1000;
 export class StockLines {
   private batch: StockLine[] = [];
   private pushed = 0;
+  private withdrawn = false;
   private readonly unread = new Map<string, { count: number; issue: Issue }>();
 
   constructor(private readonly sink: ReadingSink) {}
@@ -24,7 +26,17 @@ export class StockLines {
     return this.pushed;
   }
 
+  /** From here on nothing of the report counts, where there is a reason for that. */
+  withdraw(issue: Issue | undefined): void {
+    if (!issue) return;
+    this.withdrawn = true;
+    this.sink.issue(issue);
+  }
+
   push(line: StockLine): void {
+    if (this.withdrawn) return;
+    if (line.quantity.unit.length > 2) this.withdraw(gluedUnit(line));
+    if (this.withdrawn) return;
     this.pushed += 1;
     if (this.batch.push(line) >= FULL) this.flush();
   }
@@ -50,4 +62,26 @@ export class StockLines {
 export function noLines(syntax: 'x12' | 'edifact', context: ReadContext): Issue {
   const place: Place = context.within ? { in: 'file', within: context.within } : { in: 'file' };
   return { code: `${syntax}.no-lines`, severity: 'warning', detail: 'nothing that it says is a number of stock or of a movement', place };
+}
+
+/** What was meant is likely and not certain; a document with a segment that runs on into another is held whole. */
+export function fused(what: string, into: string, place: Place): Issue {
+  const detail = `${what} runs on into ${into}: the terminator between them is missing`;
+  return { code: 'x12.fused-segments', severity: 'error', detail, place };
+}
+export function gluedUnit({ quantity, place }: Pick<StockLine, 'quantity' | 'place'>): Issue | undefined {
+  const tag = gluedToCode(quantity.unit);
+  return tag === undefined ? undefined : fused(`the unit ${quantity.unit}`, tag, place);
+}
+
+/** A report that takes an earlier one back: booked, it would count again what it says was never so. */
+export function takenBack(syntax: 'x12' | 'edifact', place: Place): Issue {
+  const detail = 'it takes back what was reported before, and what it names must not count again; nothing of it was used';
+  return { code: `${syntax}.taken-back`, severity: 'error', detail, place };
+}
+
+/** A period that ends before it begins: which of its days is wrong, nobody can tell. */
+export function backwards(syntax: 'x12' | 'edifact', from: string, to: string, place: Place): Issue {
+  const detail = `its period begins on ${from} and ends before that, on ${to}; nothing of it was used`;
+  return { code: `${syntax}.period-backwards`, severity: 'error', detail, place };
 }

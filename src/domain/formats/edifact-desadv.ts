@@ -11,6 +11,8 @@ import { Sum } from './x12-sum';
 const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
   '1': 'cancel', '3': 'cancel', '4': 'change', '5': 'replace', '7': 'duplicate', '31': 'duplicate',
 }); // prettier-ignore
+/** Original, added, confirmed, final; and nothing, as some programs write it. */
+const ORIGINAL = new Set(['', '2', '6', '9', '47']);
 const SHIPPED_ON = ['11'];
 const EXPECTED_ON = ['132', '17'];
 const WHERE_TO = ['DP', 'ST', 'CN', 'UD', 'BY'];
@@ -157,7 +159,12 @@ class ReadingDesadv {
   }
   /** A document code of small letters is none: somebody's test, or a template that was never filled in. */
   private get usable(): boolean {
-    return this.id !== '' && /^[0-9A-Z]{1,3}$/.test(this.bgm!.at(1));
+    return this.id !== '' && /^[0-9A-Z]{1,3}$/.test(this.bgm!.at(1)) && !this.unclear;
+  }
+  /** Cancelled or new: with a function that nobody knows it could be either. */
+  private get unclear(): boolean {
+    const purpose = this.bgm?.at(3) ?? '';
+    return PURPOSES[purpose] === undefined && !ORIGINAL.has(purpose);
   }
 
   private header(): void {
@@ -178,6 +185,9 @@ class ReadingDesadv {
     if (this.id === '') {
       const detail = 'the notice does not name its shipment (BGM02), so that its lines were not used';
       this.sink.issue({ code: 'edifact.no-shipment-id', severity: 'error', detail, place });
+    } else if (this.unclear) {
+      const detail = `BGM03 says ${bgm!.at(3)}, which is no function of a despatch advice, so that its lines were not used`;
+      this.sink.issue({ code: 'edifact.no-purpose', severity: 'error', detail, place: placeOf(bgm!, 3, this.context) });
     } else if (!this.usable) {
       const detail = `BGM says ${JSON.stringify(bgm!.at(1))}, which is no document code; its lines were not used`;
       this.sink.issue({ code: 'edifact.no-document-code', severity: 'error', detail, place });

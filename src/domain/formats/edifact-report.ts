@@ -1,7 +1,7 @@
 import type { CompositeSegment, ItemRef, LocationRef, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import { type ItemLine, Lines, type QuantityGroup } from '../syntax/edifact-groups';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
-import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { backwards, nameOf, noLines, placeOf, StockLines, takenBack } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { ReadContext, ReadingSink } from './format';
 
@@ -30,6 +30,7 @@ export interface ReportRules {
   readonly entries: (line: ItemLine, here: Here, unused: (qty: CompositeSegment, why: string) => void) => readonly Entry[];
 }
 
+const TAKES_BACK = new Set(['1', '3']); // cancellation, deletion
 const FROM = ['90', '194'];
 const TO = ['91', '206', '357'];
 const SALES_DAY = '356';
@@ -45,6 +46,7 @@ export class EdifactReport {
   private outlet: { readonly place: LocationRef | null; readonly days: Map<string, SaidAsOf> } | null = null;
   private told = false;
   private count = 0;
+  private crossed = false;
   private before = '';
   private known: Here | undefined;
 
@@ -82,6 +84,7 @@ export class EdifactReport {
     switch (s.tag) {
       case 'BGM':
         this.bgm = s;
+        if (TAKES_BACK.has(s.at(3))) this.lines.withdraw(takenBack('edifact', placeOf(s, 3, this.context)));
         break;
       case 'DTM':
         if (this.before !== 'RFF') this.date(s);
@@ -103,13 +106,16 @@ export class EdifactReport {
     this.before = s.tag;
   }
 
+  /** The best date is the one that counts, and another does not stand in for it where it is none. */
   private date(s: CompositeSegment): void {
     const wrong = badDate(s, this.context);
-    if (wrong) return this.sink.issue(wrong);
+    if (wrong) this.sink.issue(wrong);
     const qualifier = s.at(1);
     const said = saidOn(s);
+    if (said.said === 'nothing' && !wrong) return;
+    if (this.outlet && wrong) return;
     if (this.outlet) return void this.outlet.days.set(qualifier, said);
-    this.days.set(qualifier, said);
+    if (!wrong) this.days.set(qualifier, said);
     const rank = this.rules.asOf.indexOf(qualifier);
     if (rank < 0 || rank >= this.rank) return;
     this.rank = rank;
@@ -151,7 +157,12 @@ export class EdifactReport {
       const detail = "the line names no item, so that its numbers are nobody's";
       return this.sink.issue({ code: 'edifact.no-item', severity: 'error', detail, place: placeOf(line.lin, undefined, this.context) });
     }
-    for (const entry of this.rules.entries(line, this.here(), this.unused)) this.push(refs, entry);
+    const here = this.here();
+    if (here.from !== undefined && here.to !== undefined && here.from > here.to && !this.crossed) {
+      this.crossed = true;
+      this.lines.withdraw(backwards('edifact', here.from, here.to, placeOf(line.lin, undefined, this.context)));
+    }
+    for (const entry of this.rules.entries(line, here, this.unused)) this.push(refs, entry);
   }
 
   private readonly unused = (qty: CompositeSegment, why: string): void =>

@@ -3,7 +3,19 @@ import { el, isoDate } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { QUANTITIES } from './x12-codes';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, saidOn, x12Format } from './x12-common';
+import {
+  badDate,
+  badQuantity,
+  checkCount,
+  decimal,
+  itemRefs,
+  locationOf,
+  mislabelled,
+  noItem,
+  purposeTakesBack,
+  saidOn,
+  x12Format,
+} from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Whose warehouse it is: the supplier's own stock is a supply fact, and is never compared with our book. */
@@ -61,6 +73,7 @@ class Reading846 {
       case 'BIA':
         this.bia = s;
         this.say(badDate(s, 4, this.context));
+        this.lines.withdraw(purposeTakesBack(s, 1, this.context));
         if (AS_OF.length < this.asOfRank) [this.asOf, this.asOfRank] = [saidOn(el(s, 4)), AS_OF.length];
         return;
       case 'DTM':
@@ -89,16 +102,18 @@ class Reading846 {
     if (issue) this.sink.issue(issue);
   }
 
+  /** The best date is the one that counts, and another does not stand in for it where it is none. */
   private date(s: Segment): void {
     const qualifier = el(s, 1).trim();
     const rank = AS_OF.indexOf(qualifier);
     if (rank < 0 && !LATER.includes(qualifier)) return;
-    this.say(badDate(s, 2, this.context));
+    const wrong = badDate(s, 2, this.context);
+    this.say(wrong);
     const said = saidOn(el(s, 2), el(s, 3), el(s, 4));
-    if (said.said === 'nothing') return;
+    if (said.said === 'nothing' && !wrong) return;
     const quantity = this.pending.at(-1);
     if (rank < 0) {
-      if (quantity) quantity.later = isoDate(el(s, 2))!;
+      if (quantity && !wrong) quantity.later = isoDate(el(s, 2))!;
     } else if (quantity) quantity.asOf = said;
     else if (this.items > 0) this.line.asOf = said;
     else if (rank < this.asOfRank) [this.asOf, this.asOfRank] = [said, rank];
@@ -130,8 +145,7 @@ class Reading846 {
     this.line = { rank: PLACES.length, location: null, unit: '' };
     this.saidSinceParty = false;
     if (this.inLine) return;
-    const detail = "the line names no item, so that its numbers are nobody's";
-    this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(s, undefined, this.context) });
+    this.sink.issue(noItem(s, this.context));
   }
 
   private quantity(s: Segment): void {
@@ -181,12 +195,17 @@ class Reading846 {
     const [only] = pending;
     if (shares.length > 0 && !this.splits(shares, pending)) {
       const place = placeOf(shares[0]!.segment, undefined, this.context);
-      this.lines.unreadable('x12.no-activity', 'SDQ below LIN says no activity, so that its numbers were not used', place);
+      if (pending.length === 1) this.lines.unreadable('x12.sum-differs', this.differs(only!), place);
+      else this.lines.unreadable('x12.no-activity', 'SDQ below LIN says no activity, so that its numbers were not used', place);
     } else if (shares.length > 0 && only) {
       for (const s of shares) this.push(only, s.segment, s.element, s.location, s.unit);
       return;
     }
     for (const said of pending) this.push(said, said.segment, 2, this.line.location ?? this.heading.location, '');
+  }
+
+  private differs(only: Said): string {
+    return `the places of ${nameOf(this.refs)} do not add up to the ${el(only.segment, 2).trim()} that QTY says; they were not used`;
   }
 
   /** Locations without an activity belong to the line's only quantity when they add up to it; otherwise to nobody knows what. */

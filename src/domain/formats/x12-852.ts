@@ -2,8 +2,19 @@ import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../c
 import { el, isoDate, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
-import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, mislabelled, x12Format } from './x12-common';
+import { backwards, nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import {
+  badDate,
+  badQuantity,
+  checkCount,
+  decimal,
+  itemRefs,
+  locationOf,
+  mislabelled,
+  noItem,
+  purposeTakesBack,
+  x12Format,
+} from './x12-common';
 import { Sum } from './x12-sum';
 
 /** Who may be the reporting location, the best first. */
@@ -78,6 +89,9 @@ class Reading852 {
     const first = isoDate(el(s, 2));
     this.to = isoDate(el(s, 3)) ?? first;
     this.from = first !== undefined && this.to !== undefined && first < this.to ? first : undefined;
+    this.lines.withdraw(purposeTakesBack(s, 5, this.context));
+    if (first !== undefined && this.to !== undefined && first > this.to)
+      this.lines.withdraw(backwards('x12', first, this.to, placeOf(s, 3, this.context)));
     this.reference = trimmed(s, 4);
   }
 
@@ -104,8 +118,7 @@ class Reading852 {
     this.refs = itemRefs(s);
     this.inLine = this.refs.length > 0;
     if (this.inLine) return;
-    const detail = "the line names no item, so that its numbers are nobody's";
-    this.sink.issue({ code: 'x12.no-item', severity: 'error', detail, place: placeOf(s, undefined, this.context) });
+    this.sink.issue(noItem(s, this.context));
   }
 
   private header(): void {
@@ -118,6 +131,12 @@ class Reading852 {
   private activity(s: Segment): void {
     this.close();
     this.switching = false;
+    if (this.items === 0)
+      this.lines.unreadable(
+        'x12.no-item',
+        'an activity stands before the first item and was not used',
+        placeOf(s, undefined, this.context),
+      );
     if (!this.inLine) return;
     const code = trimmed(s, 1);
     // A beginning balance is of the period's first day; in a report without a period it would contradict the ending one.

@@ -1,8 +1,9 @@
 import { codes } from '../canonical/codes';
-import type { LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
+import type { Issue, LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { el, lineIds, sscc, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
-import { nameOf, placeOf } from './edi-lines';
+import { gluedToCode } from '../syntax/x12-fusions';
+import { fused, gluedUnit, nameOf, placeOf } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
 import { isBelow, type Level, Levels, levelOf } from './x12-levels';
 import { Sum } from './x12-sum';
@@ -11,6 +12,8 @@ import { Sum } from './x12-sum';
 const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
   '01': 'cancel', '03': 'cancel', '04': 'change', '05': 'replace', '07': 'duplicate', '15': 'replace', '18': 'replace',
 }); // prettier-ignore
+/** Original, added, confirmed, sent ahead; and nothing, as some programs write it. */
+const ORIGINAL = new Set(['', '00', '02', '06', '14']);
 const SHIPPED = ['011', '370'];
 const EXPECTED = ['371', '017', '067'];
 const LONGEST_ID = 30;
@@ -36,6 +39,7 @@ class Reading856 {
   private items = 0;
   private readonly sum = new Sum();
   private batch: ShipLine[] = [];
+  private held = false;
 
   constructor(
     private readonly context: ReadContext,
@@ -77,7 +81,10 @@ class Reading856 {
   }
 
   private level(s: Segment): void {
+    const glued = gluedToCode(trimmed(s, 3));
+    if (glued !== undefined) this.hold(fused(`the level ${trimmed(s, 3)}`, glued, placeOf(s, 3, this.context)));
     const next = this.levels.open(trimmed(s, 1), trimmed(s, 2), trimmed(s, 3));
+    if (this.levels.orphan) this.say(this.noParent(s));
     this.leave(next);
     this.at = next;
   }
@@ -99,7 +106,8 @@ class Reading856 {
   }
 
   private line(s: Segment): void {
-    const { ids } = lineIds(s);
+    const { ids, glued } = lineIds(s);
+    if (glued !== undefined) this.hold(fused('LIN', glued, placeOf(s, undefined, this.context)));
     const refs = refsAmong(ids);
     const lot = ids.length === refs.length ? undefined : (idAmong(ids, 'LT') ?? idAmong(ids, 'B8'));
     if (this.item && this.item === this.at && refs.length > 0) {
@@ -147,6 +155,25 @@ class Reading856 {
     if (eta >= 0 && (!this.expected || below + eta < this.expected.rank)) this.expected = { said, rank: below + eta };
   }
 
+  /** Nothing of the notice counts, where there is a reason for that. */
+  private hold(why: Issue | undefined): void {
+    this.say(why);
+    if (!why) return;
+    this.held = true;
+    this.batch = [];
+  }
+
+  private noParent(s: Segment): Issue {
+    const detail = `HL ${trimmed(s, 1)} is said to lie in HL ${trimmed(s, 2)}, which does not come before it; it was put below the nearest level above`;
+    return { code: 'x12.no-such-level', severity: 'warning', detail, place: placeOf(s, 2, this.context) };
+  }
+
+  /** Cancelled or new: with a purpose that nobody knows it could be either. */
+  private get unclear(): boolean {
+    const purpose = this.bsn ? trimmed(this.bsn, 1) : '';
+    return PURPOSES[purpose] === undefined && !ORIGINAL.has(purpose);
+  }
+
   private header(): void {
     if (this.told) return;
     this.told = true;
@@ -162,6 +189,9 @@ class Reading856 {
     if (this.id === '') {
       const detail = 'the notice does not name its shipment (BSN02), so that its lines were not used';
       this.sink.issue({ code: 'x12.no-shipment-id', severity: 'error', detail, place });
+    } else if (this.unclear) {
+      const detail = `BSN01 says ${trimmed(bsn!, 1)}, which is no purpose of a ship notice, so that its lines were not used`;
+      this.sink.issue({ code: 'x12.no-purpose', severity: 'error', detail, place: placeOf(bsn!, 1, this.context) });
     } else if (this.id.length > LONGEST_ID) {
       const detail = `the shipment number has ${this.id.length} characters, ${LONGEST_ID} are allowed`;
       this.sink.issue({ code: 'x12.too-long', severity: 'warning', detail, place });
@@ -180,11 +210,13 @@ class Reading856 {
     const place = placeOf(at, l.sn1 ? 2 : undefined, this.context);
     this.sum.add(amount);
     if (amount === undefined) return this.sink.issue(badQuantity(l.sn1 ? el(l.sn1, 2) : '', `${at.tag} of ${nameOf(l.refs)}`, place));
-    if (this.id === '') return;
+    const quantity = { amount, unit: trimmed(l.sn1!, 3) };
+    if (quantity.unit.length > 2) this.hold(gluedUnit({ quantity, place }));
+    if (this.id === '' || this.unclear || this.held) return;
     const order = l.order ?? l.above.order;
     const pack = l.sscc ?? l.above.sscc ?? only(l.packs);
     const lot = only(l.lots);
-    const line: Open<ShipLine> = { refs: l.refs, location: whereTo(l), quantity: { amount, unit: trimmed(l.sn1!, 3) }, place };
+    const line: Open<ShipLine> = { refs: l.refs, location: whereTo(l), quantity, place };
     if (order) line.order = order;
     if (l.orderLine) line.orderLine = l.orderLine;
     if (pack) line.sscc = pack;

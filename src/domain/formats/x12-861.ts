@@ -2,7 +2,7 @@ import type { ItemRef, LocationRef, SaidAsOf, Segment } from '../canonical/vocab
 import { el } from '../syntax/x12-values';
 import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
-import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, saidOn, x12Format } from './x12-common';
+import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, purposeTakesBack, saidOn, x12Format } from './x12-common';
 
 const PLACES = ['ST', 'WH', 'RC', 'BY'];
 const RECEIVED_ON = '050';
@@ -33,12 +33,12 @@ class Reading861 {
       case 'BRA':
         this.bra = s;
         if (this.asOf.said === 'nothing') this.asOf = saidOn(el(s, 2));
-        return;
+        return this.lines.withdraw(purposeTakesBack(s, 3, this.context));
       case 'DTM': {
         if (this.rcd || el(s, 1).trim() !== RECEIVED_ON) return;
         const wrong = badDate(s, 2, this.context);
         if (wrong) this.sink.issue(wrong);
-        else this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4));
+        this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4)); // one that is no date is not that of the report either
         return;
       }
       case 'N1': {

@@ -1,9 +1,9 @@
 import { codes } from '../canonical/codes';
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { el, isoDate } from '../syntax/x12-values';
-import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { backwards, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
-import { badDate, badQuantity, decimal, itemRefs, locationOf, x12Format } from './x12-common';
+import { badDate, badQuantity, decimal, itemRefs, locationOf, purposeTakesBack, x12Format } from './x12-common';
 
 const MEASURES: Readonly<Record<string, StockMeasure>> = codes({ '32': 'sold', '76': 'returned' });
 /** Who sold it, and from where, the best first; who bought it stands below the transfer and is no place of ours. */
@@ -39,7 +39,7 @@ class Reading867 {
       case 'BPT':
         this.reference = el(s, 2).trim();
         this.issued = isoDate(el(s, 3));
-        return;
+        return this.lines.withdraw(purposeTakesBack(s, 1, this.context));
       case 'DTM':
         return this.date(s);
       case 'N1': {
@@ -68,10 +68,14 @@ class Reading867 {
     const qualifier = el(s, 1).trim();
     const wrong = badDate(s, 2, this.context);
     if (wrong) this.sink.issue(wrong);
-    else if (qualifier === FROM) this.from = isoDate(el(s, 2));
-    else if (TO.includes(qualifier)) this.to = isoDate(el(s, 2));
+    if (qualifier === FROM) this.from = isoDate(el(s, 2));
+    else if (!TO.includes(qualifier)) return;
+    else if (wrong)
+      this.issued = undefined; // the day of writing is not that day either
+    else this.to = isoDate(el(s, 2));
+    if (this.from !== undefined && this.to !== undefined && this.from > this.to)
+      this.lines.withdraw(backwards('x12', this.from, this.to, placeOf(s, 2, this.context)));
   }
-
   private header(): void {
     if (this.told) return;
     this.told = true;

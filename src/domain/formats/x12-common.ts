@@ -1,8 +1,8 @@
 import { parseDecimal } from '../canonical/quantity';
 import type { Issue, ItemRef, LocationRef, Place, SaidAsOf, Segment } from '../canonical/vocabulary';
 import { schemeOf } from '../items/identifiers';
-import { el, isoDate, isoTime, type ItemId, lineIds } from '../syntax/x12-values';
-import { placeOf } from './edi-lines';
+import { el, isoDate, isoTime, type ItemId, lineIds, trimmed } from '../syntax/x12-values';
+import { fused, placeOf, takenBack } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
 
@@ -36,7 +36,18 @@ function readBatch(reading: Reading, tags: UnknownTags, batch: readonly Segment[
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
 
 /** The identifiers of a line's item, in the order in which they stand. */
-export const itemRefs = (lin: Segment): ItemRef[] => refsAmong(lineIds(lin).ids);
+export function itemRefs(lin: Segment): ItemRef[] {
+  const { ids, glued } = lineIds(lin);
+  return glued === undefined ? refsAmong(ids) : [];
+}
+
+/** Why a LIN gives no item. */
+export function noItem(lin: Segment, context: ReadContext): Issue {
+  const { glued } = lineIds(lin);
+  const place = placeOf(lin, undefined, context);
+  if (glued !== undefined) return fused('LIN', glued, place);
+  return { code: 'x12.no-item', severity: 'error', detail: "the line names no item, so that its numbers are nobody's", place };
+}
 
 export function refsAmong(ids: readonly ItemId[]): ItemRef[] {
   const refs: ItemRef[] = [];
@@ -99,6 +110,12 @@ export function badQuantity(text: string, what: string, place: Place): Issue {
         value: text,
       };
 }
+
+const TAKES_BACK = new Set(['01', '03']); // cancellation, delete
+
+/** Said by the purpose of a report, which is one of its first segment's elements. */
+export const purposeTakesBack = (s: Segment, element: number, context: ReadContext): Issue | undefined =>
+  TAKES_BACK.has(trimmed(s, element)) ? takenBack('x12', placeOf(s, element, context)) : undefined;
 
 /** Half a ship notice under the number of a stock report: whoever sent it means something else than its label says. */
 export function mislabelled(s: Segment, type: string, context: ReadContext): Issue {

@@ -159,7 +159,7 @@ describe('846', () => {
       'shares that do not',
       [BIA, WH, LIN, 'SDQ*EA*54*M1*50', 'QTY*33*7*EA'],
       ['A-1 available 7EA 92:HUB-N'],
-      ['x12.no-activity a.zip/segment 5 SDQ'],
+      ['x12.sum-differs a.zip/segment 5 SDQ'],
     ],
     ['shares of nothing', [BIA, WH, LIN, 'SDQ*EA*54*M1*50'], [], ['x12.no-activity a.zip/segment 5 SDQ', 'x12.no-lines a.zip']],
     [

@@ -75,9 +75,11 @@ export class Levels {
   private readonly byId = new Map<string, Level>(); // the others
   private readonly latest: Level[] = []; // the newest level of each rank, in the order of their coming
   count = 0;
+  orphan = false; // the level opened last names one that it lies in, and there is none of that number
 
   open(id: string, parentId: string, code: string): Level {
     const named = parentId === '' || parentId === '0' ? undefined : this.named(parentId);
+    this.orphan = named === undefined && parentId !== '' && parentId !== '0';
     const counted = this.byNumber.length + 1 === plainNumber(id);
     const level = levelOf(named ?? this.above(code), code, counted ? this.byNumber.length + 1 : 0);
     this.count += 1;

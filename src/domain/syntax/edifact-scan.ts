@@ -50,6 +50,11 @@ export class EdifactScan {
     const text = shown(this.text.slice(at, Math.min(end, at + 60))).trim();
     const detail = `${end - at} bytes from byte ${at} on belong to no interchange: ${JSON.stringify(text.slice(0, 20))}`;
     const place = { in: 'segment', number: this.number, tag: /^\w{2,3}/.exec(text)?.[0] ?? '' } as const;
+    if (/^UIB[^A-Za-z0-9]/.test(text)) {
+      const why = 'it is part of a dialogue (UIB); messages are read from an interchange (UNB)';
+      this.issues.push({ code: 'edifact.dialogue', severity: 'error', detail: why, place });
+      return end;
+    }
     this.issues.push({ code: 'edifact.stray-text', severity: first ? 'error' : 'warning', detail, place });
     return end;
   }

@@ -54,9 +54,9 @@ export interface EdifactFile {
   readonly issues: readonly Issue[]; // about what lies between them
 }
 
-/** By UNA, UNB or UNH at the start, or by a UNH after a damaged one. */
+/** By UNA, UNB, UNH or the UIB of a dialogue at the start, or by a UNH after a damaged one. */
 export const looksLikeEdifact = (head: string): boolean =>
-  /^[\s\uFEFF\0]*(UNA[^A-Za-z0-9]{5}|UN[BH][^A-Za-z0-9\s])/.test(head) || /^[^'\n]{0,300}'\s*UNH\+[^+']*\+[A-Z]{6}:/.test(head);
+  /^[\s\uFEFF\0]*(UNA[^A-Za-z0-9]{5}|U(NB|NH|IB)[^A-Za-z0-9\s])/.test(head) || /^[^'\n]{0,300}'\s*UNH\+[^+']*\+[A-Z]{6}:/.test(head);
 
 /**
  * Every interchange of a file, each by its own service characters. Counts and references that do not fit are warnings, as long

@@ -11,6 +11,8 @@ const TAGS = new Set(
   ).split(' '),
 );
 
+const ENVELOPE = new Set('ISA GS ST SE GE IEA'.split(' '));
+
 /**
  * A terminator that got lost glues two segments into one, and the count in SE may even fit. What was meant is likely but not
  * certain, so that an interchange with such a segment is held instead of imported.
@@ -61,6 +63,20 @@ export function gluedSegments(raw: string, element: string): string[] {
   }
   return [...out, raw.slice(from)];
 }
+
+/** Where SE counts more segments than were found: a tag that stands behind something else than a terminator. */
+export function missingEnds(text: ByteText, from: number, to: number, element: string): string | undefined {
+  const es = element.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.search(new RegExp(`[A-Za-z0-9](${INNER.join('|')})${es}`, 'g'), from, to)?.found[1];
+}
+const INNER = [...TAGS].filter((t) => !ENVELOPE.has(t));
+
+const SHORT_CODE = 3; // of units and levels: none of X12 is longer than two letters
+/** A code of two letters with a tag behind it: `EAZA`, `PMAN`. The terminator between them is lost. */
+export const gluedToCode = (code: string): string | undefined => {
+  if (code.length <= SHORT_CODE) return undefined;
+  return INNER.find((tag) => code.endsWith(tag) && code.length - tag.length <= 2 && code.length > tag.length);
+};
 
 const startsSegment = (raw: string, at: number, element: string): boolean =>
   [2, 3].some((n) => raw.startsWith(element, at + n) && TAGS.has(raw.slice(at, at + n)));

@@ -1,6 +1,7 @@
 import type { Issue } from '../canonical/vocabulary';
 import type { ByteText } from './byte-text';
 import type { X12Group, X12Interchange, X12Set } from './x12';
+import { missingEnds } from './x12-fusions';
 import { type Isa, party, type Separators } from './x12-envelope';
 import { segmentsOf } from './x12-segments';
 import { isoDate, isoTime } from './x12-values';
@@ -14,6 +15,7 @@ export class Opened {
   group: X12Group | null = null;
   set: { type: string; control: string; first: number; from: number; bodyFrom: number } | null = null;
   refused = false;
+  unlike: { readonly number: number; readonly detail: string } | null = null; // a set that ends under another one's number
   wrapped = false; // somewhere a segment is broken over lines
   readonly separators: Separators;
 
@@ -42,6 +44,13 @@ export class Opened {
     this.issues.push({ code, severity: 'error', detail, place: { in: 'segment', number, tag } });
   }
 
+  /** Where segments are missing by its count, the terminators of some may be. */
+  lookForGlued(seFrom: number, number: number): void {
+    const glued = missingEnds(this.text.again(), this.set!.bodyFrom, seFrom, this.separators.element);
+    if (glued === undefined || this.issues.some((i) => i.code === 'x12.fused-segments')) return;
+    this.refuse('x12.fused-segments', `${glued} is glued to the segment before it, whose terminator is missing`, number, 'SE');
+  }
+
   openGroup(elements: readonly string[]): void {
     this.group = { elements, control: (elements[6] ?? '').trim(), sets: [] };
     this.groups.push(this.group);
@@ -66,6 +75,9 @@ export class Opened {
   }
 
   closed(end: number): X12Interchange {
+    // A single set's end is its own, whatever it says; among several it may be another's, and what lies between be lost.
+    if (this.unlike && this.sets.length > 1)
+      this.refuse('x12.unlike-trailer', `${this.unlike.detail}; an end and a beginning may be lost between`, this.unlike.number, 'SE');
     const e = this.isa?.elements ?? [];
     return {
       syntax: 'x12',

@@ -6,7 +6,7 @@ import { type Isa, readIsa } from './x12-envelope';
 import { Fusions } from './x12-fusions';
 import { Opened } from './x12-opened';
 import { tagOf, unwrapped } from './x12-segments';
-import { closeGroup, closeInterchange, closeSet, openGroup, openSet } from './x12-trailers';
+import { closeGroup, closeInterchange, closeSet, noteAnswer, openGroup, openSet } from './x12-trailers';
 
 const ISA = /ISA(?=[^A-Za-z0-9\s])/gi;
 const BROKEN = /(?<=[\r\n~'])ISA[^A-Za-z0-9\s]/gi;
@@ -171,8 +171,7 @@ export class Scan {
     const e = unwrapped(this.text.copy(at, stop), open.separators).split(element).map(shown);
     switch (tag) {
       case 'TA1':
-        open.answers.push(e.map((v) => v.trim()));
-        return 'on';
+        return noteAnswer(open, e, this.number);
       case 'GS':
         return openGroup(open, e, this.number);
       case 'ST':

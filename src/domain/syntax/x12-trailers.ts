@@ -13,6 +13,18 @@ const digits = (v: string | undefined): string => (v ?? '').trim().replace(/^0+(
 const sameNumber = (a: string | undefined, b: string | undefined): boolean => a !== undefined && digits(a) === digits(b);
 const said = (v: string | undefined): string => (v === undefined || v.trim() === '' ? 'nothing' : v.trim());
 
+/** What a partner's system says of an interchange of ours; what it took is in the answers for whoever asks. */
+export function noteAnswer(open: Opened, elements: readonly string[], number: number): Outcome {
+  const e = elements.map((v) => v.trim());
+  open.answers.push(e);
+  const what = `interchange ${said(e[1])} of ours`;
+  const why = e[5] === undefined || /^0*$/.test(e[5]) ? '' : `, for ${e[5]}`;
+  if (e[4] === 'R') open.warn('ack.rejected', `${what} was rejected${why}`, number, 'TA1', 4);
+  else if (e[4] === 'E') open.warn('ack.accepted-with-errors', `${what} was accepted with errors${why}`, number, 'TA1', 4);
+  else if (e[4] !== 'A') open.warn('ack.unclear', `what became of ${what} is not clear: the answer says ${said(e[4])}`, number, 'TA1', 4);
+  return 'on';
+}
+
 export function openGroup(open: Opened, e: readonly string[], number: number): Outcome {
   if (open.set || open.group) return 'broken';
   const control = (e[6] ?? '').trim();
@@ -43,9 +55,14 @@ export function closeSet(open: Opened, e: readonly string[], number: number, fro
   const same = e[2] !== undefined && (e[2].trim() === control || sameNumber(e[2], control));
   if (!whole && !(e[2]?.trim() === control)) return 'broken'; // a number that is cut off is not a wrong one
   const count = number - first + 1;
-  if (!sameNumber(e[1], String(count)))
+  if (!sameNumber(e[1], String(count))) {
     open.warn('x12.control-count', `SE counts ${said(e[1])} segments, there are ${count}`, number, 'SE', 1, e[1]);
-  if (!same) open.warn('x12.control-number', `SE says ${said(e[2])}, ST says ${said(control)}`, number, 'SE', 2, e[2]);
+    if (Number(e[1]) > count) open.lookForGlued(from, number);
+  }
+  if (!same) {
+    open.warn('x12.control-number', `SE says ${said(e[2])}, ST says ${said(control)}`, number, 'SE', 2, e[2]);
+    open.unlike ??= { number, detail: `SE ends set ${said(e[2])}, but the set that began is ${said(control)}` };
+  }
   if (!whole) noTerminator(open, number, 'SE');
   open.closeSet(from, to);
   return 'on';

@@ -45,6 +45,7 @@ export interface LineIds {
   readonly ids: readonly ItemId[]; // pairs of which both halves are there
   readonly halves: number; // pairs that lack one
   readonly shifted: boolean;
+  readonly glued?: string; // the tag of a segment that an id runs on into
 }
 
 /**
@@ -57,14 +58,19 @@ export function lineIds(lin: Segment): LineIds {
   const shifted = first !== '' && QUALIFIERS.has(first) && !QUALIFIERS.has(trimmed(lin, 2));
   const ids: ItemId[] = [];
   let halves = 0;
+  let glued: string | undefined;
   for (let i = shifted ? 1 : 2; i < e.length; i += 2) {
     const qualifier = trimmed(lin, i);
     const value = trimmed(lin, i + 1);
+    if (i > 2 && !QUALIFIERS.has(qualifier)) glued ??= tagBehind(trimmed(lin, i - 1));
     if (qualifier !== '' && value !== '') ids.push({ qualifier, value, element: i + 1 });
     else if (qualifier !== '' || value !== '') halves += 1;
   }
-  return { lineNo: shifted ? '' : first, ids, halves, shifted };
+  return { lineNo: shifted ? '' : first, ids, halves, shifted, ...(glued === undefined ? {} : { glued }) };
 }
+
+const BEHIND_LIN = /[^ ](ZA|QTY|SDQ|SN1|PID|CTP|UIT|REF|DTM|N1|PRF)$/;
+const tagBehind = (value: string): string | undefined => BEHIND_LIN.exec(value)?.[1];
 
 /** GM carries the SSCC behind its application identifier 00, AA carries it bare. */
 export function sscc(man: Segment): string | undefined {
