@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, type Role } from './app.module';
 import { plannedChannels } from './modules/channels/settings';
+import { ediOf } from './modules/suppliers/edi';
 import { trustOf } from './modules/suppliers/trust';
 import { type Gateway, openGateway } from './modules/pipeline/gateway';
 import type { Config } from './platform/config';
@@ -17,6 +18,7 @@ export interface Running {
 /** Starts the gateway in this process, in the roles given; several processes may share one database. */
 export async function serve(config: Config, roles: readonly Role[]): Promise<Running> {
   trustOf(config.settings);
+  ediOf(config.settings);
   plannedChannels(config); // a wrong setting stops the start before anything is opened
   const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
   let close = gateway.close;

@@ -14,6 +14,7 @@ import { Readers } from '../../src/modules/pipeline/reader';
 import { reconcile } from '../../src/modules/reconciliation/reconcile';
 import { allowSender, lookAgain } from '../../src/modules/suppliers/senders';
 import type { Trust } from '../../src/modules/suppliers/trust';
+import { ediOf } from '../../src/modules/suppliers/edi';
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
@@ -42,6 +43,7 @@ afterAll(async () => {
 const services = (trust: Partial<Trust> = {}) => ({
   ...{ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log, readers, layouts: [], alerts: Alerts.open(settingsOf({})) },
   trust: { authserv_ids: ['mx.buyer.example'], policy: 'recorded' as const, suppliers: {}, ...trust },
+  edi: ediOf(settingsOf({})),
 });
 const REPORT = 'SKU;Location;On hand;Unit;As of\nBRK-2210;HAM;412;EA;2026-11-16\n';
 const VOUCHED = 'Authentication-Results: mx.buyer.example; dkim=pass header.d=nord.example';

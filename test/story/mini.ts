@@ -6,6 +6,7 @@ import { reportExceptions, type ExceptionReport } from '../../src/modules/except
 import { backfill } from '../../src/modules/pipeline/backfill';
 import { Readers } from '../../src/modules/pipeline/reader';
 import { reportComparisons, type ComparisonReport } from '../../src/modules/reconciliation/comparisons.store';
+import { ediOf } from '../../src/modules/suppliers/edi';
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
@@ -180,6 +181,7 @@ export function useMini(): (story: Mini) => Promise<Lived> {
       readers,
       layouts: [],
       trust: TRUST,
+      edi: ediOf(settingsOf({})),
       alerts: Alerts.open(settingsOf({})),
     };
     const { rejected, issues } = await backfill(services, story.write(own));

@@ -3,15 +3,23 @@ import type { DocumentStatus, Issue, ShipNotice } from '../../domain/canonical/v
 import { decideInterchange } from '../../domain/documents/interchange';
 import type { Receipt } from '../documents/receipts.store';
 import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
+import type { Edi } from '../suppliers/edi';
 import type { Trust } from '../suppliers/trust';
 import type { Batch, Delivery, Doc, Part } from './delivery';
 import { ownerOf } from './owner';
+import { refuseBroken } from './refuse-broken';
+
+/** What was settled about suppliers: whose word counts, and what is refused of whom. */
+export interface Whom {
+  readonly trust: Trust;
+  readonly edi: Edi;
+}
 
 /**
  * Whose each part is, and whether it may count: an unknown sender, a control number used twice, a report sent again are held
  * here, each with the issue that says why. What is held keeps its lines in the raw file; nothing of it is posted.
  */
-export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, batch: Batch, trust: Trust): Promise<void> {
+export async function admit(client: PoolClient, receipt: Receipt, delivery: Delivery, batch: Batch, { trust, edi }: Whom): Promise<void> {
   const [first] = batch.parts;
   if (first && first === delivery.parts[0] && receipt.origin.message_id_reused !== undefined) say(delivery, first, null, REUSED);
   for (const part of batch.parts) {
@@ -23,7 +31,9 @@ export async function admit(client: PoolClient, receipt: Receipt, delivery: Deli
   for (const doc of batch.documents) {
     const part = delivery.parts.find((p) => p.part === doc.part)!;
     doc.hold = part.hold ?? (await held(client, doc, part, delivery));
+    if (doc.hold === null) delivery.earlier.note(part.supplierId!, doc, saidOf(doc));
   }
+  await refuseBroken(client, delivery, batch, edi);
 }
 
 const REUSED: Issue = {
@@ -66,7 +76,13 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
   if (doc.kind !== 'stock_report' && doc.kind !== 'ship_notice') return 'ignored';
   const notice = doc.header?.kind === 'ship_notice' ? doc.header : null;
   if (notice?.purpose === 'duplicate') return 'duplicate';
-  if (doc.bodySha256 && !isSnapshot(doc) && (await sameBody(client, part.supplierId!, doc.format, doc.bodySha256))) {
+  const { earlier } = delivery;
+  const supplier = part.supplierId!;
+  if (
+    doc.bodySha256 &&
+    !isSnapshot(doc) &&
+    (earlier.hasBody(supplier, doc) || (await sameBody(client, supplier, doc.format, doc.bodySha256)))
+  ) {
     say(delivery, part, doc.document, {
       code: 'document.suspect-repeat',
       severity: 'error',
@@ -76,8 +92,9 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
   }
   const reference = doc.header?.reference ?? '';
   if (reference === '' || (notice && REPLACES.includes(notice.purpose)) || !doc.bodySha256) return null;
-  const said = JSON.stringify(doc.header?.kind === 'stock_report' ? doc.header.asOf : null);
-  if (!(await sameReference(client, part.supplierId!, doc.format, reference, said, doc.bodySha256))) return null;
+  const said = saidOf(doc);
+  if (!earlier.contradicts(supplier, doc, said) && !(await sameReference(client, supplier, doc.format, reference, said, doc.bodySha256)))
+    return null;
   say(delivery, part, doc.document, {
     code: 'document.conflict',
     severity: 'error',
@@ -85,6 +102,8 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
   });
   return 'quarantined';
 }
+
+const saidOf = (doc: Doc): string => JSON.stringify(doc.header?.kind === 'stock_report' ? doc.header.asOf : null);
 
 /** A report of all that lies there; what it says twice is there once. */
 const isSnapshot = (doc: Doc): boolean =>

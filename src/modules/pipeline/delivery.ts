@@ -3,6 +3,7 @@ import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
 import { uuidv7 } from '../../platform/ids';
 import { copyIn } from '../../database/copy';
 import { failpoint } from '../../platform/failpoints';
+import { Earlier } from './earlier';
 import type { DocumentTold, PartTold, Told } from './told';
 import { COPY_LINES, emptyLines } from './stage.store';
 
@@ -28,6 +29,8 @@ export class Delivery {
   readonly documents: Doc[] = [];
   readonly issues: Said[] = []; // as read
   readonly doubts: Said[] = []; // ours: about the sender, about a repeat
+  readonly earlier = new Earlier();
+  judged = 0; // how many of the issues were looked at for what refuses a document
   failed: string | null = null; // our reader broke; the sender is not to blame
 }
 

@@ -6,6 +6,7 @@ import type { Config } from '../../platform/config';
 import { Jobs } from '../../platform/jobs';
 import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
+import { ediOf } from '../suppliers/edi';
 import { trustOf } from '../suppliers/trust';
 import { type Reading, Readers } from './reader';
 
@@ -23,6 +24,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
   const log = createLogger(config.log);
   const alerts = Alerts.open(config.settings);
   const trust = trustOf(config.settings);
+  const edi = ediOf(config.settings);
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(config);
@@ -37,6 +39,7 @@ export async function openGateway(config: Config, options: { readonly supervise:
     alerts,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,
+    edi,
     storage: new Storage(path.join(config.home, 'raw')),
     layouts: [path.join(config.home, 'config', 'suppliers'), PROJECT_LAYOUTS],
     close: async () => {

@@ -78,6 +78,7 @@ export class LineEncoder implements ReadingSink {
   constructor(private readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void) {}
 
   beginPart(part: number): void {
+    this.described = undefined;
     this.part = part;
     this.lastRefs = undefined;
     this.opened = false; // what is said from here on is of no earlier document
@@ -90,6 +91,7 @@ export class LineEncoder implements ReadingSink {
     this.opened = false;
   }
   private opened = false;
+  private readonly early: Issue[] = []; // said of a message before its header
 
   stockReport(header: Omit<StockReport, 'lines'>): void {
     this.open('stock_report', header);
@@ -109,6 +111,7 @@ export class LineEncoder implements ReadingSink {
     this.n = 0;
     this.opened = true;
     this.tell({ tell: 'document', document: this.document, kind, header, ...this.described });
+    for (const issue of this.early.splice(0)) this.issue(issue);
   }
 
   stockLines(batch: readonly StockLine[]): void {
@@ -143,6 +146,7 @@ export class LineEncoder implements ReadingSink {
     }
   }
   issue(issue: Issue): void {
+    if (this.described && !this.opened) return void this.early.push(issue);
     this.issues.push({ part: this.part, document: this.opened ? this.document : null, issue });
     if (this.issues.length >= 1000) this.flushIssues();
   }

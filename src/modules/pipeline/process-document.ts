@@ -42,7 +42,7 @@ export async function processReceipt(client: PoolClient, services: Reading, rece
   for await (const batch of gather(client, delivery, read(services, receipt, path))) {
     if (delivery.failed !== null) throw new Error(`${receipt.name} could not be read here: ${delivery.failed}`);
     failpoint('process.after-read');
-    await admit(client, receipt, delivery, batch, services.trust); // whose it is, and whether it came before
+    await admit(client, receipt, delivery, batch, services); // whose it is, and whether it came before
     await match(client, delivery, batch, receipt.receivedAt); // 5 match
     failpoint('process.after-match');
     await countLines(client, counts);

@@ -85,8 +85,20 @@ class Telling {
       const envelope = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, source) };
       this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
-      for (const m of messagesOf(interchange)) this.message(part, m, source);
+      const messages = messagesOf(interchange);
+      for (const m of messages) this.message(part, m, source);
+      if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
+  }
+
+  /** Answers to interchanges of ours may come alone; what holds neither them nor a message is not passed over in silence. */
+  private withoutMessages(i: EdiInterchange): void {
+    if (i.syntax === 'x12' && i.answers.length > 0) {
+      this.encoder.beginMessage({ part: this.parts, format: 'x12-ta1', control: i.control });
+      return this.encoder.other('acknowledgement');
+    }
+    const place = { in: 'segment', number: 1, tag: i.syntax === 'x12' ? 'ISA' : 'UNB' } as const;
+    this.encoder.issue({ code: `${i.syntax}.nothing-in-it`, severity: 'error', detail: 'the interchange holds no message', place });
   }
 
   private message(part: OpenedPart, m: EdiMessage, source: ByteSource): void {

@@ -5,12 +5,14 @@ import type { Receipt } from '../documents/receipts.store';
 import type { Logger } from '../../platform/logger';
 import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
+import type { Edi } from '../suppliers/edi';
 import type { Trust } from '../suppliers/trust';
 import { layoutsFor, type Layouts } from './layouts';
 import type { ReadTask, Told } from './told';
 
 export interface Reading extends Keeping {
   readonly trust: Trust;
+  readonly edi: Edi;
   readonly readers: Readers;
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name

@@ -55,6 +55,7 @@ export async function postNotices(client: PoolClient, receipt: Receipt, delivery
   for (const doc of delivery.documents) {
     if (doc.hold !== null || doc.header?.kind !== 'ship_notice') continue;
     const part = delivery.parts.find((p) => p.part === doc.part)!;
+    if (doc.header.purpose !== 'cancel' && !counts.has(doc.document)) continue; // a shipment is not emptied by a notice that says nothing
     const zone = counts.get(doc.document)?.timezone ?? 'UTC';
     const { shippedOn, expectedOn } = doc.header;
     notices.push({

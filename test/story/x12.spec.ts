@@ -1,0 +1,121 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { importFeed } from '../../src/modules/feed/import-feed';
+import type { DocumentReport } from '../../src/modules/documents/document-report.store';
+import { ingest } from '../../src/modules/pipeline/ingest';
+import { ediOf } from '../../src/modules/suppliers/edi';
+import { fixedClock } from '../../src/platform/clock';
+import { useApi } from '../support/api';
+import { COMPANY, NOW } from '../support/feed';
+import { settingsOf } from '../support/settings';
+
+/** X12 from a file to what is posted of it: what stands in a file twice, what takes back, what is held. */
+const { gateway } = useApi();
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'x12-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+beforeAll(() => importFeed(gateway().db, [COMPANY], { clock: fixedClock(NOW) }));
+
+let n = 0;
+type Set = readonly [type: string, ...body: string[]];
+const enclosed = ([type, ...body]: Set, i: number): string[] => [`ST*${type}*000${i + 1}`, ...body, `SE*${body.length + 2}*000${i + 1}`];
+interface How {
+  readonly change?: (text: string) => string;
+  readonly edi?: object; // section of the settings
+}
+async function send(sets: readonly Set[], { change = (text) => text, edi = {} }: How = {}): Promise<readonly DocumentReport[]> {
+  n += 1;
+  const control = String(n).padStart(9, '0');
+  const kind = sets[0]?.[0] === '856' ? 'SH' : 'PD';
+  const groups = sets.length === 0 ? [] : [`GS*${kind}*A*B*20261116*0600*1*X*004010`, ...sets.flatMap(enclosed), `GE*${sets.length}*1`];
+  const parties = `ZZ*${'NORDBREMS'.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}`;
+  const isa = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*${parties}*261116*0600*U*00401*${control}*0*P*>`;
+  const text = [isa, ...groups, `IEA*${groups.length === 0 ? 0 : 1}*${control}`].map((s) => `${s}~\n`).join('');
+  const file = path.join(folder, `${n}.edi`);
+  fs.writeFileSync(file, change(text));
+  const receivedAt = new Date(Date.parse(NOW) + n * 1000).toISOString();
+  const [sent] = await ingest({ ...gateway(), edi: ediOf(settingsOf({ edi })) }, [file], { receivedAt, withLines: true });
+  return sent!.documents;
+}
+const told = (d: DocumentReport): string =>
+  [d.status, ...d.lines.map((l) => `${l.sku ?? '?'} ${l.quantity ?? '?'}`), ...d.issues.map((i) => i.code)].join(', ');
+
+const sold = (quantity: string, day = '20261115'): Set => ['852', `XQ*H*${day}`, 'LIN**IN*BRK-2210', `ZA*QS*${quantity}*EA`];
+const notice = (purpose: string, id: string, ...lines: string[]): Set => ['856', `BSN*${purpose}*${id}*20261116*0600`, 'HL*1**I', ...lines];
+
+test('what stands in a file twice counts once', async () => {
+  const [first, second] = await send([sold('3'), sold('3')]);
+  expect(told(second!)).toBe('quarantined, document.suspect-repeat');
+  expect(told(first!)).toContain('BRK-2210 3');
+});
+
+test('two notices of one number in a file contradict each other', async () => {
+  const [first, second] = await send([
+    notice('00', 'S-1', 'LIN**IN*BRK-2210', 'SN1**5*EA'),
+    notice('00', 'S-1', 'LIN**IN*BRK-2210', 'SN1**6*EA'),
+  ]);
+  expect([first!.status, told(second!)]).toEqual(['accepted', 'quarantined, document.conflict']);
+});
+
+test('a notice that says nothing that can be used leaves the shipment as it was', async () => {
+  await send([notice('00', 'S-2', 'LIN**IN*BRK-2210', 'SN1**5*EA')]);
+  const [nothing] = await send([notice('05', 'S-2')]);
+  expect(told(nothing!)).toBe('rejected, x12.no-lines');
+  const current = `select count(l.*)::int lines, s.version from shipment s left join shipment_line l on l.shipment_id = s.id
+where s.reference = 'S-2' and s.current group by s.version`;
+  const of = async (): Promise<unknown> => (await gateway().db.pool.query(current)).rows;
+  expect(await of()).toEqual([{ lines: 1, version: 1 }]);
+  await send([notice('05', 'S-2', 'LIN**IN*BRK-2210', 'SN1**7*EA')]);
+  expect(await of()).toEqual([{ lines: 1, version: 2 }]);
+  await send([notice('01', 'S-2')]);
+  expect(await of()).toEqual([{ lines: 0, version: 3 }]);
+});
+
+test('answers to interchanges come alone, and are told', async () => {
+  const [answer] = await send([], { change: (text) => text.replace('IEA', 'TA1*000000007*261115*0600*R*006~\nIEA') });
+  expect([answer!.kind, answer!.format, told(answer!)]).toEqual(['acknowledgement', 'x12-ta1', 'ignored, ack.rejected']);
+  const [empty] = await send([]);
+  expect(told(empty!)).toBe('rejected, x12.nothing-in-it');
+});
+
+test('what is said of one document is not said of its neighbours', async () => {
+  const [good, bad] = await send([sold('11'), sold('12', '20261333')]);
+  expect([told(good!), told(bad!)]).toEqual(['accepted, BRK-2210 11', 'accepted, BRK-2210 12, x12.not-a-date']);
+});
+
+describe('segments that run into each other refuse their document whole', () => {
+  const lines = Array.from({ length: 60_000 }, (_, i) => `ZA*QS*${(i % 90) + 1}*EA`);
+  test.each([
+    ['seen by the count', sold('21'), (text: string) => text.replace('BRK-2210~\n', 'BRK-2210')],
+    ['seen by a unit', ['852', 'XQ*H*20261115', 'LIN**IN*BRK-2210', 'ZA*QS*22*EA', 'ZA*QS*3*EAZA*QR*1*EA'] as Set, (text: string) => text],
+    ['far behind its beginning', ['852', 'XQ*H*20261115', 'LIN**IN*BRK-2210', ...lines, 'ZA*QS*3*EAZA*QR*1*EA'] as Set, (t: string) => t],
+  ])('%s', async (_, set, change) => {
+    const [document] = await send([set], { change });
+    expect(told(document!)).toMatch(/^rejected, .*x12.fused-segments/);
+    const posted = `select (select count(*) from observation where document_id = $1) + (select count(*) from parked_line where document_id = $1) n`;
+    expect((await gateway().db.pool.query(posted, [document!.id.slice('doc_'.length)])).rows).toEqual([{ n: '0' }]);
+  });
+});
+
+describe('what is refused of a supplier', () => {
+  const counted = (quantity: string): Set => ['852', 'XQ*H*20261115', 'LIN**IN*BRK-2210', `ZA*QS*${quantity}*EA`, 'CTT*7'];
+  const wrongEnd = (text: string): string => text.replace('IEA*1*', 'IEA*4*');
+  test.each([
+    ['nothing by default', counted('31'), {}, 'accepted, BRK-2210 31, x12.line-count'],
+    ['counts of lines', counted('32'), { counts: 'refuse' }, 'rejected, x12.line-count, edi.refused-counts'],
+    ['of nobody else', counted('33'), { suppliers: { ACME: { counts: 'refuse' } } }, 'accepted, BRK-2210 33, x12.line-count'],
+    ['of this one', counted('34'), { suppliers: { NORD: { counts: 'refuse' } } }, 'rejected, x12.line-count, edi.refused-counts'],
+    [
+      'of all but this one',
+      counted('35'),
+      { counts: 'refuse', suppliers: { NORD: { counts: 'note' } } },
+      'accepted, BRK-2210 35, x12.line-count',
+    ],
+    ['another thing', counted('36'), { totals: 'refuse', form: 'refuse' }, 'accepted, BRK-2210 36, x12.line-count'],
+  ])('%s', async (_, set, edi, expected) => expect(told((await send([set], { edi }))[0]!)).toBe(expected));
+
+  test('of an interchange, in each of its documents', async () => {
+    const sent = await send([sold('41'), sold('42')], { change: wrongEnd, edi: { counts: 'refuse' } });
+    expect(sent.map(told)).toEqual(Array(2).fill('rejected, x12.control-count, edi.refused-counts'));
+  });
+});
