@@ -130,3 +130,19 @@ put('blocks-of-labels-with-two-counts', [['SKU', 'F-1001'], ['On hand', 12], ['O
 put('blocks-of-labels-with-a-count-of-nobody', [['SKU', 'F-1001'], ['On hand', 12], [], ['On hand', 9], [], ['SKU', 'F-1002'], ['On hand', 7]])
 put('blocks-of-labels-side-by-side', [['SKU', 'F-1001', None, 'SKU', 'F-1002'], ['On hand', 12, None, 'On hand', 7]])
 put('blocks-of-labels-in-two-units', [['SKU', 'F-1001'], ['On hand', 12, 'EA'], ['In transit', 2, 'PAL']], ('ods',))
+
+
+def name(title):
+    return lambda sheet: setattr(sheet, 'title', title)
+
+
+# A sheet for each place.
+SHEET = [['SKU', 'On hand', 'UOM'], ['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']]
+OTHER = [['SKU', 'On hand', 'UOM'], ['F-1001', 40, 'EA'], ['F-1004', 0, 'EA']]
+put('sheet-for-each-place', SHEET, ('xlsx', 'ods'), name('RNO'), [('HOU', OTHER), ('Notes', [['Counted by hand.']])])
+put('sheet-for-each-place-that-says-so', SHEET, ('xlsx',), name('Lager HB1'), [('Lager HB2', OTHER)])
+put('sheet-for-each-who-knows-what', SHEET, ('xlsx',), name('Sheet1'), [('Sheet2', OTHER)])
+put('sheet-for-each-group-of-items', SHEET, ('xlsx',), name('Filters'), [('Belts', [['SKU', 'On hand', 'UOM'], ['B-2001', 3, 'EA']])])
+put('sheet-for-each-day', SHEET, ('xlsx',), name('2026-11-14'), [('2026-11-15', OTHER)])
+put('sheet-for-each-place-but-one', SHEET, ('xlsx',), name('RNO'), [('Bestand', OTHER)])
+put('sheet-for-each-place-with-its-title', [['Warehouse: Reno'], []] + SHEET, ('xlsx',), name('RNO'), [('HOU', [['Warehouse: Houston'], []] + OTHER)])

@@ -6,6 +6,7 @@ import { styleOf } from './choose';
 import { keyValueList } from './key-value';
 import { listsOf } from './lists';
 import { plan, type Planned, SAMPLE, sampleOf, type TableContext, whereOf } from './read-table';
+import { placesOfSheets } from './sheet-places';
 
 export interface PlannedTable {
   readonly table: Table;
@@ -14,6 +15,10 @@ export interface PlannedTable {
 
 /** How the sheets of a file are to be read, each by the lists that it holds. */
 export function planTables(tables: readonly Table[], context: TableContext): PlannedTable[] {
+  return withPlaces(listsIn(tables, context), context);
+}
+
+function listsIn(tables: readonly Table[], context: TableContext): PlannedTable[] {
   const style = styleOf(context.mappings, context.supplier, context.fileName);
   return tables.flatMap((found) => {
     const table = styled(found, style);
@@ -61,4 +66,27 @@ function besideMapped(planned: PlannedTable[]): PlannedTable[] {
   return planned.map((one) =>
     'issue' in one.plan && one.plan.issue.code === 'sheet.layout-changed' ? { ...one, plan: { ...one.plan, list: false } } : one,
   );
+}
+
+/** Where there is a sheet for each place, its name is the place of its rows. */
+function withPlaces(planned: PlannedTable[], context: TableContext): PlannedTable[] {
+  const lists = planned.flatMap(({ table, plan: p }) => ('layout' in p ? [{ table, layout: p.layout }] : []));
+  const read = lists.length > 1 ? placesOfSheets(lists) : undefined;
+  if (!read) return planned;
+  return planned.map(({ table, plan: p }): PlannedTable => {
+    if (!('layout' in p)) return { table, plan: p };
+    const row = p.layout.headerRow || 1;
+    if ('asked' in read) {
+      if (!read.of.has(table)) return { table, plan: p };
+      const place = placeAt(whereOf(table, context.within), [], row);
+      const issue = { code: 'sheet.place-unsure', severity: 'error', detail: read.asked, place } as const;
+      return { table, plan: { issue, empty: false, list: true } };
+    }
+    const location = read.places.get(table);
+    if (location === undefined) return { table, plan: p };
+    const detail = `the sheet's name "${table.sheet}" was read as the place of its rows, since its items stand on other sheets as well`;
+    const note = { code: 'sheet.place-from-name', severity: 'warning', detail, row } as const;
+    const constants = { ...p.layout.constants, location };
+    return { table, plan: { layout: { ...p.layout, constants, notes: [...(p.layout.notes ?? []), note] } } };
+  });
 }
