@@ -26,6 +26,7 @@ const files = FOLDERS.flatMap((folder) =>
 /** What it makes otherwise, and why we do not. */
 const EXPLAINED: readonly (readonly [why: string, applies: (text: string, ours: EdifactFile) => boolean])[] = [
   ['a tag runs on: it stops there, ours tells what it took for it', (text) => /\n[A-Z]{3}[a-z]\d/.test(text)],
+  ['of a dialogue (UIB) we read no messages', (text, { interchanges }) => interchanges.length === 0 && /^UIB/.test(text)],
   ['of an interchange that is cut off or has no beginning we use nothing', (_, ours) => ours.interchanges.some((i) => i.refused)],
   [
     'it takes only the UNA at the beginning, and that only with a blank before the terminator',
