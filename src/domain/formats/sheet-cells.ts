@@ -55,7 +55,7 @@ const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d+$/i;
 
 /** Why a cell holds no code: the program that saved it has rounded its digits away for good, or it shows an error. */
 export interface NoCode {
-  readonly why: 'lost' | 'unreadable';
+  readonly why: 'lost' | 'unreadable' | 'shifted';
 }
 const LOST: NoCode = { why: 'lost' };
 const UNREADABLE: NoCode = { why: 'unreadable' };

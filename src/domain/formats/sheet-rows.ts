@@ -22,6 +22,8 @@ export type RowRead =
   | { readonly kind: 'blank' | 'heading' | 'total' | 'section' | 'nameless' }
   | ({ readonly kind: 'unreadable' } & BadCode)
   | { readonly kind: 'line'; readonly refs: readonly ItemRef[]; readonly bad?: BadCode }; // one of its codes says nothing
+/** The rows that say something of an item. */
+export const LISTED: ReadonlySet<RowRead['kind']> = new Set(['line', 'unreadable', 'nameless']);
 export interface BadCode extends NoCode {
   readonly column: number;
 }
@@ -73,6 +75,7 @@ export class SheetRows {
     const apart = this.afterBlank;
     this.afterBlank = filled === 0;
     if (filled === 0 || (apart && this.opensAnother(row))) return BLANK;
+    if (this.where.text && this.isShifted(row)) return { kind: 'unreadable', why: 'shifted', column: layout.headings.length };
     const refs: ItemRef[] = [];
     let bad: BadCode | undefined;
     for (const { column, schemes } of this.tries) {
@@ -103,6 +106,12 @@ export class SheetRows {
     const detail = 'another list begins here, with other headings, and was not read; please send it on a sheet of its own';
     this.tell({ code: 'sheet.second-list', severity: 'error', detail, place: this.place(row) });
     return true;
+  }
+
+  /** More fields than headings: a delimiter in a name that nobody quoted has pushed the rest to the right, or a decimal comma has. */
+  private isShifted({ cells }: Row): boolean {
+    const { length } = this.layout.headings;
+    return length > 0 && cells.length > length && cells.slice(length).some((c) => c.shown.trim() !== '');
   }
 
   private isCounted(row: Row): boolean {
@@ -227,6 +236,10 @@ export class SheetRows {
 
 /** What is wrong with a code; a warning where the row is known by another one. */
 export function badCode({ why }: NoCode, shown: string): { readonly code: string; readonly detail: string } {
+  if (why === 'shifted') {
+    const detail = `the row has more fields than there are headings, with ${JSON.stringify(shown)} as the first of them; which column it belongs to cannot be told`;
+    return { code: 'sheet.too-many-fields', detail };
+  }
   return why === 'lost'
     ? {
         code: 'sheet.code-rounded',

@@ -54,8 +54,13 @@ export class SheetTally {
     this.blanks = { count: this.blanks.count + 1, row: this.blanks.row || row.number };
   }
 
-  end(): void {
+  /** `rows`: whether there was any; a list of nothing says nothing, and is no empty stock. */
+  end(rows: boolean, headerRow: number): void {
     const { totals, blanks } = this;
+    if (!rows) {
+      const detail = 'there is no row below the headings: not reported is not zero';
+      this.sink.issue({ code: 'sheet.no-rows', severity: 'warning', detail, place: this.place(headerRow || 1) });
+    }
     if (totals.count > 0) {
       const detail = `${totals.count === 1 ? 'a row of totals was' : `${totals.count} rows of totals were`} left out`;
       this.sink.issue({ code: 'sheet.totals-row', severity: 'warning', detail, place: this.place(totals.row) });

@@ -153,7 +153,7 @@ describe('a stock list', () => {
       [],
     ],
     ['places between the rows', 'SKU;Bestand\nWerk: HB;\nA;1\nWerk: HH;\nA;2\n', ['A @HB on_hand 1', 'A @HH on_hand 2'], []],
-    ['a list of nothing but headings', 'SKU,Qty\n', [], []],
+    ['a list of nothing but headings', 'SKU,Qty\n', [], ['row 1 sheet.no-rows']],
   ])('%s', (_, text, lines, issues) => {
     const got = read(text);
     expect(got.lines).toEqual(lines);

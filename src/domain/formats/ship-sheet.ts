@@ -2,7 +2,7 @@ import type { Issue, Row, SaidAsOf, ShipLine } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
 import { placeAt, type SheetPlace } from './sheet-cells';
-import { SheetRows } from './sheet-rows';
+import { LISTED, SheetRows } from './sheet-rows';
 import { SheetTally } from './sheet-tally';
 import { RunningSum } from './sheet-totals';
 
@@ -31,9 +31,11 @@ export function readShipSheet(
   const numbered = layout.columns.shipment !== undefined || layout.constants.shipment !== undefined;
   let last = '';
   tally.notes(layout.notes ?? []);
+  let listed = false;
   for (const part of rows) {
     for (const row of part) {
       const read = sheet.read(row);
+      listed ||= LISTED.has(read.kind);
       if (read.kind === 'total') tally.total(row, []);
       else if (read.kind === 'unreadable') tally.code(row, read, 'error');
       else if (read.kind === 'nameless') {
@@ -41,7 +43,7 @@ export function readShipSheet(
         if ('amount' in number && sum.isSum(number.amount)) tally.total(row, []);
         else tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
       }
-      if (!['line', 'unreadable', 'nameless'].includes(read.kind)) continue;
+      if (!LISTED.has(read.kind)) continue;
       // A number that stands on the first row of its shipment only, holds until the next one; also where that row is wrong.
       const own = sheet.needed(row, 'shipment');
       last = own === undefined ? '' : own || layout.constants.shipment || (numbered ? last : fileName);
@@ -83,7 +85,7 @@ export function readShipSheet(
       });
     }
   }
-  tally.end();
+  tally.end(listed, layout.headerRow);
   for (const [reference, { lines, shippedOn, expectedOn }] of shipments) {
     sink.shipNotice({ kind: 'ship_notice', reference, purpose: 'original', shippedOn, expectedOn });
     sink.shipLines(lines);

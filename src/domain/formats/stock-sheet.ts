@@ -2,7 +2,7 @@ import type { Row, SaidAsOf, StockLine } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
 import { placeAt, type SheetPlace } from './sheet-cells';
-import { SheetRows } from './sheet-rows';
+import { LISTED, SheetRows } from './sheet-rows';
 import { SheetTally } from './sheet-tally';
 import { RunningSum } from './sheet-totals';
 
@@ -31,9 +31,11 @@ export function readStockSheet(
   const sums = layout.measures.map(() => new RunningSum());
   const dated = layout.columns.as_of !== undefined;
   let batch: StockLine[] = [];
+  let listed = false;
   for (const part of rows) {
     for (const row of part) {
       const read = sheet.read(row);
+      listed ||= LISTED.has(read.kind);
       if (read.kind === 'total' || (read.kind === 'nameless' && isUnnamedSum(sheet, row, sums)))
         tally.total(row, totalsOf(sheet, row, sums));
       else if (read.kind === 'nameless') tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
@@ -71,7 +73,7 @@ export function readStockSheet(
     }
   }
   if (batch.length > 0) sink.stockLines(batch);
-  tally.end();
+  tally.end(listed, layout.headerRow);
 }
 
 const sameDay = (a: SaidAsOf, b: SaidAsOf): boolean => a === b || (a.said === b.said && JSON.stringify(a) === JSON.stringify(b));

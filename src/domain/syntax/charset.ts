@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
+import { type CodePage, codePageOf } from './code-pages';
 
-export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type Charset = 'utf-8' | 'utf-16le' | 'utf-16be' | CodePage;
 export interface Decoded {
   readonly text: string;
   readonly charset: Charset;
@@ -9,15 +10,15 @@ export interface Decoded {
 /** Text that is in memory as a whole, without the zero bytes behind its end. */
 export function decode(bytes: Uint8Array): Decoded {
   const charset = charsetIn(bytes, () => [bytes]);
-  const text = charset === 'windows-1252' ? iconv.decode(asBuffer(bytes), charset) : new TextDecoder(charset).decode(bytes);
+  const text = charset.startsWith('utf') ? new TextDecoder(charset).decode(bytes) : iconv.decode(asBuffer(bytes), charset);
   return { text: text.includes('\0') ? text.replace(/\0+$/, '').replaceAll('\0', '\ufffd') : text, charset };
 }
 const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /**
  * What a text is written in: by its byte order mark, UTF-16 where every other byte is zero, UTF-8 where it is that, else
- * Windows-1252, which most other senders use. A file that is UTF-8 but for a damaged character stays UTF-8: reading it as
- * Windows-1252 would spoil every other name in it.
+ * in an alphabet of one byte a letter. A file that is UTF-8 but for a damaged character stays UTF-8: reading it as another would
+ * spoil every other name in it.
  */
 export function charsetIn(head: Uint8Array, pieces: () => Iterable<Uint8Array>): Charset {
   const wide = utf16(head);
@@ -33,7 +34,7 @@ export function charsetIn(head: Uint8Array, pieces: () => Iterable<Uint8Array>):
       else if (c > 127) good += 1;
     }
   }
-  return good > 4 * (bad + decoder.decode().length) ? 'utf-8' : 'windows-1252';
+  return good > 4 * bad ? 'utf-8' : codePageOf(pieces());
 }
 
 /** Most pieces of most files are: they need no decoder. */

@@ -69,3 +69,9 @@ test.each([
   expect([...delimitedTable(heldText(`${line}\n`)).rows()].flat()[0]!.cells).toHaveLength(LIMITS.columns);
   expect(() => delimitedTable(heldText(`${line};${field}\n`))).toThrow(NotOpened);
 });
+
+test('a line with more fields than are read is refused wherever it stands', () => {
+  const wide = Array.from({ length: LIMITS.columns + 1 }, () => '1').join(';');
+  expect(() => delimitedTable(heldText(`${'a;b\n'.repeat(5000)}${wide}\n`))).toThrow(NotOpened);
+  expect(() => delimitedTable(heldText(`${'a;b\n'.repeat(5000)}"${wide}";1\n`))).not.toThrow();
+});

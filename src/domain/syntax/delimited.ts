@@ -3,7 +3,7 @@ import { LIMITS, NotOpened } from './limits';
 import { EMPTY, type Table, type TextStyle } from './table';
 import { SAID, type TextFile } from './text-file';
 
-const DELIMITERS = [';', '\t', '|', ','];
+const DELIMITERS = [';', '\t', '|', '^', ','];
 const BATCH = 1000;
 const LONGEST_DIRECTIVE = 10;
 const DIRECTIVE = /^"?sep=(.)"?\r?\n/i; // Excel's own line that names the delimiter
@@ -19,7 +19,7 @@ export function sniffDelimiter(text: string): Delimiter {
   if (named) return { delimiter: named[1]!, why: 'its first line says so' };
   const lines = text
     .slice(0, 64 * 1024)
-    .replace(/(?<=^|[;,\t|\n])"(?:[^"]|"")*"(?=[;,\t|\r\n]|$)/g, 'q')
+    .replace(/(?<=^|[;,\t|^\n])"(?:[^"]|"")*"(?=[;,\t|^\r\n]|$)/g, 'q')
     .split(/\r\n|\n|\r/)
     .filter((l) => l.trim() !== '')
     .slice(0, 100);
@@ -43,12 +43,11 @@ const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons
 
 /** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
 export function delimitedTable(text: TextFile, { delimiter: given, quotes = 'double' }: TextStyle = {}): Table {
-  const { lines, newline } = linesOf(text);
+  const { lines, longest, newline } = linesOf(text);
   if (lines > LIMITS.rows) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
   const { delimiter, why } = given === undefined ? sniffDelimiter(beginningOf(text)) : { delimiter: given, why: SAID };
   const cutting: Cutting = { delimiter, newline, quotes };
-  const [first = []] = rowsOf(text, cutting);
-  if (first.some((r) => r.cells.length > LIMITS.columns))
+  if (longest >= LIMITS.columns && isTooWide(rowsOf(text, cutting)))
     throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
   return {
     sheet: '',
@@ -76,20 +75,43 @@ export function beginningOf(text: TextFile): string {
 }
 
 /** Counted before anything is read: the first two million lines alone would be a part of a report that looks like the whole. */
-function linesOf(text: TextFile): { readonly lines: number; readonly newline: string } {
-  let [feeds, returns, last] = [0, 0, ''];
+function linesOf(text: TextFile): { readonly lines: number; readonly longest: number; readonly newline: string } {
+  const feeds = new Lines('\n');
+  const returns = new Lines('\r');
+  let last = '';
   for (const piece of text.pieces()) {
-    feeds += count(piece, '\n');
-    if (feeds === 0) returns += count(piece, '\r'); // an old Mac's, which are lines' ends where there are no others
+    feeds.take(piece);
+    if (feeds.count === 0) returns.take(piece); // an old Mac's, which are lines' ends where there are no others
     last = piece.at(-1) ?? last;
   }
-  const newline = feeds > 0 || returns === 0 ? '\n' : '\r';
-  return { newline, lines: (newline === '\n' ? feeds : returns) + (last === newline ? 0 : 1) };
+  const { mark, count, longest } = feeds.count > 0 || returns.count === 0 ? feeds : returns;
+  return { newline: mark, longest, lines: count + (last === mark ? 0 : 1) };
 }
-function count(text: string, what: string): number {
-  let n = 0;
-  for (let at = text.indexOf(what); at >= 0; at = text.indexOf(what, at + 1)) n += 1;
-  return n;
+
+class Lines {
+  count = 0;
+  longest = 0; // characters of a line
+  private open = 0; // of the one that goes on
+
+  constructor(readonly mark: string) {}
+
+  take(text: string): void {
+    let from = 0;
+    for (let at = text.indexOf(this.mark); at >= 0; at = text.indexOf(this.mark, from)) {
+      this.count += 1;
+      this.longest = Math.max(this.longest, this.open + at - from);
+      this.open = 0;
+      from = at + 1;
+    }
+    this.open += text.length - from;
+    this.longest = Math.max(this.longest, this.open);
+  }
+}
+
+/** Only a line of as many characters can have more fields than are read; it would lose them wherever it stands. */
+function isTooWide(rows: Iterable<readonly Row[]>): boolean {
+  for (const batch of rows) if (batch.some((r) => r.cells.length > LIMITS.columns)) return true;
+  return false;
 }
 
 const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });

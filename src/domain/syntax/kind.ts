@@ -71,7 +71,7 @@ export function kindOf(bytes: Uint8Array, name: string): Kind {
   if (/^<[!?a-z]/i.test(words)) return markupKind(words);
   if (/^(\{\s*["}]|\[\s*[[{\]])/.test(words)) return 'json';
   if (isMail(bytes, name)) return 'mail';
-  return wide || controls(bytes) < 4 ? 'text' : 'binary';
+  return wide || controls(withoutEnd(bytes)) < 4 ? 'text' : 'binary';
 }
 
 const headOf = (bytes: Uint8Array): string => ascii(bytes, 0, 8192).replace(/^(ï»¿|\uFEFF|\s|\0)+/, '');
@@ -80,6 +80,13 @@ function ediOf(head: string): 'x12' | 'edifact' | undefined {
   return looksLikeEdifact(head) ? 'edifact' : undefined;
 }
 const controls = (bytes: Uint8Array): number => bytes.subarray(0, 4096).filter((b) => b < 9 || (b > 13 && b < 32 && b !== 26)).length;
+
+/** Zeros behind the end only fill a file up. */
+function withoutEnd(bytes: Uint8Array): Uint8Array {
+  let end = bytes.length;
+  while (end > 0 && bytes[end - 1] === 0) end--;
+  return bytes.subarray(0, end);
+}
 
 /** What begins with a tag: a page, a workbook of the years when Excel wrote XML, or other XML. */
 function markupKind(head: string): Kind {

@@ -6,7 +6,7 @@ import { jsonTables } from './json';
 import type { Kind } from './kind';
 import type { Budget } from './limits';
 import type { Table } from './table';
-import { textFile } from './text-file';
+import { type TextFile, textFile } from './text-file';
 import { workbookTables } from './workbook';
 
 /** What a kind of file holds as tables; throws what keeps it from being opened. */
@@ -14,8 +14,17 @@ type Opener = (bytes: Uint8Array, budget: Budget, said?: string) => readonly Tab
 
 /** Text, which is read from where it lies. */
 export function textTables(source: ByteSource, said?: string): Table[] {
-  const text = textFile(source, said);
-  return [fixedWidthTable(text, beginningOf(text)) ?? delimitedTable(text)];
+  return [textTable(textFile(source, said))];
+}
+
+function textTable(text: TextFile): Table {
+  const aligned = fixedWidthTable(text, beginningOf(text));
+  if (!aligned) return delimitedTable(text);
+  const readAs: Table['readAs'] = (style) => {
+    const file = style.encoding === undefined ? text : text.in(style.encoding);
+    return style.delimiter === undefined ? textTable(file) : delimitedTable(file, style);
+  };
+  return { ...aligned, readAs };
 }
 
 /** Every kind of file that is read as tables; a new one is one file and one line. */

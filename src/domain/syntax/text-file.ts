@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { type ByteSource, inMemory, piecesOf } from './byte-source';
 import { type Charset, charsetIn, isAscii, utf16 } from './charset';
 import { byteText } from './edi-text';
+import { NotOpened } from './limits';
 
 /** The text of a file, a piece at a time, from where its bytes lie; every walk reads them again, and none holds them all. */
 export interface TextFile {
@@ -19,6 +20,9 @@ const WHY: Readonly<Record<Charset, string>> = {
   'utf-16le': 'by its mark or its zeros',
   'utf-16be': 'by its mark or its zeros',
   'windows-1252': 'it is no UTF-8',
+  'windows-1250': 'letters of Central Europe stand where others have signs',
+  'windows-1251': 'whole words are of letters that are Cyrillic in it',
+  macintosh: 'letters stand where Windows has signs',
 };
 
 /** What calls itself Latin 1 is Windows-1252, as every program takes it; ASCII and UTF-8 is what could not be read as that. */
@@ -32,8 +36,19 @@ export function textFile(source: ByteSource, said?: string): TextFile {
   const head = source.read(0, Math.min(source.size, HEAD));
   if (utf16(head) === undefined && areAscii(bytes())) return fileOf(source, 'utf-8', 'all of it is ASCII', () => characters(bytes()));
   const charset = charsetIn(head, bytes);
-  const foreign = charset === 'windows-1252' && said !== undefined && !WESTERN.test(said) && iconv.encodingExists(said);
+  if (isCut(source, charset)) throw new NotOpened('file.corrupt', 'the text breaks off within a letter, so that its end is missing');
+  const foreign = !charset.startsWith('utf') && said !== undefined && !WESTERN.test(said) && iconv.encodingExists(said);
   return foreign ? fileIn(source, said.toLowerCase(), 'the mail says so') : fileIn(source, charset, WHY[charset]);
+}
+
+/** The last letter lacks a byte. Only of these encodings can be told that a file was cut. */
+function isCut(source: ByteSource, charset: Charset): boolean {
+  const tail = source.read(Math.max(0, source.size - 4), source.size);
+  if (charset.startsWith('utf-16')) return source.size % 2 === 1 && ![0, 10, 13, 26].includes(tail.at(-1)!);
+  if (charset !== 'utf-8') return false;
+  const lead = tail.findLastIndex((b) => b >= 0xc0);
+  const length = lead < 0 ? 0 : tail[lead]! >= 0xf0 ? 4 : tail[lead]! >= 0xe0 ? 3 : 2;
+  return lead >= 0 && lead + length > tail.length && tail.subarray(lead + 1).every((b) => b >= 0x80 && b < 0xc0);
 }
 
 const fileIn = (source: ByteSource, charset: string, why: string): TextFile =>
