@@ -64,7 +64,7 @@ const UNREADABLE: NoCode = { why: 'unreadable' };
 export function codeOf(cell: Cell): string | NoCode {
   const { raw, shown } = cell;
   if (typeof raw === 'number') {
-    if (!Number.isInteger(raw)) return shown.trim();
+    if (!Number.isInteger(raw)) return /^\d+$/.test(shown.trim()) ? LOST : shown.trim(); // rounded to be shown, it is another code
     if (/^\d+$/.test(shown) && Number(shown) === raw) return shown;
     return Math.abs(raw) < 1e15 ? String(raw) : LOST;
   }

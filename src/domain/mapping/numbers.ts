@@ -106,7 +106,7 @@ const withoutZeros = (digits: string): string => (digits.charCodeAt(0) === 48 ? 
 /** A number as people write it. Blank stays blank; what is no number, may be two, or contradicts its column is said to be so. */
 export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   const { raw, shown } = cell;
-  if (typeof raw === 'number') return numeric(raw);
+  if (typeof raw === 'number') return shown.endsWith('%') ? NOT : numeric(raw); // a share is no count
   if (isPlain(shown)) return { amount: withoutZeros(shown), unit: '' };
   const text = unquoted(shown.replace(SPACES, ' ').trim());
   if (text === '') return BLANK_READ;
