@@ -90,3 +90,34 @@ test('what was read of an X12 set is its bytes again, each segment at its place'
     { numRuns: 200 },
   );
 });
+
+const service = fc
+  .uniqueArray(fc.constantFrom(...'+:|~^!*?\x1c\x1d\x1f\\', "'"), { minLength: 4, maxLength: 4 })
+  .map(([component, element, release, end]) => ({ component: component!, element: element!, release: release!, end: end! }));
+const values = fc.array(
+  fc.array(fc.string({ unit: fc.constantFrom(...'AZ09az. -/#\xe4+:\'?*|') }), { minLength: 1, maxLength: 3 }), // prettier-ignore
+  { minLength: 1, maxLength: 5 },
+);
+const composites = fc.tuple(fc.constantFrom('FTX', 'IMD', 'NAD', 'PIA', 'GIN'), values);
+
+test('what was read of an EDIFACT message is its bytes again, each segment at its place, whatever was released in it', () => {
+  fc.assert(
+    fc.property(service, decoration, fc.array(composites, { maxLength: 60 }), (s, between, segments) => {
+      const released = (v: string): string => [...v].map((c) => (Object.values(s).includes(c) ? s.release + c : c)).join('');
+      const written = ([tag, elements]: readonly [string, readonly (readonly string[])[]]): string =>
+        [tag, ...elements.map((e) => e.map(released).join(s.component))].join(s.element);
+      const frame = (text: string): string => text.replace(/[+:]/g, (c) => (c === '+' ? s.element : s.component));
+      const sent = [frame('UNH+1+INVRPT:D:96A:UN'), ...segments.map(written), frame(`UNT+${segments.length + 2}+1`)];
+      const una = `UNA${s.component}${s.element}.${s.release} ${s.end}`;
+      const all = [frame('UNB+UNOC:3+A:ZZ+B:ZZ+261116:0615+1'), ...sent, frame('UNZ+1+1')].map((x) => x + s.end + between).join('');
+      const bytes = Buffer.from(una + between + all, 'latin1');
+      const [interchange] = readEdifact(bytes, { piece: 1, reach: REACH }).interchanges;
+      expect(interchange!.issues).toEqual([]);
+      const read = [...interchange!.messages[0]!.segments()].flat();
+      expect(read.map((x) => bytes.subarray(...x.bytes).toString('latin1'))).toEqual(sent);
+      const said = read.slice(1, -1).map((x, i) => segments[i]![1].map((e, n) => e.map((_, c) => x.at(n + 1, c + 1))));
+      expect(said).toEqual(segments.map(([, elements]) => elements.map((e) => e.map((v) => v.trim()))));
+    }),
+    { numRuns: 200 },
+  );
+});
