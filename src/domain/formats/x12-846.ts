@@ -1,4 +1,5 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { QUANTITIES } from './x12-codes';
@@ -153,7 +154,12 @@ class Reading846 {
     const measure = QUANTITIES[code];
     this.saidSinceParty = true;
     if (measure) this.pending.push({ segment: s, measure, unit: el(s, 3).trim() });
-    else this.lines.unreadable('x12.activity-not-used', `QTY ${code} is no stock measure and was not used`, placeOf(s, 1, this.context));
+    else
+      this.lines.unreadable(
+        'x12.activity-not-used',
+        `${shownX12Quantity(code)} is no stock measure and was not used`,
+        placeOf(s, 1, this.context),
+      );
   }
 
   /** A unit below a quantity is that quantity's; one before the first is the line's. */

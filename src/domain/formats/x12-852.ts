@@ -1,4 +1,5 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import { shownActivity, shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
@@ -156,7 +157,12 @@ class Reading852 {
     const code = trimmed(s, 1);
     const measure = QUANTITIES[code];
     if (measure) this.line(s, 2, measure, trimmed(s, 3), this.location, undefined);
-    else this.lines.unreadable('x12.activity-not-used', `QTY ${code} is no stock measure and was not used`, placeOf(s, 1, this.context));
+    else
+      this.lines.unreadable(
+        'x12.activity-not-used',
+        `${shownX12Quantity(code)} is no stock measure and was not used`,
+        placeOf(s, 1, this.context),
+      );
   }
 
   private distribution(s: Segment): void {
@@ -200,7 +206,7 @@ class Reading852 {
     if (!za) return;
     const { segment, measure, split } = za;
     if (!measure) {
-      const what = `ZA ${trimmed(segment, 1)} is no stock measure and was not used`;
+      const what = `${shownActivity(trimmed(segment, 1))} is no stock measure and was not used`;
       return this.lines.unreadable('x12.activity-not-used', what, placeOf(segment, 1, this.context));
     }
     if (!split) return void this.line(segment, 2, measure, za.unit, this.location, za.asOf);

@@ -1,5 +1,6 @@
 import { codes } from '../canonical/codes';
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
 import { backwards, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
@@ -97,7 +98,7 @@ class Reading867 {
     const code = el(qty, 1).trim();
     const measure = MEASURES[code];
     const unused = (why: string): void => this.lines.unreadable('x12.activity-not-used', why, placeOf(qty, 1, this.context));
-    if (measure === undefined) return unused(`QTY ${code} is no number of sales or returns and was not used`);
+    if (measure === undefined) return unused(`${shownX12Quantity(code)} is no number of sales or returns and was not used`);
     if (transfer === ADJUSTMENT) return unused('a transfer of type PA corrects a price or an earlier report, and was not used');
     const place = placeOf(qty, 2, this.context);
     if (refs.length === 0) {

@@ -1,11 +1,12 @@
-import { explain, shownQuantity, withWords } from '.';
+import { explain, shownActivity, shownQuantity, shownX12Quantity, withWords } from '.';
 import { EDIFACT_SEGMENTS } from './edifact';
 import { X12_SEGMENTS } from './x12';
 
 test('an element is explained by its segment, and a segment alone by what it does', () => {
   expect(explain('x12', 'ZA', 2)).toBe('ZA says a number of an activity; ZA02 says how many.');
   expect(explain('edifact', 'CPS')).toBe('CPS opens a level of packing.');
-  expect(explain('x12', 'LIN', 9)).toBe('LIN names the item of a line.');
+  expect(explain('x12', 'LIN', 9)).toBe('LIN names the item of a line; LIN09 says the item number.');
+  expect(explain('x12', 'PRF', 9)).toBe('PRF names the purchase order.');
   expect([explain('x12', 'QQQ'), explain('edifact', 'ZA', 1)]).toEqual([undefined, undefined]);
 });
 
@@ -22,6 +23,7 @@ test('a problem carries the sentence of its place', () => {
   });
   expect(withWords('x12', { ...issue, place: { in: 'file' } })).not.toHaveProperty('about');
   expect([shownQuantity('83'), shownQuantity('16')]).toEqual(['QTY 83 (on back order)', 'QTY 16']);
+  expect([shownActivity('QA'), shownX12Quantity('QA')]).toEqual(['ZA QA (available)', 'QTY QA (approved)']);
 });
 
 test('every entry is a tag with words that end a sentence', () => {

@@ -1,13 +1,15 @@
 import type { Issue } from '../../canonical/vocabulary';
-import { QUANTITIES_6063 } from './codes';
+import { ACTIVITIES_859, QUANTITIES_6063, QUANTITIES_673 } from './codes';
 import { EDIFACT_SEGMENTS } from './edifact';
 import { X12_SEGMENTS } from './x12';
 
 /** A sentence for people about a segment, or about one of its elements; undefined where we have none. */
 export function explain(syntax: 'x12' | 'edifact', tag: string, element?: number): string | undefined {
-  const [does, elements] = (syntax === 'x12' ? X12_SEGMENTS : EDIFACT_SEGMENTS)[tag] ?? [];
+  const [does, elements, again] = (syntax === 'x12' ? X12_SEGMENTS : EDIFACT_SEGMENTS)[tag] ?? [];
   if (does === undefined) return undefined;
-  const says = element === undefined ? undefined : elements?.[element];
+  const [from, every] = again ?? [];
+  const same = element === undefined || from === undefined || element < from ? element : from + ((element - from) % every!);
+  const says = same === undefined ? undefined : elements?.[same];
   const name = `${tag}${element === undefined ? '' : String(element).padStart(2, '0')}`;
   return says === undefined ? `${tag} ${does}.` : `${tag} ${does}; ${name} says ${says}.`;
 }
@@ -19,6 +21,10 @@ export function withWords(syntax: 'x12' | 'edifact', issue: Issue): Issue & { re
   return about === undefined ? issue : { ...issue, about };
 }
 
+const shown = (tag: string, code: string, words: Readonly<Record<string, string>>): string =>
+  words[code] === undefined ? `${tag} ${code}` : `${tag} ${code} (${words[code]})`;
+/** X12 has two lists with the same letters, ZA01 and QTY01. */
+export const shownActivity = (code: string): string => shown('ZA', code, ACTIVITIES_859);
+export const shownX12Quantity = (code: string): string => shown('QTY', code, QUANTITIES_673);
 /** `152` alone says nothing to a person: `QTY 83 (on back order)`. */
-export const shownQuantity = (code: string): string =>
-  QUANTITIES_6063[code] === undefined ? `QTY ${code}` : `QTY ${code} (${QUANTITIES_6063[code]})`;
+export const shownQuantity = (code: string): string => shown('QTY', code, QUANTITIES_6063);
