@@ -51,6 +51,8 @@ export class Cells {
 }
 
 const [QUOTE, NINE, EQUALS] = [39, 57, 61]; // most codes begin with none of them, and are what they show
+const HIDDEN = /[\u00ad\u200b-\u200d\u2060\ufeff]+/; // what nobody sees, and what no other number has
+const ALL_HIDDEN = new RegExp(HIDDEN, 'g');
 const SCIENTIFIC = /^\d([.,]\d+)?E\+?\d+$/i;
 
 /** Why a cell holds no code: the program that saved it has rounded its digits away for good, or it shows an error. */
@@ -69,6 +71,7 @@ export function codeOf(cell: Cell): string | NoCode {
     return Math.abs(raw) < 1e15 ? String(raw) : LOST;
   }
   let text = shown.trim();
+  if (HIDDEN.test(text)) text = text.replace(ALL_HIDDEN, '').trim();
   if (text.charCodeAt(0) === EQUALS || text.charCodeAt(0) === QUOTE) text = unquoted(text).replace(/^'/, '').trim();
   if ((raw === null && text !== '') || isErrorText(text)) return UNREADABLE;
   return text.charCodeAt(0) <= NINE && SCIENTIFIC.test(text) ? LOST : text;

@@ -34,7 +34,7 @@ export function charsetIn(head: Uint8Array, pieces: () => Iterable<Uint8Array>):
       else if (c > 127) good += 1;
     }
   }
-  return good > 4 * bad ? 'utf-8' : codePageOf(pieces());
+  return good > 1 && good >= bad ? 'utf-8' : codePageOf(pieces());
 }
 
 /** Most pieces of most files are: they need no decoder. */

@@ -12,6 +12,7 @@ interface Records {
   holds: boolean; // some of them hold other things that repeat
   readonly rows: Values[];
   readonly places: (() => string)[];
+  readonly bare: number[]; // rows that hold none of what the others hold
   readonly keys: Map<string, boolean>; // whether the thing itself says it, and not one around it
 }
 export interface Shape {
@@ -32,8 +33,9 @@ export class RecordTables {
     this.cells += said.size;
     if (this.cells > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} values, which is the limit`);
     let records = this.found.get(name);
-    if (!records) this.found.set(name, (records = { name, holds, rows: [], places: [], keys: new Map() }));
+    if (!records) this.found.set(name, (records = { name, holds, rows: [], places: [], bare: [], keys: new Map() }));
     records.holds ||= holds;
+    if (!holds) records.bare.push(records.rows.length);
     records.rows.push(said);
     records.places.push(place);
     let i = 0;
@@ -56,6 +58,7 @@ export class RecordTables {
     return all.flatMap((r) => {
       const count = counted.get(r);
       if (r.holds && !count) return [];
+      for (const o of all) if (count && o.holds && !counted.get(o) && within(r, o)) withBare(r, o);
       const other = all.find((o) => (within(r, o) || (r.holds && within(o, r))) && counted.get(o));
       if (!other) return [this.tableOf(r)];
       if (!count) return [];
@@ -73,6 +76,14 @@ export class RecordTables {
       return (key === undefined ? undefined : records[row - 2]?.get(key)?.path) ?? places[row - 2]?.() ?? this.shape.whole(name);
     };
     return { sheet: name, text: true, hidden: false, read: this.shape.read, at, rows: () => [rows] };
+  }
+}
+
+/** An item of which nothing is told where the others have their numbers: its row has none, and is told as that. */
+function withBare(list: Records, around: Records): void {
+  for (const i of around.bare) {
+    list.rows.push(around.rows[i]!);
+    list.places.push(around.places[i]!);
   }
 }
 
