@@ -5,7 +5,7 @@ import type { ReadContext, ReadingSink } from './format';
 import { gluedToCode } from '../syntax/x12-fusions';
 import { fused, gluedUnit, nameOf, placeOf } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
-import { isBelow, type Level, Levels, levelOf } from './x12-levels';
+import { type Level, Levels, levelOf } from './x12-levels';
 import { Sum } from './x12-sum';
 
 /** What a notice does to an earlier one of the same number; sending again (15) and reissuing (18) replace it. */
@@ -83,7 +83,7 @@ class Reading856 {
   private level(s: Segment): void {
     const glued = gluedToCode(trimmed(s, 3));
     if (glued !== undefined) this.hold(fused(`the level ${trimmed(s, 3)}`, glued, placeOf(s, 3, this.context)));
-    const next = this.levels.open(trimmed(s, 1), trimmed(s, 2), trimmed(s, 3));
+    const next = this.levels.open(trimmed(s, 1), trimmed(s, 2), trimmed(s, 3), this.item);
     if (this.levels.orphan) this.say(this.noParent(s));
     this.leave(next);
     this.at = next;
@@ -96,8 +96,8 @@ class Reading856 {
       if (at.sscc !== null) (item.packs ??= []).push(at.sscc);
       for (const lot of at.lots ?? []) addLot(item, lot);
     }
-    if (!item && at.sn1 && at.lin === null && !(next && isBelow(next, at))) this.withoutItem(at.sn1);
-    if (item && !(next && isBelow(next, item))) {
+    if (!item && at.sn1 && at.lin === null && next?.parent !== at) this.withoutItem(at.sn1);
+    if (item && next?.within !== item) {
       this.complete(item);
       item.lin = item.sn1 = null; // levels may be remembered to the end, and segments hold the stretch of the file that they stand in
       this.levels.forget(item);

@@ -16,6 +16,7 @@ export interface Level extends Scope {
   readonly number: number; // its HL01 where levels are counted from 1, else 0
   readonly above: Scope; // the nearest thing that a level above it says
   below: Scope | null; // as `above` of its children, once it has any
+  readonly within: Level | null; // the item that was open when it began, if it stands below that
   lin: Segment | null;
   refs: readonly ItemRef[];
   sn1: Segment | null;
@@ -28,12 +29,14 @@ const NO_REFS: readonly ItemRef[] = [];
 const NOTHING: Scope = { order: null, shipTo: null, buyer: null, sscc: null };
 const isSilent = (l: Scope): boolean => l.order === null && l.shipTo === null && l.buyer === null && l.sscc === null;
 
-export const levelOf = (parent: Level | null, code: string, number = 0): Level => ({
+/** `item`: the one that is open, whatever level it is of. */
+export const levelOf = (parent: Level | null, code: string, number = 0, item: Level | null = null): Level => ({
   parent,
   code,
   number,
   above: parent ? (parent.below ??= scopeBelow(parent)) : NOTHING,
   below: null,
+  within: item !== null && (parent === item || parent?.within === item) ? item : null,
   lin: null,
   refs: NO_REFS,
   sn1: null,
@@ -54,11 +57,6 @@ function scopeBelow(l: Level): Scope {
   return { order: order ?? above.order, shipTo: shipTo ?? above.shipTo, buyer: buyer ?? above.buyer, sscc: sscc ?? above.sscc };
 }
 
-export function isBelow(level: Level, above: Level): boolean {
-  for (let l = level.parent; l; l = l.parent) if (l === above) return true;
-  return false;
-}
-
 /** A number as it is counted, without leading zeros, so that two of the same number are the same text. */
 function plainNumber(text: string): number | undefined {
   const number = shortInteger(text);
@@ -77,11 +75,11 @@ export class Levels {
   count = 0;
   orphan = false; // the level opened last names one that it lies in, and there is none of that number
 
-  open(id: string, parentId: string, code: string): Level {
+  open(id: string, parentId: string, code: string, item: Level | null = null): Level {
     const named = parentId === '' || parentId === '0' ? undefined : this.named(parentId);
     this.orphan = named === undefined && parentId !== '' && parentId !== '0';
     const counted = this.byNumber.length + 1 === plainNumber(id);
-    const level = levelOf(named ?? this.above(code), code, counted ? this.byNumber.length + 1 : 0);
+    const level = levelOf(named ?? this.above(code), code, counted ? this.byNumber.length + 1 : 0, item);
     this.count += 1;
     if (counted) {
       this.byNumber.push(level);

@@ -24,6 +24,7 @@ export class ByteText {
   readonly length: number;
   readonly reach: number;
   private readonly near: number;
+  private until = Infinity;
 
   constructor(
     readonly source: ByteSource,
@@ -33,16 +34,18 @@ export class ByteText {
     this.reach = window.reach;
     this.near = Math.min(NEAR, window.reach);
   }
-  /** Another window over the same file. */
-  again(): ByteText {
-    return new ByteText(this.source, this.window);
+  /** Another window over the same file, which reads no further than it must behind a position: a file may hold many small sets. */
+  again(until = this.length): ByteText {
+    const other = new ByteText(this.source, this.window);
+    other.until = until;
+    return other;
   }
 
   hold(at: number, need = this.near): void {
     const { base, end } = this;
     if ((at + need <= end || end === this.length) && (at - BEFORE >= base || base === 0)) return;
     this.base = Math.max(0, at - BEFORE);
-    this.end = Math.min(this.length, at + need + this.window.piece);
+    this.end = Math.min(this.length, at + need + Math.max(0, Math.min(this.window.piece, this.until - at)));
     this.held = byteText(this.source.read(this.base, this.end));
   }
 

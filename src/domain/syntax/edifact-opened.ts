@@ -15,6 +15,7 @@ interface Unh {
 /** An interchange while it is being read: what is open in it, and what was found so far. */
 export class EdifactOpened {
   readonly groups: EdifactGroup[] = [];
+  readonly groupNumbers = new Set<string>();
   readonly messages: EdifactMessage[] = [];
   readonly issues: Issue[] = [];
   group: EdifactGroup | null = null;
@@ -80,7 +81,7 @@ export class EdifactOpened {
       body,
       group,
       repeats: before !== undefined && sameBytes(text.source, before, body),
-      segments: () => segmentsOf(text.again(), from, untTo, segment.number, by, wrapped),
+      segments: () => segmentsOf(text.again(untTo), from, untTo, segment.number, by, wrapped),
     };
     if (!message.repeats && before)
       this.warn('edifact.control-number', `two messages have the reference ${said(control)}`, segment.number, 'UNH', 1, control);

@@ -12,7 +12,7 @@ const counts = (v: string, n: number): boolean => digits(v) === String(n);
 export function openGroup(open: EdifactOpened, ung: CompositeSegment): Outcome {
   if (open.unh || open.group) return 'broken';
   const control = ung.at(5);
-  if (open.groups.some((g) => g.control === control))
+  if (open.groupNumbers.size === open.groupNumbers.add(control).size)
     open.warn('edifact.control-number', `two groups have the reference ${said(control)}`, ung.number, 'UNG', 5, control);
   open.openGroup(ung);
   return 'on';

@@ -16,6 +16,8 @@ export class Opened {
   set: { type: string; control: string; first: number; from: number; bodyFrom: number } | null = null;
   refused = false;
   unlike: { readonly number: number; readonly detail: string } | null = null; // a set that ends under another one's number
+  readonly groupNumbers = new Set<string>();
+  readonly setNumbers = new Set<string>(); // of the open group
   wrapped = false; // somewhere a segment is broken over lines
   readonly separators: Separators;
 
@@ -54,6 +56,7 @@ export class Opened {
   openGroup(elements: readonly string[]): void {
     this.group = { elements, control: (elements[6] ?? '').trim(), sets: [] };
     this.groups.push(this.group);
+    this.setNumbers.clear();
   }
 
   closeSet(seFrom: number, seTo: number): void {
@@ -67,7 +70,7 @@ export class Opened {
       group,
       bytes: [from, seTo],
       body: [bodyFrom, seFrom],
-      segments: () => segmentsOf(text.again(), from, seTo, first, separators, wrapped),
+      segments: () => segmentsOf(text.again(seTo), from, seTo, first, separators, wrapped),
     };
     this.sets.push(set);
     group?.sets.push(set);

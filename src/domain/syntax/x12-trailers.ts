@@ -25,10 +25,13 @@ export function noteAnswer(open: Opened, elements: readonly string[], number: nu
   return 'on';
 }
 
+/** Whether a number has come before; asked of a hundred thousand sets, each of which would otherwise look through all before it. */
+const isKnown = (numbers: Set<string>, number: string): boolean => numbers.size === numbers.add(number).size;
+
 export function openGroup(open: Opened, e: readonly string[], number: number): Outcome {
   if (open.set || open.group) return 'broken';
   const control = (e[6] ?? '').trim();
-  if (open.groups.some((g) => sameNumber(g.control, control)))
+  if (isKnown(open.groupNumbers, digits(control)))
     open.warn('x12.control-number', `two groups have the number ${said(control)}`, number, 'GS', 6, control);
   open.openGroup(e);
   return 'on';
@@ -39,7 +42,7 @@ export function openSet(open: Opened, e: readonly string[], number: number, from
   const type = (e[1] ?? '').trim();
   const control = (e[2] ?? '').trim();
   if (!open.group && !open.bare) open.refuse('x12.no-group', 'the transaction set stands in no functional group', number, 'ST');
-  if (open.group?.sets.some((s) => s.control === control))
+  if (open.group && isKnown(open.setNumbers, control))
     open.warn('x12.control-number', `two sets of the group have the number ${said(control)}`, number, 'ST', 2, control);
   const group = open.group?.elements[1]?.trim();
   const expected = GROUPS[type];
