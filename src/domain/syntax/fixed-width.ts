@@ -58,7 +58,7 @@ const isFilled = ({ text }: Line): boolean => text !== '' && !RULE.test(text);
 /** Three lines one after the other that have two blanks or more between words; and nothing that separates better. */
 function mayBeAligned(lines: readonly Line[]): boolean {
   const filled = lines.filter(isFilled);
-  if (filled.some((l) => l.text.length > WIDEST) || filled.filter((l) => /[;|]/.test(l.text)).length * 2 > filled.length) return false;
+  if (filled.some((l) => l.text.length > WIDEST) || filled.filter((l) => /[;|^]/.test(l.text)).length * 2 > filled.length) return false;
   return filled.some((_, i) => i >= 2 && isApart(filled[i]!) && isApart(filled[i - 1]!) && isApart(filled[i - 2]!));
 }
 
