@@ -20,10 +20,11 @@ let n = 0;
 type Set = readonly [type: string, ...body: string[]];
 const enclosed = ([type, ...body]: Set, i: number): string[] => [`ST*${type}*000${i + 1}`, ...body, `SE*${body.length + 2}*000${i + 1}`];
 interface How {
-  readonly change?: (text: string) => string;
+  readonly change?: (text: string) => string | Buffer;
   readonly edi?: object; // section of the settings
+  readonly supplier?: string; // as the channel says
 }
-async function send(sets: readonly Set[], { change = (text) => text, edi = {} }: How = {}): Promise<readonly DocumentReport[]> {
+async function send(sets: readonly Set[], { change = (text) => text, edi = {}, supplier }: How = {}): Promise<readonly DocumentReport[]> {
   n += 1;
   const control = String(n).padStart(9, '0');
   const kind = sets[0]?.[0] === '856' ? 'SH' : 'PD';
@@ -34,7 +35,11 @@ async function send(sets: readonly Set[], { change = (text) => text, edi = {} }:
   const file = path.join(folder, `${n}.edi`);
   fs.writeFileSync(file, change(text));
   const receivedAt = new Date(Date.parse(NOW) + n * 1000).toISOString();
-  const [sent] = await ingest({ ...gateway(), edi: ediOf(settingsOf({ edi })) }, [file], { receivedAt, withLines: true });
+  const [sent] = await ingest({ ...gateway(), edi: ediOf(settingsOf({ edi })) }, [file], {
+    receivedAt,
+    withLines: true,
+    ...(supplier ? { supplier } : {}),
+  });
   return sent!.documents;
 }
 const told = (d: DocumentReport): string =>
@@ -118,4 +123,31 @@ describe('what is refused of a supplier', () => {
     const sent = await send([sold('41'), sold('42')], { change: wrongEnd, edi: { counts: 'refuse' } });
     expect(sent.map(told)).toEqual(Array(2).fill('rejected, x12.control-count, edi.refused-counts'));
   });
+});
+
+describe('characters that X12 does not say', () => {
+  const named = (day: string): Set => ['852', `XQ*H*${day}**NAME`, 'LIN**IN*BRK-2210', 'ZA*QS*1*EA'];
+  const bytes = (name: Buffer) => (text: string): Buffer => Buffer.concat(text.split('NAME').flatMap((t, i) => [...(i === 0 ? [] : [name]), Buffer.from(t)])); // prettier-ignore
+  const polish = Buffer.from([0xa3, 0xf3, 0x64, 0x9f]); // windows-1250
+  test.each([
+    ['are Western where nothing is settled', named('20261101'), polish, {}, '£ódŸ'],
+    ['are those of the sender', named('20261102'), polish, { charsets: { 'ZZ:NORDBREMS': 'windows-1250' } }, 'Łódź'],
+    ['are UTF-8 where they are that', named('20261103'), Buffer.from('Łódź'), { charsets: { 'ZZ:NORDBREMS': 'windows-1250' } }, 'Łódź'],
+    ['are not those of another', named('20261104'), polish, { charsets: { 'ZZ:ACME': 'windows-1250' } }, '£ódŸ'],
+  ])('%s', async (_, set, name, edi, expected) =>
+    expect((await send([set], { change: bytes(name), edi }))[0]).toMatchObject({ reference: expected, status: 'accepted' }),
+  );
+  test('have a name that there is', () =>
+    expect(() => ediOf(settingsOf({ edi: { charsets: { 'ZZ:A': 'polish' } } }))).toThrow('expected a character set'));
+});
+
+describe('a document without an envelope', () => {
+  const bare = (text: string): string => text.slice(text.indexOf('ST*'), text.indexOf('GE*'));
+  test('waits when nobody says whose it is', async () => {
+    expect(told((await send([sold('51')], { change: bare }))[0]!)).toBe('quarantined, x12.no-envelope, sender.unknown');
+  });
+  test.each([
+    ['counts when the channel knows', sold('52'), {}, 'accepted, BRK-2210 52, x12.no-envelope'],
+    ['unless that is refused', sold('53'), { envelope: 'refuse' }, 'rejected, x12.no-envelope, edi.refused-envelope'],
+  ])('%s', async (_, set, edi, expected) => expect(told((await send([set], { change: bare, edi, supplier: 'NORD' }))[0]!)).toBe(expected));
 });

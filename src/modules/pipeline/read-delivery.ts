@@ -11,6 +11,7 @@ import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../.
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
 import { hiddenSheets, type Table } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
+import { inCharset } from '../../domain/syntax/x12-charset';
 import { failpoint } from '../../platform/failpoints';
 import type { LayoutAnswer } from './layouts';
 import { LineEncoder } from './line-encoder';
@@ -24,6 +25,7 @@ export interface Asking {
 interface Delivery {
   readonly name: string;
   readonly receivedAt: string;
+  readonly charsets?: Readonly<Record<string, string>>; // by sender of X12
 }
 
 /** Stations 3 and 4, in the reading thread: opens a file, reads each part by its format, and tells what it says. */
@@ -86,7 +88,7 @@ class Telling {
       this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
       const messages = messagesOf(interchange);
-      for (const m of messages) this.message(part, m, source);
+      for (const m of messages) this.message(part, m, source, interchange);
       if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
   }
@@ -101,9 +103,9 @@ class Telling {
     this.encoder.issue({ code: `${i.syntax}.nothing-in-it`, severity: 'error', detail: 'the interchange holds no message', place });
   }
 
-  private message(part: OpenedPart, m: EdiMessage, source: ByteSource): void {
+  private message(part: OpenedPart, m: EdiMessage, source: ByteSource, interchange: EdiInterchange): void {
     const { control, type, syntax } = m;
-    const message = sourceOf(m);
+    const message = this.inCharset(sourceOf(m), interchange, source);
     const format = FORMATS.find((f) => f.claims(message));
     const bodySha256 = this.asking.sha256(piecesOf(source, m.body));
     this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
@@ -140,6 +142,13 @@ class Telling {
   }
   private contextOf(part: OpenedPart): ReadContext {
     return { fileName: part.name, receivedAt: this.delivery.receivedAt, ...(part.path === null ? {} : { within: part.path }) };
+  }
+
+  private inCharset(message: ReturnType<typeof sourceOf>, i: EdiInterchange, source: ByteSource): ReturnType<typeof sourceOf> {
+    const { charsets } = this.delivery;
+    const charset = charsets && Object.hasOwn(charsets, i.sender) ? charsets[i.sender] : undefined;
+    if (message.syntax !== 'x12' || i.syntax !== 'x12' || charset === undefined) return message;
+    return { ...message, segments: inCharset(message.segments, source, i.separators, charset) };
   }
 
   private envelopeOf(i: EdiInterchange, source: ByteSource): Envelope {

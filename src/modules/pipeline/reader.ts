@@ -108,6 +108,6 @@ export class Readers {
 }
 
 export function read(services: Reading, receipt: Receipt, file: string): AsyncGenerator<Told> {
-  const task = { path: file, name: receipt.name, receivedAt: receipt.receivedAt };
+  const task = { path: file, name: receipt.name, receivedAt: receipt.receivedAt, charsets: services.edi.charsets };
   return services.readers.read(task, (from) => layoutsFor(services, receipt, from));
 }

@@ -66,5 +66,6 @@ export interface ReadTask {
   readonly path: string;
   readonly name: string;
   readonly receivedAt: string;
+  readonly charsets: Readonly<Record<string, string>>; // by sender, where it is settled
   readonly credits: SharedArrayBuffer;
 }

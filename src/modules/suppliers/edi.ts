@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import type { SettingsFile } from '../../platform/settings-file';
 
+function isCharset(name: string): boolean {
+  try {
+    return new TextDecoder(name).encoding !== '';
+  } catch {
+    return false;
+  }
+}
+
 const noteOrRefuse = z.enum(['note', 'refuse']);
 
 /** What partners often get wrong without losing a line: noted, and refused where a supplier has to keep to it. */
@@ -24,6 +32,10 @@ const edi = z.strictObject({
   levels: checks.levels.default('note'),
   form: checks.form.default('note'),
   envelope: checks.envelope.default('note'),
+  charsets: z
+    .record(z.string(), z.string().refine(isCharset, 'expected a character set such as windows-1250'))
+    .default({})
+    .describe('by sender (QUALIFIER:ID), the characters of X12 that is neither UTF-8 nor Western; EDIFACT says its own'),
   suppliers: z.record(z.string(), z.strictObject(checks).partial()).default({}).describe('by code, where it is another than for all'),
 });
 export type Edi = z.infer<typeof edi>;
