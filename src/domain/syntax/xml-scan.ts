@@ -23,6 +23,7 @@ const { xmlText: LONGEST, xmlDepth: DEEPEST, xmlAttributes: ATTRIBUTES } = LIMIT
 const [LT, GT, SLASH, COLON, EQUALS, AMP] = [60, 62, 47, 58, 61, 38];
 const [QUOTE, APOSTROPHE, BANG, QUESTION, UNDERSCORE, CR, SPACE] = [34, 39, 33, 63, 95, 13, 32];
 const NOTHING = Buffer.alloc(0);
+const NO_LIST: readonly (readonly [string, string])[] = [];
 
 /**
  * Scans UTF-8 XML that comes in chunks cut anywhere, in one pass over the bytes: no tree, and no text is made of what nobody asks for.
@@ -78,7 +79,8 @@ export class XmlScan {
   }
 
   /** All attributes of the element that is being opened. */
-  listed(): [name: string, value: string][] {
+  listed(): readonly (readonly [name: string, value: string])[] {
+    if (this.attributes === 0) return NO_LIST;
     if (this.attributes === ATTRIBUTES) throw new XmlBroken(`an element in it has ${ATTRIBUTES} attributes or more`);
     return Array.from({ length: this.attributes }, (_, i) => {
       const [from, to, valueFrom, valueTo] = this.places.subarray(4 * i, 4 * i + 4) as unknown as [number, number, number, number];

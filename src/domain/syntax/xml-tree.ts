@@ -9,7 +9,7 @@ type Growing = { -readonly [K in keyof XmlElement]: XmlElement[K] } & { children
 
 interface Open {
   readonly element: Growing;
-  readonly named: Map<string, { readonly first: Growing; count: number }>;
+  named: Map<string, { readonly first: Growing; count: number }> | undefined; // of its children; most elements have none
   readonly prefixes: ReadonlyMap<string, string>;
 }
 
@@ -62,11 +62,12 @@ class Tree implements XmlHandler {
     }; // prettier-ignore
     if (around) this.add(around, element);
     else this.root = element;
-    this.open.push({ element, named: new Map(), prefixes });
+    this.open.push({ element, named: undefined, prefixes });
   }
 
-  private add({ element: parent, named }: Open, element: Growing): void {
-    parent.children.push(element);
+  private add(open: Open, element: Growing): void {
+    open.element.children.push(element);
+    const named = (open.named ??= new Map());
     const before = named.get(element.name);
     if (!before) return void named.set(element.name, { first: element, count: 1 });
     before.first.ordinal = 1;
