@@ -18,7 +18,7 @@ const EXPECTED_ON = ['132', '17'];
 const WHERE_TO = ['DP', 'ST', 'CN', 'UD', 'BY'];
 const SHIPPED = '12';
 /** Ordered, back-ordered, free, per pack, received: said for comparison beside what was shipped. */
-const BESIDES = new Set('1 3 11 15 17 21 46 47 48 52 59 61 66 83 113 119 124 131 145 163 192 193 194 45E'.split(' '));
+const BESIDES = new Set('11 15 17 21 46 47 48 52 59 61 66 83 113 119 124 131 145 163 192 193 194 45E'.split(' '));
 const FULL = 1000;
 
 /** EDIFACT DESADV (edi.md section 8.3): packs in a tree of CPS, lines below them. */
