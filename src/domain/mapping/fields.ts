@@ -101,17 +101,35 @@ function withoutNoise(word: string): Field | undefined {
   return undefined;
 }
 
+interface Known {
+  readonly synonym: string;
+  readonly field: Field;
+  readonly rank: number;
+}
+const KNOWN = new Map([...EXACT].map(([synonym, field], rank): [string, Known] => [synonym, { synonym, field, rank }]));
+const OF_LENGTH = new Map<number, Known[]>();
+for (const known of KNOWN.values()) {
+  const { length } = known.synonym;
+  OF_LENGTH.set(length, [...(OF_LENGTH.get(length) ?? []), known]);
+}
+
+/** A heading that begins or ends with a known one, or is one letter off; the longest, since a file of a thousand columns asks for each cell. */
 function nearest(word: string): Field | undefined {
-  let best: { field: Field; length: number } | undefined;
-  for (const [synonym, field] of EXACT) {
-    if (synonym.length < 4 || (best && synonym.length <= best.length)) continue;
-    const part = word.startsWith(`${synonym} `)
-      ? word.slice(synonym.length)
-      : word.endsWith(` ${synonym}`)
-        ? word.slice(0, -synonym.length)
-        : undefined;
-    if (part === undefined ? synonym.length > 5 && oneSlip(word, synonym) : goesWith(field, part)) best = { field, length: synonym.length };
+  let best: Known | undefined;
+  const take = (known: Known | undefined): void => {
+    if (
+      known &&
+      (!best || known.synonym.length > best.synonym.length || (known.synonym.length === best.synonym.length && known.rank < best.rank))
+    )
+      best = known;
+  };
+  for (let at = word.indexOf(' '); at >= 0; at = word.indexOf(' ', at + 1)) {
+    const [front, back] = [KNOWN.get(word.slice(0, at)), KNOWN.get(word.slice(at + 1))];
+    if (front && front.synonym.length >= 4 && goesWith(front.field, word.slice(at))) take(front);
+    if (back && back.synonym.length >= 4 && goesWith(back.field, word.slice(0, at + 1))) take(back);
   }
+  for (let length = Math.max(6, word.length - 1); length <= word.length + 1; length++)
+    for (const known of OF_LENGTH.get(length) ?? []) if (oneSlip(word, known.synonym)) take(known);
   return best?.field;
 }
 
