@@ -1,3 +1,4 @@
+import { openDelivery } from './index';
 import { pageTables, htmlTables } from './html';
 import type { Table } from './table';
 
@@ -53,4 +54,11 @@ test('a page is read in the letters that it names, unless they can only be other
   expect(text(meta('windows-1251'), Buffer.from('é'))).toBe('1|é');
   expect(text('', Buffer.from([0xe9]))).toBe('1|é');
   expect(text(meta('no-such'), Buffer.from([0xe9]))).toBe('1|é');
+});
+
+test('a page of more tables than any list has is refused, and not held', async () => {
+  const page = (tables: number): Buffer => Buffer.from('<table><tr><td>A<td>41</tr><tr><td>B<td>5</tr></table>'.repeat(tables));
+  expect((await openDelivery(page(5000), 'a.html'))[0]!.content.kind).toBe('tables');
+  const [refused] = await openDelivery(page(5001), 'a.html');
+  expect(refused!.content).toMatchObject({ kind: 'unreadable', issue: { code: 'file.too-big' } });
 });

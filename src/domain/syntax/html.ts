@@ -105,6 +105,8 @@ class Walk implements HtmlHandler {
   private begin(around: HtmlTable | undefined): void {
     if (this.stack.length === LIMITS.pageDepth)
       throw new NotOpened('file.too-deep', `its tables stand within each other more than ${LIMITS.pageDepth} times`);
+    if (this.tables.length === LIMITS.pageTables)
+      throw new NotOpened('file.too-big', `the page has more than ${LIMITS.pageTables} tables, which is the limit`);
     if (around) around.nested = true;
     this.endLine();
     const table = new HtmlTable(this.lines.slice(-LEAD).reverse(), (cells) => this.spend(cells));

@@ -28,6 +28,7 @@ export const LIMITS = {
   xmlDepth: 256,
   xmlAttributes: 64, // of one element, that are read
   jsonDepth: 100, // values within each other
+  pageTables: 5000, // of one web page
   pageDepth: 50, // tables of a web page within each other
   mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
   readerHeapMegabytes: 1024, // of a reading thread, which is ended beyond it
