@@ -185,15 +185,24 @@ const related = (part: MimePart): boolean => part.within.at(-1) === 'multipart/r
 /** Lines that were broken to be sent are put together again (RFC 3676): a line that ends in a blank goes on in the next one. */
 function unflowed(text: string, drop: boolean): string {
   const out: string[] = [];
+  let held = ''; // joined now and then: millions of lines, each a string of its own, would fill the memory
   let open: string | undefined; // the marks of the quotation that goes on
-  for (const line of text.split(/\r?\n/)) {
+  for (let at = 0; at <= text.length;) {
+    const found = text.indexOf('\n', at);
+    const end = found < 0 ? text.length : found;
+    const line = text.slice(at, end > at && text.charCodeAt(end - 1) === 13 ? end - 1 : end);
     const marks = /^>*/.exec(line)![0];
     const body = line.slice(marks.length).replace(/^ /, '');
     const isSignature = body === '-- ';
-    const last = out.length - 1;
-    if (open === marks && !isSignature) out[last] = (drop ? out[last]!.slice(0, -1) : out[last]!) + body;
-    else out.push(marks === '' ? body : `${marks} ${body}`);
+    if (open === marks && !isSignature) held += drop ? '' : ' ';
+    else held += `${open === undefined ? '' : ' '}${at === 0 ? '' : '\n'}${marks === '' ? '' : `${marks} `}`;
     open = body.endsWith(' ') && !isSignature ? marks : undefined;
+    held += open === undefined ? body : body.slice(0, -1);
+    if (held.length > 65_536) {
+      out.push(held);
+      held = '';
+    }
+    at = end + 1;
   }
-  return out.join('\n');
+  return out.join('') + held + (open === undefined ? '' : ' ');
 }
