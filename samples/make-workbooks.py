@@ -37,7 +37,7 @@ def put(case, rows, kinds=('xlsx',), change=None, more=()):
                 out = os.path.join(tmp, 'out')
                 if kind == 'xml':
                     os.makedirs(out)
-                    code = "const x = require('xlsx'); x.writeFile(x.readFile(process.argv[1]), process.argv[2], { bookType: 'xlml' })"
+                    code = "const x = require('xlsx'); x.writeFile(x.readFile(process.argv[1], { cellStyles: true }), process.argv[2], { bookType: 'xlml' })"
                     subprocess.run(['node', '-e', code, path, os.path.join(out, 'in.xml')], check=True, cwd=HERE)
                 else:
                     subprocess.run(['soffice', '--headless', '--convert-to', to, '--outdir', out, path], check=True, capture_output=True)
@@ -67,6 +67,7 @@ put('written-plain', PLAIN, ALL)
 put('written-codes', [['Part No', 'Plant', 'On hand', 'UoM', 'As of'], [417, 'RNO', 1204, 'EA', DAY], [36000291452, 'RNO', 12.5, 'EA', datetime.datetime(2026, 11, 15, 6, 30)]], ALL[:4] + ('html',), formats)
 put('written-merged', [['Bestand Stand 15.11.2026'], [], ['Lager', 'Ihre Teile-Nr.', 'Bestand', 'ME'], ['HB1', 'F-1001', '1.204,50', 'Stk'], [None, 'F-1002', '96', 'Stk'], ['Summe', None, '1.300,50']], ('xlsx', 'xls', 'ods'), merge)
 put('written-hidden', PLAIN, ('xlsx',), hide)
+put('written-hidden-as', PLAIN, ('xls', 'xml'), hide)
 # Wrong on purpose.
 put('written-errors', [['SKU', 'On hand'], ['F-1001', '=1/0'], ['F-1002', '=NA()'], ['F-1003', '=2+3'], ['#N/A', 4]], ALL[:4] + ('html',))
 put('written-in-doubt', [['SKU', 'On hand', 'Unit'], ['F-1001', '1.204', 'EA'], ['F-1002', '7', 'EA']], ('xlsx', 'xls', 'ods'))

@@ -5,7 +5,6 @@ import { LIMITS, NotOpened } from './limits';
 import { EMPTY, type Merge } from './table';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const MERGES_KEPT = 10_000;
 const HIDDEN = /display\s*:\s*none/i;
 
 /** One table of a page while its rows come in: a cell that spans several columns or rows pushes the others aside. */
@@ -63,7 +62,7 @@ export class HtmlTable {
     cells[at] = cellOf(shownIn(words), this.value);
     if (down > 1) for (let c = at; c < at + across; c++) this.taken[c] = down;
     this.column += across;
-    if ((across > 1 || down > 1) && this.merges.length < MERGES_KEPT) {
+    if ((across > 1 || down > 1) && this.merges.length < LIMITS.merges) {
       const row = this.rows.length + 1;
       this.merges.push({ row, column: at, toRow: row + down - 1, toColumn: at + across - 1 });
     }

@@ -6,9 +6,18 @@ import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
 import { isDateFormat } from './number-text';
 import { EMPTY, type Merge, type Table } from './table';
+import { NO_RESULT } from './xml-results';
 
 const BATCH = 1000;
-const OPTIONS: xlsx.ParsingOptions = { type: 'buffer', dense: true, cellDates: false, cellFormula: false, cellHTML: false, cellNF: true };
+const OPTIONS: xlsx.ParsingOptions = {
+  type: 'buffer',
+  dense: true,
+  cellDates: false,
+  cellFormula: false,
+  cellHTML: false,
+  cellNF: true,
+  cellStyles: true, // brings which rows and columns are hidden
+};
 
 /** The sheets of what people saved before 2007, of xlsb and of OpenDocument, by the library that knows them all and reads them whole. */
 export function oldWorkbookTables(bytes: Uint8Array): Table[] {
@@ -18,11 +27,15 @@ export function oldWorkbookTables(bytes: Uint8Array): Table[] {
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name]!;
     const beyond = cellsBeyond(sheet);
+    const columns = (sheet['!cols'] ?? []).slice(0, LIMITS.columns).flatMap((c, at) => (c?.hidden === true ? [at] : []));
+    const rows = dataOf(sheet).filter((row, at) => row && sheet['!rows']?.[at]?.hidden === true).length;
     return {
       sheet: name,
       text: false,
       hidden: (sheets[i]?.Hidden ?? 0) > 0,
       merges: mergesOf(sheet),
+      ...(columns.length > 0 ? { hiddenColumns: columns } : {}),
+      ...(rows > 0 ? { hiddenRows: rows } : {}),
       ...(beyond > 0 ? { cellsBeyond: beyond } : {}),
       rows: () => rowsOf(sheet, from1904),
     };
@@ -119,6 +132,7 @@ function cellOf(found: Found, from1904: boolean): Cell {
       return numberCell(found, raw as number, from1904);
     default: {
       const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
+      if (text.startsWith(NO_RESULT)) return { shown: text.slice(NO_RESULT.length), raw: null };
       return text === '' ? EMPTY : { shown: text, raw: text };
     }
   }

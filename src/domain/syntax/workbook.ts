@@ -4,6 +4,7 @@ import { openPackage } from './package';
 import type { Table } from './table';
 import { xlsxTables } from './xlsx';
 import { scanXml } from './xml-file';
+import { withoutEmptyResults } from './xml-results';
 import type { XmlHandler } from './xml-scan';
 import { zipEntries } from './zip';
 
@@ -18,9 +19,10 @@ export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise
   const zipped = bytes[0] === 0x50;
   const entries = zipped ? zipEntries(bytes) : [];
   if (entries.some((e) => /(^|[/\\])xl[/\\]workbook\.xml$/i.test(e.name))) return xlsxTables(entries, budget);
-  if (bytes[0] === 0x3c || bytes[0] === 0xef || bytes[0] === 0xff) scanXml(bytes, WHOLE, 'workbook'); // the library reads half a file as a whole one
+  const written = bytes[0] === 0x3c || bytes[0] === 0xef || bytes[0] === 0xff;
+  if (written) scanXml(bytes, WHOLE, 'workbook'); // the library reads half a file as a whole one
   const { oldWorkbookTables } = await import('./old-workbook.js'); // a large library, which few deliveries need
-  const unpacked = zipped ? await openPackage(bytes, budget) : bytes;
+  const unpacked = zipped ? await openPackage(bytes, budget) : written ? withoutEmptyResults(bytes) : bytes;
   try {
     return oldWorkbookTables(unpacked);
   } catch (error) {
