@@ -45,6 +45,8 @@ const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons
 export function delimitedTable(text: TextFile, { delimiter: given, quotes = 'double' }: TextStyle = {}): Table {
   const { lines, longest, newline } = linesOf(text);
   if (lines > LIMITS.rows) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
+  if (longest > LIMITS.lineCharacters)
+    throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.lineCharacters} characters, which is the limit`);
   const { delimiter, why } = given === undefined ? sniffDelimiter(beginningOf(text)) : { delimiter: given, why: SAID };
   const cutting: Cutting = { delimiter, newline, quotes };
   if (longest >= LIMITS.columns && isTooWide(rowsOf(text, cutting)))

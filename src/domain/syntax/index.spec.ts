@@ -1,5 +1,6 @@
 import * as xlsx from 'xlsx';
-import { type OpenedPart, openDelivery } from '.';
+import { type OpenedPart, openDelivery, openSource } from '.';
+import { LIMITS } from './limits';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { storedZip } from './zip';
 
@@ -159,4 +160,33 @@ test('what stands behind a file that is beyond the limit is named, and not lost 
     'z/b.csv unreadable file.too-big',
     'z/c.csv unreadable file.too-big',
   ]);
+});
+
+describe('what would be held whole is refused beyond its own limit, and before it is read', () => {
+  const padded = (begins: string): Buffer => Buffer.concat([Buffer.from(begins), Buffer.alloc(LIMITS.wholeBytes + 1_000_000, ' ')]);
+  test.each([
+    ['JSON', '[{"a":1}'],
+    ['a page', '<html><table>'],
+    ['XML', '<?xml version="1.0"?><list>'],
+    ['a workbook of 2003', '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">'],
+    ['a workbook of before 2007', '\xd0\xcf\x11\xe0'],
+  ])('%s', async (_, begins) => {
+    const bytes = begins.charCodeAt(0) > 127 ? padded('').fill(Buffer.from(begins, 'latin1'), 0, 4) : padded(begins);
+    let read = 0;
+    const source = { size: bytes.length, read: (from: number, to: number) => ((read += to - from), bytes.subarray(from, to)) };
+    for (const parts of [await openSource(source, 'in'), await openDelivery(bytes, 'in')])
+      expect(parts.map((p) => 'issue' in p.content && [p.content.issue.code, p.content.issue.detail])).toEqual([
+        ['file.too-big', 'the file has 65 MB, and 64 MB is the limit for one of its kind'],
+      ]);
+    expect(read).toBeLessThan(1024 * 1024);
+  });
+});
+
+test('a text in which nothing ends a line is refused, and one line less long is read', async () => {
+  const codes = async (length: number): Promise<unknown[]> =>
+    (await openDelivery(Buffer.from(`a;b\n${'x'.repeat(length)}`), 'in.csv')).map((p) =>
+      'issue' in p.content ? p.content.issue.code : p.content.kind,
+    );
+  expect(await codes(LIMITS.lineCharacters)).toEqual(['tables']);
+  expect(await codes(LIMITS.lineCharacters + 1)).toEqual(['file.too-big']);
 });

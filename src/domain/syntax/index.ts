@@ -68,6 +68,16 @@ export async function openSource(source: ByteSource, name: string): Promise<Open
   if (source.size > LIMITS.bytes) return [unreadable(OUTERMOST, name, 'file.too-big', tooBig(source.size))];
   return new Opening(name).openSource(source, name);
 }
+/** Refuses what would be held whole and is too large for that; a zipped workbook is inflated as it is read. */
+function heldWhole(kind: Kind, size: number, beginning: Uint8Array): void {
+  const whole = kind === 'html' || kind === 'json' || kind === 'xml' || (kind === 'workbook' && beginning[0] !== 0x50);
+  if (whole && size > LIMITS.wholeBytes)
+    throw new NotOpened(
+      'file.too-big',
+      `the file has ${megabytes(size)}, and ${megabytes(LIMITS.wholeBytes)} is the limit for one of its kind`,
+    );
+}
+
 const tooBig = (size: number): string => `the file has ${megabytes(size)}, and ${megabytes(LIMITS.bytes)} is the limit`;
 
 class Opening {
@@ -76,10 +86,14 @@ class Opening {
   constructor(private readonly delivered: string) {}
 
   async openSource(source: ByteSource, name: string): Promise<OpenedPart[]> {
-    const kind = kindOf(source.read(0, Math.min(source.size, LIMITS.mailHeadBytes)), name);
+    const head = source.read(0, Math.min(source.size, LIMITS.mailHeadBytes));
+    const kind = kindOf(head, name);
     if (kind === 'x12' || kind === 'edifact') return [partOf(OUTERMOST, name, { kind, source })];
-    if (kind !== 'text') return this.open(source.read(0, source.size), name, OUTERMOST);
-    return this.guarded(name, OUTERMOST, async () => [partOf(OUTERMOST, name, { kind: 'tables', tables: textTables(source) })]);
+    return this.guarded(name, OUTERMOST, async () => {
+      if (kind === 'text') return [partOf(OUTERMOST, name, { kind: 'tables', tables: textTables(source) })];
+      heldWhole(kind, source.size, head); // before it is
+      return this.opened(source.read(0, source.size), name, OUTERMOST);
+    });
   }
 
   async open(bytes: Uint8Array, name: string, around: Around, charset?: string): Promise<OpenedPart[]> {
@@ -101,6 +115,7 @@ class Opening {
     if (around.depth > LIMITS.depth) throw new NotOpened('file.too-deep', `it is packed more than ${LIMITS.depth} times`);
     const kind = kindOf(bytes, name);
     if (kind === 'x12' || kind === 'edifact') return [partOf(around, name, { kind, source: inMemory(bytes) })];
+    heldWhole(kind, bytes.length, bytes);
     if (kind === 'xml') return [partOf(around, name, xmlContent(bytes))];
     const tables = await OPENERS[kind]?.(bytes, this.budget, charset);
     if (tables) return [partOf(around, name, { kind: 'tables', tables })];

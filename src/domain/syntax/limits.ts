@@ -4,6 +4,7 @@
  */
 export const LIMITS = {
   bytes: 256 * 1024 * 1024,
+  wholeBytes: 64 * 1024 * 1024, // of a page, JSON, XML or a workbook in one piece: they are held whole, and that five times over
   mailBytes: 50 * 1024 * 1024,
   mailParts: 1000,
   mailDepth: 20, // multiparts within each other
@@ -23,6 +24,7 @@ export const LIMITS = {
   cells: 2_500_000, // of a workbook, which is read whole
   blankRows: 10_000, // in a row: beyond them a sheet has been formatted to its end, not filled
   merges: 10_000, // of a sheet, that are kept
+  lineCharacters: 4 * 1024 * 1024, // of text; beyond them nothing in it ends a line
   quotedField: 20_000, // characters of text: what is quoted beyond them was opened by a stray quote
   xmlText: 4 * 1024 * 1024, // of one tag or one text; a cell of Excel holds 32,767 characters
   xmlDepth: 256,
