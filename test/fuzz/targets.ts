@@ -45,7 +45,7 @@ async function feed(open: (b: Buffer) => ReturnType<typeof openCsv>, b: Buffer):
 
 const xlsxCompanions = async (type: 'xls' | 'ods' | 'xlsb' | 'xlml'): Promise<Buffer[]> => {
   const xlsx = await import('xlsx');
-  return samplesOf(/^(stock|ship)-sheet\/.*in\.xlsx$/).map(
+  return samplesOf(/^(stock|ship)-sheet\/(?!damaged-|breaks-off).*in\.xlsx$/).map(
     ({ bytes: b }) => xlsx.write(xlsx.read(b), { type: 'buffer', bookType: type, compression: true }) as Buffer,
   );
 };

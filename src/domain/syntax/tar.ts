@@ -25,6 +25,7 @@ export function tarFiles(bytes: Uint8Array): TarFile[] {
     if (head.length < BLOCK) throw damaged('it is cut off', at);
     if (blank(head)) {
       if (!blank(bytes.subarray(at))) throw damaged('something follows behind its end', at);
+      if (bytes.length % BLOCK !== 0) throw damaged('it is not in whole blocks, so that a piece of it is missing', bytes.length);
       return out;
     }
     if (octal(head.subarray(148, 156)) !== sumOf(head)) throw damaged('a sum does not come out', at);
