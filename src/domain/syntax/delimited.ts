@@ -1,6 +1,6 @@
 import type { Cell, Row } from '../canonical/vocabulary';
 import { LIMITS, NotOpened } from './limits';
-import { EMPTY, type Table, type TextStyle } from './table';
+import { type Table, textCell, type TextStyle } from './table';
 import { SAID, type TextFile } from './text-file';
 
 const DELIMITERS = [';', '\t', '|', '^', ','];
@@ -116,8 +116,6 @@ function isTooWide(rows: Iterable<readonly Row[]>): boolean {
   return false;
 }
 
-const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
-
 function* rowsOf(file: TextFile, cutting: Cutting): Generator<readonly Row[]> {
   const window = new RowWindow(file, cutting);
   do {
@@ -192,7 +190,7 @@ function plainRow(text: string, from: number, end: number, delimiter: string): C
   if (from === end) return [];
   const fields = text.slice(from, end).split(delimiter, LIMITS.columns + 1);
   const cells = new Array<Cell>(fields.length);
-  for (let i = 0; i < fields.length; i++) cells[i] = cell(fields[i]!);
+  for (let i = 0; i < fields.length; i++) cells[i] = textCell(fields[i]!);
   return cells;
 }
 
@@ -220,7 +218,7 @@ class QuotedRows {
     for (let at = from; ;) {
       const close = text.charCodeAt(at) === QUOTE ? closing(text, at, this.delimiter) : -1;
       const stop = close > 0 ? close + 1 : this.endOfField(at);
-      if (cells.length <= LIMITS.columns) cells.push(cell(close > 0 ? unquoted(text.slice(at + 1, close)) : text.slice(at, stop)));
+      if (cells.length <= LIMITS.columns) cells.push(textCell(close > 0 ? unquoted(text.slice(at + 1, close)) : text.slice(at, stop)));
       if (text.charCodeAt(stop) !== this.delimiterCode) {
         this.next = text[stop] === '\r' && text[stop + 1] === '\n' ? stop + 2 : stop + 1;
         return cells;

@@ -11,18 +11,20 @@ export const isPlain = (text: string): boolean => !SPECIAL.test(text);
 export const withoutZeros = (text: string): string => (text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text);
 
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-const windows = new TextDecoder('windows-1252');
-
-/** What bytes say: UTF-8 where they are that, else the Western code page. Never refused for its characters. */
-export function shown(text: string): string {
-  if (isPlain(text)) return text;
-  const bytes = Buffer.from(text, 'latin1');
-  try {
-    return withoutZeros(strict.decode(bytes));
-  } catch {
-    return withoutZeros(windows.decode(bytes));
-  }
-}
+/** What bytes say: UTF-8 where they are that, else another code page. Never refused for its characters. */
+export const shownBy =
+  (otherwise: InstanceType<typeof TextDecoder>) =>
+  (text: string): string => {
+    if (isPlain(text)) return text;
+    const bytes = Buffer.from(text, 'latin1');
+    try {
+      return withoutZeros(strict.decode(bytes));
+    } catch {
+      return withoutZeros(otherwise.decode(bytes));
+    }
+  };
+/** The other one is Western, where nothing else is settled. */
+export const shown = shownBy(new TextDecoder('windows-1252'));
 
 /** The whole character at a position, which outside of ASCII may be several bytes; a separator can be any. */
 export function characterAt(text: string, at: number): string {

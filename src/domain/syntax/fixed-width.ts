@@ -1,7 +1,7 @@
 import type { Cell, Row } from '../canonical/vocabulary';
 import { findHeading } from '../mapping/headings';
 import { LIMITS, NotOpened } from './limits';
-import { EMPTY, type Table } from './table';
+import { type Table, textCell } from './table';
 import type { TextFile } from './text-file';
 
 const SEARCHED = 60; // lines in which the headings may stand
@@ -77,7 +77,7 @@ function headingLine(lines: readonly Line[]): Heading | undefined {
   for (const [i, { text }] of lines.slice(1, SEARCHED).entries())
     if (UNDERLINE.test(text) && lines[i]!.text !== '' && !RULE.test(lines[i]!.text))
       return { line: lines[i]!, under: spansOf(text, / +/g), sure: true };
-  const rows = lines.slice(0, SEARCHED).map(({ number, text }) => ({ number, cells: spansOf(text, / {2,}/g).map((s) => cell(text.slice(s.from, s.to))) })); // prettier-ignore
+  const rows = lines.slice(0, SEARCHED).map(({ number, text }) => ({ number, cells: spansOf(text, / {2,}/g).map((s) => textCell(text.slice(s.from, s.to))) })); // prettier-ignore
   const found = findHeading(rows, []).found ?? findHeading(rows, []).nearly;
   if (found) return { line: lines[found.last - 1]!, sure: true };
   const first = lines.findIndex((_, i) => [0, 1, 2].every((n) => (rows[i + n]?.cells.length ?? 0) > 1));
@@ -160,8 +160,6 @@ function* linesOf(file: TextFile): Generator<Line> {
   if (rest !== '') yield { number: ++number, text: rest.trimEnd() };
 }
 
-const cell = (shown: string): Cell => (shown === '' ? EMPTY : { shown, raw: shown });
-
 function* rowsOf(file: TextFile, { heading, cuts, above }: Columns): Generator<readonly Row[]> {
   let batch: Row[] = [];
   for (const { number, text } of linesOf(file)) {
@@ -177,6 +175,6 @@ function* rowsOf(file: TextFile, { heading, cuts, above }: Columns): Generator<r
 /** A line that crosses the columns is a title above them, or something said below them: it stays whole. */
 function cellsOf(text: string, above: boolean, cuts: readonly number[]): Cell[] {
   if (text === '' || RULE.test(text)) return [];
-  if (keeps(text, cuts)) return [0, ...cuts].map((from, i) => cell(text.slice(from, cuts[i] ?? text.length).trim()));
-  return above ? text.trim().split(/ {2,}/).map(cell) : [cell(text.trim())]; // prettier-ignore
+  if (keeps(text, cuts)) return [0, ...cuts].map((from, i) => textCell(text.slice(from, cuts[i] ?? text.length).trim()));
+  return above ? text.trim().split(/ {2,}/).map(textCell) : [textCell(text.trim())]; // prettier-ignore
 }

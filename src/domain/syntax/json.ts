@@ -2,8 +2,8 @@ import type { Cell } from '../canonical/vocabulary';
 import { decode } from './charset';
 import { type Json, JsonNumber, scanJson } from './json-scan';
 import { LIMITS, NotOpened } from './limits';
-import { mayBeList, RecordTables, textCell, type Values } from './record-tables';
-import { EMPTY, type Table } from './table';
+import { mayBeList, RecordTables, type Values } from './record-tables';
+import { EMPTY, type Table, textCell } from './table';
 
 type Thing = ReadonlyMap<string, Json>;
 type List = readonly Json[];

@@ -5,7 +5,7 @@ import { soundRecords } from './biff-records';
 import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
 import { isDateFormat } from './number-text';
-import { EMPTY, type Merge, type Table } from './table';
+import { EMPTY, type Merge, type Table, textCell } from './table';
 import { NO_RESULT } from './xml-results';
 
 const BATCH = 1000;
@@ -133,7 +133,7 @@ function cellOf(found: Found, from1904: boolean): Cell {
     default: {
       const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
       if (text.startsWith(NO_RESULT)) return { shown: text.slice(NO_RESULT.length), raw: null };
-      return text === '' ? EMPTY : { shown: text, raw: text };
+      return textCell(text);
     }
   }
 }

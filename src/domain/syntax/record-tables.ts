@@ -2,7 +2,7 @@ import type { Cell, Row } from '../canonical/vocabulary';
 import { isItem, isMeasure } from '../mapping/fields';
 import { findHeading, type Guess } from '../mapping/headings';
 import { LIMITS, NotOpened } from './limits';
-import { EMPTY, type Table } from './table';
+import { EMPTY, type Table, textCell } from './table';
 
 /** What is said of one thing, by the path of the names that lead to it, with the place where it stands. */
 export type Values = Map<string, { readonly cell: Cell; readonly path: string }>;
@@ -119,5 +119,3 @@ export const mayBeList = (table: Table): boolean => {
   const { found, nearly } = findHeading([...table.rows()].flat().slice(0, 2), []);
   return found !== undefined || nearly !== undefined;
 };
-
-export const textCell = (text: string): Cell => (text === '' ? EMPTY : { shown: text, raw: text });

@@ -2,6 +2,7 @@ import type { Cell, Issue, Row } from '../canonical/vocabulary';
 
 /** A cell in which nothing stands: one object, however many there are. */
 export const EMPTY: Cell = { shown: '', raw: null };
+export const textCell = (text: string): Cell => (text === '' ? EMPTY : { shown: text, raw: text });
 
 /** Cells that are shown as one: rows by number, columns by index from 0, both ends within. */
 export interface Merge {

@@ -1,10 +1,8 @@
 import type { Segment } from '../canonical/vocabulary';
 import type { ByteSource } from './byte-source';
-import { byteText, isPlain, withoutZeros } from './edi-text';
+import { byteText, isPlain, shownBy } from './edi-text';
 import type { Separators } from './x12-envelope';
 import { unwrapped } from './x12-segments';
-
-const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /**
  * The segments of a partner whose characters are settled, since X12 itself does not say them: UTF-8 where bytes are that, else
@@ -16,20 +14,11 @@ export function* inCharset(
   separators: Separators,
   charset: string,
 ): Generator<readonly Segment[]> {
-  const settled = new TextDecoder(charset);
-  const read = (raw: string): string => {
-    if (isPlain(raw)) return raw;
-    const bytes = Buffer.from(raw, 'latin1');
-    try {
-      return withoutZeros(strict.decode(bytes));
-    } catch {
-      return withoutZeros(settled.decode(bytes));
-    }
+  const read = shownBy(new TextDecoder(charset));
+  const settled = (s: Segment): Segment => {
+    if (s.elements.every(isPlain)) return s; // as nearly all are: they are not read from the file again
+    const raw = unwrapped(byteText(source.read(...s.bytes)), separators);
+    return { tag: s.tag, number: s.number, bytes: s.bytes, elements: raw.split(separators.element).map(read) };
   };
-  for (const batch of batches)
-    yield batch.map((s) => {
-      const raw = unwrapped(byteText(source.read(...s.bytes)), separators);
-      const { tag, number, bytes } = s;
-      return isPlain(raw) ? s : { tag, number, bytes, elements: raw.split(separators.element).map(read) };
-    });
+  for (const batch of batches) yield batch.map(settled);
 }

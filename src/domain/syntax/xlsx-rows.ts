@@ -3,7 +3,7 @@ import { type CellStore, KIND } from './cell-store';
 import { dateText, isoText, moment } from './date-text';
 import { LIMITS } from './limits';
 import { generalText, isDateFormat, isPlain, type PlainFormat, plainFormat, plainText } from './number-text';
-import { EMPTY } from './table';
+import { EMPTY, textCell } from './table';
 
 const BATCH = 1000;
 const BLANK: Row['cells'] = [];
@@ -84,8 +84,6 @@ export class CellReading {
     return { shown: (style.as === 'date' && dateText(at, style.format)) || isoText(at), raw: isoText(at) };
   }
 }
-
-const textCell = (text: string): Cell => (text === '' ? EMPTY : { shown: text, raw: text });
 
 /** The rows of a sheet in batches, blank ones between them with their numbers, up to where a sheet has been formatted, not filled. */
 export function* rowsOf(cells: CellStore, reading: CellReading): Generator<readonly Row[]> {

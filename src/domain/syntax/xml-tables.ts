@@ -1,6 +1,6 @@
 import type { Cell } from '../canonical/vocabulary';
-import { mayBeList, RecordTables, textCell, type Values } from './record-tables';
-import type { Table } from './table';
+import { mayBeList, RecordTables, type Values } from './record-tables';
+import { type Table, textCell } from './table';
 import { type XmlElement, xmlPath } from './xml-tree';
 
 /** XML of no known kind: what repeats is a table, one row for each of it, with what is said of all of them around it. None where nothing does. */

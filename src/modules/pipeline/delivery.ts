@@ -17,7 +17,7 @@ export interface Doc extends DocumentTold {
   hold: DocumentStatus | null;
 }
 export type Names = Omit<Extract<Told, { tell: 'names' }>, 'tell' | 'refs'> & { readonly refs: readonly Uint8Array[] };
-interface Said {
+export interface Said {
   readonly part: number;
   readonly document: number | null;
   readonly issue: Issue;
@@ -30,6 +30,8 @@ export class Delivery {
   readonly issues: Said[] = []; // as read
   readonly doubts: Said[] = []; // ours: about the sender, about a repeat
   readonly earlier = new Earlier();
+  notices = 0; // ship notices among the documents
+  readonly ofParts: Said[] = []; // what refuses the documents of a part, also those that are still to come
   judged = 0; // how many of the issues were looked at for what refuses a document
   failed: string | null = null; // our reader broke; the sender is not to blame
 }
@@ -51,7 +53,7 @@ const BATCH = 4 * 1024 * 1024;
 export async function* gather(client: PoolClient, delivery: Delivery, told: AsyncIterator<Told>, size = BATCH): AsyncGenerator<Batch> {
   let more = true;
   const take = async function* (batch: { parts: Part[]; documents: Doc[]; names: Growing }): AsyncGenerator<Uint8Array> {
-    for (let bytes = 0; bytes < size || delivery.documents.some((d) => d.kind === 'ship_notice');) {
+    for (let bytes = 0; bytes < size || delivery.notices > 0;) {
       const next = await told.next();
       if (next.done) {
         more = false;
@@ -70,6 +72,7 @@ export async function* gather(client: PoolClient, delivery: Delivery, told: Asyn
         const doc = { ...t, id: uuidv7(), hold: null };
         batch.documents.push(doc);
         delivery.documents.push(doc);
+        if (doc.kind === 'ship_notice') delivery.notices += 1;
       } else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
       else if (t.tell === 'names') grow(batch.names, t);
       else if (t.tell === 'failed') delivery.failed = t.message;

@@ -120,10 +120,11 @@ class Telling {
   private documents(part: OpenedPart, { source, documents }: Extract<OpenedPart['content'], { kind: 'xml' }>): void {
     this.begin(part, {});
     const context = this.contextOf(part);
+    const file = this.asking.sha256(piecesOf(source, [0, source.size])); // once: a file may hold thousands of documents
     for (const [i, document] of documents.entries()) {
       const message = { syntax: 'xml', ...document } as const;
       const format = FORMATS.find((f) => f.claims(message));
-      const bodySha256 = this.asking.sha256(documents.length === 1 ? [source.read(0, source.size)] : [source.read(0, source.size), Buffer.from(`${i}`)]); // prettier-ignore
+      const bodySha256 = documents.length === 1 ? file : this.asking.sha256([Buffer.from(`${file} ${i}`)]);
       this.encoder.beginMessage({
         part: this.parts,
         format: format?.key ?? `${document.standard}-${kebab(document.type)}`,

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import { codes } from '../../domain/canonical/codes';
+import type { Issue } from '../../domain/canonical/vocabulary';
 import { type Edi, refuses, type Topic } from '../suppliers/edi';
-import type { Batch, Delivery, Doc } from './delivery';
+import type { Batch, Delivery, Doc, Said } from './delivery';
 
 const TOPICS: Readonly<Record<string, Topic>> = codes<Topic>({
   'x12.control-count': 'counts', 'x12.line-count': 'counts', 'edifact.control-count': 'counts', 'edifact.control-total': 'totals',
@@ -17,30 +18,51 @@ const BROKEN = new Set(['x12.fused-segments']);
 
 /**
  * What is found wrong only while a document is read: what was posted of it before is taken back within the same transaction, so
- * that it is there whole or not at all. What is refused beyond that is the supplier's setting.
+ * that it is there whole or not at all. What is refused beyond that is the supplier's setting. What is said of an interchange
+ * holds for its documents that are still to come, too.
  */
 export async function refuseBroken(client: PoolClient, delivery: Delivery, batch: Batch, edi: Edi): Promise<void> {
-  const news = delivery.issues.slice(delivery.judged);
+  const news = delivery.issues.slice(delivery.judged).filter(({ issue }) => mayRefuse(edi, issue.code));
   delivery.judged = delivery.issues.length;
-  const found = news.filter(({ issue }) => BROKEN.has(issue.code) || TOPICS[issue.code] !== undefined);
-  if (found.length === 0) return;
+  if (news.length + delivery.ofParts.length === 0) return;
   const suppliers = await codesOf(client, delivery);
-  const late: Doc[] = [];
-  for (const { part, document, issue } of found)
-    for (const doc of delivery.documents) {
-      if (doc.hold !== null || doc.part !== part || (document !== null && document !== doc.document)) continue;
-      const topic = TOPICS[issue.code];
-      if (topic !== undefined) {
-        const code = suppliers.get(delivery.parts.find((p) => p.part === part)?.supplierId ?? '') ?? '';
-        if (!refuses(edi, code, topic)) continue;
-        const detail = `${issue.detail}; that is refused of ${code} (edi.${topic} in the settings)`;
-        const told = { code: `edi.refused-${topic.replace('_', '-')}`, severity: 'error' as const, detail };
-        delivery.doubts.push({ part, document: doc.document, issue: issue.place ? { ...told, place: issue.place } : told });
-      }
+  const supplierOf = new Map(delivery.parts.map((p) => [p.part, suppliers.get(p.supplierId ?? '') ?? '']));
+  const refused = (said: Said, docs: readonly Doc[]): Doc[] => {
+    const topic = TOPICS[said.issue.code];
+    const code = supplierOf.get(said.part) ?? '';
+    if (topic !== undefined && !refuses(edi, code, topic)) return [];
+    const open = docs.filter((d) => d.hold === null);
+    for (const doc of open) {
       doc.hold = 'rejected';
-      if (!batch.documents.includes(doc)) late.push(doc);
+      if (topic !== undefined) delivery.doubts.push({ part: said.part, document: doc.document, issue: refusal(said.issue, topic, code) });
     }
+    return open;
+  };
+  for (const said of delivery.ofParts) refused(said, batch.documents.filter((d) => d.part === said.part)); // prettier-ignore
+  const fresh = new Set(batch.documents);
+  const byNumber = new Map(delivery.documents.map((d) => [d.document, d]));
+  const late: Doc[] = [];
+  for (const said of news) {
+    if (said.document === null) {
+      if (delivery.ofParts.some((o) => o.part === said.part && o.issue.code === said.issue.code)) continue;
+      delivery.ofParts.push(said);
+    }
+    const one = byNumber.get(said.document ?? NaN);
+    const docs = said.document === null ? delivery.documents.filter((d) => d.part === said.part) : one ? [one] : [];
+    late.push(...refused(said, docs).filter((d) => !fresh.has(d)));
+  }
   await takeBack(client, late);
+}
+
+/** Whether anybody is refused anything for it; nearly always nobody is, and nothing else has to be looked at. */
+function mayRefuse(edi: Edi, code: string): boolean {
+  const topic = TOPICS[code];
+  return BROKEN.has(code) || (topic !== undefined && ['', ...Object.keys(edi.suppliers)].some((supplier) => refuses(edi, supplier, topic)));
+}
+
+function refusal({ detail, place }: Issue, topic: Topic, supplier: string): Issue {
+  const said = `${detail}; that is refused of ${supplier} (edi.${topic} in the settings)`;
+  return { code: `edi.refused-${topic.replace('_', '-')}`, severity: 'error', detail: said, ...(place ? { place } : {}) };
 }
 
 async function codesOf(client: PoolClient, delivery: Delivery): Promise<Map<string, string>> {
