@@ -3,9 +3,12 @@ import os from 'node:os';
 import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import type { DocumentReport } from '../../src/modules/documents/document-report.store';
+import { Delivery, type Doc } from '../../src/modules/pipeline/delivery';
 import { ingest } from '../../src/modules/pipeline/ingest';
+import { refuseBroken } from '../../src/modules/pipeline/refuse-broken';
 import { ediOf } from '../../src/modules/suppliers/edi';
 import { fixedClock } from '../../src/platform/clock';
+import { uuidv7 } from '../../src/platform/ids';
 import { useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
 import { settingsOf } from '../support/settings';
@@ -122,6 +125,24 @@ describe('what is refused of a supplier', () => {
   test('of an interchange, in each of its documents', async () => {
     const sent = await send([sold('41'), sold('42')], { change: wrongEnd, edi: { counts: 'refuse' } });
     expect(sent.map(told)).toEqual(Array(2).fill('rejected, x12.control-count, edi.refused-counts'));
+  });
+
+  test('also in those that are read when others have been posted', async () => {
+    const delivery = new Delivery();
+    delivery.parts.push({ tell: 'part', part: 1, within: null, supplierId: null, hold: null });
+    delivery.issues.push({
+      part: 1,
+      document: null,
+      issue: { code: 'x12.control-count', severity: 'warning', detail: 'IEA counts 4 groups' },
+    });
+    const client = await gateway().db.pool.connect();
+    const batches = [1, 2].map((document): Doc => ({ tell: 'document', document, part: 1, kind: 'stock_report', header: null, format: 'x12-852', control: '1', id: uuidv7(), hold: null })); // prettier-ignore
+    for (const doc of batches) {
+      delivery.documents.push(doc);
+      await refuseBroken(client, delivery, { parts: [], documents: [doc], names: { firstSet: 1, refs: [], locations: [], units: [], asOfs: [] } }, ediOf(settingsOf({ edi: { counts: 'refuse' } }))); // prettier-ignore
+    }
+    client.release();
+    expect(batches.map((d) => d.hold)).toEqual(['rejected', 'rejected']);
   });
 });
 
