@@ -146,6 +146,13 @@ describe('what is refused of a supplier', () => {
   });
 });
 
+test('a report of many items that nobody knows yet waits, without looking at all of them for each', async () => {
+  const items = Array.from({ length: 20_000 }, (_, i) => [`LIN**VN*NEW-${i}`, 'ZA*QS*1*EA']).flat();
+  const [report] = await send([['852', 'XQ*H*20261113', ...items]]); // took minutes, which the time for a test is not
+  expect(report!.lines).toHaveLength(20_000);
+  expect(new Set(report!.lines.map((l) => l.sku))).toEqual(new Set([null]));
+});
+
 describe('characters that X12 does not say', () => {
   const named = (day: string): Set => ['852', `XQ*H*${day}**NAME`, 'LIN**IN*BRK-2210', 'ZA*QS*1*EA'];
   const bytes = (name: Buffer) => (text: string): Buffer => Buffer.concat(text.split('NAME').flatMap((t, i) => [...(i === 0 ? [] : [name]), Buffer.from(t)])); // prettier-ignore

@@ -33,19 +33,21 @@ analyze stage_item`);
   await settleDoubts(client, first);
 }
 
-/** The sets that no item or several answer to: few, and each deserves the words of the pure rule. */
+/** The sets that no item or several answer to, each with the words of the pure rule: few, but all of them in a supplier's first file. */
 async function settleDoubts(client: PoolClient, first: number): Promise<void> {
   const { rows } = await client.query<{
     set_id: number;
     refs: (ItemRef & { ord: number })[];
     candidates: (ItemCandidate & { ord: number })[];
   }>(
-    `select s.set_id,
-  (select json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord)
-     from stage_ref r where r.set_id = s.set_id and r.ord >= 0) refs,
-  (select json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact))
-     from stage_candidate c join item i on i.id = c.item_id where c.set_id = s.set_id) candidates
-from stage_item s where s.reason is not null and s.set_id >= $1`,
+    `with open as (select set_id from stage_item where reason is not null and set_id >= $1),
+refs as (
+  select set_id, json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord) refs
+  from stage_ref r join open using (set_id) where r.ord >= 0 group by set_id),
+candidates as (
+  select set_id, json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact)) candidates
+  from stage_candidate c join open using (set_id) join item i on i.id = c.item_id group by set_id)
+select set_id, refs, candidates from open left join refs using (set_id) left join candidates using (set_id)`,
     [first],
   );
   const settled = rows.map(({ set_id, refs, candidates }) => {
