@@ -20,7 +20,11 @@ export class StockLines {
   private withdrawn = false;
   private readonly unread = new Map<string, { count: number; issue: Issue }>();
 
-  constructor(private readonly sink: ReadingSink) {}
+  /** `withdrawnBy`: what is seen in a line that means that nothing of its report may count. */
+  constructor(
+    private readonly sink: ReadingSink,
+    private readonly withdrawnBy?: (line: StockLine) => Issue | undefined,
+  ) {}
 
   get count(): number {
     return this.pushed;
@@ -35,7 +39,7 @@ export class StockLines {
 
   push(line: StockLine): void {
     if (this.withdrawn) return;
-    if (line.quantity.unit.length > 2) this.withdraw(gluedUnit(line));
+    this.withdraw(this.withdrawnBy?.(line));
     if (this.withdrawn) return;
     this.pushed += 1;
     if (this.batch.push(line) >= FULL) this.flush();
@@ -69,7 +73,9 @@ export function fused(what: string, into: string, place: Place): Issue {
   const detail = `${what} runs on into ${into}: the terminator between them is missing`;
   return { code: 'x12.fused-segments', severity: 'error', detail, place };
 }
+/** Of X12, whose units have two letters. */
 export function gluedUnit({ quantity, place }: Pick<StockLine, 'quantity' | 'place'>): Issue | undefined {
+  if (quantity.unit.length <= 2) return undefined;
   const tag = gluedToCode(quantity.unit);
   return tag === undefined ? undefined : fused(`the unit ${quantity.unit}`, tag, place);
 }

@@ -3,7 +3,7 @@ import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { QUANTITIES } from './x12-codes';
-import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { gluedUnit, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import {
   badDate,
   badQuantity,
@@ -66,7 +66,7 @@ class Reading846 {
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
   ) {
-    this.lines = new StockLines(sink);
+    this.lines = new StockLines(sink, gluedUnit);
   }
 
   segment(s: Segment): void {

@@ -3,7 +3,7 @@ import { shownActivity, shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { ACTIVITIES, OF_A_PERIOD, QUANTITIES } from './x12-codes';
-import { backwards, nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { backwards, gluedUnit, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import {
   badDate,
   badQuantity,
@@ -54,7 +54,7 @@ class Reading852 {
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
   ) {
-    this.lines = new StockLines(sink);
+    this.lines = new StockLines(sink, gluedUnit);
   }
 
   segment(s: Segment): void {

@@ -211,7 +211,7 @@ class Reading856 {
     this.sum.add(amount);
     if (amount === undefined) return this.sink.issue(badQuantity(l.sn1 ? el(l.sn1, 2) : '', `${at.tag} of ${nameOf(l.refs)}`, place));
     const quantity = { amount, unit: trimmed(l.sn1!, 3) };
-    if (quantity.unit.length > 2) this.hold(gluedUnit({ quantity, place }));
+    this.hold(gluedUnit({ quantity, place }));
     if (this.id === '' || this.unclear || this.held) return;
     const order = l.order ?? l.above.order;
     const pack = l.sscc ?? l.above.sscc ?? only(l.packs);

@@ -1,6 +1,6 @@
 import type { ItemRef, LocationRef, SaidAsOf, Segment } from '../canonical/vocabulary';
 import { el } from '../syntax/x12-values';
-import { nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { gluedUnit, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
 import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, purposeTakesBack, saidOn, x12Format } from './x12-common';
 
@@ -25,7 +25,7 @@ class Reading861 {
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
   ) {
-    this.lines = new StockLines(sink);
+    this.lines = new StockLines(sink, gluedUnit);
   }
 
   segment(s: Segment): void {

@@ -2,7 +2,7 @@ import { codes } from '../canonical/codes';
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
 import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
-import { backwards, nameOf, noLines, placeOf, StockLines } from './edi-lines';
+import { backwards, gluedUnit, nameOf, noLines, placeOf, StockLines } from './edi-lines';
 import type { ReadContext, ReadingSink } from './format';
 import { badDate, badQuantity, decimal, itemRefs, locationOf, purposeTakesBack, x12Format } from './x12-common';
 
@@ -32,7 +32,7 @@ class Reading867 {
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
   ) {
-    this.lines = new StockLines(sink);
+    this.lines = new StockLines(sink, gluedUnit);
   }
 
   segment(s: Segment): void {
