@@ -26,6 +26,8 @@ const FORMATS = [
   { name: 'CSV', write: files.writeCsv, peers: ['csv-parse', 'csv-parse, lines'], right: ['csv-parse, lines'], times: 2 },
   { name: 'xlsx', write: (file, mb) => files.writeXlsx(file, Math.round((ROWS * mb) / MB)), floor: 'inflate', peers: ["exceljs' stream", 'SheetJS', 'read-excel-file'], right: ["exceljs' stream"], against: 'ours, rows', times: 3, overFloor: 8 }, // prettier-ignore
 ];
+/** The 60 MB/s were asked for on a machine where `split('~')` and `split('*')` make 66; that share of it means the same on any. */
+const SHARE_OF_SPLIT = 0.91;
 const EXTENSION = { 'X12 852': 'edi', 'X12 856': 'edi', 'EDIFACT INVRPT': 'edi', CSV: 'csv', xlsx: 'xlsx' };
 
 /** With the memory for what is made and left at once that the gateway gives its reading threads; all are quicker with it. */
@@ -46,7 +48,14 @@ function measure(format) {
   if (told.lines !== truth.lines || told.sum !== truth.sum)
     throw new Error(`${format.name}: ${told.lines} lines that add up to ${told.sum}, and not ${truth.lines} and ${truth.sum}`);
   const { against = 'ours' } = format;
-  const readers = [floor, 'ours', 'threaded', ...(format.name === 'CSV' || against !== 'ours' ? ['ours, rows'] : []), ...format.peers];
+  const readers = [
+    floor,
+    ...(format.mbs ? ['split'] : []),
+    'ours',
+    'threaded',
+    ...(format.name === 'CSV' || against !== 'ours' ? ['ours, rows'] : []),
+    ...format.peers,
+  ];
   const rounds = Array.from({ length: ROUNDS }, () => Object.fromEntries(readers.map((r) => [r, run(r, large)])));
   const little = Array.from({ length: ROUNDS }, () => run('ours', small));
   for (const reader of readers.filter((r) => r.startsWith('ours') || format.right.includes(r)))
@@ -61,6 +70,7 @@ function measure(format) {
     { name: `${name}: file, MB`, value: round(megabytes, 1) },
     { name: `${name}: lines read, each as it was written`, value: told.lines, target: String(truth.lines), ok: true },
     { name: `${name}: MB/s`, value: round((megabytes * 1000) / of('ours'), 1), ...(format.mbs ? least((megabytes * 1000) / of('ours'), format.mbs) : {}) }, // prettier-ignore
+    ...(format.mbs ? [{ name: `${name}: of the speed of split('~') and split('*')`, value: round(ratio('split', 'ours')), ...least(ratio('split', 'ours'), SHARE_OF_SPLIT) }] : []), // prettier-ignore
     { name: `${name}: lines/s`, value: round((told.lines * 1000) / of('ours'), 0) },
     { name: `${name}: times the floor (${floor})`, value: round(ratio(against, floor)), ...(format.overFloor ? most(ratio(against, floor), format.overFloor) : {}) }, // prettier-ignore
   ];
