@@ -79,6 +79,7 @@ put('written-with-prefixes', edited(PLAIN, {SHEET: [('<worksheet xmlns=', '<x:wo
 put('written-strict', edited(SHARED, {n: [('http://schemas.openxmlformats.org/spreadsheetml/2006/main', 'http://purl.oclc.org/ooxml/spreadsheetml/main')] for n in (SHEET, TEXTS, 'xl/workbook.xml')}))
 put('written-rows-out-of-order', edited(PLAIN, {SHEET: [('<row r="2"', '<row r="9"'), ('r="A2"', 'r="A9"'), ('r="B2"', 'r="B9"'), ('r="C2"', 'r="C9"'), ('r="D2"', 'r="D9"')]}))
 put('written-zero-padded', written([['UPC', 'On hand'], [417, 12], [36000291452, 7], [36000291452.5, 1]], formats(('A2', '000000000000'), ('A3', '000000000000'), ('A4', '0'))))
+put('written-codes-with-signs', written([['SKU', 'On hand'], [417, 12], [418, 7], [12345678905, 3], [1204, 5], [36000291452, 1], [419, 2], [420.4, 9]], formats(('A2', '"PC-"0000'), ('A3', '00-000'), ('A4', '0-00000-00000-0'), ('A5', '#,##0'), ('A6', '00-000'), ('A7', '000 000'), ('A8', '00-000'))))
 put('written-one-item-for-two-rows', written([['SKU', 'Location', 'On hand'], ['F-1001', 'RNO', 12], [None, 'HOU', 7], ['F-1002', 'HOU', 3]], merged))
 put('written-very-hidden', written(more=[('Old', LIST[:2], 'veryHidden')]))
 put('written-as-xlsm', PLAIN, 'xlsm')

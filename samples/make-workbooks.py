@@ -78,6 +78,14 @@ put('written-without-headings', [['F-1001', 12, 'EA'], ['F-1002', 7, 'EA']], ('x
 put('written-truths', [['SKU', 'On hand'], ['A', True], ['B', 5], ['C', False]], ('ods',))
 
 
+def offered(sheet):
+    for cell in ('C2', 'B3', 'C3'):
+        sheet[cell].number_format = 'dd/mm/yyyy;@'  # as Excel offers it
+
+
+put('written-dates-as-offered', [['SKU', 'On hand', 'As of'], ['F-1001', 12, DAY], ['F-1002', DAY, DAY]], ('ods',), offered)
+
+
 def far(sheet):
     sheet.cell(3, 1001).value = 9  # right of all that is read
 

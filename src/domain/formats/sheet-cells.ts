@@ -1,5 +1,6 @@
 import { columnLetters } from '../canonical/place';
 import type { Cell, Place, Row } from '../canonical/vocabulary';
+import { gtin14 } from '../items/gtin';
 import type { Layout } from '../mapping/layout';
 import { isErrorText, unquoted } from '../mapping/numbers';
 import { EMPTY, type Merge, type Table } from '../syntax/table';
@@ -62,12 +63,24 @@ export interface NoCode {
 const LOST: NoCode = { why: 'lost' };
 const UNREADABLE: NoCode = { why: 'unreadable' };
 
+const WRITTEN = /^[\p{L}\d][\p{L}\d /-]*$/u;
+
+/** A number under a format that sets signs (`00-417`, `PC-0417`): the supplier calls it by what it shows. Blanks alone may be those of thousands. */
+function withSigns(shown: string, raw: string): string | undefined {
+  if (!WRITTEN.test(shown)) return undefined;
+  const digits = shown.replace(/\D/g, '');
+  if (!digits.endsWith(raw) || (/^[1-9][\d ]*$/.test(shown) && digits === raw)) return undefined;
+  return /^[\d -]+$/.test(shown) && gtin14(digits) !== undefined ? digits : shown; // a GTIN is its digits, however they are grouped
+}
+
 /** A code as it was meant: with the zeros that are shown, without the exponent that a narrow column shows. */
 export function codeOf(cell: Cell): string | NoCode {
   const { raw, shown } = cell;
   if (typeof raw === 'number') {
-    if (!Number.isInteger(raw)) return /^\d+$/.test(shown.trim()) ? LOST : shown.trim(); // rounded to be shown, it is another code
+    if (!Number.isInteger(raw)) return WRITTEN.test(shown.trim()) ? LOST : shown.trim(); // rounded to be shown, it is another code
     if (/^\d+$/.test(shown) && Number(shown) === raw) return shown;
+    const set = raw >= 0 && raw < 1e15 ? withSigns(shown.trim(), String(raw)) : undefined;
+    if (set !== undefined) return set;
     return Math.abs(raw) < 1e15 ? String(raw) : LOST;
   }
   let text = shown.trim();

@@ -66,6 +66,56 @@ function roundedAsWritten(size: number, places: number): number {
   return Number(digits.slice(0, before)) + (digits[before]! >= '5' ? 1 : 0);
 }
 
+const PIECE = /"([^"]*)"|\\([\s\S])|([- /]|[^\u0000-\u007f])|([0#])/y;
+
+/** A number under a format of digits with signs between them (`000-000`, `"PC-"0000`): digits without a place stand in front of the first. */
+export function codeText(value: number, format: string): string | undefined {
+  if (!(Math.abs(value) < 1e15)) return undefined;
+  const size = roundedAsWritten(Math.abs(value), 0);
+  const pieces: { readonly literal?: string; readonly digit?: string }[] = [];
+  for (PIECE.lastIndex = 0; PIECE.lastIndex < format.length;) {
+    const [, quoted, escaped, sign, digit] = PIECE.exec(format) ?? [undefined];
+    const literal = quoted ?? escaped ?? sign;
+    if (literal === undefined && digit === undefined) return undefined;
+    pieces.push(digit === undefined ? { literal: literal! } : { digit });
+  }
+  const digits = pieces.filter((p) => p.digit).length;
+  if (digits === 0) return undefined;
+  let rest = size === 0 ? '' : String(size);
+  let left = digits;
+  let text = '';
+  for (const { literal, digit } of pieces.reverse()) {
+    if (literal !== undefined) text = literal + text;
+    else {
+      left -= 1;
+      const own = left === 0 ? rest : rest.slice(-1);
+      text = (own || (digit === '0' ? '0' : '')) + text;
+      rest = rest.slice(0, rest.length - own.length);
+    }
+  }
+  return value < 0 && size > 0 ? `-${text}` : text;
+}
+
+/** The number as a format rounds what is written of it, for a library that rounds the float: 1.005 is a little less. */
+export function roundedFor(value: number, format: string): number {
+  const sections = format.split(';').map((s) => s.replace(/"[^"]*"|\\.|_.|\*.|\[[^\]<>=]*\]/g, '')).filter((s) => /[0#]/.test(s)); // prettier-ignore
+  const [places, ...others] = sections.map(placesOf);
+  if (places === undefined || places < 0 || places > 12 || others.some((n) => n !== places) || /[eE/?[]/.test(sections.join('')))
+    return value;
+  if (!Number.isFinite(value) || Math.abs(value) >= 1e15 / POWERS[places]!) return value;
+  const rounded = roundedAsWritten(Math.abs(value), places);
+  if (rounded === 0) return sections.length === 1 ? 0 : value; // which of several it shows is settled by the number itself
+  return Math.sign(value) * Number(`${rounded}e-${places}`);
+}
+
+/** How far right of the point a format shows a number; left of it where commas at its end count thousands. */
+function placesOf(section: string): number {
+  const [whole = '', part = ''] = section.split('.');
+  const percents = section.match(/%/g)?.length ?? 0;
+  const thousands = /,+(?=[^0#,]*$)/.exec(part === '' ? whole : part)?.[0].length ?? 0;
+  return part.replace(/[^0#]/g, '').length + 2 * percents - 3 * thousands;
+}
+
 const LITERAL = /"[^"]*"?|\\[\s\S]?|_[\s\S]?|general|\[(?![hms]+\])[^\]]*\]?|[.0#][0#?.,E+\-%]*|@/gi;
 
 /** Whether a number under this format is a day or a time. */

@@ -1,10 +1,9 @@
 import * as xlsx from 'xlsx';
 import type { Cell, Row } from '../canonical/vocabulary';
-import { dateText, isoText, moment } from './date-text';
 import { soundRecords } from './biff-records';
 import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
-import { isDateFormat } from './number-text';
+import { numberCell, type Style, styleOf } from './number-cell';
 import { EMPTY, type Merge, type Table, textCell } from './table';
 import { NO_RESULT } from './xml-results';
 
@@ -23,10 +22,10 @@ const OPTIONS: xlsx.ParsingOptions = {
 export function oldWorkbookTables(bytes: Uint8Array): Table[] {
   const book = quietly(() => xlsx.read(evenBytes(streamOf(bytes)), OPTIONS));
   const sheets = book.Workbook?.Sheets ?? [];
-  const from1904 = book.Workbook?.WBProps?.date1904 === true;
+  const of: Book = { from1904: book.Workbook?.WBProps?.date1904 === true, said: book.bookType === 'ods' };
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name]!;
-    const beyond = cellsBeyond(sheet);
+    const beyond = cellsBeyond(sheet, of);
     const columns = (sheet['!cols'] ?? []).slice(0, LIMITS.columns).flatMap((c, at) => (c?.hidden === true ? [at] : []));
     const rows = dataOf(sheet).filter((row, at) => row && sheet['!rows']?.[at]?.hidden === true).length;
     return {
@@ -37,7 +36,7 @@ export function oldWorkbookTables(bytes: Uint8Array): Table[] {
       ...(columns.length > 0 ? { hiddenColumns: columns } : {}),
       ...(rows > 0 ? { hiddenRows: rows } : {}),
       ...(beyond > 0 ? { cellsBeyond: beyond } : {}),
-      rows: () => rowsOf(sheet, from1904),
+      rows: () => rowsOf(sheet, of),
     };
   });
 }
@@ -82,18 +81,18 @@ const BLANK: Row['cells'] = [];
 const dataOf = (sheet: xlsx.WorkSheet): readonly (readonly Found[] | undefined)[] =>
   (sheet as { '!data'?: (Found[] | undefined)[] })['!data'] ?? [];
 
-function cellsBeyond(sheet: xlsx.WorkSheet): number {
+function cellsBeyond(sheet: xlsx.WorkSheet, book: Book): number {
   let n = 0;
-  for (const row of dataOf(sheet)) for (let c = LIMITS.columns; row && c < row.length; c++) if (cellOf(row[c], false).shown !== '') n += 1;
+  for (const row of dataOf(sheet)) for (let c = LIMITS.columns; row && c < row.length; c++) if (cellOf(row[c], book).shown !== '') n += 1;
   return n;
 }
 
-function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly Row[]> {
+function* rowsOf(sheet: xlsx.WorkSheet, book: Book): Generator<readonly Row[]> {
   const data = dataOf(sheet);
   let batch: Row[] = [];
   let blanks = 0;
   for (let r = 0; r < data.length && r < LIMITS.rows; r++) {
-    const cells = data[r] ? cellsOf(data[r]!, from1904) : BLANK;
+    const cells = data[r] ? cellsOf(data[r]!, book) : BLANK;
     blanks = cells.length === 0 ? blanks + 1 : 0;
     if (blanks > LIMITS.blankRows) continue;
     batch.push({ number: r + 1, cells });
@@ -106,11 +105,11 @@ function* rowsOf(sheet: xlsx.WorkSheet, from1904: boolean): Generator<readonly R
   if (batch.length > 0) yield batch;
 }
 
-function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
+function cellsOf(row: readonly Found[], book: Book): Cell[] {
   const cells: Cell[] = [];
   let last = 0;
   for (let c = 0; c < row.length && c < LIMITS.columns; c++) {
-    const cell = cellOf(row[c], from1904);
+    const cell = cellOf(row[c], book);
     cells.push(cell);
     if (cell.shown !== '' || cell.raw !== null) last = c + 1;
   }
@@ -118,7 +117,7 @@ function cellsOf(row: readonly Found[], from1904: boolean): Cell[] {
   return cells;
 }
 
-function cellOf(found: Found, from1904: boolean): Cell {
+function cellOf(found: Found, book: Book): Cell {
   if (!found) return EMPTY;
   const raw = found.v as string | number | boolean | undefined;
   switch (found.t) {
@@ -129,7 +128,7 @@ function cellOf(found: Found, from1904: boolean): Cell {
     case 'b':
       return { shown: raw ? 'TRUE' : 'FALSE', raw: raw ?? null };
     case 'n':
-      return numberCell(found, raw as number, from1904);
+      return numberOf(found, raw as number, book);
     default: {
       const text = String(raw ?? found.w ?? '').replaceAll('\0', '\ufffd');
       if (text.startsWith(NO_RESULT)) return { shown: text.slice(NO_RESULT.length), raw: null };
@@ -138,13 +137,26 @@ function cellOf(found: Found, from1904: boolean): Cell {
   }
 }
 
-function numberCell(found: xlsx.CellObject, raw: number, from1904: boolean): Cell {
+/** What all cells of a workbook have in common. */
+interface Book {
+  readonly from1904: boolean;
+  readonly said: boolean; // OpenDocument says of each cell what it shows; the library knows few of its formats
+}
+
+const styles = new Map<string, Style>();
+
+function numberOf(found: xlsx.CellObject, raw: number, { from1904, said }: Book): Cell {
   const format = typeof found.z === 'string' ? found.z : 'General';
-  if (format !== 'General' && isDateFormat(format)) {
-    const at = moment(raw, from1904);
-    if (at) return { shown: dateText(at, format) || isoText(at), raw: isoText(at) };
-  }
   // LibreOffice writes a truth into ods as the number of a formula; it counts nothing.
   if (/^(TRUE|FALSE)$/.test(found.w ?? '')) return { shown: found.w!, raw: raw !== 0 };
-  return { shown: found.w ?? String(raw), raw };
+  const cell = numberCell(raw, knownStyle(format), from1904, formatNumber);
+  return said && found.w !== undefined ? { ...cell, shown: found.w.trim() } : cell;
+}
+
+function knownStyle(format: string): Style {
+  let style = styles.get(format);
+  if (style) return style;
+  if (styles.size > 1000) styles.clear(); // a file may bring as many formats as it likes
+  styles.set(format, (style = styleOf(format)));
+  return style;
 }

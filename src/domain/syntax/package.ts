@@ -17,6 +17,7 @@ export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Ui
     if (NOT_READ.test(entry.name)) continue;
     const bytes = await entry.unpack(budget);
     if (/\.bin$/i.test(entry.name)) kept.push({ name: entry.name, bytes: plainRecords(bytes) });
+    else if (entry.name === 'content.xml') kept.push({ name: entry.name, bytes: plainDates(bytes) });
     else kept.push({ name: entry.name, bytes, crc: entry.crc });
   }
   let cells = 0;
@@ -31,6 +32,17 @@ export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Ui
   if (cells > LIMITS.cells)
     throw new NotOpened('file.too-big', `it holds ${cells} cells, and ${LIMITS.cells} is the limit for a workbook; text has none`);
   return storedZip(kept);
+}
+
+/** A day is a day under whatever format: the library takes many of OpenDocument's for one of numbers (`DD.MM.YYYY;@`), and the day for a count. */
+function plainDates(part: Uint8Array): Uint8Array {
+  if (!has(part, 'value-type="date"')) return part;
+  const text = buffer(part).toString('latin1'); // bytes of any encoding go through as they are
+  const cells = /<table:(?:covered-)?table-cell\b[^>]*?\soffice:value-type="date"[^>]*>/g;
+  return Buffer.from(
+    text.replace(cells, (cell) => cell.replace(/\stable:style-name="[^"]*"/, '')),
+    'latin1',
+  );
 }
 
 const buffer = (b: Uint8Array): Buffer => Buffer.from(b.buffer, b.byteOffset, b.byteLength);

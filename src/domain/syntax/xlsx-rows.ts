@@ -2,24 +2,11 @@ import type { Cell, Row } from '../canonical/vocabulary';
 import { type CellStore, KIND } from './cell-store';
 import { dateText, isoText, moment } from './date-text';
 import { LIMITS } from './limits';
-import { generalText, isDateFormat, isPlain, type PlainFormat, plainFormat, plainText } from './number-text';
+import { type FormatNumber, needsLibrary, numberCell, type Style, styleOf } from './number-cell';
 import { EMPTY, textCell } from './table';
 
 const BATCH = 1000;
 const BLANK: Row['cells'] = [];
-/** Shows a number under a format that is none of ours; undefined where it cannot. */
-export type FormatNumber = (format: string, value: number, from1904: boolean) => string | undefined;
-
-type Style =
-  | { readonly as: 'general' | 'date' | 'other'; readonly format: string }
-  | { readonly as: 'plain'; readonly plain: PlainFormat; readonly format: string };
-
-function styleOf(format: string): Style {
-  if (/^general$|^@?$/i.test(format)) return { as: 'general', format };
-  const plain = plainFormat(format);
-  if (plain) return { as: 'plain', plain, format };
-  return { as: isDateFormat(format) ? 'date' : 'other', format };
-}
 const GENERAL = styleOf('');
 
 /** What all sheets of a workbook have in common, and how a stored cell becomes one that can be read. */
@@ -40,11 +27,7 @@ export class CellReading {
   needsLibrary(cells: CellStore): boolean {
     if (this.styles.every((s) => s.as === 'general')) return false;
     for (let i = 0; i < cells.count; i++) {
-      if (cells.kind(i) !== KIND.number) continue;
-      const style = this.styles[cells.style(i)] ?? GENERAL;
-      if (style.as === 'other') return true;
-      if (style.as === 'plain' && !isPlain(cells.value(i), style.plain)) return true;
-      if (style.as === 'date' && !moment(cells.value(i), this.from1904)) return true;
+      if (cells.kind(i) === KIND.number && needsLibrary(cells.value(i), this.styles[cells.style(i)] ?? GENERAL, this.from1904)) return true;
     }
     return false;
   }
@@ -53,7 +36,7 @@ export class CellReading {
     const value = cells.value(i);
     switch (cells.kind(i)) {
       case KIND.number:
-        return this.number(value, this.styles[cells.style(i)] ?? GENERAL);
+        return numberCell(value, this.styles[cells.style(i)] ?? GENERAL, this.from1904, this.formatNumber);
       case KIND.shared:
         return (this.shared[value] ??= textCell(this.texts[value]!));
       case KIND.text:
@@ -65,16 +48,6 @@ export class CellReading {
       default:
         return { shown: cells.texts[value]!, raw: null };
     }
-  }
-
-  private number(value: number, style: Style): Cell {
-    if (style.as === 'general') return { shown: generalText(value), raw: value };
-    if (style.as === 'plain' && isPlain(value, style.plain)) return { shown: plainText(value, style.plain), raw: value };
-    if (style.as === 'date') {
-      const at = moment(value, this.from1904);
-      if (at) return { shown: dateText(at, style.format) || isoText(at), raw: isoText(at) };
-    }
-    return { shown: this.formatNumber?.(style.format, value, this.from1904) ?? String(value), raw: value };
   }
 
   /** A date that is written as one, and not as a number: nothing to count from. */
