@@ -22,6 +22,7 @@ const MODULES = [
   'alerts',
   'sharing',
   'feed',
+  'matching',
   'pipeline',
   'channels',
   'console',

@@ -11,9 +11,12 @@ const FILE = path.join(__dirname, '../../docs/openapi.json');
 const described = JSON.parse(fs.readFileSync(FILE, 'utf8')) as { paths: Record<string, Record<string, unknown>> };
 const NOBODY = '00000000-0000-7000-8000-000000000000';
 const ROUTES = Object.entries(described.paths).flatMap(([at, operations]) =>
-  Object.keys(operations).map((m) => [m.toUpperCase(), at.replace('{id}', NOBODY).replace('{kind}', 'items')] as const),
+  Object.keys(operations).map(
+    (m) =>
+      [m.toUpperCase(), at.replace('parked/{id}', 'parked/q_000000000000').replace('{id}', NOBODY).replace('{kind}', 'items')] as const,
+  ),
 );
-const JSON_BODY = { body: '[]', headers: { 'content-type': 'application/json' } };
+const jsonFor = (at: string) => ({ body: at.includes('/feed/') ? '[]' : '{}', headers: { 'content-type': 'application/json' } });
 const UNKNOWN = `cck_${'A'.repeat(43)}`;
 let address = 10;
 /** Each from an address of its own, or the twenty-first failure would be told to wait. */
@@ -33,7 +36,7 @@ describe.each(ROUTES)('%s %s', (method, at) => {
     ['a key that writes', 'write', reads ? 403 : 0],
   ])('with %s', async (_, key, expected) => {
     const bearer = key === 'read' || key === 'write' ? keys[key] : key;
-    const answer = await ask(method, at, { key: bearer, ...from(), ...(reads ? {} : JSON_BODY) });
+    const answer = await ask(method, at, { key: bearer, ...from(), ...(reads ? {} : jsonFor(at)) });
     if (expected === 0) expect([200, 202, 404]).toContain(answer.status);
     else {
       expect(answer.status).toBe(expected);
@@ -115,8 +118,8 @@ describe('every error is a problem', () => {
       'wrong-media-type',
     ],
     ['a body without a type', 'POST', '/api/v1/feed/items', { body: 'a' }, 415, 'wrong-media-type'],
-    ['JSON that is none', 'POST', '/api/v1/feed/items', { body: '[{]', headers: JSON_BODY.headers }, 400, 'wrong-request'],
-    ['JSON that is no list', 'POST', '/api/v1/feed/items', { body: '{}', headers: JSON_BODY.headers }, 400, 'wrong-request'],
+    ['JSON that is none', 'POST', '/api/v1/feed/items', { body: '[{]', headers: jsonFor('').headers }, 400, 'wrong-request'],
+    ['JSON that is no list', 'POST', '/api/v1/feed/items', { body: '{}', headers: jsonFor('').headers }, 400, 'wrong-request'],
     ['nothing in an upload', 'POST', '/api/v1/uploads', { body: '' }, 400, 'wrong-request'],
     ['a supplier that is none', 'POST', '/api/v1/uploads?supplier=NOBODY', { body: 'x' }, 422, 'unknown-supplier'],
     [

@@ -10,6 +10,7 @@ import { IssueValue1732400000009 } from './0009-issue-value';
 import { OfAPair1732400000010 } from './0010-of-a-pair';
 import { SameMail1732400000011 } from './0011-same-mail';
 import { RemovedChannels1732400000012 } from './0012-removed-channels';
+import { Decisions1732400000014 } from './0014-decisions';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -25,4 +26,5 @@ export const MIGRATIONS = [
   OfAPair1732400000010,
   SameMail1732400000011,
   RemovedChannels1732400000012,
+  Decisions1732400000014,
 ];

@@ -3,6 +3,7 @@ import type { DocumentReport, LineReport } from '../documents/document-report.st
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
+import type { ParkedReport } from '../matching/parked.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { Fault } from './problems';
 
@@ -103,6 +104,22 @@ const feedIssue = z.object({
   detail: text,
   severity: z.enum(['warning', 'error']),
 }) satisfies z.ZodType<FeedIssue>;
+const parked = z.object({
+  id: text,
+  about: z.enum(['item', 'location', 'unit']),
+  supplier: text,
+  reason: text,
+  detail: maybe,
+  item: z.array(z.object({ qualifier: text, value: text })),
+  location: z.object({ qualifier: text, value: text }).nullable(),
+  uom: maybe,
+  lines: z.number().int(),
+  documents: z.number().int(),
+  first_seen: instant,
+  last_seen: instant,
+  example: z.object({ document: text, file: text, place: text }),
+  candidates: z.array(z.object({ sku: text, description: maybe, score: z.number(), reasons: z.array(text) })),
+}) satisfies z.ZodType<ParkedReport>;
 const fault = z.object({ code: text, detail: text, parameter: text.exactOptional() }) satisfies z.ZodType<Fault>;
 const whole = z.number().int();
 const outcome = z.object({ added: whole, changed: whole, unchanged: whole, withdrawn: whole });
@@ -124,6 +141,15 @@ export const ANSWERS = {
     parked: whole,
     issues: z.array(feedIssue),
     kinds: z.record(z.string(), outcome),
+    raised: z.looseObject({ opened: whole, resolved: whole }),
+  }),
+  Parked: page(parked),
+  Decided: z.object({
+    id: text,
+    kind: text,
+    row: z.record(z.string(), text),
+    accepted: whole,
+    parked: whole,
     raised: z.looseObject({ opened: whole, resolved: whole }),
   }),
   Suppliers: page(z.object({ supplier: text, name: text })),

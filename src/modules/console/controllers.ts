@@ -5,6 +5,7 @@ import { ExceptionsController } from './exceptions.controller';
 import { FeedController } from './feed.controller';
 import { HealthController } from './health.controller';
 import { LookupsController } from './lookups.controller';
+import { ParkedController } from './parked.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -12,6 +13,7 @@ export const CONTROLLERS: readonly Type[] = [
   DocumentsController,
   ExceptionsController,
   ComparisonsController,
+  ParkedController,
   UploadsController,
   FeedController,
   LookupsController,

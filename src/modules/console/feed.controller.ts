@@ -14,6 +14,7 @@ import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { Answer } from './asked';
 import { BODY_LIMITS, bytesOf, mediaType, wholeBody } from './body';
+import { parsedJson } from './json-body';
 import { Problem } from './problems';
 
 const FILES: Readonly<Record<string, string>> = {
@@ -52,8 +53,7 @@ export class FeedController {
     const clock = fixedClock(now);
     const type = mediaType(request);
     if (type === 'application/json') {
-      const objects = parsed(await wholeBody(request, BODY_LIMITS.json));
-      return importObjects(this.gateway.db, kind, objects, { clock });
+      return importObjects(this.gateway.db, kind, objects(await wholeBody(request, BODY_LIMITS.json)), { clock });
     }
     const extension = FILES[type];
     if (extension === undefined) throw new Problem(415, 'wrong-media-type', `expected application/json, ${Object.keys(FILES).join(', ')}`);
@@ -68,13 +68,8 @@ export class FeedController {
   }
 }
 
-function parsed(body: Buffer): readonly unknown[] {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch (error) {
-    throw new Problem(400, 'wrong-request', `the body is no JSON: ${(error as Error).message}`);
-  }
+function objects(body: Buffer): readonly unknown[] {
+  const value = parsedJson(body);
   if (!Array.isArray(value)) throw new Problem(400, 'wrong-request', 'expected an array of objects');
   return value;
 }

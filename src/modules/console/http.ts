@@ -2,13 +2,12 @@ import { type DynamicModule, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { IncomingMessage } from 'node:http';
-import type { ValidationError } from 'class-validator';
 import type { Logger } from '../../platform/logger';
 import { uuidv7 } from '../../platform/ids';
 import type { Gateway } from '../pipeline/gateway';
+import { wrongParameters } from './json-body';
 import { KeyCheck, type KeyedRequest } from './key-check';
 import { pathOf, ProblemFilter } from './problem-filter';
-import { type Fault, Problem } from './problems';
 import { describe, serveDocs } from './openapi';
 
 const REQUEST_MS = 300_000; // a body that has not come by then does not come
@@ -60,11 +59,4 @@ function logRequest(log: Logger, request: KeyedRequest, status: number, took: nu
   const level = path.startsWith('/api/') || status >= 500 ? 'info' : 'debug';
   const line = { requestId: request.id, status, tookMs: Math.round(took), ...(request.apiKey ? { key: request.apiKey.name } : {}) };
   log[level](line, `${request.method} ${path} ${status}`);
-}
-
-function wrongParameters(errors: ValidationError[]): Problem {
-  const faults: Fault[] = errors.flatMap((e) =>
-    Object.entries(e.constraints ?? {}).map(([code, detail]) => ({ code: `parameter.${code}`, detail, parameter: e.property })),
-  );
-  return new Problem(400, 'wrong-request', faults.map((f) => f.detail).join('; '), { errors: faults });
 }

@@ -39,14 +39,21 @@ export function describe(app: NestFastifyApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, base);
   const schemas = Object.fromEntries(Object.entries(ANSWERS).map(([name, schema]) => [name, jsonSchema(schema)]));
-  document.components = { ...document.components, schemas: schemas as NonNullable<OpenAPIObject['components']>['schemas'] & object };
+  document.components = {
+    ...document.components,
+    schemas: { ...document.components?.schemas, ...schemas } as NonNullable<OpenAPIObject['components']>['schemas'] & object,
+  };
   for (const item of Object.values(document.paths))
     for (const operation of Object.values(item as Record<string, Operation>)) {
       operation.responses.default = PROBLEM;
-      for (const [type, content] of Object.entries(operation.requestBody?.content ?? {})) content.schema = BODIES[type] ?? content.schema;
+      for (const [type, content] of Object.entries(operation.requestBody?.content ?? {}))
+        if (!isRef(content.schema)) content.schema = BODIES[type] ?? content.schema;
     }
   return document;
 }
+
+/** Described by a class of its own. */
+const isRef = (schema: unknown): boolean => typeof schema === 'object' && schema !== null && '$ref' in schema;
 
 function jsonSchema(schema: z.ZodType): object {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'output' });

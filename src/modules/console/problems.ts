@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { CrosscountError } from '../../platform/errors';
+import { CrosscountError, RefusedError } from '../../platform/errors';
 
 /** What was wrong with one thing that a caller sent. */
 export interface Fault {
@@ -33,6 +33,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'method-not-allowed': 'This cannot be done here',
   'idempotency-key-reused': 'The Idempotency-Key was used for something else',
   'unknown-supplier': 'There is no such supplier',
+  refused: 'It contradicts what is known',
   'not-now': 'The gateway cannot do this now',
   failed: 'The gateway failed',
 };
@@ -56,7 +57,9 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof CrosscountError)
     return e.code === 'usage'
       ? new Problem(400, 'wrong-request', e.message)
-      : new Problem(503, 'not-now', 'try again in a moment', { headers: { 'retry-after': '10' } });
+      : error instanceof RefusedError
+        ? new Problem(409, 'refused', e.message, { errors: [{ code: error.code, detail: e.message }] })
+        : new Problem(503, 'not-now', 'try again in a moment', { headers: { 'retry-after': '10' } });
   if (AWAY.test(String(e.code ?? '')) || /timeout exceeded when trying to connect|Connection terminated/.test(e.message ?? ''))
     return new Problem(503, 'not-now', 'the database does not answer; try again in a moment', { headers: { 'retry-after': '10' } });
   const status = error instanceof HttpException ? error.getStatus() : (e.statusCode ?? e.status ?? 500);

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from 'pg';
 import type { Clock } from '../../platform/clock';
 import { UsageError } from '../../platform/errors';
 import type { ExportMapping } from './export-mapping';
-import { importedBefore, ImportSession, NOTHING } from './import-file';
+import { type Beside, importedBefore, ImportSession, NOTHING } from './import-file';
 import { type ImportResult, ResultBuilder } from './import-result';
 import { KINDS } from './kinds';
 import { openObjects } from './ndjson-rows';
@@ -12,6 +12,7 @@ import { partsOf } from './open-parts';
 export interface ImportOptions {
   readonly clock: Clock;
   readonly mapping?: ExportMapping; // for files that are not in the feed's own form
+  readonly beside?: Beside;
 }
 
 /** The buyer's files into masters and ledger. What is wrong is told and left out; the rest is in when this returns. */
@@ -38,7 +39,7 @@ export async function importObjects(
   if (!kind) throw new UsageError(`${kindName} is no kind of the feed: ${KINDS.map((k) => k.name).join(', ')}`);
   if (objects.length === 0) return new ResultBuilder().result(); // a program that has nothing to say; a file without a heading is a mistake
   return inSession(db, instantOf(options.clock), (session) =>
-    session.import({ file: kindName, kind, sha256: null, source: openObjects(objects) }),
+    session.import({ file: kindName, kind, sha256: null, source: openObjects(objects) }, options.beside),
   );
 }
 

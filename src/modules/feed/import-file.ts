@@ -17,6 +17,9 @@ export interface FeedPart {
   readonly source: RowSource;
 }
 
+/** What is written with the rows or not at all; nothing where one of them was refused. */
+export type Beside = (client: PoolClient) => Promise<void>;
+
 const ONE_AT_A_TIME = 0x66656564; // two imports of one row would each find that the other's is not there
 
 /**
@@ -32,7 +35,7 @@ export class ImportSession {
     private readonly out: ResultBuilder,
   ) {}
 
-  async import(part: FeedPart): Promise<void> {
+  async import(part: FeedPart, beside?: Beside): Promise<void> {
     const { client, now } = this;
     const checker = new RowChecker(part.kind, part.source.headings);
     const tell = new Teller(part, checker, this.out);
@@ -47,6 +50,7 @@ export class ImportSession {
       await tell.refusedByTheDatabase(client);
       if (part.kind.name === 'counts') await this.rememberCounts(tell.refused > 0);
       if (part.sha256 !== null && tell.refused === 0) await noteImport(client, part, now, stagedRows);
+      if (tell.refused === 0) await beside?.(client);
       this.out.take(part.kind.name, outcome);
       failpoint('feed.before-commit');
     });
