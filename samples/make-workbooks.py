@@ -67,7 +67,7 @@ put('written-plain', PLAIN, ALL)
 put('written-codes', [['Part No', 'Plant', 'On hand', 'UoM', 'As of'], [417, 'RNO', 1204, 'EA', DAY], [36000291452, 'RNO', 12.5, 'EA', datetime.datetime(2026, 11, 15, 6, 30)]], ALL[:4] + ('html',), formats)
 put('written-merged', [['Bestand Stand 15.11.2026'], [], ['Lager', 'Ihre Teile-Nr.', 'Bestand', 'ME'], ['HB1', 'F-1001', '1.204,50', 'Stk'], [None, 'F-1002', '96', 'Stk'], ['Summe', None, '1.300,50']], ('xlsx', 'xls', 'ods'), merge)
 put('written-hidden', PLAIN, ('xlsx',), hide)
-put('written-hidden-as', PLAIN, ('xls', 'xml'), hide)
+put('written-hidden-as', PLAIN, ('xls', 'xml', 'ods'), hide)
 # Wrong on purpose.
 put('written-errors', [['SKU', 'On hand'], ['F-1001', '=1/0'], ['F-1002', '=NA()'], ['F-1003', '=2+3'], ['#N/A', 4]], ALL[:4] + ('html',))
 put('written-in-doubt', [['SKU', 'On hand', 'Unit'], ['F-1001', '1.204', 'EA'], ['F-1002', '7', 'EA']], ('xlsx', 'xls', 'ods'))
@@ -84,6 +84,18 @@ def offered(sheet):
 
 
 put('written-dates-as-offered', [['SKU', 'On hand', 'As of'], ['F-1001', 12, DAY], ['F-1002', DAY, DAY]], ('ods',), offered)
+
+
+def hide_all(sheet):
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions['B'].hidden = True
+    sheet.parent['Old'].sheet_state = 'hidden'
+
+
+OLD = [('Old', [['SKU', 'Location', 'On hand'], ['F-1009', 'RNO', 4]])]
+for policy in ('left-out', 'refused', 'sheets-read', 'sheets-refused'):
+    put(f'hidden-things-{policy}', PLAIN, ('xlsx',), hide_all, OLD)
+put('hidden-things-nobody-says', PLAIN, ('ods', 'xls'), hide_all, OLD)
 
 
 def far(sheet):

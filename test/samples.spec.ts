@@ -4,13 +4,13 @@ import { showPlace } from '../src/domain/canonical/place';
 import type { ItemRef, SaidAsOf, StockLine } from '../src/domain/canonical/vocabulary';
 import { FORMATS } from '../src/domain/formats';
 import { CollectingSink } from '../src/domain/formats/format';
+import { shownTables } from '../src/domain/mapping/hidden';
 import { parseMappingFile } from '../src/domain/mapping/mapping-file';
 import { planTables } from '../src/domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../src/domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../src/domain/syntax';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { readEdifact } from '../src/domain/syntax/edifact';
-import { hiddenSheets } from '../src/domain/syntax/table';
 import type { XmlDocument } from '../src/domain/syntax/xml-documents';
 import { readX12 } from '../src/domain/syntax/x12';
 
@@ -82,8 +82,8 @@ function readPart(part: OpenedPart, { mapping, locale }: Known): object[] {
     locale,
     mappings: parsed ? [parsed.mapping] : [],
   };
-  const hidden = hiddenSheets(part.content.tables, part.path).map((i) => ({ not_read: `${showPlace(i.place!)}: ${i.detail}` }));
-  const shown = part.content.tables.filter((table) => !table.hidden);
+  const { tables: shown, left } = shownTables(part.content.tables, context);
+  const hidden = left.map((i) => ({ not_read: `${showPlace(i.place!)}: ${i.detail}` }));
   const read = planTables(shown, context).map(({ table, plan: planned }): object => {
     if ('issue' in planned) {
       const question = `${planned.issue.code} at ${showPlace(planned.issue.place!)}: ${planned.issue.detail}`;

@@ -35,7 +35,7 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
   return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0 }, kinds };
 }
 
-const isFor = (m: MappingFile, supplier: string, fileName: string): boolean =>
+export const isFor = (m: MappingFile, supplier: string, fileName: string): boolean =>
   m.supplier === supplier && (m.file === undefined || glob(m.file).test(fileName));
 
 /** What a person has said about the texts of a supplier, by the first mapping for this file that says anything. */

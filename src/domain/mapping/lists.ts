@@ -119,7 +119,7 @@ type Range = { readonly from: number; readonly to: number; readonly columns?: bo
 
 /** A part of a table: some of its rows, or some of its columns. What was counted for the whole table is told by its first part. */
 function part(table: Table, range: Range, lead: readonly string[]): Table {
-  const { hiddenRows: _, cellsBeyond: __, ...rest } = table;
+  const { cellsBeyond: _, ...rest } = table;
   const first = range.columns ? range.from === 0 : range.from === 1;
   const merges = table.merges?.filter((m) =>
     range.columns ? m.column >= range.from && m.column < range.to : m.row >= range.from && m.row <= range.to,
@@ -127,10 +127,17 @@ function part(table: Table, range: Range, lead: readonly string[]): Table {
   return {
     ...(first ? table : rest),
     ...(merges ? { merges } : {}),
+    ...hiddenIn(table, range),
     ...(lead.length > 0 ? { lead: [...lead, ...(table.lead ?? [])] } : {}),
     begins: { row: range.columns ? (table.begins?.row ?? 1) : range.from, column: range.columns ? range.from : 0 },
     rows: () => (range.columns ? columnsOf(table, range) : rowsOf(table, range)),
   };
+}
+
+/** Of lists side by side a hidden row is one of each; of lists below each other it is of its own. */
+function hiddenIn({ hiddenRows }: Table, { from, to, columns }: Range): Pick<Table, 'hiddenRows'> {
+  const within = columns ? hiddenRows : hiddenRows?.filter((r) => r >= from && r <= to);
+  return within ? { hiddenRows: within } : {};
 }
 
 function* rowsOf(table: Table, { from, to }: Range): Generator<readonly Row[]> {

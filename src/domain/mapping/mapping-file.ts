@@ -37,6 +37,8 @@ const delimiter = z
   .describe('what separates the fields of a text: one character, or tab; found out if absent');
 const quotes = z.enum(['double', 'none']).describe('none: a quote in a text is a character like any other, such as the sign for inches');
 
+const hiddenThings = z.enum(['read', 'left_out', 'refused']);
+
 /** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
 export const MappingFile = z.strictObject({
   name: z.string().min(1),
@@ -52,6 +54,11 @@ export const MappingFile = z.strictObject({
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
+  hidden: z
+    .strictObject({ rows: hiddenThings, columns: hiddenThings, sheets: hiddenThings })
+    .partial()
+    .optional()
+    .describe('what becomes of hidden rows and columns (read if absent) and hidden sheets (left_out if absent); told in any case'),
   across: z
     .discriminatedUnion('say', [
       z.strictObject({

@@ -21,6 +21,7 @@ export function planTables(tables: readonly Table[], context: TableContext): Pla
 function listsIn(tables: readonly Table[], context: TableContext): PlannedTable[] {
   const style = styleOf(context.mappings, context.supplier, context.fileName);
   return tables.flatMap((found) => {
+    if (found.refused !== undefined) return [{ table: found, plan: refusedBy(found.refused, found, context) }];
     const table = styled(found, style);
     if (table instanceof NotOpened) return [{ table: found, plan: refused(table, context) }];
     const sample = sampleOf(table);
@@ -41,6 +42,12 @@ function styled(table: Table, style: TextStyle | undefined): Table | NotOpened {
 }
 const refused = ({ code, message }: NotOpened, { within }: TableContext): Planned => ({
   issue: { code, severity: 'error', detail: message, place: { in: 'file', ...(within === null ? {} : { within }) } },
+  empty: false,
+  list: true,
+});
+
+const refusedBy = (detail: string, table: Table, { within }: TableContext): Planned => ({
+  issue: { code: 'sheet.hidden-refused', severity: 'error', detail, place: placeAt(whereOf(table, within), [], 1) },
   empty: false,
   list: true,
 });

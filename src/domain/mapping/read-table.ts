@@ -74,11 +74,13 @@ function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | und
 
 /** What is hidden is read, since it is in the file, and told, since who sent it may not know; what is not read is told, too. */
 function withNotes(layout: Layout, table: Table): Layout {
-  const used = new Set([...layout.items, ...layout.measures].map((c) => c.column));
+  const { description: _, ...columnsOf } = layout.columns;
+  const used = new Set([...[...layout.items, ...layout.measures].map((c) => c.column), ...Object.values(columnsOf)]);
   const columns = (table.hiddenColumns ?? []).filter((c) => used.has(c)).map((c) => `"${layout.headings[c] ?? c + 1}"`);
-  const hidden = table.hiddenRows ?? 0;
+  const hidden = table.hiddenRows?.length ?? 0;
   const told = [
     ...(columns.length > 0 ? [`column ${columns.join(', ')} is hidden and was read all the same`] : []),
+    ...(table.told ?? []),
     ...(hidden > 0 ? [`${hidden === 1 ? 'a hidden row was' : `${hidden} hidden rows were`} read all the same`] : []),
   ];
   const row = layout.headerRow || 1;

@@ -42,6 +42,8 @@ function describeTable(table: Table, path: string | null): object {
     sheet: table.sheet,
     ...(path === null ? {} : { within: path }),
     ...(table.hidden ? { hidden: true } : {}),
+    ...(table.hiddenRows ? { hidden_rows: table.hiddenRows } : {}),
+    ...(table.hiddenColumns ? { hidden_columns: table.hiddenColumns.map((c) => c + 1) } : {}),
     ...(table.read === undefined ? {} : { read: table.read }),
     header_row: heading.last ?? null,
     columns: shown.map((c, i) => ({ index: i + 1, heading: heading.headings[i] || c.shown })),

@@ -11,7 +11,7 @@ const HIDDEN = /display\s*:\s*none/i;
 export class HtmlTable {
   readonly rows: Row[] = [];
   readonly merges: Merge[] = [];
-  hiddenRows = 0;
+  readonly hiddenRows: number[] = [];
   nested = false; // another one stands in it: it is there for the looks
   private readonly taken: number[] = []; // by column: how many rows below are covered by a cell above
   private cells: Cell[] | undefined;
@@ -30,7 +30,8 @@ export class HtmlTable {
     this.closeRow();
     this.cells = [];
     this.column = 0;
-    if (tag && (HIDDEN.test(tag.attribute('style') ?? '') || tag.attribute('hidden') !== undefined)) this.hiddenRows += 1;
+    if (tag && (HIDDEN.test(tag.attribute('style') ?? '') || tag.attribute('hidden') !== undefined))
+      this.hiddenRows.push(this.rows.length + 1);
   }
 
   openCell(tag: HtmlTag): void {

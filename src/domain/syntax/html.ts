@@ -50,7 +50,7 @@ export function pageTables(page: string, charset?: string): Table[] {
     text: false,
     hidden: false,
     merges: t.merges,
-    ...(t.hiddenRows > 0 ? { hiddenRows: t.hiddenRows } : {}),
+    ...(t.hiddenRows.length > 0 ? { hiddenRows: t.hiddenRows } : {}),
     ...(t.lead.length > 0 ? { lead: t.lead } : {}),
     ...(charset === undefined ? {} : { read: `web page, ${charset}` }),
     rows: () => [t.rows],

@@ -3,6 +3,7 @@ import type { Cell, Row } from '../canonical/vocabulary';
 import { soundRecords } from './biff-records';
 import { evenBytes } from './even-bytes';
 import { LIMITS } from './limits';
+import type { Hidden } from './ods-hidden';
 import { numberCell, type Style, styleOf } from './number-cell';
 import { EMPTY, type Merge, type Table, textCell } from './table';
 import { NO_RESULT } from './xml-results';
@@ -19,22 +20,24 @@ const OPTIONS: xlsx.ParsingOptions = {
 };
 
 /** The sheets of what people saved before 2007, of xlsb and of OpenDocument, by the library that knows them all and reads them whole. */
-export function oldWorkbookTables(bytes: Uint8Array): Table[] {
+export function oldWorkbookTables(bytes: Uint8Array, hiddenIn: readonly Hidden[] = []): Table[] {
   const book = quietly(() => xlsx.read(evenBytes(streamOf(bytes)), OPTIONS));
   const sheets = book.Workbook?.Sheets ?? [];
   const of: Book = { from1904: book.Workbook?.WBProps?.date1904 === true, said: book.bookType === 'ods' };
   return book.SheetNames.map((name, i) => {
     const sheet = book.Sheets[name]!;
     const beyond = cellsBeyond(sheet, of);
-    const columns = (sheet['!cols'] ?? []).slice(0, LIMITS.columns).flatMap((c, at) => (c?.hidden === true ? [at] : []));
-    const rows = dataOf(sheet).filter((row, at) => row && sheet['!rows']?.[at]?.hidden === true).length;
+    const said = hiddenIn[i];
+    const isHidden = (row: number): boolean => sheet['!rows']?.[row]?.hidden === true || (said?.isRow(row) ?? false);
+    const columns = (sheet['!cols'] ?? []).slice(0, LIMITS.columns).flatMap((c, at) => (c?.hidden === true ? [at] : [])).concat(said?.columns ?? []); // prettier-ignore
+    const rows = dataOf(sheet).flatMap((row, at) => (row && isHidden(at) && cellsOf(row, of).length > 0 ? [at + 1] : []));
     return {
       sheet: name,
       text: false,
-      hidden: (sheets[i]?.Hidden ?? 0) > 0,
+      hidden: (sheets[i]?.Hidden ?? 0) > 0 || (said?.sheet ?? false),
       merges: mergesOf(sheet),
       ...(columns.length > 0 ? { hiddenColumns: columns } : {}),
-      ...(rows > 0 ? { hiddenRows: rows } : {}),
+      ...(rows.length > 0 ? { hiddenRows: rows } : {}),
       ...(beyond > 0 ? { cellsBeyond: beyond } : {}),
       rows: () => rowsOf(sheet, of),
     };

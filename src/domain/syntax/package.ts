@@ -38,7 +38,7 @@ export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Ui
 function plainDates(part: Uint8Array): Uint8Array {
   if (!has(part, 'value-type="date"')) return part;
   const text = buffer(part).toString('latin1'); // bytes of any encoding go through as they are
-  const cells = /<table:(?:covered-)?table-cell\b[^>]*?\soffice:value-type="date"[^>]*>/g;
+  const cells = /<table:(?:covered-)?table-cell\b[^<>]*?\soffice:value-type="date"[^<>]*>/g;
   return Buffer.from(
     text.replace(cells, (cell) => cell.replace(/\stable:style-name="[^"]*"/, '')),
     'latin1',

@@ -26,11 +26,13 @@ export interface Table {
   readonly hidden: boolean;
   readonly merges?: readonly Merge[];
   readonly hiddenColumns?: readonly number[]; // by index from 0
-  readonly hiddenRows?: number; // how many
+  readonly hiddenRows?: readonly number[]; // that hold something, by number
   readonly lead?: readonly string[]; // lines of a page or mail above it, the nearest first
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
   readonly cellOf?: (row: number, column: number) => { readonly row: number; readonly column: number }; // of a list put together from cells elsewhere
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
+  readonly told?: readonly string[]; // what of it was hidden, and what became of that
+  readonly refused?: string; // why a person does not want it read
   readonly doubt?: string; // why it may not be what is meant, as a question to a person
   readonly read?: string; // how a text was understood, and why
   readonly readAs?: (style: TextStyle) => Table; // the same text otherwise

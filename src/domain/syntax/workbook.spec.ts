@@ -97,7 +97,7 @@ test('merged cells, hidden sheets, hidden rows and columns are told', async () =
   const [table, second] = await open(
     workbook({ S: sheet, H: xlsx.utils.aoa_to_sheet([[1]]) }, {}, (b) => (b.Workbook = { Sheets: [{}, { Hidden: 1 }] })),
   );
-  expect(table).toMatchObject({ hidden: false, hiddenColumns: [1], hiddenRows: 1 });
+  expect(table).toMatchObject({ hidden: false, hiddenColumns: [1], hiddenRows: [3] });
   expect(table!.merges).toEqual([{ row: 1, column: 0, toRow: 1, toColumn: 2 }]);
   expect(second!.hidden).toBe(true);
 });

@@ -1,5 +1,6 @@
-import { type Budget, NotOpened } from './limits';
+import { Budget, NotOpened } from './limits';
 import { locked } from './locked';
+import { hiddenInContent } from './ods-hidden';
 import { openPackage } from './package';
 import type { Table } from './table';
 import { xlsxTables } from './xlsx';
@@ -23,8 +24,13 @@ export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise
   if (written) scanXml(bytes, WHOLE, 'workbook'); // the library reads half a file as a whole one
   const { oldWorkbookTables } = await import('./old-workbook.js'); // a large library, which few deliveries need
   const unpacked = zipped ? await openPackage(bytes, budget) : written ? withoutEmptyResults(bytes) : bytes;
+  const content = zipped
+    ? await zipEntries(unpacked)
+        .find((e) => e.name === 'content.xml')
+        ?.unpack(new Budget())
+    : undefined; // counted before
   try {
-    return oldWorkbookTables(unpacked);
+    return oldWorkbookTables(unpacked, content && hiddenInContent(content));
   } catch (error) {
     if (error instanceof NotOpened) throw error;
     // The library trips over what is damaged, and says so in words that mean nothing to who sent the file.

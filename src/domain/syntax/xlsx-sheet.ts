@@ -26,7 +26,7 @@ export class SheetReader implements XmlHandler {
   readonly cells = new CellStore();
   readonly merges: Merge[] = [];
   readonly hiddenColumns: number[] = [];
-  hiddenRows = 0;
+  readonly hiddenRows: number[] = []; // those that hold something
   filled = 0; // cells that hold something
   filledBeyond = 0; // of these, those right of all that is read
   highestShared = -1; // the highest number of a shared text that a cell refers to
@@ -34,6 +34,7 @@ export class SheetReader implements XmlHandler {
   private row = 0;
   private rowBegun = false;
   private rowSaid = false;
+  private rowHidden = false; // and nothing was found in it yet
   private column = -1;
   private style = 0;
   private type = 'n';
@@ -87,7 +88,7 @@ export class SheetReader implements XmlHandler {
     this.row = this.rowSaid ? rowNumber(xml.bytes, xml.from, xml.to) : this.row + 1;
     this.rowBegun = false;
     this.column = -1;
-    if (isTrue(xml.attribute('hidden'))) this.hiddenRows += 1;
+    this.rowHidden = isTrue(xml.attribute('hidden'));
   }
 
   private openCell(xml: XmlScan): void {
@@ -194,6 +195,8 @@ export class SheetReader implements XmlHandler {
   /** Whether a cell stands right of all that is read. It counts towards what a workbook may hold nevertheless. */
   private beyond(): boolean {
     this.filled += 1;
+    if (this.rowHidden) this.hiddenRows.push(this.row);
+    this.rowHidden = false;
     if (this.filled + this.filledBefore > LIMITS.cells)
       throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} cells, which is the limit for a workbook; text has none`);
     if (this.column < LIMITS.columns) return false;

@@ -383,7 +383,7 @@ test('any cut of the bytes gives the same cells', () => {
     ],
     texts: [' Größe & 東京 ', '=B1', 'a ]] > <b', '#N/A'],
     hiddenColumns: [1, 2],
-    hiddenRows: 1,
+    hiddenRows: [1],
   });
   expect(read(Array.from(bytes.keys()))).toEqual(whole); // a byte at a time
   fc.assert(fc.property(fc.array(fc.nat(bytes.length), { maxLength: 40 }), (cuts) => expect(read(cuts)).toEqual(whole)));

@@ -41,7 +41,7 @@ export async function xlsxTables(entries: readonly Packed[], budget: Budget): Pr
       hidden,
       merges: sheet.merges,
       ...(sheet.hiddenColumns.length > 0 ? { hiddenColumns: sheet.hiddenColumns } : {}),
-      ...(sheet.hiddenRows > 0 ? { hiddenRows: sheet.hiddenRows } : {}),
+      ...(sheet.hiddenRows.length > 0 ? { hiddenRows: sheet.hiddenRows } : {}),
       ...(sheet.filledBeyond > 0 ? { cellsBeyond: sheet.filledBeyond } : {}),
       rows: () => rowsOf(sheet.cells, reading),
     });

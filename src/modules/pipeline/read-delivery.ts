@@ -3,13 +3,14 @@ import { FORMATS } from '../../domain/formats';
 import type { ReadContext } from '../../domain/formats/format';
 import { placeOf } from '../../domain/formats/xml-common';
 import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { shownTables } from '../../domain/mapping/hidden';
 import { planTables } from '../../domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../../domain/mapping/read-table';
 import { type OpenedPart, openSource } from '../../domain/syntax';
 import { type ByteSource, piecesOf } from '../../domain/syntax/byte-source';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
 import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
-import { hiddenSheets, type Table } from '../../domain/syntax/table';
+import type { Table } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
 import { inCharset } from '../../domain/syntax/x12-charset';
 import { failpoint } from '../../platform/failpoints';
@@ -168,10 +169,8 @@ class Telling {
       locale: layout.locale,
       mappings: layout.mappings,
     };
-    const planned = planTables(
-      tables.filter((t) => !t.hidden),
-      context,
-    );
+    const { tables: shown, left: hidden } = shownTables(tables, context);
+    const planned = planTables(shown, context);
     const readable = planned.some((p) => 'layout' in p.plan);
     const left: Issue[] = [];
     for (const { table, plan: p } of planned) {
@@ -187,7 +186,6 @@ class Telling {
         for (const issue of [...layout.issues, p.issue]) this.encoder.issue(issue);
       } else if (!p.empty) left.push({ ...p.issue, ...notAList(table) });
     }
-    const hidden = hiddenSheets(tables, part.path);
     if (!readable && planned.every((p) => 'issue' in p.plan && p.plan.empty)) {
       this.begin(part, { refused: 'rejected' });
       const detail = `there is nothing in ${hidden.length > 0 ? 'what the file shows' : 'the file'}`;
