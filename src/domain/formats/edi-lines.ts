@@ -11,6 +11,14 @@ export function placeOf(s: Segment, element: number | undefined, context: ReadCo
 
 export const nameOf = (refs: readonly ItemRef[]): string => refs[0]?.value ?? 'an item without a number';
 
+/** Goods that left cannot be fewer than none: what was meant (a return, a correction) is another document's to say. */
+export function shippedBelowZero(syntax: 'x12' | 'edifact', amount: string, what: string, place: Place): Issue | undefined {
+  if (!isBelowZero(amount)) return undefined;
+  const detail = `${what}: ${amount} were shipped, which is less than nothing; it was not used`;
+  return { code: `${syntax}.negative-shipped`, severity: 'error', detail, place, value: amount };
+}
+export const isBelowZero = (amount: string): boolean => amount.startsWith('-') && /[1-9]/.test(amount);
+
 const FULL = 1000;
 
 /** Hands lines over in batches, and says once per code what could not be used. */

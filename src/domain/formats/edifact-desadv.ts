@@ -3,7 +3,7 @@ import type { CompositeSegment, LocationRef, SaidAsOf, ShipLine, ShipNotice } fr
 import { shownQuantity } from '../syntax/dictionary';
 import { ssccOf } from '../syntax/edifact-values';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
-import { nameOf, placeOf } from './edi-lines';
+import { nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { Sum } from './x12-sum';
@@ -220,6 +220,8 @@ class ReadingDesadv {
     const amount = decimal(qty.at(1, 2));
     this.sum.add(amount);
     if (amount === undefined) return this.sink.issue(badQuantity(qty.at(1, 2), `QTY of ${nameOf(refs)}`, place));
+    const negative = shippedBelowZero('edifact', amount, `QTY of ${nameOf(refs)}`, place);
+    if (negative) return this.sink.issue(negative);
     if (!this.usable) return;
     const order = line.order || only(this.orders);
     const sscc = only(line.labels) ?? this.nearestLabel();

@@ -1,6 +1,7 @@
 import type { Issue, Row, SaidAsOf, ShipLine } from '../canonical/vocabulary';
 import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
+import { isBelowZero } from './edi-lines';
 import { placeAt, type SheetPlace } from './sheet-cells';
 import { LISTED, SheetRows } from './sheet-rows';
 import { SheetTally } from './sheet-tally';
@@ -54,6 +55,15 @@ export function readShipSheet(
       else if ('blank' in number) tally.blank(row);
       if (!('amount' in number)) continue;
       sum.add(number.amount);
+      if (isBelowZero(number.amount)) {
+        tally.at(
+          row,
+          'sheet.negative-shipped',
+          `${number.amount} were shipped, which is less than nothing; it was not used`,
+          measure.column,
+        );
+        continue;
+      }
       const unit = sheet.unit(row, measure, number.unit);
       if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
       const [shipped, expected] = [sheet.date(row, 'ship_date'), sheet.date(row, 'eta')];

@@ -3,7 +3,7 @@ import type { Issue, LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from
 import { el, lineIds, sscc, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { gluedToCode } from '../syntax/x12-fusions';
-import { fused, gluedUnit, nameOf, placeOf } from './edi-lines';
+import { fused, gluedUnit, nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
 import { type Level, Levels, levelOf } from './x12-levels';
 import { Sum } from './x12-sum';
@@ -212,6 +212,8 @@ class Reading856 {
     if (amount === undefined) return this.sink.issue(badQuantity(l.sn1 ? el(l.sn1, 2) : '', `${at.tag} of ${nameOf(l.refs)}`, place));
     const quantity = { amount, unit: trimmed(l.sn1!, 3) };
     this.hold(gluedUnit({ quantity, place }));
+    const negative = shippedBelowZero('x12', amount, `SN1 of ${nameOf(l.refs)}`, place);
+    if (negative) return this.sink.issue(negative);
     if (this.id === '' || this.unclear || this.held) return;
     const order = l.order ?? l.above.order;
     const pack = l.sscc ?? l.above.sscc ?? only(l.packs);

@@ -1,5 +1,6 @@
 import type { SaidAsOf, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import type { XmlElement } from '../syntax/xml-tree';
+import { isBelowZero, nameOf } from './edi-lines';
 import { dayOf, type Telling } from './xml-common';
 
 const FULL = 1000;
@@ -30,6 +31,12 @@ export function tellNotice(head: NoticeHead, lines: Iterable<ShipLine>, root: Xm
   let count = 0;
   for (const line of lines) {
     count += 1;
+    const { amount } = line.quantity;
+    if (isBelowZero(amount)) {
+      const detail = `${nameOf(line.refs)}: ${amount} were shipped, which is less than nothing; it was not used`;
+      sink.issue({ code: 'xml.negative-shipped', severity: 'error', detail, place: line.place, value: amount });
+      continue;
+    }
     if (reference === '' || purpose === undefined) continue;
     if (batch.push(line) < FULL) continue;
     sink.shipLines(batch);
