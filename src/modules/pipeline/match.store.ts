@@ -10,27 +10,32 @@ import { fill } from './stage.store';
  * `first`: the first set of this batch; those before it are settled.
  */
 export async function matchItems(client: PoolClient, first: number): Promise<void> {
-  const fresh = `(select * from stage_ref where set_id >= ${first})`;
+  const fresh = `fresh as materialized (select * from stage_ref where set_id >= ${first})`;
   await client.query(`
 analyze stage_ref;
+with ${fresh}
 insert into stage_candidate (set_id, ord, item_id, uom, via, exact)
 select r.set_id, r.ord, x.item_id, x.uom, 'crossref', x.qualifier = r.qualifier
-from ${fresh} r join stage_part p using (part)
+from fresh r join stage_part p using (part)
 join item_crossref x on x.supplier_id = p.supplier_id and x.value = r.value and x.qualifier = any (r.quals)
   and x.valid_from <= p.as_of and x.valid_to > p.as_of
 union all
-select r.set_id, r.ord, i.id, null, 'gtin', true from ${fresh} r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
+select r.set_id, r.ord, i.id, null, 'gtin', true from fresh r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
 union all
-select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from ${fresh} r join item_unit u on u.gtin = r.gtin where r.gtin is not null
+select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from fresh r join item_unit u on u.gtin = r.gtin where r.gtin is not null
 union all
-select r.set_id, r.ord, i.id, null, 'sku', true from ${fresh} r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer';
-insert into stage_item (set_id, item_id, uom, reason)
-select s.set_id, case when min(c.item_id) = max(c.item_id) then min(c.item_id) end item_id,
-  (array_agg(c.uom order by c.ord) filter (where c.uom is not null))[1] uom,
-  case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason
-from (select distinct set_id from ${fresh} r) s left join stage_candidate c using (set_id) group by s.set_id;
-analyze stage_item`);
-  await settleDoubts(client, first);
+select r.set_id, r.ord, i.id, null, 'sku', true from fresh r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer'`);
+  const { rows } = await client.query<{ open: boolean }>(`
+with ${fresh}, made as (
+  insert into stage_item (set_id, item_id, uom, reason)
+  select s.set_id, case when min(c.item_id) = max(c.item_id) then min(c.item_id) end item_id,
+    (array_agg(c.uom order by c.ord) filter (where c.uom is not null))[1] uom,
+    case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason
+  from (select distinct set_id from fresh) s left join (select * from stage_candidate where set_id >= ${first}) c using (set_id) group by s.set_id
+  returning reason)
+select exists (select 1 from made where reason is not null) open`);
+  await client.query('analyze stage_item');
+  if (rows[0]!.open) await settleDoubts(client, first);
 }
 
 /** The sets that no item or several answer to, each with the words of the pure rule: few, but all of them in a supplier's first file. */
