@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
-import type { DocumentReport } from '../../src/modules/documents/document-report.store';
+import { type DocumentReport, reportDocuments } from '../../src/modules/documents/document-report.store';
 import { Delivery, type Doc } from '../../src/modules/pipeline/delivery';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { refuseBroken } from '../../src/modules/pipeline/refuse-broken';
@@ -77,6 +77,31 @@ where s.reference = 'S-2' and s.current group by s.version`;
   expect(await of()).toEqual([{ lines: 1, version: 2 }]);
   await send([notice('01', 'S-2')]);
   expect(await of()).toEqual([{ lines: 0, version: 3 }]);
+});
+
+describe('a change that names one line of two', () => {
+  const lines = (sku: string, quantity: string): string[] => [`LIN**IN*${sku}`, `SN1**${quantity}*EA`];
+  const standing = `select i.sku || ' ' || l.quantity line from shipment s join shipment_line l on l.shipment_id = s.id join item i on i.id = l.item_id
+where s.reference = $1 and s.current order by 1`;
+  test.each([
+    ['is a question', {}, 'quarantined, shipment.change-unsure', ['BRK-2210 5', 'FST-1 8']],
+    ['is the whole', { changes: 'whole' }, 'accepted, BRK-2210 7', ['BRK-2210 7']],
+    ['is that line', { suppliers: { NORD: { changes: 'lines' } } }, 'accepted, BRK-2210 7', ['BRK-2210 7', 'FST-1 8']],
+  ])('%s', async (what, edi, became, stands) => {
+    const first = await send([notice('00', what, ...lines('BRK-2210', '5'), 'HL*2**I', ...lines('FST-1', '8'))], { edi });
+    const [change] = await send([notice('04', what, ...lines('BRK-2210', '7'))], { edi });
+    expect(told(change!)).toBe(became);
+    expect((await gateway().db.pool.query<{ line: string }>(standing, [what])).rows.map((r) => r.line)).toEqual(stands);
+    expect((await reportDocuments(gateway().db.pool, { id: first[0]!.id }, true))[0]!.lines).toHaveLength(2);
+  });
+  test('also where both come in one file', async () => {
+    const both = [
+      notice('00', 'S-9', ...lines('BRK-2210', '5'), 'HL*2**I', ...lines('FST-1', '8')),
+      notice('04', 'S-9', ...lines('FST-1', '9')),
+    ];
+    await send(both, { edi: { changes: 'lines' } });
+    expect((await gateway().db.pool.query<{ line: string }>(standing, ['S-9'])).rows.map((r) => r.line)).toEqual(['BRK-2210 5', 'FST-1 9']);
+  });
 });
 
 test('answers to interchanges come alone, and are told', async () => {

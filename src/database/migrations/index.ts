@@ -10,6 +10,7 @@ import { IssueValue1732400000009 } from './0009-issue-value';
 import { OfAPair1732400000010 } from './0010-of-a-pair';
 import { SameMail1732400000011 } from './0011-same-mail';
 import { RemovedChannels1732400000012 } from './0012-removed-channels';
+import { WordsAboutShipments1732400000013 } from './0013-words-about-shipments';
 import { Decisions1732400000014 } from './0014-decisions';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -26,5 +27,6 @@ export const MIGRATIONS = [
   OfAPair1732400000010,
   SameMail1732400000011,
   RemovedChannels1732400000012,
+  WordsAboutShipments1732400000013,
   Decisions1732400000014,
 ];

@@ -149,6 +149,7 @@ export interface ShipNotice {
   readonly purpose: 'original' | 'replace' | 'change' | 'cancel' | 'duplicate';
   readonly shippedOn: SaidAsOf;
   readonly expectedOn: SaidAsOf;
+  readonly issued?: string; // when its sender wrote it, by his own clock: 2026-11-16, 2026-11-16T06:00, or with a Z where its zone is told
   readonly lines: readonly ShipLine[];
 }
 export interface ShipLine {

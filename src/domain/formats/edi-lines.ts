@@ -11,6 +11,10 @@ export function placeOf(s: Segment, element: number | undefined, context: ReadCo
 
 export const nameOf = (refs: readonly ItemRef[]): string => refs[0]?.value ?? 'an item without a number';
 
+/** When a notice was written: what orders the words about one shipment. A clock without its day says nothing. */
+export const issuedAt = (day: string | undefined, clock: string | undefined, zone = ''): { issued?: string } =>
+  day === undefined ? {} : { issued: clock === undefined ? day : `${day}T${clock}${zone}` };
+
 /** Goods that left cannot be fewer than none: what was meant (a return, a correction) is another document's to say. */
 export function shippedBelowZero(syntax: 'x12' | 'edifact', amount: string, what: string, place: Place): Issue | undefined {
   if (!isBelowZero(amount)) return undefined;

@@ -1,9 +1,9 @@
 import { codes } from '../canonical/codes';
 import type { CompositeSegment, LocationRef, SaidAsOf, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { shownQuantity } from '../syntax/dictionary';
-import { ssccOf } from '../syntax/edifact-values';
+import { dtmOf, ssccOf } from '../syntax/edifact-values';
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
-import { nameOf, placeOf, shippedBelowZero } from './edi-lines';
+import { issuedAt, nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
 import { Sum } from './x12-sum';
@@ -60,6 +60,7 @@ class ReadingDesadv {
   private bgm: CompositeSegment | undefined;
   private told = false;
   private readonly dates = new Map<string, SaidAsOf>();
+  private written: ReturnType<typeof dtmOf>;
   private place: { rank: number; location: LocationRef | null } = { rank: WHERE_TO.length, location: null };
   private readonly orders: string[] = [];
   private readonly packs = new Map<string, Pack>();
@@ -134,6 +135,7 @@ class ReadingDesadv {
     const wrong = badDate(s, this.context);
     if (wrong) this.sink.issue(wrong);
     else this.dates.set(s.at(1), saidOn(s));
+    if (s.at(1) === '137') this.written ??= dtmOf(s);
   }
   private party(s: CompositeSegment): void {
     const rank = WHERE_TO.indexOf(s.at(1));
@@ -180,6 +182,7 @@ class ReadingDesadv {
       purpose: PURPOSES[bgm?.at(3) ?? ''] ?? 'original',
       shippedOn,
       expectedOn,
+      ...issuedAt(this.written?.date, this.written?.time),
     });
     const place = bgm ? placeOf(bgm, this.id === '' ? 2 : 1, this.context) : ({ in: 'file' } as const);
     if (this.id === '') {

@@ -33,6 +33,7 @@ export const gs1DespatchAdvice: Format = {
       status: copy === undefined ? status : action,
       shippedOn: telling.when(shipped),
       expectedOn: telling.when(first(told, 'estimatedDeliveryDateTime')),
+      issued: telling.when(first(root, 'creationDateTime')),
     };
     tellNotice(head, linesOf(root, telling), root, telling);
   },

@@ -30,6 +30,7 @@ export const ublDespatchAdvice: Format = {
       status,
       shippedOn: telling.when(first(despatch, 'ActualDespatchDate'), first(despatch, 'ActualDespatchTime')),
       expectedOn: telling.when(first(delivery, 'EstimatedDeliveryPeriod/EndDate'), first(delivery, 'EstimatedDeliveryPeriod/EndTime')),
+      issued: telling.when(first(root, 'IssueDate'), first(root, 'IssueTime')),
     };
     tellNotice(head, linesOf(root, telling), root, telling);
     const said = first(root, 'LineCountNumeric');

@@ -1,9 +1,9 @@
 import { codes } from '../canonical/codes';
 import type { Issue, LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
-import { el, lineIds, sscc, trimmed } from '../syntax/x12-values';
+import { el, isoDate, isoTime, lineIds, sscc, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
 import { gluedToCode } from '../syntax/x12-fusions';
-import { fused, gluedUnit, nameOf, placeOf, shippedBelowZero } from './edi-lines';
+import { fused, gluedUnit, issuedAt, nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
 import { type Level, Levels, levelOf } from './x12-levels';
 import { Sum } from './x12-sum';
@@ -184,6 +184,7 @@ class Reading856 {
       purpose: PURPOSES[bsn ? trimmed(bsn, 1) : ''] ?? 'original',
       shippedOn: this.shipped?.said ?? { said: 'nothing' },
       expectedOn: this.expected?.said ?? { said: 'nothing' },
+      ...(bsn ? issuedAt(isoDate(el(bsn, 3)), isoTime(el(bsn, 4))) : {}),
     });
     const place = bsn ? placeOf(bsn, 2, this.context) : ({ in: 'file' } as const);
     if (this.id === '') {

@@ -11,13 +11,14 @@ export interface NoticeHead {
   readonly status: string;
   readonly shippedOn: SaidAsOf;
   readonly expectedOn: SaidAsOf;
+  readonly issued: SaidAsOf;
 }
 
 /** A notice of XML with its lines. One that names no shipment, or whose status nobody knows, posts nothing. */
 export function tellNotice(head: NoticeHead, lines: Iterable<ShipLine>, root: XmlElement, telling: Telling): void {
   const { reference, purpose, status, shippedOn, expectedOn } = head;
   const { sink } = telling;
-  sink.shipNotice({ kind: 'ship_notice', reference, purpose: purpose ?? 'original', shippedOn, expectedOn });
+  sink.shipNotice({ kind: 'ship_notice', reference, purpose: purpose ?? 'original', shippedOn, expectedOn, ...issuedBy(head.issued) });
   if (reference === '')
     telling.tell('error', 'no-shipment-id', 'the notice does not name its shipment, so that its lines were not used', root);
   if (purpose === undefined) {
@@ -46,6 +47,9 @@ export function tellNotice(head: NoticeHead, lines: Iterable<ShipLine>, root: Xm
   if (count === 0 && purpose !== 'cancel')
     telling.tell('error', 'no-lines', 'the notice names no item, so that nothing can be expected of it', root);
 }
+
+const issuedBy = (said: SaidAsOf): { issued?: string } =>
+  said.said === 'nothing' ? {} : { issued: said.said === 'date' ? said.date : said.at };
 
 /** A label of a pack, as its eighteen digits. */
 export const ssccIn = (text: string): string | undefined => /^\(?(?:00)?\)?(\d{18})$/.exec(text.replace(/\s/g, ''))?.[1];

@@ -106,6 +106,7 @@ export function matchReceipts(
   given: readonly ShipLineFacts[],
   receipts: readonly ReceiptFacts[],
   window: MatchingWindow = MATCHING_WINDOW,
+  withoutLines: readonly { readonly supplier: string; readonly shipment: string }[] = [],
 ): Remainders {
   const lines: Line[] = given.map((facts) => ({ facts, open: exact(facts.quantity), over: ZERO, final: false, receipts: [] }));
   const bySku = new Map<string, Line[]>();
@@ -122,7 +123,7 @@ export function matchReceipts(
       if (found.length > 0) giveNamed(rest, found, by);
     }
   }
-  const strays = takeStrays(lines, rests);
+  const strays = takeStrays([...lines.map((l) => l.facts), ...withoutLines], rests);
   for (const by of ['po_line', 'item'] as const) {
     for (const rest of rests) {
       if (isZero(rest.left)) continue;
@@ -205,14 +206,15 @@ function closeSiblings(lines: readonly Line[]): void {
   }
 }
 
-/** A shipment's name on an item that is not on it: wrong goods, and nobody else's. */
-function takeStrays(lines: readonly Line[], rests: readonly Rest[]): StrayReceipt[] {
+/** A shipment's name on an item that is not on it, or on one that was cancelled: wrong goods, and nobody else's. */
+function takeStrays(names: readonly { readonly supplier: string; readonly shipment: string }[], rests: readonly Rest[]): StrayReceipt[] {
   const out: StrayReceipt[] = [];
   for (const rest of rests) {
     if (isZero(rest.left) || rest.receipt.shipNotice === null) continue;
-    const named = lines.find((l) => l.facts.shipment === rest.receipt.shipNotice && oneSupplier(rest.receipt, l.facts));
+    const { receipt } = rest;
+    const named = names.find((n) => n.shipment === receipt.shipNotice && (receipt.supplier === null || receipt.supplier === n.supplier));
     if (!named) continue;
-    const { supplier, shipment } = named.facts;
+    const { supplier, shipment } = named;
     out.push({ receipt: rest.receipt, supplier, shipment, quantity: text(rest.left) });
     rest.left = ZERO;
   }

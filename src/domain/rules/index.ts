@@ -6,6 +6,7 @@ import type { ReceiptView } from './receipt-view';
 import type { Rule } from './rule';
 import type { ScheduleView } from './schedule-view';
 import type { ShipmentView } from './shipment-view';
+import { asnChanged } from './asn-changed.rule';
 import { asnOverdue } from './asn-overdue.rule';
 import { buyerFeedLate } from './buyer-feed-late.rule';
 import { channelSilent } from './channel-silent.rule';
@@ -31,6 +32,7 @@ export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
   docUnreadable,
   ediEnvelopeInvalid,
   docConflict,
+  asnChanged,
   rowsRejected,
   itemUnresolved,
   locationUnresolved,

@@ -101,7 +101,7 @@ function wrongItem({ shipment }: ShipmentView, sku: string, strays: readonly Str
       type: 'RECEIPT_VARIANCE',
       key: shipmentLineKey('RECEIPT_VARIANCE', shipment.supplier, shipment.reference, sku),
       severity: 'high',
-      message: `shipment ${shipment.reference}: ${quantity} of ${sku} received, which it does not announce`,
+      message: `shipment ${shipment.reference}: ${quantity} of ${sku} received, ${shipment.state === 'cancelled' ? 'though it was cancelled' : 'which it does not announce'}`,
       supplier: shipment.supplier,
       sku,
       location: strays[0]!.receipt.location,

@@ -1,4 +1,4 @@
-import { matchReceipts, type MatchedLine } from '../ledger/receipt-matching';
+import { matchReceipts, MATCHING_WINDOW, type MatchedLine } from '../ledger/receipt-matching';
 import { add, compare, exact, text, ZERO } from '../canonical/quantity';
 import type { ReceiptView } from './receipt-view';
 import type { PoolReceipt, ShipmentPool, ShipmentView } from './shipment-view';
@@ -8,7 +8,8 @@ const THIRTY_DAYS = 30 * 86_400_000;
 /** Matches all receipts of a supplier to all its shipments at once, so that none is counted twice, and splits the outcome. */
 export function viewsOf(pool: ShipmentPool): { readonly shipments: ShipmentView[]; readonly receipts: ReceiptView[] } {
   const lines = pool.shipments.flatMap((s) => s.lines);
-  const { lines: matched, strays, unmatched } = matchReceipts(lines, pool.receipts);
+  const cancelled = pool.shipments.filter((s) => s.lines.length === 0).map((s) => ({ supplier: s.supplier, shipment: s.reference }));
+  const { lines: matched, strays, unmatched } = matchReceipts(lines, pool.receipts, MATCHING_WINDOW, cancelled);
   const byLine = new Map(matched.map((m) => [m.line.id, m]));
   const shipments = pool.shipments.map((shipment): ShipmentView => ({
     now: pool.now,

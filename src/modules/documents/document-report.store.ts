@@ -104,7 +104,8 @@ select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity
 from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
 select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, o.place, null, o.given
-from shipment_line o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+from shipment_line o join shipment s on s.id = o.shipment_id and s.document_id = o.document_id
+  join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
 select document_id, n line, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
 from parked_line where document_id = any ($1) and taken_up_at is null) x where $2::int is null or line > $2 order by document_id, line limit $3`,

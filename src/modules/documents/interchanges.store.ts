@@ -46,7 +46,7 @@ export async function sameReference(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `select 1 from document where supplier_id = $1 and type = $2 and reference = $3 and content_sha256 <> $5
-  and (kind = 'ship_notice' or said = $4::jsonb) and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
+  and said = $4::jsonb and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
     [supplierId, format, reference, said, sha256],
   );
   return rowCount! > 0;

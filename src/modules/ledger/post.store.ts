@@ -11,14 +11,16 @@ where d.post and d.kind = 'stock_report' and m.reason is null`,
   );
 }
 
-export async function postShipLines(client: PoolClient): Promise<void> {
+/** Lines of ship notices whose shipment is posted, but for documents whose lines are in. */
+export async function postShipLines(client: PoolClient, but: readonly string[] = []): Promise<void> {
   await client.query(
     `insert into shipment_line (item_id, shipped_at, shipment_id, supplier_id, location_id, quantity, po, po_line, sscc, lot, document_id, n, place, given)
 select m.item_id, m.to_at, s.id, d.supplier_id, m.location_id, m.quantity, m.extra->>'order', m.extra->>'orderLine', m.extra->>'sscc',
   m.extra->>'lot', d.document_id, m.n, m.place, m.given
 from stage_matched m join stage_doc d using (doc)
 join shipment s on s.document_id = d.document_id
-where d.post and d.kind = 'ship_notice' and m.reason is null`,
+where d.post and d.kind = 'ship_notice' and m.reason is null and not d.document_id = any ($1)`,
+    [but],
   );
 }
 

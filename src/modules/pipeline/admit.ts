@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import type { DocumentStatus, Issue, ShipNotice } from '../../domain/canonical/vocabulary';
+import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
 import { decideInterchange } from '../../domain/documents/interchange';
 import type { Receipt } from '../documents/receipts.store';
 import { interchangeSeen, noteInterchange, sameBody, sameReference } from '../documents/interchanges.store';
@@ -69,13 +69,9 @@ async function repeated(client: PoolClient, receipt: Receipt, part: Part, delive
   return 'quarantined';
 }
 
-const REPLACES: readonly ShipNotice['purpose'][] = ['replace', 'change', 'cancel'];
-
 /** The same report under another control number: a snapshot may repeat itself, movements and shipments may not. */
 async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
   if (doc.kind !== 'stock_report' && doc.kind !== 'ship_notice') return 'ignored';
-  const notice = doc.header?.kind === 'ship_notice' ? doc.header : null;
-  if (notice?.purpose === 'duplicate') return 'duplicate';
   const { earlier } = delivery;
   const supplier = part.supplierId!;
   if (
@@ -91,7 +87,7 @@ async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery
     return 'quarantined';
   }
   const reference = doc.header?.reference ?? '';
-  if (reference === '' || (notice && REPLACES.includes(notice.purpose)) || !doc.bodySha256) return null;
+  if (reference === '' || doc.kind === 'ship_notice' || !doc.bodySha256) return null; // of a shipment it is settled with its lines
   const said = saidOf(doc);
   if (!earlier.contradicts(supplier, doc, said) && !(await sameReference(client, supplier, doc.format, reference, said, doc.bodySha256)))
     return null;

@@ -14,6 +14,7 @@ export interface Part extends PartTold {
 }
 export interface Doc extends DocumentTold {
   readonly id: string;
+  readonly released?: boolean; // by a person: it counts whatever it contradicts
   hold: DocumentStatus | null;
 }
 export type Names = Omit<Extract<Told, { tell: 'names' }>, 'tell' | 'refs'> & { readonly refs: readonly Uint8Array[] };

@@ -21,4 +21,4 @@ export class Earlier {
 }
 
 const referenceOf = (supplierId: string, doc: Doc, said: string): string =>
-  `${supplierId} ${doc.format} ${doc.header?.reference ?? ''} ${doc.kind === 'ship_notice' ? '' : said}`;
+  `${supplierId} ${doc.format} ${doc.header?.reference ?? ''} ${said}`;

@@ -4,12 +4,13 @@ import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
 import type { Lease } from '../../platform/jobs';
 import { type Receipt, lockReceipt, settleReceipt } from '../documents/receipts.store';
-import { parkLines, postObservations, postShipLines } from '../ledger/post.store';
+import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
 import { Delivery, gather } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
-import { type Counts, countLines, postNotices, recordDocuments } from './record';
+import { type Counts, countLines, recordDocuments } from './record';
+import { settleNotices } from './settle-notices';
 import { createStage } from './stage.store';
 import { touchDocuments } from './touch.store';
 
@@ -50,8 +51,7 @@ export async function processReceipt(client: PoolClient, services: Reading, rece
     failpoint('process.P5');
     await parkLines(client);
   }
-  await postNotices(client, receipt, delivery, counts);
-  await postShipLines(client);
+  await settleNotices(client, receipt, delivery, counts, services.edi);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
   failpoint('process.P6');

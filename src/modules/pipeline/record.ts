@@ -6,7 +6,6 @@ import { placeAsOf } from '../../domain/ledger/as-of';
 import { uuidv7 } from '../../platform/ids';
 import { type DocumentRow, insertDocuments, type IssueRow } from '../documents/documents.store';
 import type { Receipt } from '../documents/receipts.store';
-import { type PostedNotice, postShipments } from '../ledger/shipments.store';
 import type { Delivery, Doc, Part } from './delivery';
 
 interface Counted {
@@ -47,28 +46,6 @@ function added(a: Counted, b: Counted): Counted {
     to_at: of(a.to_at, b.to_at, false),
     timezone: of(a.timezone, b.timezone, true),
   };
-}
-
-/** Ship notices that may be posted, placed in time by the zone of the place that they ship to. */
-export async function postNotices(client: PoolClient, receipt: Receipt, delivery: Delivery, counts: Counts): Promise<void> {
-  const notices: PostedNotice[] = [];
-  for (const doc of delivery.documents) {
-    if (doc.hold !== null || doc.header?.kind !== 'ship_notice') continue;
-    const part = delivery.parts.find((p) => p.part === doc.part)!;
-    if (doc.header.purpose !== 'cancel' && !counts.has(doc.document)) continue; // a shipment is not emptied by a notice that says nothing
-    const zone = counts.get(doc.document)?.timezone ?? 'UTC';
-    const { shippedOn, expectedOn } = doc.header;
-    notices.push({
-      documentId: doc.id,
-      supplierId: part.supplierId!,
-      reference: doc.header.reference,
-      purpose: doc.header.purpose,
-      shipped: shippedOn.said === 'nothing' ? null : placeAsOf(shippedOn, zone, null), // the day of shipping may be still to come
-      eta: expectedOn.said === 'nothing' ? null : placeAsOf(expectedOn, zone, null),
-      receivedAt: receipt.receivedAt,
-    });
-  }
-  await postShipments(client, notices);
 }
 
 /** Writes what became of each message; a part that holds none becomes a document of its own, so that nothing came unseen. */

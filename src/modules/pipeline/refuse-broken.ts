@@ -65,13 +65,13 @@ function refusal({ detail, place }: Issue, topic: Topic, supplier: string): Issu
   return { code: `edi.refused-${topic.replace('_', '-')}`, severity: 'error', detail: said, ...(place ? { place } : {}) };
 }
 
-async function codesOf(client: PoolClient, delivery: Delivery): Promise<Map<string, string>> {
+export async function codesOf(client: PoolClient, delivery: Delivery): Promise<Map<string, string>> {
   const ids = [...new Set(delivery.parts.flatMap((p) => p.supplierId ?? []))];
   const { rows } = await client.query<{ id: string; code: string }>('select id, code from supplier where id = any ($1::uuid[])', [ids]);
   return new Map(rows.map((r) => [r.id, r.code]));
 }
 
-async function takeBack(client: PoolClient, documents: readonly Doc[]): Promise<void> {
+export async function takeBack(client: PoolClient, documents: readonly Doc[]): Promise<void> {
   if (documents.length === 0) return;
   const ids = [documents.map((d) => d.id)];
   await client.query('update stage_doc set post = false where document_id = any ($1::uuid[])', ids);

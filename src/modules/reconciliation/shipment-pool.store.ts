@@ -59,7 +59,15 @@ where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id a
 insert into pool_pair
 select p.item_id, p.location_id from pair p join shipment_line l on l.item_id = p.item_id and l.location_id = p.location_id
 union select p.item_id, p.location_id from pair p join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
-union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id`);
+union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id
+union select m.item_id, m.location_id from pool_judged j join shipment s on s.id = j.id and s.state = 'cancelled'
+  join shipment v on v.supplier_id = s.supplier_id and v.reference = s.reference join shipment_line l on l.shipment_id = v.id
+  join movement m on m.item_id = l.item_id and m.kind = 'receipt' and m.ship_notice = s.reference`);
+  await client.query(`
+insert into pool_judged
+select distinct s.id from shipment s join movement m on m.ship_notice = s.reference and m.kind = 'receipt' and (m.supplier_id is null or m.supplier_id = s.supplier_id)
+join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
+where ${inSight} and s.state = 'cancelled' and not exists (select 1 from pool_judged j where j.id = s.id)`);
   if (judged.rowCount === 0 && pairs.rowCount === 0) return NOTHING(now);
   if (pairs.rowCount! > FEW) await client.query('analyze pool_pair');
   await client.query(`

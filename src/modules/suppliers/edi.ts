@@ -21,6 +21,11 @@ const checks = {
   form: noteOrRefuse.describe('what only looks unlike the standard: the kind of group (GS01), segments and text outside of documents'),
   envelope: noteOrRefuse.describe('documents without ISA or UNB, of which only the channel tells whose they are'),
 };
+const changes = z
+  .enum(['ask', 'whole', 'lines'])
+  .describe(
+    'a change of a shipment (856 purpose 04, DESADV function 4) that does not name all of its lines: a question, the whole, or those lines',
+  );
 export type Topic = keyof typeof checks;
 
 /** Section `edi`: what is refused of EDI that is not as it should be, for all and by supplier. */
@@ -32,13 +37,18 @@ const edi = z.strictObject({
   levels: checks.levels.default('note'),
   form: checks.form.default('note'),
   envelope: checks.envelope.default('note'),
+  changes: changes.default('ask'),
   charsets: z
     .record(z.string(), z.string().refine(isCharset, 'expected a character set such as windows-1250'))
     .default({})
     .describe('by sender (QUALIFIER:ID), the characters of X12 that is neither UTF-8 nor Western; EDIFACT says its own'),
-  suppliers: z.record(z.string(), z.strictObject(checks).partial()).default({}).describe('by code, where it is another than for all'),
+  suppliers: z
+    .record(z.string(), z.strictObject({ ...checks, changes }).partial())
+    .default({})
+    .describe('by code, where it is another than for all'),
 });
 export type Edi = z.infer<typeof edi>;
 
 export const ediOf = (settings: SettingsFile): Edi => settings.section('edi', edi.optional()) ?? edi.parse({});
 export const refuses = (e: Edi, supplier: string, topic: Topic): boolean => (e.suppliers[supplier]?.[topic] ?? e[topic]) === 'refuse';
+export const changesOf = (e: Edi, supplier: string): Edi['changes'] => e.suppliers[supplier]?.changes ?? e.changes;
