@@ -13,6 +13,7 @@ const MODULES = [
   'catalog',
   'outbox',
   'suppliers',
+  'masters-check',
   'documents',
   'ledger',
   'exceptions',

@@ -11,6 +11,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'doc list', load: async () => (await import('./doc.command.js')).docListCommand },
   { name: 'doc show', load: async () => (await import('./doc.command.js')).docShowCommand },
   { name: 'mapping suggest', load: async () => (await import('./read.command.js')).mappingSuggestCommand },
+  { name: 'masters check', load: async () => (await import('./masters.command.js')).mastersCheckCommand },
   { name: 'parked', load: async () => (await import('./parked.command.js')).parkedCommand },
   { name: 'parked decide', load: async () => (await import('./parked.command.js')).decideCommand },
   { name: 'reconcile', load: async () => (await import('./desk.command.js')).reconcileCommand },

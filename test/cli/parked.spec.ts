@@ -170,3 +170,14 @@ test('for people', async () => {
   expect(stdout).toMatch(/^ {2}0\.99 BRK-1 Bracket: but for signs and leading zeros/m);
   expect((await run('parked', '--supplier', 'SUED')).stdout).toBe('nothing waits for a name');
 });
+
+test('a UPC whose leading zero a spreadsheet took is known where an item has it, and nowhere else', async () => {
+  await run('import', file('items-2.csv', 'sku,uom,gtin\nUPC-1,EA,036000291452\n'));
+  const sheet = file('upc.csv', 'UPC,Location,On hand\n36000291452,HAM,7\n36000291469,HAM,8\n');
+  const done = await run('ingest', sheet, '--supplier', 'NORD', '--received-at', '2026-11-18T08:00:00Z', '--json');
+  const { lines: read } = (done.json as { documents: { lines: { sku: string | null; quantity: string }[] }[] }).documents[0]!;
+  expect(read.map((l) => [l.sku, l.quantity])).toEqual([
+    ['UPC-1', '7'],
+    [null, null],
+  ]);
+});

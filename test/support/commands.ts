@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { Client } from 'pg';
 import { cloneDatabase } from './database';
 
 export interface Ran {
@@ -51,5 +52,11 @@ export function useCommands() {
     });
   };
   const run = (...args: string[]): Promise<Ran> => withEnv({}, ...args);
-  return { file, run, withEnv, folder: () => folder };
+  /** What no command does: a state that an older version, or another program, left behind. */
+  const sql = async (text: string): Promise<void> => {
+    const client = new Client({ connectionString: clone.url });
+    await client.connect();
+    await client.query(text).finally(() => client.end());
+  };
+  return { file, run, withEnv, sql, folder: () => folder };
 }

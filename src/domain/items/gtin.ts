@@ -1,3 +1,5 @@
+import { codes } from '../canonical/codes';
+
 /** The 14-digit form of a GTIN-8, -12, -13 or -14 whose check digit holds (GS1 General Specifications 7.9); undefined otherwise. */
 export function gtin14(value: string): string | undefined {
   if (value.length < 8 || value.length > 14 || value.length === 9 || value.length === 10 || value.length === 11) return undefined;
@@ -16,4 +18,25 @@ export function checkDigitHolds(digits: string): boolean {
   let sum = 0;
   for (let i = digits.length - 1, weight = 1; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;
   return sum % 10 === 0;
+}
+
+/** X12 list 235: forms of a GTIN that are sent without their check digit, by how many digits they then have. */
+const UNCHECKED: Readonly<Record<string, number>> = codes({ UI: 11, UA: 12, UN: 12, U2: 13 });
+const SHORT = /^\d{7}$|^\d{9,11}$/; // lengths that no GTIN has: zeros in front of it were lost
+
+/**
+ * The 14 digits that a sender means who writes a GTIN under a qualifier: as it is; with the check digit that its form leaves out; or
+ * with the leading zeros that a spreadsheet took. Of what is none, nothing. Only an item whose GTIN it is makes it one: a part number of
+ * ten digits passes the check once in ten times.
+ */
+export function gtinMeant(qualifier: string, value: string): string | undefined {
+  if (!/^\d+$/.test(value)) return undefined;
+  if (UNCHECKED[qualifier.toUpperCase()] === value.length) return `${value}${checkDigitOf(value)}`.padStart(14, '0');
+  return gtin14(value) ?? (SHORT.test(value) && checkDigitHolds(value) && !/^0*$/.test(value) ? value.padStart(14, '0') : undefined);
+}
+
+function checkDigitOf(digits: string): number {
+  let sum = 0;
+  for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;
+  return (10 - (sum % 10)) % 10;
 }

@@ -10,7 +10,7 @@ import type {
 } from '../../domain/canonical/vocabulary';
 import { showPlace } from '../../domain/canonical/place';
 import type { ReadingSink } from '../../domain/formats/format';
-import { gtin14 } from '../../domain/items/gtin';
+import { gtinMeant } from '../../domain/items/gtin';
 import { qualifiersFor } from '../../domain/items/identifiers';
 import { type UnitList, unitMeant } from '../../domain/items/units';
 import { jsonb } from '../../database/jsonb';
@@ -177,7 +177,7 @@ export class LineEncoder implements ReadingSink {
     this.lastSet = this.sets.of(key, (id) => {
       this.refJson.push(json(refs.map(({ qualifier, value }) => ({ qualifier, value }))));
       for (const [i, ref] of refs.entries()) {
-        const gtin = ref.scheme === 'gtin' ? (gtin14(ref.value) ?? '\\N') : '\\N';
+        const gtin = ref.scheme === 'gtin' ? (gtinMeant(ref.qualifier, ref.value) ?? '\\N') : '\\N';
         const value = escaped(ref.value);
         this.refText.push(
           `${id}\t${i}\t${this.part}\t${ref.scheme}\t${escaped(ref.qualifier)}\t${escaped(arrayOf(qualifiersFor(ref)))}\t${value}\t${gtin}\n`,
