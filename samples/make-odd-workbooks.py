@@ -85,6 +85,7 @@ put('written-very-hidden', written(more=[('Old', LIST[:2], 'veryHidden')]))
 put('written-as-xlsm', PLAIN, 'xlsm')
 # Wrong, or in doubt, on purpose.
 put('written-percent', written([['SKU', 'On hand'], ['F-1001', 0.12], ['F-1002', 7]], formats(('B2', '0%'))))
+put('written-currencies', written([['SKU', 'On hand', 'Price'], ['F-1001', 12, 4.5], ['F-1002', 7, 11], ['F-1003', 1204.5, 3], ['F-1004', 5, 2], ['F-1005', 3, 1], ['F-1006', '8,50 €', 1]], formats(('B2', '#,##0.00 "€"'), ('B3', '[$$-409]#,##0.00'), ('B4', '_-* #,##0.00 [$PLN]_-'), ('B5', '_-* #,##0.00_-'), ('B6', '#,##0 [$¥-804]'), ('C2', '#,##0.00 "€"'))))
 put('written-scientific', written([['EAN', 'On hand'], [4006381333931, 123456789012], ['4.00638E+12', 5], ['4006381333948', '1.2E+3']], formats(('B2', '0.00E+00'))))
 put('written-mixed-signs', written([['SKU', 'On hand'], ['A', '1.204,50'], ['B', '1,204.50'], ['C', '1.204'], ['D', '12']]))
 put('written-dates-in-doubt', written([['SKU', 'On hand', 'As of'], ['A', 12, '10/11/2026'], ['B', 7, '11/10/2026']]))
@@ -92,6 +93,26 @@ put('written-blank-and-absent', written([['SKU', 'On hand'], ['A', None], ['B', 
 put('written-nothing-but-headings', written(LIST[:1]))
 put('formula-without-a-result', written([['SKU', 'On hand'], ['A', '=2+3'], ['B', 7]]))
 put('formula-whose-result-is-empty', edited(written([['SKU', 'On hand'], ['A', '=2+3'], ['B', 7]]), {SHEET: [('<v></v>', '<v> </v>')]}))
+NEVER = edited(written([['SKU', 'Shelf', 'Floor', 'On hand'], ['F-1001', 5, 7, '=B2+C2'], ['F-1002', 0, 0, '=B3+C3'], ['F-1003', 3, 1, '=VLOOKUP(A4,X!A:B,2)'], ['F-1004', 3, 1, '=VLOOKUP(A5,X!A:B,2)+1'], ['F-1005', 3, 1, '=D4*2'], ['F-1006', 2, 0.5, '=SUM(B7:C7)'], ['Total', None, None, '=SUM(D2:D7)']]), {SHEET: [('<f>VLOOKUP(A5,X!A:B,2)+1</f><v></v>', '<f>VLOOKUP(A5,X!A:B,2)+1</f><v>9</v>'), ('<f>SUM(B7:C7)</f><v></v>', '<f>SUM(B7:C7)</f><v>2.5</v>'), ('<v></v>', '<v>0</v>')]})
+put('formula-results-that-nobody-calculated', NEVER)
+STALE = [['SKU', 'Shelf', 'Floor', 'On hand'], ['F-1001', 5, 7, '=B2+C2'], ['F-1002', 3, None, '=B3+C3'], ['F-1003', 0.1, 0.2, '=B4+C4'], ['F-1004', 4, 'n/a', '=B5+C5'], ['F-1005', 6, 2, '=(B6-$C$6)*150%/2'], ['Total', None, None, '=SUM(D2:D6)']]
+SAVED = [('<f>B2+C2</f><v></v>', '<f t="shared" ref="D2:D4" si="0">B2+C2</f><v>12</v>'), ('<f>B3+C3</f><v></v>', '<f t="shared" si="0"/><v>4</v>'), ('<f>B4+C4</f><v></v>', '<f t="shared" si="0"/><v>0.30000000000000004</v>'), ('<f>B5+C5</f><v></v>', '<f>B5+C5</f><v>4</v>'), ('<f>(B6-$C$6)*150%/2</f><v></v>', '<f>(B6-$C$6)*150%/2</f><v>3</v>'), ('<f>SUM(D2:D6)</f><v></v>', '<f>SUM(D2:D6)</f><v>22.3</v>')]
+put('formula-results-that-are-stale', edited(written(STALE), {SHEET: SAVED, 'xl/workbook.xml': [(' fullCalcOnLoad="1"', '')]}))
+put('formula-results-with-a-stale-total', edited(written(STALE), {SHEET: [SAVED[0], ('<f>B3+C3</f><v></v>', '<f t="shared" si="0"/><v>3</v>'), *SAVED[2:5], ('<f>SUM(D2:D6)</f><v></v>', '<f>SUM(D2:D6)</f><v>20</v>')], 'xl/workbook.xml': [(' fullCalcOnLoad="1"', '')]}))
+CONTENT = ''.join(f'<table:table-row>{"".join(row)}</table:table-row>' for row in [[f'<table:table-cell office:value-type="string"><text:p>{t}</text:p></table:table-cell>' for t in ('SKU', 'Shelf', 'On hand')], ['<table:table-cell office:value-type="string"><text:p>F-1001</text:p></table:table-cell>', '<table:table-cell office:value-type="float" office:value="5"><text:p>5</text:p></table:table-cell>', '<table:table-cell table:formula="of:=[.B2]*2"/>'], ['<table:table-cell office:value-type="string"><text:p>F-1002</text:p></table:table-cell>', '<table:table-cell/>', '<table:table-cell office:value-type="float" office:value="0"><text:p>0</text:p></table:table-cell>'], ['<table:table-cell office:value-type="string"><text:p>F-1003</text:p></table:table-cell>', '<table:table-cell/>', '<table:table-cell table:formula="of:=SUM([.B2:.B4])" table:style-name="ce1"></table:table-cell>']])
+NAMES = ' '.join(f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{u}:1.0"' for n, u in (('office', 'office'), ('table', 'table'), ('text', 'text'), ('manifest', 'manifest')))
+
+
+def open_document():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, 'w', zipfile.ZIP_DEFLATED) as new:
+        new.writestr(zipfile.ZipInfo('mimetype'), 'application/vnd.oasis.opendocument.spreadsheet')
+        new.writestr('content.xml', f'<?xml version="1.0" encoding="UTF-8"?><office:document-content {NAMES} office:version="1.2"><office:body><office:spreadsheet><table:table table:name="Stock">{CONTENT}</table:table></office:spreadsheet></office:body></office:document-content>')
+        new.writestr('META-INF/manifest.xml', f'<?xml version="1.0" encoding="UTF-8"?><manifest:manifest {NAMES} manifest:version="1.2"><manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/><manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>')
+    return out.getvalue()
+
+
+put('formula-without-a-result-ods', open_document(), 'ods')
 put('damaged-cell-written-twice', edited(PLAIN, {SHEET: [('r="D2"', 'r="C2"')]}))
 put('damaged-cell-in-another-row', edited(PLAIN, {SHEET: [('r="C2"', 'r="C7"')]}))
 put('damaged-text-that-is-not-there', edited(SHARED, {SHEET: [('<v>4</v>', '<v>400</v>')]}))

@@ -40,6 +40,10 @@ const isNumber = ({ ours }: Compared): boolean => typeof ours?.raw === 'number';
 
 /** Every difference has one of these reasons; one that no longer occurs has to go. */
 const REASONS: readonly [why: string, holds: (c: Compared) => boolean][] = [
+  [
+    'a result that contradicts its formula is no number for us, whatever it shows',
+    ({ ours, theirs }) => ours?.stale !== undefined && sameShown(ours.shown, theirs?.shown ?? ''),
+  ],
   ['it calculates a formula that was saved without its result, or by a program that it does not trust, which we do not', ({ ours, theirs, file }) => (ours?.shown.startsWith('=') ?? false) || (file === 'libreoffice.ods' && ours?.raw === -1 && theirs?.type === 'float')],
   ['it shows all digits of a long number without a format, and Excel eleven characters', (c) => isNumber(c) && /^(General|@|)$/.test(c.format) && fifteen(Number(c.theirs?.shown)) === fifteen(valueOf(c)) && c.ours!.shown.length < c.theirs!.shown.length + 1],
   ['Excel shows the point of 0.## also where nothing follows it', ({ format, ours, theirs }) => format === '0.##' && ours?.shown === `${theirs?.shown}.`],

@@ -18,7 +18,9 @@ const cellsOf = (tables: readonly Table[]): Shown[] =>
       .flat()
       .flatMap((r) =>
         r.cells.flatMap((c, i): Shown[] =>
-          c.shown === '' && c.raw === null ? [] : [[`${t.sheet}!${xlsx.utils.encode_col(i)}${r.number}`, c.shown, c.raw]],
+          c.shown === '' && c.raw === null
+            ? []
+            : [[`${t.sheet}!${xlsx.utils.encode_col(i)}${r.number}`, c.stale === undefined ? c.shown : `=${c.shown}`, c.raw]],
         ),
       ),
   );

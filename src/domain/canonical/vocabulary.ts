@@ -44,6 +44,7 @@ export interface CompositeSegment extends Segment {
 export interface Cell {
   readonly shown: string;
   readonly raw: string | number | boolean | null;
+  readonly stale?: string; // why the number that it shows is not its own
 }
 export interface Row {
   readonly number: number; // counted from 1 in the sheet or file

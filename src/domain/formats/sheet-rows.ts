@@ -3,7 +3,7 @@ import { gtin14 } from '../items/gtin';
 import { isFuture, readDateCell } from '../mapping/dates';
 import type { Field } from '../mapping/fields';
 import { type DateField, isHeading, type Layout, type MeasureColumn } from '../mapping/layout';
-import { type NumberRead, readNumber } from '../mapping/numbers';
+import { isMoney, type NumberRead, readNumber } from '../mapping/numbers';
 import { type Head, openedBy } from '../mapping/lists';
 import { locationTitle } from '../mapping/title';
 import { LateProof, type Rows } from '../mapping/evidence';
@@ -227,10 +227,16 @@ export class SheetRows {
     return known.get(cell.raw);
   }
 
-  wrong(row: Row, measure: MeasureColumn, why: Extract<NumberRead, { wrong: string }>['wrong']): void {
+  wrong(
+    row: Row,
+    measure: MeasureColumn,
+    why: Extract<NumberRead, { wrong: string }>['wrong'],
+    severity: Issue['severity'] = 'error',
+  ): void {
     const shown = row.cells[measure.column]?.shown.trim() ?? '';
     const heading = this.layout.headings[measure.column] ?? '';
-    this.tell({ ...wrongNumber(why, shown, heading), severity: 'error', place: this.place(row, measure.column), value: shown });
+    const stale = row.cells[measure.column]?.stale ?? '';
+    this.tell({ ...wrongNumber(why, shown, heading, stale), severity, place: this.place(row, measure.column), value: shown });
   }
 }
 
@@ -252,6 +258,7 @@ function wrongNumber(
   why: Extract<NumberRead, { wrong: string }>['wrong'],
   shown: string,
   heading: string,
+  stale: string,
 ): { code: string; detail: string } {
   const quoted = JSON.stringify(shown);
   switch (why) {
@@ -265,9 +272,19 @@ function wrongNumber(
         code: 'sheet.not-calculated',
         detail: `the cell holds the formula ${shown} without its result; please open the file, let it calculate, and save it again`,
       };
+    case 'stale':
+      return {
+        code: 'sheet.stale-formula',
+        detail: `the cell shows ${shown}, and ${stale}; please open the file, let it calculate, and save it again`,
+      };
     case 'error-cell':
       return { code: 'sheet.error-cell', detail: `the cell shows ${shown} instead of a number` };
     case 'not-a-number':
+      if (shown.endsWith('%') || isMoney(shown))
+        return {
+          code: 'sheet.not-a-number',
+          detail: `${quoted} is ${shown.endsWith('%') ? 'a share' : 'an amount of money'}, and no count`,
+        };
       return { code: 'sheet.not-a-number', detail: `${quoted} is not a number` };
   }
 }

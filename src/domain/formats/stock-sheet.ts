@@ -102,6 +102,7 @@ function isUnnamedSum(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): 
 function totalsOf(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): { column: number; said: string; sum: string }[] {
   return sheet.layout.measures.flatMap((m, i) => {
     const number = sheet.number(row, m);
+    if ('wrong' in number && number.wrong === 'stale') sheet.wrong(row, m, number.wrong, 'warning');
     if (!('amount' in number)) return [];
     const sum = sums[i]!.check(number.amount);
     return sum === null ? [] : [{ column: m.column, said: number.amount, sum }];

@@ -119,7 +119,7 @@ type Range = { readonly from: number; readonly to: number; readonly columns?: bo
 
 /** A part of a table: some of its rows, or some of its columns. What was counted for the whole table is told by its first part. */
 function part(table: Table, range: Range, lead: readonly string[]): Table {
-  const { cellsBeyond: _, ...rest } = table;
+  const { cellsBeyond: _, notCalculated: __, ...rest } = table;
   const first = range.columns ? range.from === 0 : range.from === 1;
   const merges = table.merges?.filter((m) =>
     range.columns ? m.column >= range.from && m.column < range.to : m.row >= range.from && m.row <= range.to,

@@ -7,7 +7,7 @@ export type DecimalSign = '.' | ',' | null;
 export type NumberRead =
   | { readonly amount: string; readonly unit: string }
   | { readonly blank: true }
-  | { readonly wrong: 'not-a-number' | 'ambiguous' | 'not-calculated' | 'error-cell' };
+  | { readonly wrong: 'not-a-number' | 'ambiguous' | 'not-calculated' | 'stale' | 'error-cell' };
 
 const BLANK_READ: NumberRead = { blank: true };
 const NOT: NumberRead = { wrong: 'not-a-number' };
@@ -106,7 +106,8 @@ const withoutZeros = (digits: string): string => (digits.charCodeAt(0) === 48 ? 
 /** A number as people write it. Blank stays blank; what is no number, may be two, or contradicts its column is said to be so. */
 export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   const { raw, shown } = cell;
-  if (typeof raw === 'number') return shown.endsWith('%') ? NOT : numeric(raw); // a share is no count
+  if (typeof raw === 'number') return !isPlain(shown) && (shown.endsWith('%') || isMoney(shown)) ? NOT : numeric(raw); // a share is no count
+  if (cell.stale !== undefined) return { wrong: 'stale' };
   if (isPlain(shown)) return { amount: withoutZeros(shown), unit: '' };
   const text = unquoted(shown.replace(SPACES, ' ').trim());
   if (text === '') return BLANK_READ;
@@ -125,6 +126,10 @@ export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   if (!parseDecimal(tidy)) return NOT;
   return { amount: body.negative && /[1-9]/.test(tidy) ? `-${tidy}` : tidy, unit: body.unit };
 }
+
+/** An amount of money is no count, though the cell under its format holds a plain number. */
+export const isMoney = (shown: string): boolean => MONEY.test(shown);
+const MONEY = /[€$£¥₹]|(?<!\p{L})(?:eur|usd|gbp|chf|pln|czk|huf|sek|dkk|nok|cny|rmb|jpy|inr|zł|kč)(?!\p{L})/iu;
 
 /** What a failed formula shows, once it has been saved as text: `#N/A`, `#NV`. */
 export const isErrorText = (text: string): boolean =>

@@ -90,6 +90,12 @@ function withNotes(layout: Layout, table: Table): Layout {
     const detail = `${beyond === 1 ? 'a cell stands' : `${beyond} cells stand`} right of the ${LIMITS.columns} columns that are read, and ${beyond === 1 ? 'was' : 'were'} left out`;
     notes.push({ code: 'sheet.columns-left-out', severity: 'error', detail, row });
   }
+  const anew = table.notCalculated ?? 0;
+  if (anew > 0) {
+    const results = anew === 1 ? 'a result of a formula was' : `${anew} results of formulas were`;
+    const detail = `${results} read as saved by a program that leaves calculating to whoever opens the file; they may be those of other numbers`;
+    notes.push({ code: 'sheet.formulas-not-calculated', severity: 'warning', detail, row });
+  }
   return notes.length === 0 ? layout : { ...layout, notes: [...(layout.notes ?? []), ...notes] };
 }
 

@@ -17,6 +17,7 @@ class Block {
  */
 export class CellStore {
   readonly texts: string[] = []; // of cells that refer to no shared text
+  readonly doubts = new Map<number, string>(); // of cells whose number is not theirs: why
   count = 0;
   private readonly blocks: Block[] = [];
   private block = new Block(); // the one that is being filled

@@ -23,6 +23,8 @@ export const LIMITS = {
   columns: 1000,
   cells: 2_500_000, // of a workbook, which is read whole
   blankRows: 10_000, // in a row: beyond them a sheet has been formatted to its end, not filled
+  formulas: 200_000, // of a sheet, whose results are checked; those behind them are read as they were saved
+  formulaCells: 5_000_000, // that are looked at for that
   merges: 10_000, // of a sheet, that are kept
   lineCharacters: 4 * 1024 * 1024, // of text; beyond them nothing in it ends a line
   quotedField: 20_000, // characters of text: what is quoted beyond them was opened by a stray quote

@@ -1,4 +1,6 @@
 import { type Budget, LIMITS, NotOpened } from './limits';
+import { NO_RESULT } from './xml-results';
+import { locked } from './locked';
 import { plainRecords } from './xlsb-records';
 import { type Entry, storedZip, zipEntries } from './zip';
 
@@ -17,33 +19,43 @@ export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Ui
     if (NOT_READ.test(entry.name)) continue;
     const bytes = await entry.unpack(budget);
     if (/\.bin$/i.test(entry.name)) kept.push({ name: entry.name, bytes: plainRecords(bytes) });
-    else if (entry.name === 'content.xml') kept.push({ name: entry.name, bytes: plainDates(bytes) });
+    else if (entry.name === 'content.xml') kept.push({ name: entry.name, bytes: plainCells(bytes) });
     else kept.push({ name: entry.name, bytes, crc: entry.crc });
   }
+  const holds = (name: string): boolean => kept.some((e) => e.name === name);
+  // OpenDocument may do without styles, and the library may not.
+  if (holds('content.xml') && !holds('styles.xml')) kept.push({ name: 'styles.xml', bytes: Buffer.from('<styles/>') });
   let cells = 0;
   for (const { name, bytes: part } of kept) {
     if (!/\.(xml|rels)$/i.test(name)) continue;
     if (DOCTYPE.test(head(part))) throw new NotOpened('file.doctype', 'the workbook declares a document type, which honest ones never do');
     if (/^xl\/worksheets\/[^/]+\.xml$/i.test(name)) cells += count(part, '<c ') + count(part, ':c ');
     if (name === 'content.xml') cells += spreadCells(part);
-    if (name === 'META-INF/manifest.xml' && has(part, 'encryption-data'))
-      throw new NotOpened('file.encrypted', 'the file is protected by a password');
+    if (name === 'META-INF/manifest.xml' && has(part, 'encryption-data')) throw new NotOpened(...locked('OpenDocument file'));
   }
   if (cells > LIMITS.cells)
     throw new NotOpened('file.too-big', `it holds ${cells} cells, and ${LIMITS.cells} is the limit for a workbook; text has none`);
   return storedZip(kept);
 }
 
-/** A day is a day under whatever format: the library takes many of OpenDocument's for one of numbers (`DD.MM.YYYY;@`), and the day for a count. */
-function plainDates(part: Uint8Array): Uint8Array {
-  if (!has(part, 'value-type="date"')) return part;
+/**
+ * Cells of OpenDocument that the library takes for something else. A day is a day under whatever format: under many (`DD.MM.YYYY;@`) it
+ * would be a count. A formula that nobody calculated has no value, and would be a blank.
+ */
+function plainCells(part: Uint8Array): Uint8Array {
+  if (!has(part, 'value-type="date"') && !has(part, ':formula="')) return part;
   const text = buffer(part).toString('latin1'); // bytes of any encoding go through as they are
-  const cells = /<table:(?:covered-)?table-cell\b[^<>]*?\soffice:value-type="date"[^<>]*>/g;
-  return Buffer.from(
-    text.replace(cells, (cell) => cell.replace(/\stable:style-name="[^"]*"/, '')),
-    'latin1',
-  );
+  const plain = text.replace(CELL, (cell, attributes: string) => {
+    if (/\soffice:value-type="date"/.test(attributes)) return cell.replace(/\stable:style-name="[^"]*"/, '');
+    const formula = /\stable:formula="(?:\w+:)?=?([^"]*)"/.exec(attributes)?.[1];
+    if (formula === undefined || /\soffice:value-type=/.test(attributes) || !/\/>$|><\//.test(cell)) return cell;
+    const shown = formula.replace(/\[?\.([$A-Z]+[$\d]+)\]?/g, '$1');
+    return `<table:table-cell${attributes} office:value-type="string"><text:p>${NO_RESULT_ENTITY}=${shown}</text:p></table:table-cell>`;
+  });
+  return Buffer.from(plain, 'latin1');
 }
+const CELL = /<table:table-cell(?=[\s/>])([^<>]*?)(?:\/>|>(?:\s*<\/table:table-cell>)?)/g;
+const NO_RESULT_ENTITY = `&#x${NO_RESULT.charCodeAt(0).toString(16)};`;
 
 const buffer = (b: Uint8Array): Buffer => Buffer.from(b.buffer, b.byteOffset, b.byteLength);
 const has = (part: Uint8Array, what: string): boolean => buffer(part).includes(what);

@@ -31,6 +31,7 @@ export interface Table {
   readonly at?: (row: number, column?: number) => string; // where a value stands in a file that is no table of itself
   readonly cellOf?: (row: number, column: number) => { readonly row: number; readonly column: number }; // of a list put together from cells elsewhere
   readonly cellsBeyond?: number; // that hold something, and stand right of all that is read
+  readonly notCalculated?: number; // results of formulas that its writer left to whoever opens it, and that are no zero
   readonly told?: readonly string[]; // what of it was hidden, and what became of that
   readonly refused?: string; // why a person does not want it read
   readonly doubt?: string; // why it may not be what is meant, as a question to a person

@@ -36,7 +36,7 @@ export class CellReading {
     const value = cells.value(i);
     switch (cells.kind(i)) {
       case KIND.number:
-        return numberCell(value, this.styles[cells.style(i)] ?? GENERAL, this.from1904, this.formatNumber);
+        return this.number(cells, i, value);
       case KIND.shared:
         return (this.shared[value] ??= textCell(this.texts[value]!));
       case KIND.text:
@@ -48,6 +48,12 @@ export class CellReading {
       default:
         return { shown: cells.texts[value]!, raw: null };
     }
+  }
+
+  private number(cells: CellStore, i: number, value: number): Cell {
+    const cell = numberCell(value, this.styles[cells.style(i)] ?? GENERAL, this.from1904, this.formatNumber);
+    const stale = cells.doubts.size === 0 ? undefined : cells.doubts.get(i);
+    return stale === undefined ? cell : { shown: cell.shown, raw: null, stale };
   }
 
   /** A date that is written as one, and not as a number: nothing to count from. */

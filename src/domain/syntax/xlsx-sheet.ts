@@ -1,4 +1,5 @@
 import { CellStore, KIND } from './cell-store';
+import { FormulaCheck } from './formula-check';
 import { serialOf } from './date-text';
 import { LIMITS, NotOpened } from './limits';
 import type { Merge } from './table';
@@ -44,6 +45,8 @@ export class SheetReader implements XmlHandler {
   private inlineOpen = false;
   private readonly value = new Held();
   private readonly formula = new Held();
+  readonly formulas = new FormulaCheck();
+  private sharedAs: string | undefined;
   private readonly pool = new TextPool();
 
   /** `filledBefore`: cells of the sheets in front of this one. */
@@ -130,6 +133,7 @@ export class SheetReader implements XmlHandler {
     if (xml.depth === 5) {
       this.into = name === V ? this.value : name === F ? this.formula : undefined;
       if (this.into) this.into.there = true;
+      if (this.into === this.formula) this.sharedAs = sharedBy(xml);
     } else if (name === T && (xml.parent === IS || xml.parent === R)) {
       this.inlineOpen = true;
       this.inline ??= '';
@@ -168,9 +172,17 @@ export class SheetReader implements XmlHandler {
       }
       default: {
         const number = value.number;
-        return number === undefined ? this.add(KIND.said, value.content) : this.put(KIND.number, number);
+        if (number === undefined) return this.add(KIND.said, value.content);
+        this.put(KIND.number, number);
+        if (this.formula.there && this.sharedAs !== OF_MANY && this.column < LIMITS.columns) this.check();
+        return;
       }
     }
+  }
+
+  private check(): void {
+    const { row, column, sharedAs: shared } = this;
+    this.formulas.add({ cell: this.cells.count - 1, row, column, text: this.formula.content, shared });
   }
 
   private addShared(index: number | undefined): void {
@@ -218,6 +230,13 @@ export class SheetReader implements XmlHandler {
     const toColumn = Math.min(right === undefined ? column : columnOf(right), LIMITS.columns);
     this.merges.push({ row: Number(top), column, toRow: Number(bottom ?? top), toColumn });
   }
+}
+
+/** The number under which several cells share a formula. One of many cells at once is none of this one. */
+const OF_MANY = 'array';
+function sharedBy(xml: XmlScan): string | undefined {
+  if (!xml.seek('t')) return undefined;
+  return xml.attribute('t') === 'shared' ? (xml.attribute('si') ?? OF_MANY) : xml.attribute('t') === 'normal' ? undefined : OF_MANY;
 }
 
 const isTrue = (said: string | undefined): boolean => said === '1' || said === 'true';

@@ -69,7 +69,7 @@ test.each<[string, Handmade, unknown]>([
   ],
   [
     'a formula with its value',
-    { sheets: { S: one('<c><f>A2*2</f><v>24</v></c><c t="str"><f>"a"</f><v>a</v></c><c t="b"><f>TRUE()</f><v>1</v></c>') } },
+    { sheets: { S: one('<c><f>12*2</f><v>24</v></c><c t="str"><f>"a"</f><v>a</v></c><c t="b"><f>TRUE()</f><v>1</v></c>') } },
     [[1, [cell('24', 24), cell('a'), cell('TRUE', true)]]],
   ],
   [

@@ -1,3 +1,4 @@
+import type { Calculation } from './formula-check';
 import { type Budget, LIMITS, NotOpened } from './limits';
 import type { Table } from './table';
 import { CellReading, rowsOf } from './xlsx-rows';
@@ -34,6 +35,8 @@ export async function xlsxTables(entries: readonly Packed[], budget: Budget): Pr
     if (part.is('worksheet')) await file.read(part.target, `sheet "${name}"`, sheet); // a chart has no cells
     check(name, sheet, strings.texts.length);
     filled += sheet.filled;
+    sheet.formulas.check(sheet.cells, book.calculation);
+    const { trusted } = sheet.formulas;
     if (!reading.formatNumber && reading.needsLibrary(sheet.cells)) reading.formatNumber = (await import('./old-workbook.js')).formatNumber;
     tables.push({
       sheet: name,
@@ -43,6 +46,7 @@ export async function xlsxTables(entries: readonly Packed[], budget: Budget): Pr
       ...(sheet.hiddenColumns.length > 0 ? { hiddenColumns: sheet.hiddenColumns } : {}),
       ...(sheet.hiddenRows.length > 0 ? { hiddenRows: sheet.hiddenRows } : {}),
       ...(sheet.filledBeyond > 0 ? { cellsBeyond: sheet.filledBeyond } : {}),
+      ...(trusted > 0 ? { notCalculated: trusted } : {}),
       rows: () => rowsOf(sheet.cells, reading),
     });
   }
@@ -115,7 +119,7 @@ class Parts {
   }
 }
 
-const [RELATIONSHIP, SHEETS, SHEET, PROPERTIES] = ['Relationship', 'sheets', 'sheet', 'workbookPr'].map(nameOf);
+const [RELATIONSHIP, SHEETS, SHEET, PROPERTIES, CALCULATION] = ['Relationship', 'sheets', 'sheet', 'workbookPr', 'calcPr'].map(nameOf);
 
 class Relations implements XmlHandler {
   readonly all: Relation[] = [];
@@ -143,11 +147,19 @@ class Relations implements XmlHandler {
 
 class Workbook implements XmlHandler {
   from1904 = false;
+  calculation: Calculation = { anew: false, otherwise: false };
   readonly sheets: { readonly name: string; readonly hidden: boolean; readonly id: string }[] = [];
 
   opened(name: number, xml: XmlScan): void {
     if (name === PROPERTIES && xml.depth === 2) this.from1904 = /^(1|true)$/.test(xml.attribute('date1904') ?? '');
-    else if (name === SHEET && xml.parent === SHEETS) {
+    else if (name === CALCULATION && xml.depth === 2) {
+      const is = (attribute: string, said: RegExp): boolean => said.test(xml.attribute(attribute) ?? '');
+      const [yes, no] = [/^(1|true)$/, /^(0|false)$/];
+      this.calculation = {
+        anew: is('fullCalcOnLoad', yes) || is('calcCompleted', no),
+        otherwise: is('iterate', yes) || is('fullPrecision', no),
+      };
+    } else if (name === SHEET && xml.parent === SHEETS) {
       const hidden = /hidden/i.test(xml.attribute('state') ?? '');
       few(this.sheets.length);
       this.sheets.push({ name: xml.attribute('name') ?? '', hidden, id: xml.attribute('id', true) ?? '' });
