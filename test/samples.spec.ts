@@ -10,7 +10,7 @@ import { planTables } from '../src/domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../src/domain/mapping/read-table';
 import { type OpenedPart, openDelivery } from '../src/domain/syntax';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
-import { readEdifact } from '../src/domain/syntax/edifact';
+import { readEdifact, undeclaredLetters } from '../src/domain/syntax/edifact';
 import type { XmlDocument } from '../src/domain/syntax/xml-documents';
 import { readX12 } from '../src/domain/syntax/x12';
 
@@ -28,9 +28,10 @@ const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme}
 const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
 
-function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>): object[] {
+function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>, charset: string | undefined): object[] {
   const { interchanges, issues } = kind === 'x12' ? readX12(source) : readEdifact(source);
   if (interchanges.length === 0) return issues.map((x) => ({ not_read: `${showPlace(x.place!)}: ${x.detail}` }));
+  for (const i of interchanges) if (i.syntax === 'edifact' && charset !== undefined) i.charset.settle(charset);
   return interchanges.map((i: EdiInterchange) => ({
     sender: i.sender,
     control: i.control,
@@ -40,6 +41,8 @@ function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' 
       const sink = new CollectingSink();
       const message = sourceOf(m);
       FORMATS.find((f) => f.claims(message))!.read(message, { fileName: 'in', receivedAt: RECEIVED }, sink);
+      const letters = i.syntax === 'edifact' ? undeclaredLetters(i) : undefined;
+      if (letters) sink.issue(letters);
       const [document] = [...sink.reports, ...sink.notices];
       if (!document) return { kind: sink.others[0], issues: shownIssues(sink) };
       const { lines, ...header } = document;
@@ -63,12 +66,13 @@ function readXml(part: OpenedPart, documents: readonly XmlDocument[]): object[] 
 interface Known {
   readonly mapping: string | undefined;
   readonly locale: string | null;
+  readonly charset: string | undefined; // of an interchange, where it is settled for its sender
 }
-function readPart(part: OpenedPart, { mapping, locale }: Known): object[] {
+function readPart(part: OpenedPart, { mapping, locale, charset }: Known): object[] {
   const where = part.path ?? part.name;
   if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
     return [{ [part.content.kind]: where, why: part.content.issue.detail }];
-  if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content);
+  if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content, charset);
   if (part.content.kind === 'xml') return readXml(part, part.content.documents);
   if (part.content.kind !== 'tables') throw new Error(`${where} is of no kind that has samples`);
   const parsed = mapping === undefined ? undefined : parseMappingFile(mapping, 'mapping.yaml');
@@ -123,7 +127,7 @@ test.each(cases)('%s', async (name) => {
   const input = fs.readdirSync(folder).find((f) => f.startsWith('in.'))!;
   const beside = (file: string): string | undefined =>
     fs.existsSync(path.join(folder, file)) ? fs.readFileSync(path.join(folder, file), 'utf8') : undefined;
-  const known = { mapping: beside('mapping.yaml'), locale: beside('locale.txt')?.trim() ?? null };
+  const known = { mapping: beside('mapping.yaml'), locale: beside('locale.txt')?.trim() ?? null, charset: beside('charset.txt')?.trim() };
   const parts = await openDelivery(fs.readFileSync(path.join(folder, input)), input);
   const read: unknown = JSON.parse(JSON.stringify(parts.flatMap((p) => readPart(p, known))));
   const expected = path.join(folder, 'expected.json');

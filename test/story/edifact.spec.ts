@@ -4,9 +4,11 @@ import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import type { DocumentReport } from '../../src/modules/documents/document-report.store';
 import { ingest } from '../../src/modules/pipeline/ingest';
+import { ediOf } from '../../src/modules/suppliers/edi';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
+import { settingsOf } from '../support/settings';
 
 /** EDIFACT from a file to posted lines: senders, control references, places and units, as for any other document. */
 const { gateway } = useApi();
@@ -15,13 +17,21 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 beforeAll(() => importFeed(gateway().db, [COMPANY], { clock: fixedClock(NOW) }));
 
 let n = 0;
-async function send(type: string, control: string, ...body: string[]): Promise<DocumentReport> {
+const send = (type: string, control: string, ...body: string[]): Promise<DocumentReport> => sendAs({}, type, control, ...body);
+interface How {
+  readonly edi?: object; // section of the settings
+  readonly encode?: (text: string) => Buffer;
+}
+async function sendAs({ edi = {}, encode = Buffer.from }: How, type: string, control: string, ...body: string[]): Promise<DocumentReport> {
   const message = [`UNH+1+${type}`, ...body, `UNT+${body.length + 2}+1`];
   const all = [`UNB+UNOC:3+4012345000009:14+5098765000019:14+261116:0615+${control}`, ...message, `UNZ+1+${control}`];
   n += 1;
   const file = path.join(folder, `${n}.edi`);
-  fs.writeFileSync(file, all.map((s) => `${s}'`).join(''));
-  const [sent] = await ingest(gateway(), [file], { receivedAt: new Date(Date.parse(NOW) + n * 1000).toISOString(), withLines: true });
+  fs.writeFileSync(file, encode(all.map((s) => `${s}'`).join('')));
+  const [sent] = await ingest({ ...gateway(), edi: ediOf(settingsOf({ edi })) }, [file], {
+    receivedAt: new Date(Date.parse(NOW) + n * 1000).toISOString(),
+    withLines: true,
+  });
   return sent!.documents[0]!;
 }
 const lines = (d: DocumentReport): string[] =>
@@ -47,6 +57,25 @@ test('lines are posted in our items, places and base units, each unit by its own
     status: 'accepted_with_issues',
     format: 'edifact-invrpt',
     reference: 'INV-1',
+  });
+});
+
+describe('letters of the sender', () => {
+  const polish = (text: string): Buffer => Buffer.from(text.replace('ŁÓDŹ', '\xa3\xd3D\x8f'), 'latin1'); // windows-1250
+  const named = (day: string): string[] => ['BGM+35+ŁÓDŹ+9', `DTM+366:${day}:102`, ...INVRPT.slice(2), 'QTY+145:40'];
+  const settled = { charsets: { '14:4012345000009': 'windows-1250' } };
+  test.each([
+    ['are as UNB declares', '20261101', polish, {}, '£ÓD\x8f', []],
+    ['are as they are settled', '20261102', polish, settled, 'ŁÓDŹ', []],
+    ['are UTF-8 where they are that', '20261103', Buffer.from, settled, 'ŁÓDŹ', []],
+    ['are UTF-8 against UNB, which is told', '20261104', Buffer.from, {}, 'ŁÓDŹ', ['edifact.charset']],
+  ] as const)('%s', async (_, day, encode, edi, reference, issues) => {
+    const read = await sendAs({ edi, encode }, 'INVRPT:D:96A:UN', `c${day}`, ...named(day));
+    expect([read.reference, codes(read)]).toEqual([reference, issues]);
+    const kept = await gateway().db.pool.query(`select header->'envelope'->>'charset' charset from document where id = $1`, [
+      read.id.slice(4),
+    ]);
+    expect(kept.rows).toEqual([{ charset: edi === settled ? 'windows-1250' : null }]);
   });
 });
 

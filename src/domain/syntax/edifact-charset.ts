@@ -10,25 +10,41 @@ const DECLARED: Readonly<Record<string, string>> = codes({
 const WESTERN = 'windows-1252';
 const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
+/** ISO 646: no letters beyond those of English. */
+const PLAIN = ['UNOA', 'UNOB'];
+const UNICODE = ['UNOW', 'UNOY'];
+
 /**
  * The characters of one interchange. UTF-8 is tried first, since senders write it under every declaration; what is not UTF-8 is
- * read as declared. Two letters of Greek or Cyrillic can look like one of UTF-8, so that there the whole interchange decides.
+ * read as it is settled for the sender, else as declared. Two letters of Greek or Cyrillic can look like one of UTF-8, so that
+ * there the whole interchange decides.
  */
 export class Charset {
-  private readonly name: string;
-  private readonly western: boolean;
+  private name = WESTERN;
+  private western = true;
   private whole: boolean | undefined;
-  private declared: InstanceType<typeof TextDecoder> | undefined;
+  private decoder: InstanceType<typeof TextDecoder> | undefined;
+  private settled = false;
+  private readonly found = new Set<string>(); // as what letters beyond ASCII were read
 
   constructor(
     private readonly source: ByteSource,
     private readonly from: number,
     private readonly to: number,
-    syntax: string,
+    private readonly syntax: string,
   ) {
-    const name = DECLARED[syntax] ?? WESTERN;
+    this.use(DECLARED[syntax] ?? WESTERN);
+  }
+
+  /** What is settled for the sender stands in place of what UNB declares. */
+  settle(name: string): void {
+    this.settled = true;
+    this.use(name);
+  }
+  private use(name: string): void {
     this.western = name === WESTERN || name === 'utf-8';
     this.name = name === 'utf-8' ? WESTERN : name;
+    this.decoder = undefined;
   }
 
   /** What bytes say. Never refused for its characters. */
@@ -37,13 +53,27 @@ export class Charset {
     const bytes = Buffer.from(raw, 'latin1');
     if (this.western || this.isUtf8()) {
       try {
-        return withoutZeros(strict.decode(bytes));
+        const text = withoutZeros(strict.decode(bytes));
+        this.found.add('utf-8');
+        return text;
       } catch {
         // one damaged name does not spoil the others
       }
     }
-    this.declared ??= new TextDecoder(this.name);
-    return withoutZeros(this.declared.decode(bytes));
+    this.decoder ??= new TextDecoder(this.name);
+    this.found.add(this.name);
+    return withoutZeros(this.decoder.decode(bytes));
+  }
+
+  /** As what letters were read that UNB does not declare, where nobody settled it; null where it declares them. */
+  get undeclared(): string | null {
+    const { syntax, found, settled } = this;
+    if (settled || found.size === 0) return null;
+    const isUnicode = UNICODE.includes(syntax);
+    const others = [...found].filter(
+      (name) => PLAIN.includes(syntax) || (syntax in DECLARED || syntax === 'UNOC' ? (name === 'utf-8') !== isUnicode : false),
+    );
+    return others.length === 0 ? null : others.sort().join(' and ');
   }
 
   private isUtf8(): boolean {

@@ -22,6 +22,7 @@ export class EdifactOpened {
   unh: Unh | null = null;
   unb: CompositeSegment | null = null;
   by: Cutting;
+  charset: Charset;
   refused = false;
   wrapped = false; // somewhere a segment is broken over lines
   private readonly bodies = new Map<string, readonly [from: number, to: number]>();
@@ -32,7 +33,8 @@ export class EdifactOpened {
     readonly s: ServiceCharacters,
     readonly bare: boolean,
   ) {
-    this.by = cuttingOf(s, '', new Charset(text.source, start, start, ''));
+    this.charset = new Charset(text.source, start, start, '');
+    this.by = cuttingOf(s, '', this.charset);
   }
 
   get control(): string {
@@ -42,7 +44,8 @@ export class EdifactOpened {
   /** From here on characters are what UNB declares, and a repetition separator is one from syntax version 4 on. */
   opened(unb: CompositeSegment, limit: number): void {
     this.unb = unb;
-    this.by = cuttingOf(this.s, unb.at(1, 2), new Charset(this.text.source, this.start, limit, unb.at(1).toUpperCase()));
+    this.charset = new Charset(this.text.source, this.start, limit, unb.at(1).toUpperCase());
+    this.by = cuttingOf(this.s, unb.at(1, 2), this.charset);
   }
 
   warn(code: string, detail: string, number: number, tag: string, element?: number, value = ''): void {
@@ -114,6 +117,8 @@ export class EdifactOpened {
       messages: this.messages,
       issues: this.issues,
       refused: this.refused,
+      unbNumber: unb?.number ?? 1,
+      charset: this.charset,
     };
   }
 }

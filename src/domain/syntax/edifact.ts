@@ -1,6 +1,7 @@
 import type { CompositeSegment, Issue } from '../canonical/vocabulary';
 import { type ByteSource, sourceFrom } from './byte-source';
 import { ByteText, type Window } from './byte-text';
+import type { Charset } from './edifact-charset';
 import { EdifactScan } from './edifact-scan';
 import type { ServiceCharacters } from './edifact-service';
 
@@ -48,6 +49,8 @@ export interface EdifactInterchange {
   readonly messages: readonly EdifactMessage[];
   readonly issues: readonly Issue[];
   readonly refused: boolean;
+  readonly unbNumber: number; // counted from the start of the file
+  readonly charset: Charset;
 }
 export interface EdifactFile {
   readonly interchanges: readonly EdifactInterchange[];
@@ -65,4 +68,12 @@ export const looksLikeEdifact = (head: string): boolean =>
  */
 export function readEdifact(file: Uint8Array | ByteSource, window?: Window): EdifactFile {
   return new EdifactScan(new ByteText(sourceFrom(file), window)).file();
+}
+
+/** What was read so far as letters that UNB does not declare. They are not lost; but whose they are, only the sender can tell. */
+export function undeclaredLetters({ charset, version, unbNumber }: EdifactInterchange): Issue | undefined {
+  const { undeclared } = charset;
+  if (undeclared === null) return undefined;
+  const detail = `there are letters that are none of ${version.split(':')[0]!}, which UNB declares; they were read as ${undeclared} (edi.charsets settles it)`;
+  return { code: 'edifact.charset', severity: 'warning', detail, place: { in: 'segment', number: unbNumber, tag: 'UNB', element: 1 } };
 }

@@ -9,7 +9,7 @@ import { readTable, type TableContext } from '../../domain/mapping/read-table';
 import { type OpenedPart, openSource } from '../../domain/syntax';
 import { type ByteSource, piecesOf } from '../../domain/syntax/byte-source';
 import { type EdiInterchange, type EdiMessage, messagesOf, sourceOf } from '../../domain/syntax/edi-message';
-import { type EdifactFile, readEdifact } from '../../domain/syntax/edifact';
+import { type EdifactFile, type EdifactInterchange, readEdifact, undeclaredLetters } from '../../domain/syntax/edifact';
 import type { Table } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
 import { inCharset } from '../../domain/syntax/x12-charset';
@@ -26,7 +26,7 @@ export interface Asking {
 interface Delivery {
   readonly name: string;
   readonly receivedAt: string;
-  readonly charsets?: Readonly<Record<string, string>>; // by sender of X12
+  readonly charsets?: Readonly<Record<string, string>>; // by sender of an interchange
 }
 
 /** Stations 3 and 4, in the reading thread: opens a file, reads each part by its format, and tells what it says. */
@@ -39,6 +39,7 @@ export async function readDelivery(source: ByteSource, delivery: Delivery, askin
 class Telling {
   readonly encoder: LineEncoder;
   private parts = 0;
+  private toldCharset: EdifactInterchange | undefined;
   private layout:
     { from: string | null; mappings: MappingFile[]; supplier: string | null; locale: string | null; issues: Issue[] } | undefined;
 
@@ -89,6 +90,7 @@ class Telling {
       this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
       const messages = messagesOf(interchange);
+      if (interchange.syntax === 'edifact') this.settleCharset(interchange);
       for (const m of messages) this.message(part, m, source, interchange);
       if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
@@ -110,7 +112,11 @@ class Telling {
     const format = FORMATS.find((f) => f.claims(message));
     const bodySha256 = this.asking.sha256(piecesOf(source, m.body));
     this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
-    if (format) return format.read(message, this.contextOf(part), this.encoder);
+    if (format) {
+      format.read(message, this.contextOf(part), this.encoder);
+      if (interchange.syntax === 'edifact') this.undeclared(interchange, part);
+      return;
+    }
     const [tag, element] = syntax === 'x12' ? ['ST', 1] : ['UNH', 2];
     const place = { in: 'segment', number: m.first, tag: String(tag), element: Number(element) } as const;
     const within = part.path === null ? {} : { within: part.path };
@@ -147,15 +153,33 @@ class Telling {
   }
 
   private inCharset(message: ReturnType<typeof sourceOf>, i: EdiInterchange, source: ByteSource): ReturnType<typeof sourceOf> {
-    const { charsets } = this.delivery;
-    const charset = charsets && Object.hasOwn(charsets, i.sender) ? charsets[i.sender] : undefined;
+    const charset = this.charsetOf(i);
     if (message.syntax !== 'x12' || i.syntax !== 'x12' || charset === undefined) return message;
     return { ...message, segments: inCharset(message.segments, source, i.separators, charset) };
   }
 
+  private charsetOf({ sender }: EdiInterchange): string | undefined {
+    const { charsets } = this.delivery;
+    return charsets && Object.hasOwn(charsets, sender) ? charsets[sender] : undefined;
+  }
+  private settleCharset(i: EdifactInterchange): void {
+    const charset = this.charsetOf(i);
+    if (charset !== undefined) i.charset.settle(charset);
+  }
+
+  /** Once for an interchange, with the first document in which it was seen. */
+  private undeclared(i: EdifactInterchange, part: OpenedPart): void {
+    const issue = this.toldCharset === i ? undefined : undeclaredLetters(i);
+    if (!issue) return;
+    this.toldCharset = i;
+    this.encoder.issue(inside(issue, part.path));
+  }
+
   private envelopeOf(i: EdiInterchange, source: ByteSource): Envelope {
     const { syntax, sender, receiver, control, usage } = i;
-    return { syntax, sender, receiver, control, usage, sha256: this.asking.sha256(piecesOf(source, i.bytes)) };
+    const charset = this.charsetOf(i);
+    const settled = charset === undefined ? {} : { charset };
+    return { syntax, sender, receiver, control, usage, sha256: this.asking.sha256(piecesOf(source, i.bytes)), ...settled };
   }
 
   private async tables(part: OpenedPart, tables: Extract<OpenedPart['content'], { kind: 'tables' }>['tables']): Promise<void> {

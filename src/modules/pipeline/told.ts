@@ -8,6 +8,7 @@ export interface Envelope {
   readonly control: string;
   readonly usage: string;
   readonly sha256: string; // of the interchange's own bytes
+  readonly charset?: string; // where it is settled for its sender
 }
 
 /** One readable thing inside a delivery: an interchange, a sheet, a text table. Whose it is, is decided once for each. */

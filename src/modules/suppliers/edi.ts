@@ -41,7 +41,9 @@ const edi = z.strictObject({
   charsets: z
     .record(z.string(), z.string().refine(isCharset, 'expected a character set such as windows-1250'))
     .default({})
-    .describe('by sender (QUALIFIER:ID), the characters of X12 that is neither UTF-8 nor Western; EDIFACT says its own'),
+    .describe(
+      'by sender (QUALIFIER:ID), the characters of what is not UTF-8: of X12, which does not say them, and of EDIFACT whose UNB is wrong',
+    ),
   suppliers: z
     .record(z.string(), z.strictObject({ ...checks, changes }).partial())
     .default({})
