@@ -1,0 +1,86 @@
+import type { Suggestion } from '../src/domain/mapping/suggest';
+import { built } from '../test/fuzz/built';
+import { type Judged, judge, type Tally } from './layouts/judge';
+import { type Made, readLayouts } from './layouts/read-layouts';
+import { fileOf } from './layouts/write';
+
+/**
+ * What is suggested for layouts that the inference was not written from. SHOW=1 tells what was missed, of the half that may be
+ * looked at; the other half is only counted, or its figure would soon be no figure of unseen layouts.
+ */
+const ROWS = Number(process.env.ROWS ?? 5_000);
+const ROUNDS = Number(process.env.ROUNDS ?? 5);
+const { suggest } = built<typeof import('../src/domain/mapping/suggest')>('domain/mapping/suggest');
+const { openDelivery } = built<typeof import('../src/domain/syntax')>('domain/syntax/index');
+const RECEIVED = '2026-09-15T06:00:00Z';
+// eslint-disable-next-line @typescript-eslint/no-require-imports
+const { median, publish, round } = require('./lib/figures.cjs') as {
+  median: (of: number[]) => number;
+  publish: (bench: string, figures: object[]) => void;
+  round: (n: number, digits?: number) => number;
+};
+
+async function suggested(made: Made, bytes: Buffer): Promise<Suggestion> {
+  const parts = await openDelivery(bytes, made.file);
+  const [table] = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
+  if (!table) throw new Error(`${made.id}: no list was found`);
+  return suggest(table, made.file, RECEIVED);
+}
+
+async function timed(made: Made): Promise<number> {
+  const bytes = fileOf(made, ROWS);
+  const times: number[] = [];
+  for (let i = 0; i < ROUNDS; i++) {
+    const from = performance.now();
+    await suggested(made, bytes);
+    times.push(performance.now() - from);
+  }
+  return median(times);
+}
+
+function sum(of: readonly Tally[]): Tally {
+  const add = (key: keyof Tally): number => of.reduce((n, t) => n + t[key], 0);
+  return { all: add('all'), sure: add('sure'), likely: add('likely'), ask: add('ask') };
+}
+const share = ({ all, sure, likely }: Tally): number => round((100 * (sure + likely)) / all, 1);
+
+function figuresOf(name: string, judged: readonly Judged[], target: boolean): object[] {
+  const required = sum(judged.map((j) => j.required));
+  const others = sum(judged.map((j) => j.others));
+  const wrong = judged.reduce((n, j) => n + j.wrong.length, 0);
+  const add = (of: (j: Judged) => number): number => judged.reduce((n, j) => n + of(j), 0);
+  return [
+    { name: `${name}: layouts`, value: judged.length, ...(target ? { target: '≥ 40', ok: judged.length >= 40 } : {}) },
+    { name: `${name}: required fields`, value: required.all },
+    { name: `${name}: required fields suggested right, %`, value: share(required), ...(target ? { target: '≥ 90', ok: share(required) >= 90 } : {}) }, // prettier-ignore
+    { name: `${name}: of them sure`, value: required.sure },
+    { name: `${name}: required, the right column as a question`, value: required.ask },
+    { name: `${name}: sure, of any field`, value: add((j) => j.sure) },
+    { name: `${name}: wrong among the sure`, value: wrong, ...(target ? { target: '0', ok: wrong === 0 } : {}) },
+    { name: `${name}: other fields suggested right, %`, value: share(others) },
+    { name: `${name}: asked where nobody can know, of ${add((j) => j.asks)}`, value: add((j) => j.asked) },
+  ];
+}
+
+async function main(): Promise<void> {
+  const layouts = readLayouts();
+  const judged: { made: Made; of: Judged }[] = [];
+  for (const made of layouts) judged.push({ made, of: judge(made, await suggested(made, fileOf(made))) });
+  if (process.env.SHOW)
+    for (const { made, of } of judged.filter((j) => !j.made.apart))
+      for (const line of [...of.wrong.map((w) => `WRONG ${w}`), ...of.missed]) console.log(`${made.id}: ${line}`);
+  const half = (apart: boolean): Judged[] => judged.filter((j) => j.made.apart === apart).map((j) => j.of);
+  const [csv, xlsx] = [layouts.find((l) => l.form === 'csv;')!, layouts.find((l) => l.form === 'xlsx')!];
+  const [csvMs, xlsxMs] = [await timed(csv), await timed(xlsx)];
+  const second = (ms: number): object => ({ value: round(ms, 0), target: '≤ 1000', ok: ms <= 1000 });
+  publish('suggest', [
+    { name: 'languages', value: new Set(layouts.map((l) => l.lang)).size, target: '≥ 6', ok: new Set(layouts.map((l) => l.lang)).size >= 6 }, // prettier-ignore
+    ...figuresOf('all', judged.map((j) => j.of), true), // prettier-ignore
+    ...figuresOf('looked at', half(false), false),
+    ...figuresOf('kept apart', half(true), false),
+    { name: `csv of ${ROWS} rows, opened and suggested, ms`, ...second(csvMs) },
+    { name: `xlsx of ${ROWS} rows, opened and suggested, ms`, ...second(xlsxMs) },
+  ]);
+}
+
+void main();
