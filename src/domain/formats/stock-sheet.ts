@@ -6,7 +6,7 @@ import { LISTED, SheetRows } from './sheet-rows';
 import { SheetTally } from './sheet-tally';
 import { RunningSum } from './sheet-totals';
 
-const BATCH = 1000;
+const BATCH = 100; // lines at a time, as of rows
 const NOTHING: SaidAsOf = { said: 'nothing' };
 
 /** A stock list: each row an item, each measure's column a number. Rows come in batches and go as lines. */

@@ -1,7 +1,8 @@
 /** The bytes of a file, wherever they lie; each stretch may be read as often as somebody asks. */
 export interface ByteSource {
   readonly size: number;
-  read(from: number, to: number): Uint8Array;
+  /** `into`: where the bytes may be put, by who needs them no longer than until the next read; they need not lie there. */
+  read(from: number, to: number, into?: Uint8Array): Uint8Array;
 }
 
 export const inMemory = (bytes: Uint8Array): ByteSource => ({ size: bytes.length, read: (from, to) => bytes.subarray(from, to) });
@@ -10,9 +11,13 @@ export const sourceFrom = (file: Uint8Array | ByteSource): ByteSource => (file i
 
 const PIECE = 256 * 1024;
 
-/** A stretch in pieces, for those who need all of it and never all at once. */
+/**
+ * A stretch in pieces, for those who need all of it and never all at once: each lasts until the next one is asked for. One of its own
+ * for each piece would hold the whole file, since nothing has V8 collect while nothing else is made.
+ */
 export function* piecesOf(source: ByteSource, [from, to]: readonly [number, number], piece = PIECE): Generator<Uint8Array> {
-  for (let at = from; at < to; at += piece) yield source.read(at, Math.min(to, at + piece));
+  const into = to - from > piece ? new Uint8Array(piece) : undefined;
+  for (let at = from; at < to; at += piece) yield source.read(at, Math.min(to, at + piece), into);
 }
 
 export function sameBytes(source: ByteSource, one: readonly [number, number], other: readonly [number, number]): boolean {

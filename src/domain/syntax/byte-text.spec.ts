@@ -1,4 +1,4 @@
-import { inMemory, piecesOf, sameBytes } from './byte-source';
+import { type ByteSource, inMemory, piecesOf, sameBytes } from './byte-source';
 import { Breaks, ByteText } from './byte-text';
 
 const SMALL = { piece: 1, reach: 8 };
@@ -36,4 +36,22 @@ test('two stretches are the same by their bytes, and not by their length', () =>
   expect(sameBytes(source, [0, 3], [6, 9])).toBe(false);
   expect(sameBytes(source, [0, 3], [3, 5])).toBe(false);
   expect([...piecesOf(source, [2, 5])].map((p) => Buffer.from(p).toString())).toEqual(['cab']);
+});
+
+test('the pieces of a long stretch are read into the same place, and each is what stands there', () => {
+  const bytes = Buffer.from(Array.from({ length: 1000 }, (_, i) => i % 251));
+  const places = new Set<ArrayBufferLike>();
+  const source: ByteSource = {
+    size: bytes.length,
+    read(from, to, into) {
+      const out = into ?? new Uint8Array(to - from);
+      out.set(bytes.subarray(from, to));
+      places.add(out.buffer);
+      return out.subarray(0, to - from);
+    },
+  };
+  const read: number[] = [];
+  for (const piece of piecesOf(source, [3, 999], 64)) read.push(...piece);
+  expect(Buffer.compare(Buffer.from(read), bytes.subarray(3, 999))).toBe(0);
+  expect(places.size).toBe(1);
 });

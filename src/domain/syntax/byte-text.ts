@@ -9,6 +9,9 @@ export interface Window {
 }
 const WINDOW: Window = { piece: 112 * 1024, reach: LIMITS.segmentBytes };
 const NEAR = 4096; // what is surely held behind a position; nearly every segment is shorter
+/** Where bytes lie until they are text, of all windows: one for each reading would be held until V8 happens to collect. */
+const SCRATCH = new Uint8Array(256 * 1024);
+const textIn = (source: ByteSource, from: number, to: number): string => byteText(source.read(from, to, SCRATCH));
 const BEFORE = 32; // what is kept in front of a position: whether a letter or a release character stands there
 /** What a pattern may match, and look at around it; longer than any ISA, and shorter than what is surely held. */
 export const PATTERN = 2000;
@@ -46,7 +49,7 @@ export class ByteText {
     if ((at + need <= end || end === this.length) && (at - BEFORE >= base || base === 0)) return;
     this.base = Math.max(0, at - BEFORE);
     this.end = Math.min(this.length, at + need + Math.max(0, Math.min(this.window.piece, this.until - at)));
-    this.held = byteText(this.source.read(this.base, this.end));
+    this.held = textIn(this.source, this.base, this.end);
   }
 
   /** Where a segment ends that begins at a position, which then is held whole; -1 when no end is within reach. */
@@ -67,7 +70,7 @@ export class ByteText {
   }
   /** A stretch that outlives the window without holding all of it in memory. */
   copy(from: number, to: number): string {
-    return byteText(this.source.read(from, Math.min(to, this.length)));
+    return textIn(this.source, from, Math.min(to, this.length));
   }
 
   indexOf(what: string, from: number): number {

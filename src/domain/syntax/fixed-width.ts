@@ -6,7 +6,7 @@ import type { TextFile } from './text-file';
 
 const SEARCHED = 60; // lines in which the headings may stand
 const NEWLINE = /\r\n|\n|\r/;
-const BATCH = 1000;
+const BATCH = 100;
 const WIDEST = 1000; // characters of a line
 const UNDERLINE = /^\s*[-=_*]{2,}(\s+[-=_*]+)+\s*$/;
 const RULE = /^[\s\-=_*+|]*$/; // a line that only draws one

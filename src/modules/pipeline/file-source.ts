@@ -10,8 +10,8 @@ export function openFile(path: string): ByteSource & { readonly close: () => voi
   const { size } = fs.fstatSync(fd);
   return {
     size,
-    read(from, to) {
-      const bytes = Buffer.allocUnsafe(to - from);
+    read(from, to, into) {
+      const bytes = into && into.length >= to - from ? into.subarray(0, to - from) : Buffer.allocUnsafe(to - from);
       for (let at = 0; at < bytes.length;) {
         const n = fs.readSync(fd, bytes, at, bytes.length - at, from + at);
         if (n === 0) throw new Error(`${path} ends at byte ${from + at}, but had ${size}`);
