@@ -1,6 +1,10 @@
+import os from 'node:os';
+import { evaluate } from '../modules/pipeline/evaluate';
+import { release } from '../modules/pipeline/release';
+import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { reportDocuments } from '../modules/documents/document-report.store';
-import { type Command, DONE } from './command';
+import { type Command, DONE, PROBLEMS } from './command';
 import { printDocuments } from './documents-out';
 import { table } from './table';
 
@@ -35,6 +39,46 @@ export const docListCommand: Command = {
   },
 };
 
+const ID = /^(doc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+function idOf(given: string): string {
+  if (!ID.test(given)) throw new UsageError(`${given} is no id of a document; "doc list" shows them`);
+  return given;
+}
+
+export const docReleaseCommand: Command = {
+  name: 'doc release',
+  args: 'ID',
+  summary: 'let a document count that is held, whatever it repeats or contradicts',
+  options: {
+    reason: { type: 'string', value: 'TEXT', help: 'why, for those who come after you; needed' },
+    by: { type: 'string', value: 'NAME', help: 'who decides it (the name under which you are logged in here)' },
+    supplier: { type: 'string', value: 'CODE', help: 'whose it is, where nobody could tell' },
+  },
+  words: [1, 1],
+  reads: true,
+  async run({ words, options, json, out, gateway }) {
+    const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
+    const reason = text('reason');
+    if (reason === undefined) throw new UsageError('expected --reason, for those who come after you');
+    const id = idOf(words[0]!);
+    const services = await gateway();
+    const now = wallClock.now();
+    const who = { author: text('by') ?? os.userInfo().username, reason, supplier: text('supplier') };
+    const { document, again } = await release(services, id, who, now);
+    const raised = await evaluate(services, 'touched', now);
+    const documents = await reportDocuments(services.db.pool, { id: document }, true);
+    const [{ counts, issues }] = documents as [(typeof documents)[number]];
+    if (json) {
+      const done = { accepted: counts.lines - counts.parked, rejected: counts.rejected, parked: counts.parked, issues };
+      out.data(JSON.stringify({ ...done, released: !again, documents, ...raised }, null, 2));
+    } else {
+      if (again) out.message('it was released before; nothing changed');
+      printDocuments(out, documents);
+    }
+    return counts.parked + counts.rejected > 0 ? PROBLEMS : DONE;
+  },
+};
+
 export const docShowCommand: Command = {
   name: 'doc show',
   args: 'ID',
@@ -42,9 +86,7 @@ export const docShowCommand: Command = {
   options: {},
   words: [1, 1],
   async run({ words, json, out, gateway }) {
-    const id = words[0]!;
-    if (!/^(doc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-      throw new UsageError(`${id} is no id of a document; "doc list" shows them`);
+    const id = idOf(words[0]!);
     const documents = await reportDocuments((await gateway()).db.pool, { id }, true);
     if (documents.length === 0) throw new UsageError(`there is no document ${id}`);
     if (json) out.data(JSON.stringify({ documents }, null, 2));

@@ -10,6 +10,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'doc check', load: async () => (await import('./ingest.command.js')).docCheckCommand },
   { name: 'doc list', load: async () => (await import('./doc.command.js')).docListCommand },
   { name: 'doc show', load: async () => (await import('./doc.command.js')).docShowCommand },
+  { name: 'doc release', load: async () => (await import('./doc.command.js')).docReleaseCommand },
   { name: 'mapping suggest', load: async () => (await import('./read.command.js')).mappingSuggestCommand },
   { name: 'masters check', load: async () => (await import('./masters.command.js')).mastersCheckCommand },
   { name: 'parked', load: async () => (await import('./parked.command.js')).parkedCommand },

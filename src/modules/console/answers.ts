@@ -152,6 +152,7 @@ export const ANSWERS = {
     parked: whole,
     raised: z.looseObject({ opened: whole, resolved: whole }),
   }),
+  Released: z.object({ document, released: z.boolean(), raised: z.looseObject({ opened: whole, resolved: whole }) }),
   Suppliers: page(z.object({ supplier: text, name: text })),
   Items: page(z.object({ sku: text, description: maybe, uom: text, gtin: maybe, status: text })),
   Problem: z.object({

@@ -1,12 +1,17 @@
-import { Controller, Get, Inject, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import fs from 'node:fs';
 import { GATEWAY } from '../../gateway.token';
 import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
 import { rawFileOf } from '../documents/receipt-report.store';
+import { wallClock } from '../../platform/clock';
+import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
+import { release } from '../pipeline/release';
 import { Answer, idPattern } from './asked';
-import { DocumentIdDto, DocumentsDto } from './documents.dto';
+import { DocumentIdDto, DocumentsDto, ReleaseDto } from './documents.dto';
+import { jsonBody } from './json-body';
+import type { KeyedRequest } from './key-check';
 import { cursorOf, isId, paged, PageDto } from './page.dto';
 import { notFound } from './problems';
 
@@ -55,6 +60,29 @@ export class DocumentsController {
       return [...document.lines];
     };
     return paged(asked.limit, ask, (l) => l.line);
+  }
+
+  @Post(':id/release')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Let a document count that is held; it is read again and posted before the answer comes',
+    operationId: 'releaseDocument',
+  })
+  @ApiBody({ type: ReleaseDto })
+  @Answer(200, 'Released', 'the document as it counts now; the same again changes nothing')
+  async release(
+    @Param() { id }: DocumentIdDto,
+    @Req() request: KeyedRequest,
+  ): Promise<{ document: Shown; released: boolean; raised: Awaited<ReturnType<typeof evaluateNow>> }> {
+    const { pool } = this.gateway.db;
+    if (!(await rawFileOf(pool, id))) throw notFound(`document ${id}`); // also one that was read anew since
+    const { by, reason, supplier } = await jsonBody(request, ReleaseDto);
+    const now = wallClock.now();
+    const who = { author: by ?? request.apiKey?.name ?? '', reason, supplier };
+    const { document, again } = await release(this.gateway, id, who, now);
+    const raised = await evaluateNow(this.gateway, 'touched', now);
+    const [{ lines: _, ...shown }] = (await reportDocuments(pool, { id: document }, false)) as [DocumentReport];
+    return { document: shown, released: !again, raised };
   }
 
   /** As an attachment and of no type that a browser would show: it was written by a stranger. */

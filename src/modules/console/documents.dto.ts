@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, Matches } from 'class-validator';
+import { IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { DocumentKind, DocumentStatus } from '../../domain/canonical/vocabulary';
 import { idPattern, Text, Words } from './asked';
 import { PageDto } from './page.dto';
@@ -34,4 +34,16 @@ export class DocumentIdDto {
   @ApiProperty({ type: String, description: 'doc_…' })
   @Matches(idPattern('doc'), { message: 'id must be doc_ and a UUID' })
   id: string;
+}
+
+export class ReleaseDto {
+  @ApiProperty({ type: String, maxLength: 4000, description: 'why, for those who come after you' })
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(4000)
+  @Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' })
+  reason: string;
+
+  @Text('who decides it; the name of the key if absent') by?: string;
+  @Text('whose it is (code), where nobody could tell') supplier?: string;
 }

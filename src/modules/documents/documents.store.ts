@@ -40,9 +40,17 @@ export interface IssueRow {
 }
 
 /** A run's documents stand in place of those of an earlier run over the same receipt; the earlier ones stay readable. */
-export async function insertDocuments(client: PoolClient, documents: readonly DocumentRow[], issues: readonly IssueRow[]): Promise<void> {
+export async function insertDocuments(
+  client: PoolClient,
+  documents: readonly DocumentRow[],
+  issues: readonly IssueRow[],
+  only: readonly number[] | null = null, // ordinals; of the others nothing changes
+): Promise<void> {
   if (documents.length === 0) return;
-  await client.query('update document set current = false where receipt_id = $1 and current', [documents[0]!.receipt_id]);
+  await client.query(
+    'update document set current = false where receipt_id = $1 and current and ($2::int[] is null or ordinal = any ($2))',
+    [documents[0]!.receipt_id, only],
+  );
   await client.query('insert into document select * from jsonb_populate_recordset(null::document, $1::jsonb)', [jsonb(documents)]);
   await client.query('insert into document_issue select * from jsonb_populate_recordset(null::document_issue, $1::jsonb)', [jsonb(issues)]);
 }

@@ -24,13 +24,14 @@ export async function admit(client: PoolClient, receipt: Receipt, delivery: Deli
   if (first && first === delivery.parts[0] && receipt.origin.message_id_reused !== undefined) say(delivery, first, null, REUSED);
   for (const part of batch.parts) {
     const owner = await ownerOf(client, receipt, part, trust);
-    part.supplierId = owner.supplierId;
-    for (const issue of owner.issues) say(delivery, part, null, issue);
+    const given = delivery.only?.supplierId ?? null;
+    part.supplierId = given ?? owner.supplierId;
+    if (given === null) for (const issue of owner.issues) say(delivery, part, null, issue);
     part.hold = part.refused ?? (part.supplierId === null ? 'quarantined' : await repeated(client, receipt, part, delivery));
   }
   for (const doc of batch.documents) {
     const part = delivery.parts.find((p) => p.part === doc.part)!;
-    doc.hold = part.hold ?? (await held(client, doc, part, delivery));
+    doc.hold = part.hold ?? (await judged(client, doc, part, delivery));
     if (doc.hold === null) delivery.earlier.note(part.supplierId!, doc, saidOf(doc));
   }
   await refuseBroken(client, delivery, batch, edi);
@@ -47,7 +48,7 @@ function say(delivery: Delivery, part: Part, document: number | null, issue: Iss
 }
 
 async function repeated(client: PoolClient, receipt: Receipt, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
-  if (!part.envelope) return null;
+  if (!part.envelope || delivery.only) return null;
   const seen = await interchangeSeen(client, part.envelope);
   const decision = decideInterchange(seen, part.envelope.sha256);
   if (decision !== 'conflict') await noteInterchange(client, part.envelope, receipt);
@@ -69,9 +70,23 @@ async function repeated(client: PoolClient, receipt: Receipt, part: Part, delive
   return 'quarantined';
 }
 
+/** Of a delivery that is read again for some of its documents, the others stay what they are; what a person released counts. */
+async function judged(client: PoolClient, doc: Doc, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
+  const { only } = delivery;
+  if (!only) return held(client, doc, part, delivery);
+  if (!only.ordinals.has(delivery.ordinalOf(doc))) return 'ignored';
+  if (!only.released || !isPosted(doc)) return held(client, doc, part, delivery);
+  doc.released = true;
+  const detail = `released by ${only.released.author}: ${only.released.reason}`;
+  say(delivery, part, doc.document, { code: 'document.released', severity: 'warning', detail });
+  return null;
+}
+
+const isPosted = (doc: Doc): boolean => doc.kind === 'stock_report' || doc.kind === 'ship_notice';
+
 /** The same report under another control number: a snapshot may repeat itself, movements and shipments may not. */
 async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
-  if (doc.kind !== 'stock_report' && doc.kind !== 'ship_notice') return 'ignored';
+  if (!isPosted(doc)) return 'ignored';
   const { earlier } = delivery;
   const supplier = part.supplierId!;
   if (

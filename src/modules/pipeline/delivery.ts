@@ -14,7 +14,7 @@ export interface Part extends PartTold {
 }
 export interface Doc extends DocumentTold {
   readonly id: string;
-  readonly released?: boolean; // by a person: it counts whatever it contradicts
+  released?: boolean; // by a person: it counts whatever it contradicts
   hold: DocumentStatus | null;
 }
 export type Names = Omit<Extract<Told, { tell: 'names' }>, 'tell' | 'refs'> & { readonly refs: readonly Uint8Array[] };
@@ -22,6 +22,13 @@ export interface Said {
   readonly part: number;
   readonly document: number | null;
   readonly issue: Issue;
+}
+
+/** The documents of a delivery, by their ordinal, that are read once more; the others stay as they are. */
+export interface Only {
+  readonly ordinals: ReadonlySet<number>;
+  readonly supplierId: string | null; // whose it is, where a person said so
+  readonly released: { readonly author: string; readonly reason: string } | null; // null: judged anew
 }
 
 /** Everything about one delivery but its lines, which lie in the stage. It grows while the delivery is read. */
@@ -35,6 +42,19 @@ export class Delivery {
   readonly ofParts: Said[] = []; // what refuses the documents of a part, also those that are still to come
   judged = 0; // how many of the issues were looked at for what refuses a document
   failed: string | null = null; // our reader broke; the sender is not to blame
+
+  constructor(readonly only: Only | null = null) {}
+
+  /** As documents are numbered when they are recorded: a part without any is one, too. */
+  ordinalOf(doc: Doc): number {
+    let n = 0;
+    for (const part of this.parts) {
+      const documents = this.documents.filter((d) => d.part === part.part);
+      if (part.part === doc.part) return n + documents.indexOf(doc);
+      n += Math.max(1, documents.length);
+    }
+    return n;
+  }
 }
 
 /** What was told since the batch before; the lines of the batch lie in the stage. */

@@ -6,7 +6,7 @@ import type { Lease } from '../../platform/jobs';
 import { type Receipt, lockReceipt, settleReceipt } from '../documents/receipts.store';
 import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
-import { Delivery, gather } from './delivery';
+import { Delivery, gather, type Only } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
 import { type Counts, countLines, recordDocuments } from './record';
@@ -34,10 +34,16 @@ export async function processDocument(services: Reading, receiptId: string, leas
 }
 
 /** Stations 3 to 6 within the caller's transaction; `doc check` walks the same way and then takes it all back. */
-export async function processReceipt(client: PoolClient, services: Reading, receipt: Receipt, path: string): Promise<void> {
+export async function processReceipt(
+  client: PoolClient,
+  services: Reading,
+  receipt: Receipt,
+  path: string,
+  only: Only | null = null,
+): Promise<void> {
   failpoint('process.before-read');
   await createStage(client);
-  const delivery = new Delivery();
+  const delivery = new Delivery(only);
   const counts: Counts = new Map();
   // 3 open, 4 read: in a worker thread, which goes on while a batch of its lines is matched and posted
   for await (const batch of gather(client, delivery, read(services, receipt, path))) {

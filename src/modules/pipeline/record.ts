@@ -75,7 +75,11 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
       }
     }
   }
-  await insertDocuments(client, rows, issues);
+  const { only } = delivery;
+  if (!only) return insertDocuments(client, rows, issues);
+  const again = rows.filter((r) => only.ordinals.has(r.ordinal));
+  const ids = new Set(again.map((r) => r.id));
+  await insertDocuments(client, again, issues.filter((i) => ids.has(i.document_id)), [...only.ordinals]); // prettier-ignore
 }
 
 function rowOf(

@@ -10,6 +10,7 @@ import { LineEncoder } from './line-encoder';
 import { Delivery, gather } from './delivery';
 import { match } from './match';
 import { processDocument } from './process-document';
+import { judgeAgain } from './release';
 import type { Reading } from './reader';
 import { createStage } from './stage.store';
 import type { Told } from './told';
@@ -27,6 +28,7 @@ export async function takeUp(services: Reading, now: string): Promise<Beforehand
   if (found.some((k) => SENDERS.includes(k))) for (const id of await releasable(services)) await again(services, id);
   const ids = found.some((k) => NAMES.includes(k)) ? await waiting(services) : found.includes(AGAIN) ? await failedBefore(services) : [];
   for (const id of ids) await takeUpOne(services, id, now);
+  for (const id of await announcedSince(services)) await judgeOne(services, id);
   return seen;
 }
 
@@ -38,6 +40,24 @@ async function takeUpOne(services: Reading, id: string, now: string): Promise<vo
     await services.db.pool.query('insert into touched (kind, ref, at) values ($1, $2, $3)', [AGAIN, id, now]);
     services.log.error({ documentId: id, err: error }, 'lines that waited for a name could not be taken up; tried again');
   }
+}
+
+/** Words about a shipment that came before its first notice, which is here now. */
+async function announcedSince(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ id: string }>(
+    `select distinct d.id, d.received_at from touched t join document n on n.id = t.ref::uuid and n.kind = 'ship_notice' and n.current
+join document d on d.supplier_id = n.supplier_id and d.kind = n.kind and d.reference = n.reference and d.current and d.status = 'quarantined'
+join document_issue i on i.document_id = d.id and i.code = 'shipment.not-announced' and i.severity = 'error'
+where t.kind = 'document' and exists (select 1 from shipment s where s.supplier_id = d.supplier_id and s.reference = d.reference)
+order by d.received_at, d.id`,
+  );
+  return rows.map((r) => r.id);
+}
+
+async function judgeOne(services: Reading, id: string): Promise<void> {
+  await judgeAgain(services, id).catch((error: unknown) =>
+    services.log.error({ documentId: id, err: error }, 'a notice that waited for another could not be read again'),
+  );
 }
 
 async function failedBefore(services: Reading): Promise<string[]> {
