@@ -15,6 +15,7 @@ const MODULES = [
   'suppliers',
   'masters-check',
   'documents',
+  'mappings',
   'ledger',
   'exceptions',
   'replenishment',

@@ -36,3 +36,4 @@ export interface Command {
 export const DONE = 0;
 export const FAILED = 1;
 export const PROBLEMS = 3;
+export const PENDING = 4; // changes that somebody has yet to apply

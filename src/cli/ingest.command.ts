@@ -63,7 +63,8 @@ export const docCheckCommand: Command = {
   async run({ words, options, json, out, gateway }) {
     const how = { receivedAt: new Date().toISOString(), ...(typeof options.supplier === 'string' ? { supplier: options.supplier } : {}) };
     const services = await gateway();
-    const mapping = typeof options.mapping === 'string' ? (await namedMapping(services.layouts, options.mapping)).name : undefined;
+    const mapping =
+      typeof options.mapping === 'string' ? (await namedMapping(services.db.pool, services.layouts, options.mapping)).name : undefined;
     const documents = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
     if (json) out.data(JSON.stringify({ documents }, null, 2));
     else printDocuments(out, documents);

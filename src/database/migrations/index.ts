@@ -12,6 +12,7 @@ import { SameMail1732400000011 } from './0011-same-mail';
 import { RemovedChannels1732400000012 } from './0012-removed-channels';
 import { WordsAboutShipments1732400000013 } from './0013-words-about-shipments';
 import { Decisions1732400000014 } from './0014-decisions';
+import { Mappings1732400000015 } from './0015-mappings';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -29,4 +30,5 @@ export const MIGRATIONS = [
   RemovedChannels1732400000012,
   WordsAboutShipments1732400000013,
   Decisions1732400000014,
+  Mappings1732400000015,
 ];

@@ -1,7 +1,9 @@
 import path from 'node:path';
+import type { Pool } from 'pg';
 import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { UsageError } from '../../platform/errors';
 import type { Receipt } from '../documents/receipts.store';
+import { heads, publishedNames } from '../mappings/versions.store';
 import { mappingFiles, type MappingText } from '../suppliers/mapping-files';
 import { suppliersOf } from '../suppliers/senders';
 import type { Reading } from './reader';
@@ -14,12 +16,13 @@ export interface LayoutAnswer {
   readonly supplier: string | null;
   readonly locale: string | null;
   readonly files: readonly MappingText[];
+  readonly published?: readonly string[]; // names that were published: a file of such a name is a draft
   readonly only?: string; // name of the mapping that was asked for
 }
 
-/** A mapping that a person asked for by its name; refused with the names that there are. */
-export async function namedMapping(folders: Layouts, name: string): Promise<MappingFile> {
-  const mappings = (await mappingFiles(folders)).flatMap(({ path: file, text }) => {
+/** A mapping that a person asked for by its name: the file, which may be a draft, or else what is published. Refused with the names that there are. */
+export async function namedMapping(db: Pool, folders: Layouts, name: string): Promise<MappingFile> {
+  const mappings = [...(await mappingFiles(folders)), ...(await published(db))].flatMap(({ path: file, text }) => {
     const parsed = parseMappingFile(text, file);
     if ('mapping' in parsed) return [parsed.mapping];
     if (path.parse(file).name === name) throw new UsageError(parsed.issue.detail);
@@ -30,12 +33,19 @@ export async function namedMapping(folders: Layouts, name: string): Promise<Mapp
   return found;
 }
 
+/** What is published comes before any file; a file of a published name is a draft, and read by only when it is asked for. */
 export async function layoutsFor(services: Reading, receipt: Receipt, from: string | null): Promise<LayoutAnswer> {
+  const { pool } = services.db;
   const files = await mappingFiles(services.layouts);
   const { code, locale } = (await supplierOf(services, receipt, from)) ?? { code: null, locale: null };
-  if (services.mapping !== undefined) return { supplier: null, locale, files, only: services.mapping };
-  return { supplier: code, locale, files: code === null ? [] : files };
+  if (services.mapping !== undefined)
+    return { supplier: null, locale, files: [...files, ...(await published(pool))], only: services.mapping };
+  if (code === null) return { supplier: null, locale, files: [] };
+  return { supplier: code, locale, files: [...(await published(pool, code)), ...files], published: await publishedNames(pool) };
 }
+
+const published = async (db: Pool, supplier?: string): Promise<MappingText[]> =>
+  (await heads(db, supplier)).map((h) => ({ path: `${h.name}, version ${h.version}`, text: h.text, published: true }));
 
 interface Sender {
   readonly code: string;

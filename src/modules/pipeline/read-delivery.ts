@@ -220,9 +220,10 @@ class Telling {
 
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
     if (this.layout?.from !== from || !this.layout) {
-      const { supplier, locale, files, only } = await this.asking.layout(from);
+      const { supplier, locale, files, only, published = [] } = await this.asking.layout(from);
       const parsed = await parsedOf(files);
-      const all = parsed.flatMap((p) => ('mapping' in p ? [p.mapping] : []));
+      const isDraft = (i: number, name: string): boolean => files[i]!.published !== true && published.includes(name);
+      const all = parsed.flatMap((p, i) => ('mapping' in p && !isDraft(i, p.mapping.name) ? [p.mapping] : []));
       const mappings = only === undefined ? all : all.filter((m) => m.name === only).slice(0, 1);
       const issues = parsed.flatMap((p) => ('issue' in p && only === undefined ? [{ ...p.issue, severity: 'warning' as const }] : []));
       this.layout = { from, supplier: only === undefined ? supplier : (mappings[0]?.supplier ?? null), locale, mappings, issues };

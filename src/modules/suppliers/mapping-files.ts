@@ -4,6 +4,7 @@ import path from 'node:path';
 export interface MappingText {
   readonly path: string;
   readonly text: string;
+  readonly published?: true; // from the database, and not from a file
 }
 
 /** What is written down in the folders, the nearest first. */

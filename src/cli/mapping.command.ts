@@ -1,0 +1,166 @@
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { z } from 'zod';
+import { MappingFile, parseMappingFile } from '../domain/mapping/mapping-file';
+import { sameButVersion } from '../domain/mapping/numbered';
+import { applyPlan, type Plan, planOf, rollBack } from '../modules/mappings/plan';
+import { heads, versionsOf } from '../modules/mappings/versions.store';
+import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
+import { wallClock } from '../platform/clock';
+import { UsageError } from '../platform/errors';
+import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
+import { inLine, table } from './table';
+
+const FROM: Option = { type: 'string', value: 'FOLDER', help: 'where the files are (config/suppliers in the data folder)' };
+const PRUNE: Option = { type: 'boolean', help: 'withdraw what is published and in no file' };
+const BY: Option = { type: 'string', value: 'NAME', help: 'who does it (the name under which you are logged in here)' };
+
+const folderOf = ({ options, config }: Pick<Context, 'options' | 'config'>): string =>
+  typeof options.from === 'string' ? options.from : path.join(config.home, 'config', 'suppliers');
+async function filesIn(context: Pick<Context, 'options' | 'config'>): Promise<MappingText[]> {
+  const folder = folderOf(context);
+  if (typeof context.options.from === 'string' && !(await fs.stat(folder).catch(() => null))?.isDirectory())
+    throw new UsageError(`${folder} is no folder`);
+  return mappingFiles([folder]);
+}
+const author = (options: Context['options']): string => (typeof options.by === 'string' ? options.by : os.userInfo().username);
+
+const summed = ({ hash, changes, issues }: Plan): object => ({
+  hash,
+  changes: changes.map(({ text: _, ...c }) => c),
+  issues,
+});
+
+export const mappingPlanCommand: Command = {
+  name: 'mapping plan',
+  args: '',
+  summary: 'what publishing the mapping files would change; exit 4 when it is anything',
+  options: { from: FROM, prune: PRUNE },
+  words: [0, 0],
+  async run(context) {
+    const { options, json, out, gateway } = context;
+    const plan = await planOf((await gateway()).db.pool, await filesIn(context), options.prune === true);
+    if (json) out.data(JSON.stringify(summed(plan), null, 2));
+    else {
+      for (const c of plan.changes) {
+        const versions =
+          c.to === null ? `version ${c.from} no longer holds` : c.from === null ? `version ${c.to}` : `version ${c.from} -> ${c.to}`;
+        out.data(`${c.what.padEnd(9)}  ${inLine(c.name)}  ${inLine(c.supplier)}  ${versions}`);
+        for (const d of c.differences) out.data(`  ${inLine(d)}`);
+        if (c.what === 'changed' && c.differences.length === 0) out.data('  comments alone');
+      }
+      for (const i of plan.issues) out.data(`  ! ${inLine(i)}`);
+      if (plan.changes.length === 0 && plan.issues.length === 0) out.data('what is published is what the files say');
+      if (plan.changes.length > 0 && plan.issues.length === 0) out.data(`\npublish it: crosscount mapping apply ${plan.hash}`);
+    }
+    return plan.issues.length > 0 ? PROBLEMS : plan.changes.length > 0 ? PENDING : DONE;
+  },
+};
+
+export const mappingApplyCommand: Command = {
+  name: 'mapping apply',
+  args: 'HASH',
+  summary: 'publish what "mapping plan" showed; refused when anything changed since',
+  options: { from: FROM, prune: PRUNE, by: BY, note: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' } },
+  words: [1, 1],
+  async run(context) {
+    const { words, options, json, out, gateway } = context;
+    const asked = { hash: words[0]!, prune: options.prune === true, author: author(options), note: String(options.note ?? '') };
+    const plan = await applyPlan((await gateway()).db, await filesIn(context), asked, wallClock.now());
+    if (json) out.data(JSON.stringify({ accepted: plan.changes.length, rejected: 0, parked: 0, issues: [], ...summed(plan) }, null, 2));
+    else {
+      for (const { name, to } of plan.changes) out.data(to === null ? `${name} is withdrawn` : `${name} is published as version ${to}`);
+      if (plan.changes.length === 0) out.data('nothing was to be published');
+    }
+    return DONE;
+  },
+};
+
+export const mappingPullCommand: Command = {
+  name: 'mapping pull',
+  args: '',
+  summary: 'write what is published into the folder, comments and all',
+  options: { from: FROM, overwrite: { type: 'boolean', help: 'also over a file that says otherwise' } },
+  words: [0, 0],
+  async run(context) {
+    const { options, json, out, gateway } = context;
+    const files = await filesIn(context);
+    const named = new Map<string, MappingText>();
+    for (const f of files) {
+      const read = parseMappingFile(f.text, f.path);
+      if ('mapping' in read) named.set(read.mapping.name, f);
+    }
+    const written: string[] = [];
+    const kept: string[] = [];
+    for (const { name, text } of await heads((await gateway()).db.pool)) {
+      const file = named.get(name);
+      if (file?.text === text) continue;
+      const at = file?.path ?? path.join(folderOf(context), `${name.replace(/[^A-Za-z0-9._-]/g, '_')}.yaml`);
+      if (file && !sameButVersion(file.text, text) && options.overwrite !== true) kept.push(at);
+      else {
+        await fs.mkdir(path.dirname(at), { recursive: true });
+        await fs.writeFile(at, text);
+        written.push(at);
+      }
+    }
+    if (json) out.data(JSON.stringify({ written, kept }, null, 2));
+    else {
+      for (const f of written) out.data(`written: ${f}`);
+      for (const f of kept) out.data(`says otherwise than what is published, and was left as it is: ${f}`);
+      if (written.length + kept.length === 0) out.data('the files are what is published');
+    }
+    return kept.length > 0 ? PROBLEMS : DONE;
+  },
+};
+
+export const mappingListCommand: Command = {
+  name: 'mapping list',
+  args: '[NAME]',
+  summary: 'what is published; or every version of one, with who and why',
+  options: {},
+  words: [0, 1],
+  async run({ words, json, out, gateway }) {
+    const { pool } = (await gateway()).db;
+    const found = words[0] === undefined ? await heads(pool) : await versionsOf(pool, words[0]);
+    if (words[0] !== undefined && found.length === 0) throw new UsageError(`no mapping was ever published as ${words[0]}`);
+    if (json) out.data(JSON.stringify({ mappings: found }, null, 2));
+    else if (found.length === 0) out.data('nothing is published; files are used as they are');
+    else
+      out.data(
+        table(
+          ['name', 'version', 'supplier', 'holds', 'published', 'by', 'why'],
+          found.map((v) => [v.name, String(v.version), v.supplier, v.holds ? 'yes' : 'no', v.published_at, v.author, v.note]),
+        ),
+      );
+    return DONE;
+  },
+};
+
+export const mappingRollbackCommand: Command = {
+  name: 'mapping rollback',
+  args: 'NAME VERSION',
+  summary: 'let an older version of a mapping hold again',
+  options: { by: BY },
+  words: [2, 2],
+  async run({ words, options, json, out, gateway }) {
+    const version = Number(words[1]);
+    if (!Number.isInteger(version)) throw new UsageError(`${words[1]} is no version`);
+    await rollBack((await gateway()).db, words[0]!, version, author(options), wallClock.now());
+    if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name: words[0], version }, null, 2));
+    else out.data(`version ${version} of ${words[0]} holds again; bring the file in line with "mapping pull --overwrite"`);
+    return DONE;
+  },
+};
+
+export const mappingSchemaCommand: Command = {
+  name: 'mapping schema',
+  args: '',
+  summary: 'the JSON Schema of a mapping file, for completion and checks in an editor',
+  options: {},
+  words: [0, 0],
+  run({ out }) {
+    out.data(JSON.stringify(z.toJSONSchema(MappingFile, { io: 'input' }), null, 2));
+    return Promise.resolve(DONE);
+  },
+};

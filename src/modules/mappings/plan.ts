@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import type { Pool, PoolClient } from 'pg';
+import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { differences, sameButVersion, withVersion } from '../../domain/mapping/numbered';
+import { inTransaction } from '../../database/transaction';
+import { RefusedError, UsageError } from '../../platform/errors';
+import type { MappingText } from '../suppliers/mapping-files';
+import { heads, insertVersion, newestVersion, setHead, versionsOf } from './versions.store';
+
+/** What publishing a folder's files would change. */
+export interface Plan {
+  readonly hash: string; // of what is there and what is to come; another one is another plan
+  readonly changes: readonly PlannedChange[];
+  readonly issues: readonly string[]; // files that cannot be read, by file, line and column: nothing is published beside them
+}
+export interface PlannedChange {
+  readonly name: string;
+  readonly what: 'new' | 'changed' | 'withdrawn';
+  readonly from: number | null; // the version that holds
+  readonly to: number | null;
+  readonly file: string | null;
+  readonly differences: readonly string[]; // empty where only comments changed
+  readonly text: string;
+  readonly supplier: string;
+}
+
+const parsed = (text: string, path: string): MappingFile | null => {
+  const read = parseMappingFile(text, path);
+  return 'mapping' in read ? read.mapping : null;
+};
+
+/** `prune`: what is published and in no file is withdrawn. Else a folder that lacks a file says nothing about it. */
+export async function planOf(db: Pool | PoolClient, files: readonly MappingText[], prune: boolean): Promise<Plan> {
+  const held = new Map((await heads(db)).map((h) => [h.name, h]));
+  const issues: string[] = [];
+  const changes: PlannedChange[] = [];
+  const found = new Map<string, string>();
+  for (const { path, text } of files) {
+    const read = parseMappingFile(text, path);
+    if ('issue' in read) {
+      issues.push(read.issue.detail);
+      continue;
+    }
+    const { name, supplier } = read.mapping;
+    const other = found.get(name);
+    if (other !== undefined) {
+      issues.push(`${path}: the name ${name} is that of ${other}, too; a mapping has one file`);
+      continue;
+    }
+    found.set(name, path);
+    const head = held.get(name);
+    if (head && sameButVersion(head.text, text)) continue;
+    const to = (await newestVersion(db, name)) + 1;
+    const before = head ? parsed(head.text, name) : null;
+    changes.push({
+      ...{ name, what: head ? 'changed' : 'new', from: head?.version ?? null, to, file: path, text: withVersion(text, to), supplier },
+      differences: differences(before, read.mapping),
+    });
+  }
+  if (prune)
+    for (const h of held.values())
+      if (!found.has(h.name))
+        changes.push({
+          name: h.name,
+          what: 'withdrawn',
+          from: h.version,
+          to: null,
+          file: null,
+          differences: [],
+          text: '',
+          supplier: h.supplier,
+        });
+  changes.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { hash: hashOf(changes), changes, issues };
+}
+
+const hashOf = (changes: readonly PlannedChange[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(changes.map(({ name, what, from, to, text }) => [name, what, from, to, text])))
+    .digest('hex')
+    .slice(0, 12);
+
+const ONE_AT_A_TIME = 0x6d617070;
+
+/**
+ * Publishes what was planned, all of it or nothing. Refused (exit 6) where the plan is another one by now, because a file or what is
+ * published changed since it was looked at; and where a file cannot be read.
+ */
+export async function applyPlan(
+  db: { readonly pool: Pool },
+  files: readonly MappingText[],
+  asked: { readonly hash: string; readonly prune: boolean; readonly author: string; readonly note: string },
+  now: string,
+): Promise<Plan> {
+  return inTransaction(db.pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    const plan = await planOf(client, files, asked.prune);
+    if (plan.issues.length > 0) throw new UsageError(plan.issues.join('; '));
+    if (plan.hash !== asked.hash)
+      throw new RefusedError(
+        'mapping.stale-plan',
+        `the plan is ${plan.hash} by now and no longer ${asked.hash}; look at "mapping plan" again`,
+      );
+    for (const { name, to, text, supplier } of plan.changes)
+      if (to === null) await setHead(client, name, null, asked.author, now);
+      else await insertVersion(client, { name, version: to, supplier, text, author: asked.author, note: asked.note, published_at: now });
+    return plan;
+  });
+}
+
+/** An older version holds again. The newer ones stay, and what was read by them says so. */
+export async function rollBack(db: { readonly pool: Pool }, name: string, version: number, author: string, now: string): Promise<void> {
+  await inTransaction(db.pool, async (client) => {
+    await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
+    const versions = await versionsOf(client, name);
+    if (versions.length === 0) throw new UsageError(`no mapping was ever published as ${name}`);
+    if (!versions.some((v) => v.version === version))
+      throw new UsageError(`${name} has no version ${version}; it has ${versions.map((v) => v.version).join(', ')}`);
+    await setHead(client, name, version, author, now);
+  });
+}

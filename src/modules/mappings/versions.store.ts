@@ -1,0 +1,61 @@
+import type { Pool, PoolClient } from 'pg';
+import { instant } from '../documents/document-report.store';
+
+/** A mapping as it was published; none of them ever changes. */
+export interface MappingVersion {
+  readonly name: string;
+  readonly version: number;
+  readonly supplier: string;
+  readonly text: string;
+  readonly author: string;
+  readonly note: string;
+  readonly published_at: string;
+  readonly holds: boolean; // it is the one by which files are read now
+}
+
+const COLUMNS = `v.name, v.version, v.supplier, v.text, v.author, v.note, ${instant('v.published_at')} published_at, h.version is not distinct from v.version holds`;
+
+/** The versions that hold, by name; of one supplier, or all. */
+export async function heads(db: Pool | PoolClient, supplier?: string): Promise<MappingVersion[]> {
+  const { rows } = await db.query<MappingVersion>(
+    `select ${COLUMNS} from mapping_head h join mapping_version v using (name, version) where $1::text is null or v.supplier = $1 order by v.name`,
+    [supplier ?? null],
+  );
+  return rows;
+}
+
+/** Every name that was ever published: what lies in a file under such a name holds only once it is published, too. */
+export async function publishedNames(db: Pool | PoolClient): Promise<string[]> {
+  return (await db.query<{ name: string }>('select name from mapping_head order by name')).rows.map((r) => r.name);
+}
+
+/** All versions of a name, the newest first. */
+export async function versionsOf(db: Pool | PoolClient, name: string): Promise<MappingVersion[]> {
+  const { rows } = await db.query<MappingVersion>(
+    `select ${COLUMNS} from mapping_version v left join mapping_head h using (name) where v.name = $1 order by v.version desc`,
+    [name],
+  );
+  return rows;
+}
+
+export async function newestVersion(db: Pool | PoolClient, name: string): Promise<number> {
+  const { rows } = await db.query<{ n: number }>('select coalesce(max(version), 0)::int n from mapping_version where name = $1', [name]);
+  return rows[0]!.n;
+}
+
+export async function insertVersion(client: PoolClient, v: Omit<MappingVersion, 'holds'>): Promise<void> {
+  await client.query(
+    'insert into mapping_version (name, version, supplier, text, author, note, published_at) values ($1, $2, $3, $4, $5, $6, $7)',
+    [v.name, v.version, v.supplier, v.text, v.author, v.note, v.published_at],
+  );
+  await setHead(client, v.name, v.version, v.author, v.published_at);
+}
+
+/** Which version holds from now on; null: none, and its files are read by their headings again. */
+export async function setHead(client: PoolClient, name: string, version: number | null, author: string, now: string): Promise<void> {
+  await client.query(
+    `insert into mapping_head (name, version, author, changed_at) values ($1, $2, $3, $4)
+on conflict (name) do update set version = excluded.version, author = excluded.author, changed_at = excluded.changed_at`,
+    [name, version, author, now],
+  );
+}
