@@ -1,3 +1,4 @@
+import { CellIndex } from './cell-index';
 import { type CellStore, KIND } from './cell-store';
 import { type Formula, type Held, simpleFormula, workedOut } from './formula';
 import { LIMITS } from './limits';
@@ -44,35 +45,41 @@ export class FormulaCheck {
 
   check(cells: CellStore, { anew, otherwise }: Calculation): void {
     if (this.saved.length === 0 || (otherwise && !anew)) return;
-    const rows = new Map<number, readonly [from: number, to: number]>();
-    for (const [row, from, to] of cells.filledRows()) rows.set(row, [from, to]);
+    const { doubts } = cells;
+    const index = new CellIndex(cells);
     let looks = LIMITS.formulaCells;
     const held = (row: number, column: number): Held => {
       looks -= 1;
       if (looks < 0 || column >= LIMITS.columns) return undefined;
-      const [from, to] = rows.get(row) ?? [0, 0];
+      const [from, to] = index.row(row);
       for (let i = from; i < to; i++) {
-        if (cells.column(i) === column) return heldIn(cells, i);
+        if (index.column(i) === column) return doubts.has(i) ? undefined : heldIn(index, i);
         looks -= 1;
       }
       return 'blank';
     };
     // A zero that is no result makes a zero of the sum over it: what leans on a doubt is looked at again.
-    for (let pass = 0, known = -1; pass < PASSES && cells.doubts.size > known; pass++) {
-      known = cells.doubts.size;
+    for (let pass = 0, known = -1; pass < PASSES && doubts.size > known; pass++) {
+      known = doubts.size;
       this.trusted = 0;
-      for (const saved of this.saved) if (!cells.doubts.has(saved.cell)) this.look(saved, cells, anew, otherwise ? undefined : held);
+      for (const saved of this.saved)
+        if (!doubts.has(saved.cell)) this.look(saved, index.value(saved.cell), doubts, anew, otherwise ? undefined : held);
     }
   }
 
-  private look(saved: Saved, cells: CellStore, anew: boolean, held: ((row: number, column: number) => Held) | undefined): void {
+  private look(
+    saved: Saved,
+    value: number,
+    doubts: CellStore['doubts'],
+    anew: boolean,
+    held: ((row: number, column: number) => Held) | undefined,
+  ): void {
     const { formula, first } = this.formulaOf(saved);
     const shift = { rows: saved.row - first.row, columns: saved.column - first.column };
     const gives = held && formula ? workedOut(formula, shift, held) : undefined;
-    const value = cells.value(saved.cell);
     if (gives && Math.abs(gives.value - value) > NEAR * Math.max(gives.size, Math.abs(value)))
-      cells.doubts.set(saved.cell, `its formula gives ${generalText(gives.value)}`);
-    else if (!gives && anew && value === 0) cells.doubts.set(saved.cell, 'its formula was not calculated');
+      doubts.set(saved.cell, `its formula gives ${generalText(gives.value)}`);
+    else if (!gives && anew && value === 0) doubts.set(saved.cell, 'its formula was not calculated');
     else if (!gives && anew) this.trusted += 1;
   }
 
@@ -83,8 +90,7 @@ export class FormulaCheck {
   }
 }
 
-function heldIn(cells: CellStore, i: number): Held {
-  if (cells.doubts.has(i)) return undefined;
+function heldIn(cells: CellIndex, i: number): Held {
   const kind = cells.kind(i);
   if (kind === KIND.number) return cells.value(i);
   return kind === KIND.shared || kind === KIND.text ? 'text' : undefined;

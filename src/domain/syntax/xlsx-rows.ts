@@ -1,11 +1,11 @@
 import type { Cell, Row } from '../canonical/vocabulary';
-import { type CellStore, KIND } from './cell-store';
+import { type Cells, type CellStore, KIND } from './cell-store';
 import { dateText, isoText, moment } from './date-text';
 import { LIMITS } from './limits';
 import { type FormatNumber, needsLibrary, numberCell, type Style, styleOf } from './number-cell';
 import { EMPTY, textCell } from './table';
 
-const BATCH = 1000;
+const BATCH = 100;
 const BLANK: Row['cells'] = [];
 const GENERAL = styleOf('');
 
@@ -24,35 +24,34 @@ export class CellReading {
   }
 
   /** Whether a sheet holds a number that only the library can show. */
-  needsLibrary(cells: CellStore): boolean {
+  needsLibrary(store: CellStore): boolean {
     if (this.styles.every((s) => s.as === 'general')) return false;
-    for (let i = 0; i < cells.count; i++) {
-      if (cells.kind(i) === KIND.number && needsLibrary(cells.value(i), this.styles[cells.style(i)] ?? GENERAL, this.from1904)) return true;
-    }
+    for (const cells = store.cells(); cells.nextRow();)
+      while (cells.next())
+        if (cells.kind === KIND.number && needsLibrary(cells.value, this.styles[cells.style] ?? GENERAL, this.from1904)) return true;
     return false;
   }
 
-  cell(cells: CellStore, i: number): Cell {
-    const value = cells.value(i);
-    switch (cells.kind(i)) {
+  cell(cells: Cells, doubts: CellStore['doubts']): Cell {
+    const { value } = cells;
+    switch (cells.kind) {
       case KIND.number:
-        return this.number(cells, i, value);
+        return this.number(cells, doubts.size === 0 ? undefined : doubts.get(cells.number));
       case KIND.shared:
         return (this.shared[value] ??= textCell(this.texts[value]!));
       case KIND.text:
-        return textCell(cells.texts[value]!);
+        return textCell(cells.text);
       case KIND.truth:
         return value === 1 ? { shown: 'TRUE', raw: true } : { shown: 'FALSE', raw: false };
       case KIND.date:
-        return this.date(value, this.styles[cells.style(i)] ?? GENERAL);
+        return this.date(value, this.styles[cells.style] ?? GENERAL);
       default:
-        return { shown: cells.texts[value]!, raw: null };
+        return { shown: cells.text, raw: null };
     }
   }
 
-  private number(cells: CellStore, i: number, value: number): Cell {
-    const cell = numberCell(value, this.styles[cells.style(i)] ?? GENERAL, this.from1904, this.formatNumber);
-    const stale = cells.doubts.size === 0 ? undefined : cells.doubts.get(i);
+  private number({ value, style }: Cells, stale: string | undefined): Cell {
+    const cell = numberCell(value, this.styles[style] ?? GENERAL, this.from1904, this.formatNumber);
     return stale === undefined ? cell : { shown: cell.shown, raw: null, stale };
   }
 
@@ -65,10 +64,11 @@ export class CellReading {
 }
 
 /** The rows of a sheet in batches, blank ones between them with their numbers, up to where a sheet has been formatted, not filled. */
-export function* rowsOf(cells: CellStore, reading: CellReading): Generator<readonly Row[]> {
+export function* rowsOf(store: CellStore, reading: CellReading): Generator<readonly Row[]> {
   let batch: Row[] = [];
   let next = 1;
-  for (const [number, from, to] of cells.filledRows()) {
+  for (const cells of store.filledRows()) {
+    const number = cells.row;
     for (let blank = next; blank < number && blank < next + LIMITS.blankRows; blank++) {
       batch.push({ number: blank, cells: BLANK });
       if (batch.length === BATCH) {
@@ -77,7 +77,7 @@ export function* rowsOf(cells: CellStore, reading: CellReading): Generator<reado
       }
     }
     next = number + 1;
-    batch.push({ number, cells: cellsOf(cells, from, to, reading) });
+    batch.push({ number, cells: cellsOf(cells, reading, store.doubts) });
     if (batch.length === BATCH) {
       yield batch;
       batch = [];
@@ -86,11 +86,11 @@ export function* rowsOf(cells: CellStore, reading: CellReading): Generator<reado
   if (batch.length > 0) yield batch;
 }
 
-function cellsOf(cells: CellStore, from: number, to: number, reading: CellReading): Cell[] {
+function cellsOf(cells: Cells, reading: CellReading, doubts: CellStore['doubts']): Cell[] {
   const row: Cell[] = [];
-  for (let i = from; i < to; i++) {
-    const column = cells.column(i);
-    const cell = reading.cell(cells, i);
+  while (cells.next()) {
+    const { column } = cells;
+    const cell = reading.cell(cells, doubts);
     while (row.length < column) row.push(EMPTY);
     if (column === row.length) row.push(cell);
     else row[column] = cell;

@@ -3,7 +3,6 @@ import { FormulaCheck } from './formula-check';
 import { serialOf } from './date-text';
 import { LIMITS, NotOpened } from './limits';
 import type { Merge } from './table';
-import { TextPool } from './text-pool';
 import { Held } from './xml-held';
 import { nameOf, XmlBroken, type XmlHandler, type XmlScan } from './xml-scan';
 import { cellText } from './xml-text';
@@ -47,7 +46,6 @@ export class SheetReader implements XmlHandler {
   private readonly formula = new Held();
   readonly formulas = new FormulaCheck();
   private sharedAs: string | undefined;
-  private readonly pool = new TextPool();
 
   /** `filledBefore`: cells of the sheets in front of this one. */
   constructor(private readonly filledBefore: number) {}
@@ -158,7 +156,7 @@ export class SheetReader implements XmlHandler {
         return this.addShared(value.number);
       case 'str':
       case 'inlineStr':
-        return this.addText(KIND.text, value.textIn(this.pool));
+        return this.addHeld(value);
       case 'e':
         return this.add(KIND.said, value.content.trim());
       case 'b': {
@@ -194,6 +192,12 @@ export class SheetReader implements XmlHandler {
 
   private add(kind: number, text: string): void {
     this.addText(kind, cellText(text));
+  }
+  /** A text as its bytes where they are its characters, as nearly always. */
+  private addHeld(value: Held): void {
+    const { bytes, from, to } = value;
+    if (!bytes || !value.asItStands) return this.add(KIND.text, value.content);
+    if (to > from && !this.beyond()) this.cells.addBytes(this.column, KIND.text, bytes, from, to);
   }
   private addText(kind: number, text: string): void {
     if (text !== '' && !this.beyond()) this.cells.addText(this.column, kind, text);

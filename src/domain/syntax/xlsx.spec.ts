@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { crc32, deflateRawSync } from 'node:zlib';
+import { rowsIn } from '../../../test/support/cells';
 import { type Handmade, handmade } from '../../../test/support/handmade-workbook';
 import { Budget } from './limits';
 import type { Table } from './table';
 import { workbookTables } from './workbook';
+import { KIND } from './cell-store';
 import { SheetReader } from './xlsx-sheet';
 import { XmlScan } from './xml-scan';
 import { ToUtf8 } from './xml-text';
@@ -371,17 +373,15 @@ test('any cut of the bytes gives the same cells', () => {
     scan.push(utf8.push(bytes.subarray(from)));
     scan.push(utf8.end());
     scan.end();
-    const { cells, merges, hiddenColumns, hiddenRows } = reader;
-    const all = Array.from({ length: cells.count }, (_, i) => [cells.column(i), cells.kind(i), cells.style(i), cells.value(i)]);
-    return { rows: [...cells.filledRows()], all, texts: cells.texts, merges, hiddenColumns, hiddenRows };
+    const { merges, hiddenColumns, hiddenRows } = reader;
+    return { rows: rowsIn(reader.cells), merges, hiddenColumns, hiddenRows };
   };
   const whole = read([]);
   expect(whole).toMatchObject({
     rows: [
-      [1, 0, 3],
-      [3, 3, 6],
-    ],
-    texts: [' Größe & 東京 ', '=B1', 'a ]] > <b', '#N/A'],
+      { row: 1, cells: [[0, KIND.text, 0, ' Größe & 東京 '], [1, KIND.number, 3, -12.75], [2, KIND.said, 0, '=B1']] },
+      { row: 3, cells: [[0, KIND.text, 0, 'a ]] > <b'], [1, KIND.said, 0, '#N/A'], [2, KIND.shared, 0, 12]] },
+    ], // prettier-ignore
     hiddenColumns: [1, 2],
     hiddenRows: [1],
   });

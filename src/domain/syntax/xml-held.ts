@@ -1,16 +1,15 @@
 import { POWERS } from './number-text';
-import type { TextPool } from './text-pool';
 import type { XmlScan } from './xml-scan';
-import { cellText, textOf } from './xml-text';
+import { textOf } from './xml-text';
 
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** The text of an element, kept as where its bytes stand until somebody asks: most are numbers and never become text. */
 export class Held {
   there = false; // the element; its text may be none
-  private bytes: Buffer | undefined;
-  private from = 0;
-  private to = 0;
+  bytes: Buffer | undefined;
+  from = 0;
+  to = 0;
   private plain = true;
   private literal = false;
   private before = ''; // pieces in front of the held one, where a comment or a CDATA section cuts the text
@@ -34,10 +33,9 @@ export class Held {
     return this.bytes ? this.before + textOf(this.bytes, this.from, this.to, this.plain, this.literal) : '';
   }
 
-  /** As a cell shows it. */
-  textIn(pool: TextPool): string {
-    if (this.bytes && this.plain && !this.literal && this.before === '') return pool.of(this.bytes, this.from, this.to);
-    return cellText(this.content);
+  /** Whether its bytes, from `from` to `to`, are its characters, as a cell shows them. */
+  get asItStands(): boolean {
+    return this.bytes !== undefined && this.plain && !this.literal && this.before === '';
   }
 
   get blank(): boolean {
