@@ -78,3 +78,33 @@ test('mapping suggest tells the fields, asks what is open, and saves it with the
   );
   await expect(run(mappingSuggestCommand, { supplier: 'NORD', save: true })).rejects.toThrow('was not overwritten');
 });
+
+const TWO = path.join(__dirname, '../../samples/stock-sheet/two-lists-below/in.xlsx');
+
+test('doc read shows each list of a sheet by its own headings, with the numbers of its rows', async () => {
+  const { json } = await run(docReadCommand, {}, TWO);
+  const { tables } = json as { tables: { header_row: number; columns: { heading: string }[]; rows: string[][] }[] };
+  expect(tables.map((t) => [t.header_row, t.columns.map((c) => c.heading).join(' ')])).toEqual([
+    [5, 'SKU On hand UOM'],
+    [11, 'Our part no UOM In transit Available'],
+  ]);
+  expect(tables[1]!.rows[11]).toEqual(['00417', 'EA', '5', '40']);
+});
+
+test('mapping suggest maps each list of a sheet, and saves a mapping for each', async () => {
+  const { json, said } = await run(mappingSuggestCommand, { save: true, supplier: 'TWO' }, TWO);
+  const { lists, header_row } = json as {
+    header_row: number;
+    lists: { header_row: number; fields: { field: string; heading: string | null }[] }[];
+  };
+  expect(header_row).toBe(5);
+  expect(lists.map((l) => [l.header_row, l.fields.filter((f) => f.heading !== null).map((f) => f.field)])).toEqual([
+    [5, ['item', 'on_hand', 'uom']],
+    [11, ['item', 'uom', 'in_transit', 'available']],
+  ]);
+  expect(said.map((s) => path.basename(s.split(' ')[2] ?? '').replace(';', ''))).toEqual([
+    'two-stock-report.yaml',
+    'two-stock-report-2.yaml',
+  ]);
+  expect(fs.readFileSync(path.join(home, 'config/suppliers/two-stock-report-2.yaml'), 'utf8')).toContain('available: Available');
+});

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { suggest, type Suggestion } from '../domain/mapping/suggest';
+import { suggestAll, type Suggestion } from '../domain/mapping/suggest';
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
 import { bytesOf } from '../modules/pipeline/ingest';
@@ -32,27 +32,32 @@ export const mappingSuggestCommand: Command = {
   words: [1, 1],
   async run({ words, options, json, out, config }) {
     const parts = await openDelivery(await bytesOf(words[0]!), path.basename(words[0]!));
-    const table = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : [])).find((t) => !t.hidden);
-    if (!table) throw new UsageError(`${words[0]} holds no sheet and no list`);
-    const suggestion = suggest(table, path.basename(words[0]!), new Date().toISOString());
-    if (options.save) out.message(await save(suggestion, options.supplier, config.home));
-    const { mapping: _, ...shown } = suggestion;
-    if (json) out.data(JSON.stringify(shown, null, 2));
-    else {
-      out.data(`sheet ${shown.sheet || '(text)'}, headings in row ${shown.header_row ?? 'none'}`);
-      for (const f of shown.fields)
-        out.data(`  ${f.field.padEnd(12)} ${f.column === null ? 'fixed' : `column ${f.column}`}  ${JSON.stringify(f.heading)}  ${f.band}`);
-      for (const q of shown.questions) out.data(`  ? ${q}`);
-    }
-    return shown.questions.length > 0 ? 3 : DONE;
+    const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
+    const suggestions = suggestAll(tables, path.basename(words[0]!), new Date().toISOString());
+    const lists = suggestions.map(({ mapping: _, ...shown }) => shown);
+    const [first] = lists;
+    if (!first) throw new UsageError(`${words[0]} holds no sheet and no list`);
+    if (options.save) for (const [i, s] of suggestions.entries()) out.message(await save(s, options.supplier, config.home, i));
+    if (json) out.data(JSON.stringify({ ...first, ...(lists.length > 1 ? { lists } : {}) }, null, 2));
+    else
+      for (const shown of lists) {
+        const where = shown.begins ? `, list from row ${shown.begins.row}, column ${shown.begins.column}` : '';
+        out.data(`sheet ${shown.sheet || '(text)'}${where}, headings in row ${shown.header_row ?? 'none'}`);
+        for (const f of shown.fields)
+          out.data(
+            `  ${f.field.padEnd(12)} ${f.column === null ? 'fixed' : `column ${f.column}`}  ${JSON.stringify(f.heading)}  ${f.band}`,
+          );
+        for (const q of shown.questions) out.data(`  ? ${q}`);
+      }
+    return lists.some((l) => l.questions.length > 0) ? 3 : DONE;
   },
 };
 
 /** Never over a file that is there: somebody may have written into it what nobody can suggest. */
-async function save(suggestion: Suggestion, supplier: string | boolean | undefined, home: string): Promise<string> {
+async function save(suggestion: Suggestion, supplier: string | boolean | undefined, home: string, before: number): Promise<string> {
   if (typeof supplier !== 'string') throw new UsageError('--save needs --supplier CODE');
   if (!suggestion.mapping) return `not saved: ${suggestion.questions[0] ?? 'no list was recognised'}`;
-  const { name, yaml } = suggestion.mapping(supplier);
+  const { name, yaml } = suggestion.mapping(supplier, before === 0 ? '' : `-${before + 1}`);
   const file = path.join(home, 'config', 'suppliers', `${name.replace(/[^a-z0-9-]/g, '_')}.yaml`);
   await fs.mkdir(path.dirname(file), { recursive: true });
   await fs.writeFile(file, yaml, { flag: 'wx' }).catch((e: NodeJS.ErrnoException) => {

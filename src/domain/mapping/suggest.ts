@@ -7,7 +7,8 @@ import { isItem, isMeasure } from './fields';
 import type { Guess } from './headings';
 import { infer, type Seen, type Understood } from './infer';
 import type { DateField, Layout, MeasureColumn } from './layout';
-import { see } from './read-table';
+import { listsOf } from './lists';
+import { sampleOf, see } from './read-table';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
 
 export interface SuggestedField {
@@ -20,10 +21,21 @@ export interface SuggestedField {
 /** Contract section 3.3. Columns count from 1. */
 export interface Suggestion {
   readonly sheet: string;
+  readonly begins?: { readonly row: number; readonly column: number }; // one of several lists of its sheet
   readonly header_row: number | null;
   readonly fields: readonly SuggestedField[];
   readonly questions: readonly string[];
-  readonly mapping?: (supplier: string) => { readonly name: string; readonly yaml: string }; // absent where too little is known
+  readonly mapping?: (supplier: string, number?: string) => { readonly name: string; readonly yaml: string }; // absent where too little is known
+}
+
+/** The lists of a file, each as it is read; one alone where there is none, with the question. */
+export function suggestAll(tables: readonly Table[], fileName: string, receivedAt: string): Suggestion[] {
+  const lists = tables.filter((t) => !t.hidden).flatMap((t) => listsOf(t, sampleOf(t)));
+  const all = lists.map((list) => ({ list, suggestion: suggest(list, fileName, receivedAt) }));
+  const read = all.filter(({ suggestion: s }) => s.mapping ?? s.fields.some((f) => f.band === 'likely'));
+  return (read.length > 0 ? read : all.slice(0, 1)).map(({ list: { begins }, suggestion }) =>
+    begins ? { ...suggestion, begins: { row: begins.row, column: begins.column + 1 } } : suggestion,
+  );
 }
 
 /** What a sheet's columns seem to mean, with what says so, and what only a person can decide. */
@@ -71,7 +83,7 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
     header_row: layout.headerRow,
     fields: [...fields, ...across, ...constants, ...asked],
     questions,
-    mapping: (supplier) => mappingOf(layout, used, supplier, questions),
+    mapping: (supplier, number = '') => mappingOf(layout, used, supplier, questions, number),
   };
 }
 
@@ -196,12 +208,18 @@ const shownDay = (said: SaidAsOf): string =>
   said.said === 'date' ? (said.to ? `${said.date} to ${said.to}` : said.date) : said.said === 'instant' ? said.at : '';
 
 /** As a mapping file, with what is still open at its top. */
-function mappingOf(layout: Layout, used: readonly Guess[], supplier: string, questions: readonly string[]): { name: string; yaml: string } {
+function mappingOf(
+  layout: Layout,
+  used: readonly Guess[],
+  supplier: string,
+  questions: readonly string[],
+  number: string,
+): { name: string; yaml: string } {
   const columns: Record<string, string | number> = {};
   for (const g of used) columns[g.field === 'date' ? (dateFieldOf(layout, g.column) ?? 'as_of') : g.field] ??= g.heading || g.column + 1;
   const signs = new Set(layout.measures.map((m) => m.sign).filter((s) => s !== null));
   const [order] = Object.values(layout.orders).filter((o) => o !== null);
-  const name = `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}`;
+  const name = `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}${number}`;
   const yaml = stringify({
     name,
     version: 1,

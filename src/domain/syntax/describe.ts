@@ -1,5 +1,7 @@
 import type { Row } from '../canonical/vocabulary';
 import { findHeading } from '../mapping/headings';
+import { listsOf } from '../mapping/lists';
+import { sampleOf } from '../mapping/read-table';
 import { likelyHeading } from '../mapping/shapes';
 import { describeX12 } from './edi-structure';
 import { describeEdifactFile } from './edifact-structure';
@@ -12,7 +14,7 @@ export function describeParts(parts: readonly OpenedPart[], file: string): objec
   const [only] = parts;
   const alone = parts.length === 1 && only && describedEdi(only, file);
   if (alone) return alone;
-  const tables = parts.flatMap((p) => tablesOf(p).map((t) => describeTable(t, p.path)));
+  const tables = parts.flatMap((p) => tablesOf(p).flatMap((t) => describeTables(t, p.path)));
   const issues = parts.flatMap(({ content, path }) => {
     if (content.kind === 'tables') return hiddenSheets(content.tables, path);
     return content.kind === 'unreadable' || content.kind === 'ignored' ? [content.issue] : [];
@@ -33,9 +35,15 @@ function describedEdi({ content }: OpenedPart, file: string): object | undefined
   return (kind === 'x12' ? describeX12 : describeEdifactFile)(source.read(0, source.size), file);
 }
 
+/** A sheet of several lists is one table for each of them, as it is read; the rows of each keep their numbers. */
+function describeTables(table: Table, path: string | null): object[] {
+  return listsOf(table, sampleOf(table)).map((list) => describeTable(list, path));
+}
+
 function describeTable(table: Table, path: string | null): object {
   const rows = [...table.rows()].flat();
-  const { found, nearly } = findHeading(rows.slice(0, 100), table.merges ?? []);
+  const within = rows.filter((r) => r.number >= (table.begins?.row ?? 1)).slice(0, 100);
+  const { found, nearly } = findHeading(within, table.merges ?? []);
   const heading = found ?? nearly ?? { last: likelyHeading(rows)?.number, headings: [] };
   const shown = rows.find((r) => r.number === heading.last)?.cells ?? [];
   return {
@@ -45,6 +53,7 @@ function describeTable(table: Table, path: string | null): object {
     ...(table.hiddenRows ? { hidden_rows: table.hiddenRows } : {}),
     ...(table.hiddenColumns ? { hidden_columns: table.hiddenColumns.map((c) => c + 1) } : {}),
     ...(table.read === undefined ? {} : { read: table.read }),
+    ...(table.begins ? { begins: { row: table.begins.row, column: table.begins.column + 1 } } : {}),
     header_row: heading.last ?? null,
     columns: shown.map((c, i) => ({ index: i + 1, heading: heading.headings[i] || c.shown })),
     rows: byNumber(rows).map((r) => r.cells.map((c) => c.shown)),
