@@ -119,6 +119,8 @@ put('damaged-text-that-is-not-there', edited(SHARED, {SHEET: [('<v>4</v>', '<v>4
 put('damaged-texts-that-are-not-there', edited(SHARED, {}, (TEXTS,)))
 put('damaged-sheet-that-is-not-there', edited(PLAIN, {}, (SHEET,)))
 put('damaged-zip-cut-off', PLAIN[: len(PLAIN) * 2 // 3])
+put('a-cell-without-an-end', edited(PLAIN, {SHEET: [('F-1001', 'A' * (5 << 20))]}))
+put('zeros-called-xls', bytes.fromhex('d0cf11e0a1b11ae1') + bytes(4096), 'xls')
 damaged = bytearray(PLAIN)
 for at in (PLAIN.index(SHEET.encode()) - 30 + 14, PLAIN.rindex(SHEET.encode()) - 46 + 16):
     damaged[at] ^= 1

@@ -139,6 +139,10 @@ put('matrix-of-weeks-without-a-year', [['Stock per week'], ['SKU', 'Wk 45', 'Wk 
 put('matrix-of-days-in-doubt', [['Stock'], ['SKU', '10/11/2026', '11/11/2026'], ['F-1001', 14, 12], ['F-1002', 8, 7]])
 put('matrix-of-days-of-demand', [['Forecast of demand'], ['SKU', datetime.date(2026, 11, 23), datetime.date(2026, 11, 30)], ['F-1001', 14, 12], ['F-1002', 8, 7]])
 put('matrix-mapped-to-places', [['SKU', 'North', 'South', 'Ranking'], ['F-1001', 12, 40, 1], ['F-1002', 7, None, 2]])
+put('matrix-mapped-but-for-a-place', [['SKU', 'RNO', 'HOU', 'ATL', 'Total'], ['F-1001', 12, 40, 5, 57], ['F-1002', 7, None, 0, 7]])
+put('matrix-of-places-whose-total-differs', [['Stock by site'], ['SKU', 'RNO', 'HOU', 'Total'], ['F-1001', 12, 40, 52], ['F-1002', 7, 1, 9], ['F-1003', 'ca. 3', 1, 4], ['F-1004', None, None, 0], ['Total', 19, 40, 61]])
+put('matrix-of-places-beside-a-count-that-is-none', [['SKU', 'On hand', 'Warehouse RNO', 'Warehouse HOU'], ['F-1001', 52, 12, 40], ['F-1002', 7, 7, 3]])
+put('headings-of-two-rows-on-each-page', [['Stock 15.11.2026'], ['Item', 'Stock', None, 'Unit'], [None, 'available', 'in transit', None], ['F-1001', 12, 3, 'EA'], ['F-1002', 7, 0, 'EA'], [], ['Page 2'], ['Item', 'Stock', None, 'Unit'], [None, 'available', 'in transit', None], ['F-1003', 4, 1, 'EA']], ('xlsx',), lambda s: (s.merge_cells('B2:C2'), s.merge_cells('B8:C8')))
 put('matrix-mapped-to-days', [['SKU', '10/11/2026', '11/11/2026', '12/12/2026'], ['F-1001', 14, 12, 3], ['F-1002', 8, 7, 1]])
 put('matrix-mapped-to-places-of-which-one-is-gone', [['SKU', 'North', 'West'], ['F-1001', 12, 40]])
 

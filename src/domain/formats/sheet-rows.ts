@@ -76,6 +76,7 @@ export class SheetRows {
     this.afterBlank = filled === 0;
     if (filled === 0 || (apart && this.opensAnother(row))) return BLANK;
     if (this.where.text && this.isShifted(row)) return { kind: 'unreadable', why: 'shifted', column: layout.headings.length };
+    if (layout.headRows && filled > 1 && isHeading(row, layout)) return { kind: 'heading' };
     const refs: ItemRef[] = [];
     let bad: BadCode | undefined;
     for (const { column, schemes } of this.tries) {

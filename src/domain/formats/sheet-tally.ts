@@ -50,6 +50,10 @@ export class SheetTally {
         value: said,
       });
   }
+  rowTotal(row: Row, { column, said, sum }: { readonly column: number; readonly said: string; readonly sum: string }): void {
+    const detail = `the total of the row is ${said}, and its places add up to ${sum}; which of them is right?`;
+    this.issue({ code: 'sheet.total-differs', severity: 'warning', detail, place: this.place(row.number, column), value: said });
+  }
   blank(row: Row): void {
     this.blanks = { count: this.blanks.count + 1, row: this.blanks.row || row.number };
   }

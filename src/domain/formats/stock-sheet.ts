@@ -1,5 +1,7 @@
 import type { Row, SaidAsOf, StockLine } from '../canonical/vocabulary';
-import type { Layout } from '../mapping/layout';
+import { compare, parseDecimal, text } from '../canonical/quantity';
+import type { Layout, MeasureColumn } from '../mapping/layout';
+import { sumOf } from '../mapping/matrix';
 import type { ReadingSink } from './format';
 import { placeAt, type SheetPlace } from './sheet-cells';
 import { LISTED, SheetRows } from './sheet-rows';
@@ -66,6 +68,7 @@ export function readStockSheet(
         batch.push(sameDay(when, header) ? line : { ...line, asOf: when });
       }
       if (!spoken) tally.blank(row);
+      if (layout.total) checkRow(sheet, row, layout.total, tally);
       if (batch.length >= BATCH) {
         sink.stockLines(batch);
         batch = [];
@@ -96,6 +99,15 @@ function isUnnamedSum(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): 
     const number = sheet.number(row, m);
     return 'blank' in number || ('amount' in number && sums[i]!.isSum(number.amount));
   });
+}
+
+/** What a row says that its places add up to. */
+function checkRow(sheet: SheetRows, row: Row, total: MeasureColumn, tally: SheetTally): void {
+  const said = sheet.number(row, total);
+  const places = sheet.layout.measures.filter((m) => m.location !== undefined);
+  const sum = sumOf(row, places);
+  if ('amount' in said && sum && compare(parseDecimal(said.amount)!, sum) !== 0)
+    tally.rowTotal(row, { column: total.column, said: said.amount, sum: text(sum) });
 }
 
 /** Where a total does not fit: which column, what it says, what stands above it. */

@@ -3,11 +3,11 @@ import { type DateRead, readDate } from './dates';
 import { orderOf } from './evidence';
 import { type Field, ITEM_FIELDS, MEASURES } from './fields';
 import { findColumns, glob, indexOf, type Missing, ownTerms, type OwnTerms } from './find-columns';
-import { constantsOf, type Seen, withSigns } from './infer';
+import { constantsOf, type Seen, totalOf, withSigns } from './infer';
 import type { TextStyle } from '../syntax/table';
 import type { DateField, Layout, MeasureColumn, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
-import { daysAcross, daysIn, type Matrix, ofNoPlace } from './matrix';
+import { daysAcross, daysIn, type Matrix, ofNoPlace, totalIn, unnamed } from './matrix';
 import { readTitle } from './title';
 
 /** A layout; or what is asked, and of which kinds of list the mappings are that do not fit. */
@@ -51,7 +51,7 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
   const found = findColumns(m.columns, m.header_row, seen.sample);
   if ('missing' in found) return found;
   const { row, columns, headings } = found;
-  const across = acrossOf(m, row, headings, seen.receivedAt);
+  const across = acrossOf(m, row, headings, seen, Object.values(columns));
   if (across && 'missing' in across) return { ...across, row: row?.number ?? 1, found: Object.keys(columns).length };
   const after = row?.number ?? 0;
   const own = (field: Field): OwnTerms | undefined => ownTerms(m.columns[field]);
@@ -82,19 +82,20 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
     order: m.date_order ?? null,
   });
   const values = { location: m.across?.say === 'location' ? m.across.values : own('location')?.values, uom: own('uom')?.values };
+  const measures: MeasureColumn[] = [
+    ...ofNoPlace(named, across, { headings, last: after }, notes).map(({ measure, column, field }) => ({
+      measure,
+      column,
+      sign: given(field) ?? signs.get(column)!,
+    })),
+    ...counted.map((c) => ({ ...c, sign: m.decimal ?? signs.get(c.column)! })),
+  ];
   return {
     layout: {
       kind: m.kind,
       headerRow: after,
       items: ITEM_FIELDS.flatMap((field) => (columns[field] === undefined ? [] : [{ field, column: columns[field] }])),
-      measures: [
-        ...ofNoPlace(named, across, { headings, last: after }, notes).map(({ measure, column, field }) => ({
-          measure,
-          column,
-          sign: given(field) ?? signs.get(column)!,
-        })),
-        ...counted.map((c) => ({ ...c, sign: m.decimal ?? signs.get(c.column)! })),
-      ],
+      measures,
       columns,
       constants: {
         ...constantsOf(title, columns, m.kind),
@@ -107,6 +108,7 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
       coverage: m.coverage,
       supplyFact: m.supply_fact,
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },
+      ...totalOf(across, measures),
       ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
       notes: [...notes, ...title.notes, ...(across?.notes ?? [])],
       name: m.name,
@@ -120,16 +122,34 @@ function acrossOf(
   { across, date_order: order }: MappingFile,
   row: Row | undefined,
   headings: readonly string[],
-  receivedAt: string,
+  seen: Seen,
+  named: readonly number[],
 ): Omit<Matrix, 'heading'> | { readonly missing: string } | undefined {
   if (!across) return undefined;
   if (across.say === 'as_of') {
-    const days = row ? daysIn(row, order ?? null, receivedAt) : [];
-    const read = row && days.length > 0 ? daysAcross(row, days, across.measure, receivedAt) : undefined;
+    const days = row ? daysIn(row, order ?? null, seen.receivedAt) : [];
+    const read = row && days.length > 0 ? daysAcross(row, days, across.measure, seen.receivedAt) : undefined;
     return !read || 'asked' in read ? { missing: 'of a day' } : read;
   }
   const columns = across.columns.map((name) => ({ name, column: indexOf(name, headings) }));
   const lost = columns.find((c) => c.column === undefined);
   if (lost) return { missing: JSON.stringify(lost.name) };
-  return { columns: columns.map(({ name, column }) => ({ measure: across.measure, column: column!, location: name })), notes: [] };
+  const places = columns.map((c) => c.column!);
+  const total = row && totalIn(row, places);
+  return {
+    columns: columns.map(({ name, column }) => ({ measure: across.measure, column: column!, location: name })),
+    notes: row ? passedOver(seen, row, [...named, ...places], headings) : [],
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+/** A place that is new in the list, or was forgotten in the mapping: nobody would miss its stock. */
+function passedOver(seen: Seen, row: Row, named: readonly number[], headings: readonly string[]): Note[] {
+  return unnamed(seen, row, named).map((column) => ({
+    code: 'sheet.column-not-mapped',
+    severity: 'warning',
+    detail: `"${headings[column] ?? ''}" holds a number of each item, and the mapping does not name it: if it is a place, its stock is missing`,
+    row: row.number,
+    column,
+  }));
 }

@@ -163,10 +163,20 @@ function layoutOf(
     orders,
     headings: found.headings,
     coverage: 'full',
+    ...totalOf(across, measures),
+    ...(found.first < found.last
+      ? { headRows: seen.sample.filter((r) => r.number >= found.first && r.number <= found.last).map((r) => r.cells.map((c) => c.shown)) }
+      : {}),
     ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
     notes: [...notes, ...title.notes, ...(across?.notes ?? [])],
   };
   return { layout, title };
+}
+
+/** The column of totals is written as the columns of places are. */
+export function totalOf(across: Pick<Matrix, 'total' | 'columns'> | undefined, measures: readonly MeasureColumn[]): Pick<Layout, 'total'> {
+  const place = measures.find((m) => m.location !== undefined);
+  return across?.total === undefined || !place ? {} : { total: { measure: place.measure, column: across.total, sign: place.sign } };
 }
 
 export function constantsOf(title: Title, columns: Partial<Record<Field, number>>, kind: Layout['kind']): Constants {

@@ -32,6 +32,8 @@ export interface Layout {
   readonly coverage: 'full' | 'delta';
   readonly supplyFact?: boolean; // speaks of the supplier's own warehouse
   readonly values?: { readonly location?: ValueMap; readonly uom?: ValueMap };
+  readonly total?: MeasureColumn; // a column that says what its row adds up to
+  readonly headRows?: readonly (readonly string[])[]; // the two rows that are the headings, as they stand, where they are two
   readonly merges?: readonly Merge[]; // cells that speak for several rows
   readonly notes?: readonly Note[]; // what was decided that a person may want to know
   readonly name?: string; // of the mapping file
@@ -73,8 +75,9 @@ export interface Question {
   readonly list: boolean; // it is a list, whatever is in doubt about it; else it may be a cover or a legend
 }
 
-/** The heading row written again further down, on the next printed page. */
+/** The heading row written again further down, on the next printed page; of two rows, either of them. */
 export const isHeading = (row: Row, layout: Layout): boolean => {
+  if (layout.headRows?.some((texts) => isSame(row, texts))) return true;
   let same = 0;
   for (const { column } of [...layout.items, ...layout.measures]) {
     const heading = layout.headings[column] ?? '';
@@ -83,3 +86,14 @@ export const isHeading = (row: Row, layout: Layout): boolean => {
   }
   return same > 0;
 };
+
+function isSame(row: Row, texts: readonly string[]): boolean {
+  const width = Math.max(row.cells.length, texts.length);
+  let words = 0;
+  for (let i = 0; i < width; i++) {
+    const shown = row.cells[i]?.shown ?? '';
+    if (folded(shown) !== folded(texts[i] ?? '')) return false;
+    if (/\p{L}/u.test(shown)) words += 1;
+  }
+  return words > 0;
+}

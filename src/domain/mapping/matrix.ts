@@ -1,10 +1,11 @@
-import type { Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
+import { add, compare, type Fraction, parseDecimal, ZERO } from '../canonical/quantity';
+import type { Cell, Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import { BELIEVABLE, type DateOrder, dateOrderOf, type DateRead, isFuture, readDateCell } from './dates';
-import { fieldOf, isOtherThing } from './fields';
+import { fieldOf, isMeasure, isOtherThing } from './fields';
 import { type HeadingRow, headingsIn, spread } from './headings';
 import type { Seen } from './infer';
 import type { Note } from './layout';
-import { readNumber } from './numbers';
+import { type DecimalSign, readNumber } from './numbers';
 import { STOCK_WORDS } from './words';
 
 /** A column whose heading says where, or when, what stands below it was counted. */
@@ -18,6 +19,7 @@ export interface Matrix {
   readonly heading: HeadingRow; // with the columns that are known by their headings
   readonly columns: readonly AcrossColumn[];
   readonly asOf?: SaidAsOf; // the latest of the days
+  readonly total?: number; // a column that says what the others add up to
   readonly notes: readonly Note[];
 }
 export type MatrixRead = Matrix | { readonly asked: string; readonly heading: HeadingRow };
@@ -52,7 +54,11 @@ const isItemField = (field: string): boolean => ['buyer', 'gtin', 'vendor', 'man
 const textAt = (row: Row | undefined, column: number): string => row?.cells[column]?.shown.replace(/\s+/g, ' ').trim() ?? '';
 
 /** Columns with a heading that nobody knows, and numbers below it. */
-function numbered(seen: Seen, index: number, { guesses }: HeadingRow): number[] {
+function numbered(
+  seen: Pick<Seen, 'sample'>,
+  index: number,
+  { guesses }: { readonly guesses: readonly { readonly column: number }[] },
+): number[] {
   const row = seen.sample[index]!;
   return row.cells.flatMap((_, column) => {
     const text = textAt(row, column);
@@ -91,15 +97,78 @@ function byPlace(seen: Seen, index: number, heading: HeadingRow, counted: boolea
   }
   const others = unknown.filter((c) => !places.includes(c));
   if (others.length > 0 && !counted) return ask(`${quoted(row, places)} are places: what is ${quoted(row, others)}?`);
-  if (counted) return ask(`the list has a column of its stock, and numbers for each of ${quoted(row, places)}: which of them count?`);
+  const own = counted ? heading.guesses.filter((g) => isCount(g.field)) : [];
+  const total = counted ? own.find((g) => own.length === 1 && addsUp(seen, row.number, g.column, places))?.column : totalIn(row, places);
+  if (counted && total === undefined)
+    return ask(`the list has a column of its stock, and numbers for each of ${quoted(row, places)}: which of them count?`);
   if (heading.guesses.some((g) => g.field === 'location'))
     return ask(`the rows name a place, and so do the columns ${quoted(row, places)}: which of them is meant?`);
   const names = places.map((c) => textAt(row, c).replace(/^[^:]{1,20}:\s*/, ''));
   const twice = names.find((n, i) => names.indexOf(n) !== i);
   if (twice !== undefined) return ask(`two columns are of ${JSON.stringify(twice)}: which of them counts?`);
-  if (!isStock(seen, index)) return ask(`is what stands under ${quoted(row, places)} the stock there?`);
-  const columns = places.map((column, i): AcrossColumn => ({ measure: 'on_hand', column, location: names[i]! }));
-  return { heading, columns, notes: [] };
+  if (!counted && !isStock(seen, index)) return ask(`is what stands under ${quoted(row, places)} the stock there?`);
+  const measure = own[0] && isMeasure(own[0].field) ? own[0].field : 'on_hand';
+  const columns = places.map((column, i): AcrossColumn => ({ measure, column, location: names[i]! }));
+  const guesses = heading.guesses.filter((g) => g.column !== total);
+  return {
+    heading: { ...heading, guesses },
+    columns,
+    notes: counted ? [totalNote(row, total!)] : [],
+    ...(total === undefined ? {} : { total }),
+  };
+}
+
+const totalNote = (row: Row, column: number): Note => ({
+  code: 'sheet.totals-column',
+  severity: 'warning',
+  detail: `"${textAt(row, column)}" is what the places add up to, and was left out`,
+  row: row.number,
+  column,
+});
+
+const isCount = (field: string): boolean => ['on_hand', 'available', 'quantity'].includes(field);
+
+/** The column right of places that is headed as their total. */
+export const totalIn = (row: Row, places: readonly number[]): number | undefined => {
+  const found = row.cells.flatMap((_, c) => (TOTAL.test(textAt(row, c)) && !places.includes(c) ? [c] : []));
+  return found.length === 1 ? found[0] : undefined;
+};
+
+/** Whether a column of counts is, in each of two rows or more, what its places add up to. */
+function addsUp(seen: Seen, after: number, column: number, places: readonly number[]): boolean {
+  let rows = 0;
+  for (const row of seen.sample) {
+    if (row.number <= after || textAt(row, column) === '') continue;
+    const said = amountIn(row.cells[column], null);
+    const sum = sumOf(row, places.map((c) => ({ column: c, sign: null }))); // prettier-ignore
+    if (said === undefined || sum === undefined || compare(said, sum) !== 0) return false;
+    rows += 1;
+  }
+  return rows >= 2;
+}
+
+function amountIn(cell: Cell | undefined, sign: DecimalSign): Fraction | undefined {
+  const read = cell && readNumber(cell, sign);
+  return read && 'amount' in read ? parseDecimal(read.amount) : undefined;
+}
+
+/** What some columns of a row add up to; undefined where one of them cannot be read, or none says anything. */
+export function sumOf(row: Row, columns: readonly { readonly column: number; readonly sign: DecimalSign }[]): Fraction | undefined {
+  let sum: Fraction | undefined;
+  for (const { column, sign } of columns) {
+    const cell = row.cells[column];
+    if (!cell || 'blank' in readNumber(cell, sign)) continue;
+    const amount = amountIn(cell, sign);
+    if (amount === undefined) return undefined;
+    sum = add(sum ?? ZERO, amount);
+  }
+  return sum;
+}
+
+/** Columns of numbers that a mapping names neither as a place nor as anything else. */
+export function unnamed(seen: Pick<Seen, 'sample'>, row: Row, named: readonly number[]): number[] {
+  const heading = { guesses: named.map((column) => ({ column })) };
+  return numbered(seen, seen.sample.indexOf(row), heading);
 }
 
 /** `Min` and `Sold` beside columns of places are of none of them: posted without one, they would be some place's. */

@@ -1,4 +1,4 @@
-import type { Row, SaidAsOf } from '../canonical/vocabulary';
+import type { Cell, Row, SaidAsOf } from '../canonical/vocabulary';
 import { BELIEVABLE, type DateOrder, type DateRead, datesWithin, isFuture, isNear, readDateCell, weekWithin } from './dates';
 import type { DateField, Note } from './layout';
 
@@ -50,14 +50,15 @@ export function readTitle(above: readonly Row[], context: TitleContext): Title {
   const out: { location?: string; shipment?: string; shipDate?: SaidAsOf; eta?: SaidAsOf; asOf?: SaidAsOf; from?: string } = {};
   const notes: Note[] = [];
   for (const row of above) {
-    const texts = row.cells.map((c) => c.shown.replace(/\s+/g, ' ').trim().slice(0, LONGEST));
+    const cells = row.cells.flatMap(piecesOf);
+    const texts = cells.map((c) => c.shown.replace(/\s+/g, ' ').trim().slice(0, LONGEST));
     for (const [column, text] of texts.entries()) {
       if (text === '') continue;
       const next = texts.slice(column + 1).find((t) => t !== '') ?? '';
-      const pair = /[:=]$/.test(text) || next === '' ? `${text} ${next}` : `${text}: ${next}`;
+      const pair = /[:=]$/.test(text) || next === '' || LABELLED.test(next) ? `${text} ${next}` : `${text}: ${next}`;
       out.location ??= placeIn(LOCATION.exec(text) ?? LOCATION.exec(pair));
       out.shipment ??= (SHIPMENT.exec(text) ?? SHIPMENT.exec(pair))?.[1]?.trim();
-      const held = row.cells.slice(column + 1).find((c) => c.shown.trim() !== '')?.raw;
+      const held = cells.slice(column + 1).find((c) => c.shown.trim() !== '')?.raw;
       const whole = `${text} ${typeof held === 'string' ? held : next}`.trim();
       const tell = (field: DateField, said: string | undefined): SaidAsOf | undefined => {
         const day = said === undefined ? undefined : dayIn(said, field, receivedAt, order);
@@ -89,6 +90,13 @@ export function readTitle(above: readonly Row[], context: TitleContext): Title {
   }
   return { ...present(out), notes };
 }
+
+/** `Packing list   Shipment: S-1` in one cell or line is two things beside each other. */
+function piecesOf(cell: Cell): readonly Cell[] {
+  if (typeof cell.raw !== 'string' || !/\S(?: {3,}|\t+)\S/.test(cell.shown)) return [cell];
+  return cell.shown.trim().split(/ {3,}|\t+/).map((shown) => ({ shown, raw: shown })); // prettier-ignore
+}
+const LABELLED = /^\p{L}[\p{L} .-]{1,30}[:=]\s*\S/u;
 
 /** `Lager: Bremen`, in one cell or two. */
 export function locationTitle(texts: readonly string[]): string | undefined {

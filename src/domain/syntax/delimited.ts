@@ -44,13 +44,13 @@ const NAMES: Readonly<Record<string, string>> = { '\t': 'tabs', ';': 'semicolons
 
 /** Delimited text as a table. A quoted field may hold delimiters and line breaks; a quote that is never closed is a character. */
 export function delimitedTable(text: TextFile, { delimiter: given, quotes = 'double' }: TextStyle = {}): Table {
-  const { lines, longest, newline } = linesOf(text);
+  const { lines, longest, spans, newline } = linesOf(text);
   if (lines > LIMITS.rows) throw new NotOpened('file.too-big', `it has more than ${LIMITS.rows} lines, which is the limit`);
   if (longest > LIMITS.lineCharacters)
     throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.lineCharacters} characters, which is the limit`);
   const { delimiter, why } = given === undefined ? sniffDelimiter(beginningOf(text)) : { delimiter: given, why: SAID };
   const cutting: Cutting = { delimiter, newline, quotes };
-  if (longest >= LIMITS.columns && isTooWide(rowsOf(text, cutting)))
+  if ((longest >= LIMITS.columns || (spans && quotes === 'double')) && isTooWide(rowsOf(text, cutting)))
     throw new NotOpened('file.too-big', `a line of it has more than ${LIMITS.columns} fields, which is the limit`);
   return {
     sheet: '',
@@ -78,7 +78,7 @@ export function beginningOf(text: TextFile): string {
 }
 
 /** Counted before anything is read: the first two million lines alone would be a part of a report that looks like the whole. */
-function linesOf(text: TextFile): { readonly lines: number; readonly longest: number; readonly newline: string } {
+function linesOf(text: TextFile): { readonly lines: number; readonly longest: number; readonly spans: boolean; readonly newline: string } {
   const feeds = new Lines('\n');
   const returns = new Lines('\r');
   let last = '';
@@ -87,31 +87,38 @@ function linesOf(text: TextFile): { readonly lines: number; readonly longest: nu
     if (feeds.count === 0) returns.take(piece); // an old Mac's, which are lines' ends where there are no others
     last = piece.at(-1) ?? last;
   }
-  const { mark, count, longest } = feeds.count > 0 || returns.count === 0 ? feeds : returns;
-  return { newline: mark, longest, lines: count + (last === mark ? 0 : 1) };
+  const { mark, count, longest, spans } = feeds.count > 0 || returns.count === 0 ? feeds : returns;
+  return { newline: mark, longest, spans, lines: count + (last === mark ? 0 : 1) };
 }
 
 class Lines {
   count = 0;
   longest = 0; // characters of a line
+  spans = false; // a line ends within a quote: its row goes on, and may have fields without end in short lines
+  private odd = false; // quotes in the line so far
   private open = 0; // of the one that goes on
 
   constructor(readonly mark: string) {}
 
   take(text: string): void {
     let from = 0;
+    let quote = text.indexOf('"');
     for (let at = text.indexOf(this.mark); at >= 0; at = text.indexOf(this.mark, from)) {
       this.count += 1;
+      for (; quote >= 0 && quote < at; quote = text.indexOf('"', quote + 1)) this.odd = !this.odd;
+      this.spans ||= this.odd;
+      this.odd = false;
       this.longest = Math.max(this.longest, this.open + at - from);
       this.open = 0;
       from = at + 1;
     }
+    for (; quote >= 0; quote = text.indexOf('"', quote + 1)) this.odd = !this.odd;
     this.open += text.length - from;
     this.longest = Math.max(this.longest, this.open);
   }
 }
 
-/** Only a line of as many characters can have more fields than are read; it would lose them wherever it stands. */
+/** Only a line of as many characters, or several lines that are one row, can have more fields than are read; they would be lost wherever they stand. */
 function isTooWide(rows: Iterable<readonly Row[]>): boolean {
   for (const batch of rows) if (batch.some((r) => r.cells.length > LIMITS.columns)) return true;
   return false;

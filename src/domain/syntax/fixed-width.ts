@@ -29,7 +29,7 @@ export function fixedWidthTable(file: TextFile, beginning: string): Table | unde
   const columns = columnsIn(beginning);
   if (!columns) return undefined;
   checkRows(file, columns);
-  const read = `${file.charset}, in columns by position`;
+  const read = `${file.charset} (${file.why}), in columns by position`;
   return { sheet: '', text: true, hidden: false, read, rows: () => rowsOf(file, columns) };
 }
 

@@ -34,7 +34,9 @@ export async function workbookTables(bytes: Uint8Array, budget: Budget): Promise
   } catch (error) {
     if (error instanceof NotOpened) throw error;
     // The library trips over what is damaged, and says so in words that mean nothing to who sent the file.
-    if (/password|encrypt/i.test(error instanceof Error ? error.message : '')) throw new NotOpened(...locked('workbook'));
+    if (/password/i.test(error instanceof Error ? error.message : ''))
+      // of zeros it says that they are an encrypted zip
+      throw new NotOpened(...locked('workbook'));
     throw new NotOpened('file.corrupt', 'the workbook is damaged: it cannot be read to its end');
   }
 }

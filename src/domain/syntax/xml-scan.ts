@@ -1,4 +1,4 @@
-import { LIMITS } from './limits';
+import { LIMITS, megabytes, NotOpened } from './limits';
 import { textOf, XmlBroken } from './xml-text';
 
 /** What is told of an XML part while its bytes come in. An element without content is opened and closed. */
@@ -56,7 +56,8 @@ export class XmlScan {
       at = next;
     }
     this.rest = at === b.length ? NOTHING : b.subarray(at);
-    if (this.rest.length > LONGEST) throw new XmlBroken('a text or tag in it has no end');
+    if (this.rest.length > LONGEST)
+      throw new NotOpened('file.too-big', `a text or tag in it has more than ${megabytes(LONGEST)}, which is the limit`);
   }
 
   end(): void {
