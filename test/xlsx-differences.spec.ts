@@ -172,7 +172,7 @@ test('any workbook that SheetJS writes', async () => {
     ),
     { numRuns: 120 },
   );
-});
+}, 60_000); // beside other suites it waits for its turn
 
 const FOLDERS = ['../samples', '../../shared/corpus'].map((f) => path.join(__dirname, f)).filter((f) => fs.existsSync(f));
 const files = FOLDERS.flatMap((f) => fs.readdirSync(f, { recursive: true, encoding: 'utf8' }).map((name) => path.join(f, name))).filter(
