@@ -26,6 +26,15 @@ on conflict (sender, receiver, control, usage) do update set accepted = true`,
   );
 }
 
+export async function interchangeNotTaken(client: PoolClient, e: Control): Promise<void> {
+  await client.query('update interchange set accepted = false where sender = $1 and receiver = $2 and control = $3 and usage = $4', [
+    e.sender,
+    e.receiver,
+    e.control,
+    e.usage,
+  ]);
+}
+
 /** An accepted document of this supplier and format with the very same transaction set. */
 export async function sameBody(client: PoolClient, supplierId: string, format: string, sha256: string): Promise<boolean> {
   const { rowCount } = await client.query(

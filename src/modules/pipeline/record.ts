@@ -5,6 +5,7 @@ import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
 import { placeAsOf } from '../../domain/ledger/as-of';
 import { uuidv7 } from '../../platform/ids';
 import { type DocumentRow, insertDocuments, type IssueRow } from '../documents/documents.store';
+import { interchangeNotTaken } from '../documents/interchanges.store';
 import type { Receipt } from '../documents/receipts.store';
 import type { Delivery, Doc, Part } from './delivery';
 
@@ -76,10 +77,24 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
     }
   }
   const { only } = delivery;
-  if (!only) return insertDocuments(client, rows, issues);
+  if (!only) {
+    await insertDocuments(client, rows, issues);
+    return takeBackInterchanges(client, delivery, rows);
+  }
   const again = rows.filter((r) => only.ordinals.has(r.ordinal));
   const ids = new Set(again.map((r) => r.id));
   await insertDocuments(client, again, issues.filter((i) => ids.has(i.document_id)), [...only.ordinals]); // prettier-ignore
+}
+
+/** An interchange of which nothing was taken is tried again when it comes again: the fault may have been ours. */
+async function takeBackInterchanges(client: PoolClient, delivery: Delivery, rows: readonly DocumentRow[]): Promise<void> {
+  const byId = new Map(rows.map((r) => [r.id, r.status]));
+  for (const part of delivery.parts) {
+    if (!part.envelope || part.hold !== null) continue;
+    const documents = delivery.documents.filter((d) => d.part === part.part);
+    const nothing = documents.length > 0 && documents.every((d) => ['rejected', 'quarantined'].includes(byId.get(d.id) ?? ''));
+    if (nothing) await interchangeNotTaken(client, part.envelope);
+  }
 }
 
 function rowOf(
