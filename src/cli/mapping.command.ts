@@ -7,10 +7,12 @@ import { sameButVersion } from '../domain/mapping/numbered';
 import { applyPlan, type Plan, planOf, rollBack } from '../modules/mappings/plan';
 import { heads, versionsOf } from '../modules/mappings/versions.store';
 import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
+import { evaluate } from '../modules/pipeline/evaluate';
+import type { Gateway } from '../modules/pipeline/gateway';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
-import { inLine, table } from './table';
+import { count, inLine, table } from './table';
 
 const FROM: Option = { type: 'string', value: 'FOLDER', help: 'where the files are (config/suppliers in the data folder)' };
 const PRUNE: Option = { type: 'boolean', help: 'withdraw what is published and in no file' };
@@ -25,6 +27,19 @@ async function filesIn(context: Pick<Context, 'options' | 'config'>): Promise<Ma
   return mappingFiles([folder]);
 }
 const author = (options: Context['options']): string => (typeof options.by === 'string' ? options.by : os.userInfo().username);
+
+/** Lists that nobody could read until now, and what came of them. */
+async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
+  const { pool } = services.db;
+  const before = await pool.query<{ id: string }>(
+    "select distinct receipt_id id from document where current and status = 'parked' and lines = 0",
+  );
+  const { opened, resolved } = await evaluate(services, 'touched', now);
+  const read = await pool.query('select 1 from document where receipt_id = any ($1) and current and lines > 0', [
+    before.rows.map((r) => r.id),
+  ]);
+  return { read_again: read.rowCount ?? 0, opened, resolved };
+}
 
 const summed = ({ hash, changes, issues }: Plan): object => ({
   hash,
@@ -64,12 +79,19 @@ export const mappingApplyCommand: Command = {
   summary: 'publish what "mapping plan" showed; refused when anything changed since',
   options: { from: FROM, prune: PRUNE, by: BY, note: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' } },
   words: [1, 1],
+  reads: true,
   async run(context) {
     const { words, options, json, out, gateway } = context;
     const asked = { hash: words[0]!, prune: options.prune === true, author: author(options), note: String(options.note ?? '') };
-    const plan = await applyPlan((await gateway()).db, await filesIn(context), asked, wallClock.now());
-    if (json) out.data(JSON.stringify({ accepted: plan.changes.length, rejected: 0, parked: 0, issues: [], ...summed(plan) }, null, 2));
+    const services = await gateway();
+    const now = wallClock.now();
+    const plan = await applyPlan(services.db, await filesIn(context), asked, now);
+    const read = await readAgain(services, now);
+    if (json)
+      out.data(JSON.stringify({ accepted: plan.changes.length, rejected: 0, parked: 0, issues: [], ...summed(plan), ...read }, null, 2));
     else {
+      if (read.read_again > 0)
+        out.data(`${count(read.read_again, 'document')} that waited ${read.read_again === 1 ? 'was' : 'were'} read again`);
       for (const { name, to } of plan.changes) out.data(to === null ? `${name} is withdrawn` : `${name} is published as version ${to}`);
       if (plan.changes.length === 0) out.data('nothing was to be published');
     }
@@ -143,11 +165,15 @@ export const mappingRollbackCommand: Command = {
   summary: 'let an older version of a mapping hold again',
   options: { by: BY },
   words: [2, 2],
+  reads: true,
   async run({ words, options, json, out, gateway }) {
     const version = Number(words[1]);
     if (!Number.isInteger(version)) throw new UsageError(`${words[1]} is no version`);
-    await rollBack((await gateway()).db, words[0]!, version, author(options), wallClock.now());
-    if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name: words[0], version }, null, 2));
+    const services = await gateway();
+    const now = wallClock.now();
+    await rollBack(services.db, words[0]!, version, author(options), now);
+    const read = await readAgain(services, now);
+    if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name: words[0], version, ...read }, null, 2));
     else out.data(`version ${version} of ${words[0]} holds again; bring the file in line with "mapping pull --overwrite"`);
     return DONE;
   },

@@ -120,6 +120,22 @@ test('what is in no file is withdrawn only when that is asked for', async () => 
   expect((await run('mapping', 'list')).stdout).toBe('nothing is published; files are used as they are');
 });
 
+test('a list that nobody could read is read once its mapping is published, at its own moment; nothing twice', async () => {
+  const odd = file('odd.csv', 'Q1,Q2,Q3\nA-1,6,HAM\n');
+  const kept = await run('ingest', odd, '--supplier', 'NORD', '--received-at', '2026-11-16T08:00:00Z', '--json');
+  expect((kept.json as { documents: { status: string }[] }).documents.map((d) => d.status)).toEqual(['parked']);
+  write('name: odd\nsupplier: NORD\nfile: odd*\ncolumns: { buyer: Q1, on_hand: Q2, location: Q3 }\n', 'odd.yaml');
+  const { hash } = await plan();
+  const done = await run('mapping', 'apply', hash, '--json');
+  expect(done.json).toMatchObject({ accepted: 1, read_again: 1 });
+  const { documents } = (await run('doc', 'list', '--json')).json as { documents: Record<string, unknown>[] };
+  expect(documents.filter((d) => d.file === 'odd.csv')).toMatchObject([
+    { status: 'accepted', mapping: { name: 'odd', version: 1 }, received_at: '2026-11-16T08:00:00.000Z', counts: { lines: 1, parked: 0 } },
+  ]);
+  write('name: odd\nsupplier: NORD\nfile: odd*\ncolumns: { buyer: Q1, available: Q2, location: Q3 }\n', 'odd.yaml');
+  expect((await run('mapping', 'apply', (await plan()).hash, '--json')).json).toMatchObject({ accepted: 1, read_again: 0 });
+});
+
 test('the schema of a mapping file is one of JSON', async () => {
   const schema = JSON.parse((await run('mapping', 'schema')).stdout) as { properties: Record<string, { description?: string }> };
   expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'supplier', 'columns', 'across', 'constants']));

@@ -5,7 +5,7 @@ import { differences, sameButVersion, withVersion } from '../../domain/mapping/n
 import { inTransaction } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
 import type { MappingText } from '../suppliers/mapping-files';
-import { heads, insertVersion, newestVersion, setHead, versionsOf } from './versions.store';
+import { heads, insertVersion, newestVersion, setHead, touchMapping, versionsOf } from './versions.store';
 
 /** What publishing a folder's files would change. */
 export interface Plan {
@@ -104,6 +104,7 @@ export async function applyPlan(
     for (const { name, to, text, supplier } of plan.changes)
       if (to === null) await setHead(client, name, null, asked.author, now);
       else await insertVersion(client, { name, version: to, supplier, text, author: asked.author, note: asked.note, published_at: now });
+    for (const { name, supplier } of plan.changes) await touchMapping(client, name, supplier, now);
     return plan;
   });
 }
@@ -117,5 +118,6 @@ export async function rollBack(db: { readonly pool: Pool }, name: string, versio
     if (!versions.some((v) => v.version === version))
       throw new UsageError(`${name} has no version ${version}; it has ${versions.map((v) => v.version).join(', ')}`);
     await setHead(client, name, version, author, now);
+    await touchMapping(client, name, versions[0]!.supplier, now);
   });
 }

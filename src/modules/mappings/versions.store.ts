@@ -59,3 +59,12 @@ on conflict (name) do update set version = excluded.version, author = excluded.a
     [name, version, author, now],
   );
 }
+
+/** Lists of the supplier that nobody could read are read again at the next evaluation. */
+export async function touchMapping(client: PoolClient, name: string, supplier: string, now: string): Promise<void> {
+  await client.query(`insert into touched (kind, supplier_id, ref, at) select 'mapping', id, $1, $3 from supplier where code = $2`, [
+    name,
+    supplier,
+    now,
+  ]);
+}

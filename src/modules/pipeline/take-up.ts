@@ -16,16 +16,18 @@ import { createStage } from './stage.store';
 import type { Told } from './told';
 
 const SENDERS = ['supplier', 'sender'];
+const LAYOUTS = ['mapping'];
 const NAMES = ['item', 'item_unit', 'item_crossref', 'location', 'location_crossref', 'unit_crossref'];
 const AGAIN = 'parked'; // a document whose lines could not be taken up
 
 /**
  * What waited for a name or a sender and need not wait any longer, because the buyer's masters changed: whole deliveries of
- * senders that are bound now, and lines whose item, location or unit is known now. Nobody has to send anything again.
+ * senders that are bound now, or in a layout that is known now, and lines whose item, location or unit is known now. Nobody has to send anything again.
  */
 export async function takeUp(services: Reading, now: string): Promise<Beforehand> {
-  const { found, ...seen } = await seenBeforehand(services.db.pool, [...SENDERS, ...NAMES, AGAIN]);
-  if (found.some((k) => SENDERS.includes(k))) for (const id of await releasable(services)) await again(services, id);
+  const { found, ...seen } = await seenBeforehand(services.db.pool, [...SENDERS, ...LAYOUTS, ...NAMES, AGAIN]);
+  if (found.some((k) => SENDERS.includes(k))) for (const id of await releasable(services)) await again(services, id, OF_NOBODY);
+  if (found.some((k) => LAYOUTS.includes(k))) for (const id of await unread(services)) await again(services, id, UNREAD);
   const ids = found.some((k) => NAMES.includes(k)) ? await waiting(services) : found.includes(AGAIN) ? await failedBefore(services) : [];
   for (const id of ids) await takeUpOne(services, id, now);
   for (const id of await announcedSince(services)) await judgeOne(services, id);
@@ -65,6 +67,21 @@ async function failedBefore(services: Reading): Promise<string[]> {
   return rows.map((r) => r.ref);
 }
 
+const OF_NOBODY = `d.current and d.status = 'quarantined' and d.supplier_id is null`;
+/** A list that waits for a layout, in a delivery of which nothing was posted: read again whole, what was would count twice. */
+const UNREAD = `d.current and d.status = 'parked' and d.lines = 0 and not exists (select 1 from document o
+  where o.receipt_id = d.receipt_id and o.current and (o.lines > 0 or o.status not in ('parked', 'rejected', 'ignored')))`;
+
+/** Deliveries of suppliers of whom a mapping was published, or rolled back, that nobody could read until now. */
+async function unread(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ receipt_id: string }>(
+    `select d.receipt_id, min(d.received_at) at from touched t join document d on d.supplier_id = t.supplier_id
+where t.kind = any ($1) and ${UNREAD} group by d.receipt_id order by at, d.receipt_id`,
+    [LAYOUTS],
+  );
+  return rows.map((r) => r.receipt_id);
+}
+
 /** Deliveries whose sender is bound by now, and believed: others would only be read again to wait again. */
 async function releasable(services: Reading): Promise<string[]> {
   const { pool } = services.db;
@@ -72,7 +89,7 @@ async function releasable(services: Reading): Promise<string[]> {
     `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail,
   r.origin->>'supplier' said, s.id as "saidId", r.origin
 from document d join receipt r on r.id = d.receipt_id left join supplier s on s.code = r.origin->>'supplier'
-where d.current and d.status = 'quarantined' and d.supplier_id is null order by d.receipt_id, d.ordinal`,
+where ${OF_NOBODY} order by d.receipt_id, d.ordinal`,
   );
   const out: string[] = [];
   for (const { receipt_id, edi, mail, said, saidId, origin } of rows) {
@@ -97,13 +114,10 @@ interface Quarantined {
  * read twice counts as two statements. With its job, as when it was kept: one that cannot be read here is tried again by that,
  * and must not keep the others, and every comparison after them, waiting.
  */
-async function again(services: Reading, receiptId: string): Promise<void> {
+async function again(services: Reading, receiptId: string, waiting: string): Promise<void> {
   const waits = await inTransaction(services.db.pool, async (client) => {
     const receipt = await lockReceipt(client, receiptId);
-    const held = await client.query(
-      `select 1 from document where receipt_id = $1 and current and status = 'quarantined' and supplier_id is null limit 1`,
-      [receiptId],
-    );
+    const held = await client.query(`select 1 from document d where d.receipt_id = $1 and ${waiting} limit 1`, [receiptId]);
     if (!receipt || held.rowCount === 0) return false;
     if (receipt.state === 'kept') return true; // another process is about to, or was when it died
     await client.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
