@@ -1,6 +1,9 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { useDatabase } from '../../test/support/database';
+import { COMPANY, useFeed } from '../../test/support/feed';
+import type { Gateway } from '../modules/pipeline/gateway';
 import type { Command } from './command';
 import { docReadCommand, mappingSuggestCommand } from './read.command';
 
@@ -10,7 +13,10 @@ afterAll(() => fs.rmSync(home, { recursive: true, force: true }));
 const LIST = 'Nordwall;;\n;;\nArt.-Nr.;Bestand;Stand\nA;1.204;16.11.2026\n';
 fs.writeFileSync(path.join(home, 'list.csv'), LIST);
 
-/** The command itself, without a database: none of these opens one. */
+const { db } = useDatabase();
+const { load } = useFeed(db);
+
+/** The command itself; only a suggestion for a supplier needs what the masters say. */
 async function run(
   command: Command,
   options: Record<string, string | boolean> = {},
@@ -22,9 +28,9 @@ async function run(
     words: [file],
     options,
     json: true,
-    config: { home } as Parameters<Command['run']>[0]['config'],
+    config: { home, databaseUrl: 'given' } as Parameters<Command['run']>[0]['config'],
     out: { data: (text) => (json = JSON.parse(text) as object), message: (text) => void said.push(text) },
-    gateway: () => Promise.reject(new Error('no database is needed')),
+    gateway: () => (options.supplier ? Promise.resolve({ db: db() } as Gateway) : Promise.reject(new Error('no database is needed'))),
   });
   return { code, json, said };
 }
@@ -107,4 +113,18 @@ test('mapping suggest maps each list of a sheet, and saves a mapping for each', 
     'two-stock-report-2.yaml',
   ]);
   expect(fs.readFileSync(path.join(home, 'config/suppliers/two-stock-report-2.yaml'), 'utf8')).toContain('available: Available');
+});
+
+test("mapping suggest knows the supplier's numbers and writing from the masters", async () => {
+  const file = path.join(home, 'own-words.csv');
+  fs.writeFileSync(file, 'Zeug;Was da liegt;Wo\nNB-2210;5;HH01\nNB-2210;6;HH01\n');
+  const fields = async (supplier?: string): Promise<unknown[]> => {
+    const { json } = await run(mappingSuggestCommand, supplier === undefined ? {} : { supplier }, file);
+    return (json as { fields: { field: string; column: number; band: string; evidence: string[] }[] }).fields.filter((f) => f.column === 3);
+  };
+  expect(await fields()).toEqual([]);
+  await load(COMPANY);
+  expect(await fields('NORD')).toEqual([
+    { field: 'location', column: 3, heading: 'Wo', band: 'likely', evidence: ['1 of 1 different values are places that are known'] },
+  ]);
 });

@@ -1,9 +1,16 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { suggestAll, type Suggestion } from '../domain/mapping/suggest';
+import type { Pool } from 'pg';
+import { dataFolder } from '../database/embedded';
+import { valuesToLookUp } from '../domain/mapping/known';
+import { suggestAll, type Suggestion, type Told } from '../domain/mapping/suggest';
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
+import type { Table } from '../domain/syntax/table';
+import { knownValues, localeOf } from '../modules/catalog/known-values.store';
 import { bytesOf } from '../modules/pipeline/ingest';
+import type { Config } from '../platform/config';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
 
@@ -30,10 +37,12 @@ export const mappingSuggestCommand: Command = {
     save: { type: 'boolean', help: 'write it to config/suppliers in the data folder, as a mapping file' },
   },
   words: [1, 1],
-  async run({ words, options, json, out, config }) {
+  async run({ words, options, json, out, config, gateway }) {
     const parts = await openDelivery(await bytesOf(words[0]!), path.basename(words[0]!));
     const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
-    const suggestions = suggestAll(tables, path.basename(words[0]!), new Date().toISOString());
+    const { supplier } = options;
+    const told = typeof supplier === 'string' && hasMasters(config) ? await toldOf((await gateway()).db.pool, supplier, tables) : {};
+    const suggestions = suggestAll(tables, path.basename(words[0]!), new Date().toISOString(), told);
     const lists = suggestions.map(({ mapping: _, ...shown }) => shown);
     const [first] = lists;
     if (!first) throw new UsageError(`${words[0]} holds no sheet and no list`);
@@ -52,6 +61,14 @@ export const mappingSuggestCommand: Command = {
     return lists.some((l) => l.questions.length > 0) ? 3 : DONE;
   },
 };
+
+/** On a home without a database none is made to learn that it is empty. */
+const hasMasters = ({ databaseUrl, home }: Config): boolean => databaseUrl !== undefined || existsSync(dataFolder(home).folder);
+
+async function toldOf(db: Pool, supplier: string, tables: readonly Table[]): Promise<Told> {
+  const values = new Set(tables.filter((t) => !t.hidden).flatMap(valuesToLookUp));
+  return { locale: await localeOf(db, supplier), known: await knownValues(db, supplier, [...values]) };
+}
 
 /** Never over a file that is there: somebody may have written into it what nobody can suggest. */
 async function save(suggestion: Suggestion, supplier: string | boolean | undefined, home: string, before: number): Promise<string> {

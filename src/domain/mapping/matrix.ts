@@ -2,6 +2,7 @@ import { add, compare, type Fraction, parseDecimal, ZERO } from '../canonical/qu
 import type { Cell, Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import { BELIEVABLE, type DateOrder, dateOrderOf, type DateRead, isFuture, readDateCell } from './dates';
 import { fieldOf, isMeasure, isOtherThing } from './fields';
+import { isOnlyNumbers } from './meaning';
 import { type HeadingRow, headingsIn, spread } from './headings';
 import type { Seen } from './infer';
 import type { Note } from './layout';
@@ -90,7 +91,7 @@ function byPlace(seen: Seen, index: number, heading: HeadingRow, counted: boolea
   const told = under(seen, index) ?? named(row) ?? [];
   if (counted && told.length === 0) return undefined;
   const unknown = numbered(seen, index, heading);
-  const places = told.length === 0 && isPerPlace(seen, index) ? unknown : told;
+  const places = told.length === 0 && isPerPlace(seen, index) ? unknown.filter((c) => isNamed(textAt(row, c))) : told;
   if (places.length === 0) {
     if (unknown.length < 2) return undefined;
     return ask(`the columns ${quoted(row, unknown)} hold a number of each item: are they places, and is it the stock there?`);
@@ -203,7 +204,9 @@ function under(seen: Seen, index: number): number[] | undefined {
   const columns = row.cells.flatMap((_, c) => (c >= from && c < to && isNamed(textAt(row, c)) ? [c] : []));
   return columns.length < 2 ? undefined : columns;
 }
-const isNamed = (text: string): boolean => text !== '' && !TOTAL.test(text) && fieldOf(text, false) === undefined && !isOtherThing(text);
+/** `Economische voorraad` is stock by another reckoning, and no place of that name; `Bestand Bremen` is one. */
+const isNamed = (text: string): boolean =>
+  text !== '' && !TOTAL.test(text) && fieldOf(text, false) === undefined && !isOtherThing(text) && !isOnlyNumbers(text);
 
 /** Headings that say it themselves: `Lager HB1`, `Warehouse: Reno`. */
 function named(row: Row): number[] | undefined {

@@ -1,5 +1,6 @@
 import { delimitedTable } from '../syntax/delimited';
 import { heldText } from '../syntax/text-file';
+import type { KnownAs, KnownValues } from './known';
 import { suggest } from './suggest';
 import { parseMappingFile } from './mapping-file';
 
@@ -92,4 +93,56 @@ test('places across are named by their headings, and saved as such', () => {
   expect(parseMappingFile(yaml!, 'm.yaml')).toMatchObject({
     mapping: { columns: { item: 'Artikelnummer' }, across: { say: 'location', columns: ['HB1', 'HB2'], measure: 'on_hand' } },
   });
+});
+
+const NO_WORDS = 'Saldo;Zeug;Wo;Art. KD\n';
+const ROWS = [1, 2, 3, 4, 5, 6].map((i) => `${i * 7};X-${i};HB${i % 2};K${i}\n`).join('');
+const given = (text: string, known: KnownValues): string[] =>
+  suggest(delimitedTable(heldText(text)), 'list.csv', '2026-11-16T10:00:00Z', { known }).fields.map((f) => `${f.field} ${f.column ?? '-'} ${f.band}`); // prettier-ignore
+const as = (what: KnownAs, ...values: string[]): [string, ReadonlySet<KnownAs>][] => values.map((v) => [v, new Set([what])]);
+
+test.each<[string, string, KnownValues, string[]]>([
+  [
+    'words that are not listed are looked at, not believed',
+    'Kundenmaterialnr;Voorraadeenheid;Werkelijke voorraad;Anfangsbestand\nA;ST;5;7\nB;ST;6;8\n',
+    new Map(),
+    ['as_of - ask', 'item 1 likely', 'location - ask', 'on_hand 3 likely', 'uom 2 likely'],
+  ],
+  [
+    'two that may be the same are asked for',
+    'SKU;Stan Piotr;Stan Pawel\nA;5;7\nB;6;8\n',
+    new Map(),
+    ['as_of - ask', 'item 1 likely', 'location - ask', 'on_hand 2 ask', 'on_hand 3 ask', 'uom - ask'],
+  ],
+  [
+    'values that the masters know say what no heading says',
+    `${NO_WORDS}${ROWS}`,
+    new Map([...as('vendor', 'X-1', 'X-2', 'X-3', 'X-4', 'X-5'), ...as('location', 'HB0', 'HB1')]),
+    ['as_of - ask', 'item 2 likely', 'location 3 likely', 'on_hand 1 likely', 'uom - ask'],
+  ],
+  [
+    'a heading and known values make it sure',
+    'Werkelijke voorraad;Kundenmaterialnr;Magazijncode\n1;A;HB1\n2;B;HB1\n',
+    new Map([...as('buyer', 'A', 'B'), ...as('location', 'HB1')]),
+    ['as_of - ask', 'item 2 sure', 'location 3 sure', 'on_hand 1 likely', 'uom - ask'],
+  ],
+  [
+    'a heading over values that are unknown, beside a column of known ones, is looked at',
+    `SKU;Customer Part No;Bestand\n${[1, 2, 3, 4, 5].map((i) => `A${i};B${i};${i}\n`).join('')}`,
+    new Map(as('buyer', 'B1', 'B2', 'B3', 'B4', 'B5')),
+    ['as_of - ask', 'item 1 likely', 'item 2 sure', 'location - ask', 'on_hand 3 sure', 'uom - ask'],
+  ],
+  [
+    'a place that is another in every row is a shelf',
+    `SKU;Location;Bestand\n${[1, 2, 3, 4, 5, 6, 7, 8, 9].map((i) => `A${i};R-${i};${i}\n`).join('')}`,
+    new Map(),
+    ['as_of - ask', 'item 1 sure', 'location 2 likely', 'on_hand 3 sure', 'uom - ask'],
+  ],
+])('%s', (_, text, known, fields) => expect(given(text, known).sort()).toEqual(fields));
+
+test('the evidence says how many values are known, and as what', () => {
+  const { fields } = suggest(delimitedTable(heldText('SKU;Bestand\nA;1\nB;2\nC;3\nD;4\nE;5\n')), 'list.csv', '2026-11-16T10:00:00Z', {
+    known: new Map(as('buyer', 'A', 'B', 'C', 'D')),
+  });
+  expect(fields[0]!.evidence).toContain("4 of 5 different values are items by the buyer's number");
 });

@@ -5,11 +5,15 @@ import { dateQuestion, numberQuestion } from './doubts';
 import { examplesOf } from './evidence';
 import { isItem, isMeasure } from './fields';
 import type { Guess } from './headings';
-import { infer, type Seen, type Understood } from './infer';
+import { constantsOf, infer, type Seen, type Understood } from './infer';
 import type { DateField, Layout, MeasureColumn } from './layout';
 import { listsOf } from './lists';
 import { sampleOf, see } from './read-table';
+import type { KnownValues } from './known';
+import { headedByWords, type Headed, kindByWords, type Proposal, propose } from './propose';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
+import { readTitle, type Title } from './title';
+import { weigh } from './weigh';
 
 export interface SuggestedField {
   readonly field: string;
@@ -29,20 +33,27 @@ export interface Suggestion {
 }
 
 /** The lists of a file, each as it is read; one alone where there is none, with the question. */
-export function suggestAll(tables: readonly Table[], fileName: string, receivedAt: string): Suggestion[] {
+export function suggestAll(tables: readonly Table[], fileName: string, receivedAt: string, told: Told = {}): Suggestion[] {
   const lists = tables.filter((t) => !t.hidden).flatMap((t) => listsOf(t, sampleOf(t)));
-  const all = lists.map((list) => ({ list, suggestion: suggest(list, fileName, receivedAt) }));
-  const read = all.filter(({ suggestion: s }) => s.mapping ?? s.fields.some((f) => f.band === 'likely'));
+  const all = lists.map((list) => ({ list, suggestion: suggest(list, fileName, receivedAt, told) }));
+  const read = all.filter(({ suggestion: s }) => s.mapping ?? s.fields.some((f) => f.column !== null && f.band === 'likely'));
   return (read.length > 0 ? read : all.slice(0, 1)).map(({ list: { begins }, suggestion }) =>
     begins ? { ...suggestion, begins: { row: begins.row, column: begins.column + 1 } } : suggestion,
   );
 }
 
+/** What the buyer's masters tell of the list and of who sent it. */
+export interface Told {
+  readonly locale?: string | null;
+  readonly known?: KnownValues;
+}
+
 /** What a sheet's columns seem to mean, with what says so, and what only a person can decide. */
-export function suggest(table: Table, fileName: string, receivedAt: string): Suggestion {
-  const seen = see(table, [fileName], receivedAt);
+export function suggest(table: Table, fileName: string, receivedAt: string, { locale = null, known = new Map() }: Told = {}): Suggestion {
+  const seen = see(table, [fileName], receivedAt, locale);
   const inferred = infer(seen);
-  return 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
+  const suggestion = 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
+  return { ...suggestion, fields: weigh(suggestion, seen.sample, known) };
 }
 
 function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggestion {
@@ -55,36 +66,71 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
     const band = doubt ? 'ask' : bare || !valuesFit(g, layout, seen) ? 'likely' : 'sure';
     return { field: nameOf(g, layout), column: g.column + 1, heading: g.heading, band, evidence: evidenceOf(g, layout, seen) };
   });
-  const { location, asOf, shipment } = layout.constants;
-  const constant = (field: string, value: string, band: 'sure' | 'likely', where: string): SuggestedField => ({
-    field,
-    column: null,
-    heading: null,
-    band,
-    evidence: [`${where} says ${value}`],
-  });
-  const constants = [
-    ...(location === undefined ? [] : [constant('location', location, 'likely', 'the title')]),
-    ...(shipment === undefined ? [] : [constant('shipment', shipment, 'likely', 'the title')]),
-    ...(asOf === undefined
-      ? []
-      : [constant('as_of', shownDay(asOf), title.from?.startsWith('row') ? 'sure' : 'likely', title.from ?? 'a name')]),
-  ];
+  const constants = constantFields(layout.constants, title);
   const across = layout.measures.flatMap((m) => acrossField(m, layout) ?? []);
   const named = layout.measures.flatMap((m) => [...(m.location === undefined ? [] : ['location']), ...(m.asOf ? ['as_of'] : [])]);
-  const known = new Set([...[...fields, ...constants].map((f) => f.field), ...named]);
-  const expected = layout.kind === 'ship_notice' ? ['shipment', 'location', 'uom', 'po', 'ship_date', 'eta'] : ['location', 'uom', 'as_of'];
-  const asked = expected
-    .filter((f) => !known.has(f))
-    .map((f) => byShape(f, seen, layout.headerRow, layout.headings, new Set(used.map((g) => g.column))));
+  const taken = new Set([...guesses.map((g) => g.column), ...layout.measures.map((m) => m.column)]);
+  const has = [...used.map((g) => g.field), ...[...fields, ...constants, ...across].map((f) => f.field), ...named];
+  const headed = { first: layout.headerRow, after: layout.headerRow, headings: layout.headings };
+  const proposals = propose(seen, headed, layout.kind, taken, new Set(has));
+  const more = proposals.map((p) => proposedField(p, layout.kind, seen, headed));
+  questions.push(...rivals(more));
+  const known = new Set([...has, ...more.map((f) => f.field)]);
+  for (const { column } of proposals) taken.add(column);
+  const asked = EXPECTED[layout.kind].filter((f) => !known.has(f)).map((f) => byShape(f, seen, headed, taken));
   for (const note of layout.notes ?? []) if (note.severity === 'error') questions.push(note.detail);
   return {
     sheet: seen.sheet,
     header_row: layout.headerRow,
-    fields: [...fields, ...across, ...constants, ...asked],
+    fields: [...fields, ...more, ...across, ...constants, ...asked],
     questions,
-    mapping: (supplier, number = '') => mappingOf(layout, used, supplier, questions, number),
+    mapping: (supplier, number = '') =>
+      mappingOf(layout, [...used, ...proposals.filter((p) => p.band === 'likely')], supplier, questions, number),
   };
+}
+
+const EXPECTED = {
+  stock_report: ['uom', 'as_of', 'location'],
+  ship_notice: ['shipment', 'location', 'uom', 'po', 'ship_date', 'eta'],
+} as const;
+
+/** What the title or a name says for all rows. */
+function constantFields(said: Layout['constants'], title: Title): SuggestedField[] {
+  const of = (field: string, value: string | undefined, where = 'the title', band: 'sure' | 'likely' = 'likely'): SuggestedField[] =>
+    value === undefined ? [] : [{ field, column: null, heading: null, band, evidence: [`${where} says ${value}`] }];
+  const day = (d: SaidAsOf | undefined): string | undefined => d && shownDay(d);
+  return [
+    ...of('location', said.location),
+    ...of('shipment', said.shipment),
+    ...of('ship_date', day(said.shipDate)),
+    ...of('eta', day(said.eta)),
+    ...of('as_of', day(said.asOf), title.from ?? 'a name', title.from?.startsWith('row') ? 'sure' : 'likely'),
+  ];
+}
+
+/** What only the words of a heading say: to be looked at, and never read by. */
+function proposedField({ field, column, heading, band }: Proposal, kind: Layout['kind'], seen: Seen, headed: Headed): SuggestedField {
+  const examples = examplesOf(seen.sample, column, headed.after).map((e) => JSON.stringify(e));
+  const says = band === 'likely' ? 'the words of its heading say so' : 'its heading comes near';
+  return { field: meant(field, kind), column: column + 1, heading, band, evidence: [says, `holds ${examples.join(', ')}`] };
+}
+
+const meant = (field: Proposal['field'], kind: Layout['kind']): string =>
+  isItem(field)
+    ? 'item'
+    : field === 'quantity'
+      ? kind === 'ship_notice' ? 'shipped' : 'on_hand' // prettier-ignore
+      : field === 'date'
+        ? kind === 'ship_notice' ? 'ship_date' : 'as_of' // prettier-ignore
+        : field;
+
+/** Two columns of which each may be the one. */
+function rivals(fields: readonly SuggestedField[]): string[] {
+  const names = [...new Set(fields.filter((f) => f.band === 'ask').map((f) => f.field))];
+  return names.flatMap((name) => {
+    const headings = fields.filter((f) => f.field === name).map((f) => JSON.stringify(f.heading));
+    return headings.length < 2 ? [] : [`Which is the ${name.replace('_', ' ')}: ${headings.join(' or ')}?`];
+  });
 }
 
 /** A column that is a place or a day of its own. */
@@ -160,7 +206,7 @@ const SHAPES: Readonly<Record<string, readonly Shape[]>> = {
 };
 
 /** For a field that no heading names: the column whose values look like it, as a question; else nothing. */
-function byShape(field: string, seen: Seen, after: number, headings: readonly string[], taken: ReadonlySet<number>): SuggestedField {
+function byShape(field: string, seen: Seen, { after, headings }: Headed, taken: ReadonlySet<number>): SuggestedField {
   for (const shape of SHAPES[field] ?? []) {
     for (let column = 0; column < headings.length; column++) {
       if (taken.has(column)) continue;
@@ -179,29 +225,37 @@ function byShape(field: string, seen: Seen, after: number, headings: readonly st
   return { field, column: null, heading: null, band: 'ask', evidence: ['no column says it'] };
 }
 
-/** A sheet that is not read by itself: what comes nearest, and the question. */
-function fromDoubt(seen: Seen, doubt: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggestion {
-  const { nearly, question } = doubt;
+/** A sheet that is not read by itself: what its columns mean by all that speaks for it, and the question. */
+function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggestion {
   const row = nearly ? undefined : likelyHeading(seen.sample);
-  const headings = nearly?.headings ?? (row?.cells ?? []).map((c) => c.shown.trim());
-  const after = nearly?.last ?? row?.number ?? 0;
-  const fields: SuggestedField[] = (nearly?.guesses ?? [])
-    .filter((g) => g.field !== 'description')
-    .map((g) => ({
-      field: isItem(g.field) ? 'item' : g.field === 'quantity' ? 'on_hand' : g.field === 'date' ? 'as_of' : g.field,
-      column: g.column + 1,
-      heading: g.heading,
-      band: g.band === 'sure' && g.field !== 'quantity' ? ('likely' as const) : ('ask' as const),
-      evidence: [`the heading is ${JSON.stringify(g.heading)}`],
-    }));
-  const taken = new Set((nearly?.guesses ?? []).map((g) => g.column));
-  for (const field of ['item', 'on_hand', 'uom', 'as_of', 'location']) {
-    if (headings.length === 0 || fields.some((f) => f.field === field)) continue;
-    const found = byShape(field, seen, after, headings, taken);
+  const bare: Headed = { first: row?.number ?? 0, after: row?.number ?? 0, headings: (row?.cells ?? []).map((c) => c.shown.trim()) };
+  const words = headedByWords(seen);
+  const near = nearly && { first: nearly.first, after: nearly.last, headings: nearly.headings };
+  const headed = near && (!words || nearly.guesses.length >= words.known) ? near : (words ?? near ?? bare);
+  const kind = kindByWords(seen, headed);
+  const sure = (headed === near ? nearly!.guesses : []).filter((g) => g.band === 'sure');
+  const proposals = propose(seen, headed, kind, new Set(sure.filter((g) => g.field === 'description').map((g) => g.column)), new Set());
+  const fields = proposals.map((p) => proposedField(p, kind, seen, headed));
+  const title = readTitle(
+    [...seen.sample.filter((r) => r.number < headed.first), ...seen.lead],
+    { kind, names: [seen.sheet, ...seen.names], receivedAt: seen.receivedAt, dated: fields.some((f) => f.field === 'as_of'), order: null }, // prettier-ignore
+  );
+  const columns = Object.fromEntries(proposals.map((p) => [p.field, p.column]));
+  fields.push(...constantFields(constantsOf(title, columns, kind), title));
+  const taken = new Set(proposals.map((p) => p.column));
+  const counted = kind === 'ship_notice' ? [] : ['on_hand'];
+  for (const field of ['item', ...counted, ...EXPECTED[kind]]) {
+    if (headed.headings.length === 0 || fields.some((f) => f.field === field || (field === 'on_hand' && f.field === 'available'))) continue;
+    const found = byShape(field, seen, headed, taken);
     if (found.column !== null) taken.add(found.column - 1);
     fields.push(found);
   }
-  return { sheet: seen.sheet, header_row: after === 0 ? null : after, fields, questions: [question.detail] };
+  return {
+    sheet: seen.sheet,
+    header_row: headed.after === 0 ? null : headed.after,
+    fields,
+    questions: [question.detail, ...rivals(fields)],
+  };
 }
 
 const shownDay = (said: SaidAsOf): string =>
@@ -210,7 +264,7 @@ const shownDay = (said: SaidAsOf): string =>
 /** As a mapping file, with what is still open at its top. */
 function mappingOf(
   layout: Layout,
-  used: readonly Guess[],
+  used: readonly Pick<Guess, 'field' | 'column' | 'heading'>[],
   supplier: string,
   questions: readonly string[],
   number: string,
