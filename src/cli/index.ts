@@ -14,6 +14,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'mapping suggest', load: async () => (await import('./read.command.js')).mappingSuggestCommand },
   { name: 'mapping list', load: async () => (await import('./mapping.command.js')).mappingListCommand },
   { name: 'mapping plan', load: async () => (await import('./mapping.command.js')).mappingPlanCommand },
+  { name: 'mapping test', load: async () => (await import('./mapping.command.js')).mappingTestCommand },
   { name: 'mapping apply', load: async () => (await import('./mapping.command.js')).mappingApplyCommand },
   { name: 'mapping pull', load: async () => (await import('./mapping.command.js')).mappingPullCommand },
   { name: 'mapping rollback', load: async () => (await import('./mapping.command.js')).mappingRollbackCommand },

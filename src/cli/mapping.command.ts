@@ -9,6 +9,8 @@ import { heads, versionsOf } from '../modules/mappings/versions.store';
 import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
 import { evaluate } from '../modules/pipeline/evaluate';
 import type { Gateway } from '../modules/pipeline/gateway';
+import { namedMapping } from '../modules/pipeline/layouts';
+import { tryMapping } from '../modules/pipeline/try-mapping';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
@@ -70,6 +72,35 @@ export const mappingPlanCommand: Command = {
       if (plan.changes.length > 0 && plan.issues.length === 0) out.data(`\npublish it: crosscount mapping apply ${plan.hash}`);
     }
     return plan.issues.length > 0 ? PROBLEMS : plan.changes.length > 0 ? PENDING : DONE;
+  },
+};
+
+export const mappingTestCommand: Command = {
+  name: 'mapping test',
+  args: 'NAME',
+  summary: "what a mapping file would make of the supplier's newest lists, line by line; stores nothing",
+  options: { last: { type: 'string', value: 'N', help: 'how many lists (10)' } },
+  words: [1, 1],
+  reads: true,
+  async run({ words, options, json, out, gateway }) {
+    const last = Number(options.last ?? 10);
+    if (!Number.isInteger(last) || last < 1) throw new UsageError(`--last ${String(options.last)}: expected a number from 1`);
+    const services = await gateway();
+    const { name, supplier } = await namedMapping(services.db.pool, services.layouts, words[0]!);
+    const trials = await tryMapping(services, name, supplier, last);
+    const changed = trials.some((t) => t.lines.length > 0 || t.issues.length > 0);
+    if (json) out.data(JSON.stringify({ name, supplier, files: trials }, null, 2));
+    else {
+      if (trials.length === 0) out.data(`no list of ${inLine(supplier)} was kept yet`);
+      for (const t of trials) {
+        const ends = (states: readonly string[]): string => states.map((s) => s.replace(/_/g, ' ')).join(', ') || 'nothing';
+        out.data(`${inLine(t.file)}  ${t.receivedAt}  ${ends(t.before)} -> ${ends(t.after)}  ${count(t.same, 'line')} the same`);
+        for (const l of t.lines)
+          out.data(`  ${l.change.padEnd(7)}  ${inLine(l.place)}  ${l.measure}  ${inLine(`${l.before ?? '-'} -> ${l.after ?? '-'}`)}`);
+        for (const i of t.issues) out.data(`  ${i.change.padEnd(7)}  ${i.place ? `${inLine(i.place)}  ` : ''}${inLine(i.detail)}`);
+      }
+    }
+    return changed ? PENDING : DONE;
   },
 };
 

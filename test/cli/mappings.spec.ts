@@ -136,6 +136,38 @@ test('a list that nobody could read is read once its mapping is published, at it
   expect((await run('mapping', 'apply', (await plan()).hash, '--json')).json).toMatchObject({ accepted: 1, read_again: 0 });
 });
 
+test('a draft is tried on what the supplier sent, line by line, and stores nothing', async () => {
+  const sent = await run(
+    'ingest',
+    file('odd-2.csv', 'Q1,Q2,Q3\nA-1,6,HAM\nB-1,7,HAM\n'),
+    '--supplier',
+    'NORD',
+    '--received-at',
+    '2026-11-17T08:00:00Z',
+    '--json',
+  );
+  expect(sent.json).toMatchObject({ documents: [{ mapping: { name: 'odd', version: 2 } }] });
+  const before = (await run('doc', 'list', '--json')).stdout;
+  write('name: odd\nsupplier: NORD\nfile: odd*\ncolumns: { buyer: Q1, available: Q2 }\n', 'odd.yaml');
+  const tried = await run('mapping', 'test', 'odd', '--last', '1', '--json');
+  expect(tried.code).toBe(4);
+  expect((tried.json as { files: { lines: { change: string; before: string; after: string }[] }[] }).files).toMatchObject([
+    {
+      file: 'odd-2.csv',
+      same: 1,
+      lines: [
+        { change: 'changed', place: 'row 2, column Q2', measure: 'available', before: expect.stringMatching(/^A-1 {2}HAM {2}6 {2}EA/) },
+      ],
+    },
+  ]);
+  expect((await run('mapping', 'test', 'odd')).stdout).toMatch(
+    /^odd-2\.csv {2}2026-11-17T08:00:00Z {2}accepted with issues -> parked {2}1 line the same$/m,
+  );
+  write('name: odd\nsupplier: NORD\nfile: odd*\ncolumns: { buyer: Q1, available: Q2, location: Q3 } # the same\n', 'odd.yaml');
+  expect((await run('mapping', 'test', 'odd', '--last', '1')).code).toBe(0);
+  expect((await run('doc', 'list', '--json')).stdout).toBe(before);
+});
+
 test('the schema of a mapping file is one of JSON', async () => {
   const schema = JSON.parse((await run('mapping', 'schema')).stdout) as { properties: Record<string, { description?: string }> };
   expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'supplier', 'columns', 'across', 'constants']));

@@ -1,0 +1,107 @@
+import type { Pool, PoolClient } from 'pg';
+import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
+import { lockReceipt } from '../documents/receipts.store';
+import { processReceipt } from './process-document';
+import type { Reading } from './reader';
+
+/** What a draft would make of a file that a supplier sent, against what is read of it now. */
+export interface Trial {
+  readonly file: string;
+  readonly receivedAt: string;
+  readonly before: readonly string[]; // how its lists end now
+  readonly after: readonly string[];
+  readonly same: number; // lines that both read alike
+  readonly lines: readonly LineChange[];
+  readonly issues: readonly {
+    readonly change: 'new' | 'gone';
+    readonly code: string;
+    readonly detail: string;
+    readonly place: string | null;
+  }[];
+}
+export interface LineChange {
+  readonly change: 'gained' | 'lost' | 'changed';
+  readonly place: string;
+  readonly measure: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The newest lists of a supplier's that were kept, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
+export async function tryMapping(services: Reading, mapping: string, supplier: string, last: number): Promise<Trial[]> {
+  const out: Trial[] = [];
+  for (const { id, name, at } of await newestLists(services.db.pool, supplier, last)) {
+    const before = await readAgain(services, id);
+    const after = await readAgain({ ...services, mapping }, id);
+    out.push({
+      file: name,
+      receivedAt: at,
+      before: before.map((d) => d.status),
+      after: after.map((d) => d.status),
+      ...compared(before, after),
+    });
+  }
+  return out;
+}
+
+async function newestLists(db: Pool, supplier: string, last: number): Promise<{ id: string; name: string; at: string }[]> {
+  const { rows } = await db.query<{ id: string; name: string; at: string }>(
+    `select r.id, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') at from receipt r
+where r.state = 'done' and exists (select 1 from document d join supplier s on s.id = d.supplier_id
+  where d.receipt_id = r.id and d.current and s.code = $1 and d.type !~ '^(x12|edifact|ubl|gs1)-' and d.kind in ('stock_report', 'ship_notice', 'other'))
+order by r.received_at desc, r.id desc limit $2`,
+    [supplier, last],
+  );
+  return rows;
+}
+
+/** As if it came for the first time, at its own moment; then everything is taken back. */
+async function readAgain(services: Reading, receiptId: string): Promise<readonly DocumentReport[]> {
+  const client: PoolClient = await services.db.pool.connect();
+  try {
+    await client.query('begin');
+    const receipt = (await lockReceipt(client, receiptId))!;
+    for (const table of ['shipment_line', 'shipment', 'observation'])
+      await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
+    await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256));
+    return await reportDocuments(client, { receiptId }, true);
+  } finally {
+    const broken = await client.query('rollback').then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    client.release(broken);
+  }
+}
+
+const keyOf = ({ place, measure }: LineReport): string => `${place}\u001f${measure}`;
+const shown = ({ sku, location, quantity, uom, as_of, parked, given }: LineReport): string => {
+  const sent = given as { refs: { value: string }[]; quantity: string; uom: string };
+  const what = sku ?? sent.refs.map((r) => r.value).join(', ');
+  return [what, location ?? '', quantity ?? sent.quantity, uom ?? sent.uom, as_of ?? '', parked ?? ''].filter((t) => t !== '').join('  ');
+};
+
+function compared(before: readonly DocumentReport[], after: readonly DocumentReport[]): Pick<Trial, 'same' | 'lines' | 'issues'> {
+  const byKey = (documents: readonly DocumentReport[]): Map<string, LineReport> =>
+    new Map(documents.flatMap((d) => d.lines.map((l) => [keyOf(l), l])));
+  const [a, b] = [byKey(before), byKey(after)];
+  const lines: LineChange[] = [];
+  let same = 0;
+  for (const key of new Set([...a.keys(), ...b.keys()])) {
+    const [was, is] = [a.get(key), b.get(key)];
+    const { place, measure } = (was ?? is)!;
+    const texts = { before: was ? shown(was) : null, after: is ? shown(is) : null };
+    if (texts.before === texts.after) same += 1;
+    else lines.push({ change: !was ? 'gained' : !is ? 'lost' : 'changed', place, measure, ...texts });
+  }
+  return { same, lines, issues: issuesOf(before, after) };
+}
+
+function issuesOf(before: readonly DocumentReport[], after: readonly DocumentReport[]): Trial['issues'] {
+  const keyed = (documents: readonly DocumentReport[]): Map<string, DocumentReport['issues'][number]> =>
+    new Map(documents.flatMap((d) => d.issues.map((i) => [`${i.code} ${i.place} ${i.detail}`, i])));
+  const [a, b] = [keyed(before), keyed(after)];
+  const only = (of: typeof a, not: typeof a, change: 'new' | 'gone') =>
+    [...of].flatMap(([key, { code, detail, place }]) => (not.has(key) ? [] : [{ change, code, detail, place }]));
+  return [...only(a, b, 'gone'), ...only(b, a, 'new')];
+}
