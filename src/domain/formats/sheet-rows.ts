@@ -41,6 +41,7 @@ export class SheetRows {
   private readonly tries: readonly { readonly column: number; readonly schemes: readonly (keyof typeof QUALIFIERS)[] }[];
   private readonly head: Head;
   private afterBlank = false;
+  private afterRemark = false;
   private end = Number.MAX_SAFE_INTEGER; // row in which another list begins
   private section: string | undefined;
 
@@ -93,7 +94,11 @@ export class SheetRows {
       return { kind: 'total' };
     if (refs.length > 0 && this.mayBeHeading(row) && isHeading(row, layout)) return { kind: 'heading' };
     if (refs.length > 0) {
-      if (filled === 1 && !this.isCounted(row) && REMARK.test(refs[0]!.value)) return BLANK;
+      const { value } = refs[0]!;
+      // `Kind regards`, and below it a name: no item, though it stands in the items' column.
+      const signed = (apart || this.afterRemark) && /^\p{L}+[.,!]?$/u.test(value);
+      this.afterRemark = filled === 1 && !this.isCounted(row) && (REMARK.test(value) || signed);
+      if (this.afterRemark) return BLANK;
       return bad ? { kind: 'line', refs, bad } : { kind: 'line', refs };
     }
     if (bad) return { kind: 'unreadable', ...bad };

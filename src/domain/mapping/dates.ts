@@ -12,6 +12,7 @@ const ISO = new RegExp(`^(\\d{4})([-/.])(\\d{1,2})\\2(\\d{1,2})${TIME}$`, 'i');
 const PARTS = new RegExp(`^(\\d{1,2})([./-])(\\d{1,2})\\2(\\d{4}|\\d{2})${TIME}$`, 'i');
 const DAY_NAMED = new RegExp(`^(\\d{1,2})(?:st|nd|rd|th)?[. -]*\\s*([\\p{L}.]{3,14}?)[. ,-]*\\s*(\\d{4}|\\d{2})${TIME}$`, 'iu');
 const MONTH_NAMED = new RegExp(`^(\\p{L}{3,14})\\.?\\s+(\\d{1,2})(?:st|nd|rd|th)?,?\\s+(\\d{4})${TIME}$`, 'iu');
+const CHINESE = new RegExp(`^(\\d{4})\\s*年\\s*(\\d{1,2})\\s*月\\s*(\\d{1,2})\\s*[日号]${TIME}$`, 'i');
 const COMPACT = /^(20\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?$/;
 const WEEK = /^(?:(?:kw|cw|wk|week|woche|sem|w)\.?\s*(\d{1,2})\s*[/ -]\s*(20\d{2})|(20\d{2})\s*[/ -]?\s*(?:kw|cw|wk|week|w)\s*(\d{1,2}))$/i;
 const WEEKDAY =
@@ -25,6 +26,8 @@ function readings(text: string): Readings {
   if (t.length < 6 || t.length > 40) return undefined;
   const iso = ISO.exec(t);
   if (iso) return made(iso[1]!, iso[3]!, iso[4]!, iso.slice(5));
+  const chinese = CHINESE.exec(t);
+  if (chinese) return made(chinese[1]!, chinese[2]!, chinese[3]!, chinese.slice(4));
   const compact = COMPACT.exec(t);
   if (compact) return made(compact[1]!, compact[2]!, compact[3]!, [compact[4], compact[5], compact[6]]);
   const m = PARTS.exec(t);

@@ -39,7 +39,7 @@ export function folded(heading: string): string {
     .replace(/ł/gi, 'l')
     .toLowerCase()
     .replace(/#/g, ' no ')
-    .replace(/[^a-z0-9]+/g, ' ')
+    .replace(/[^a-z0-9\u4e00-\u9fff]+/g, ' ')
     .trim();
 }
 
