@@ -60,6 +60,15 @@ test('lines are posted in our items, places and base units, each unit by its own
   });
 });
 
+test('two balances of one item, place and moment are a doubt; packs of it are not', async () => {
+  const head = ['BGM+35+TWICE+9', 'DTM+366:20261029:102', ...INVRPT.slice(2)];
+  const twice = await send('INVRPT:D:96A:UN', 't1', ...head, 'QTY+145:40', 'LIN+2++4006381333931:EN', 'QTY+145:41');
+  expect([twice.status, codes(twice), twice.lines]).toEqual(['rejected', ['report.two-balances'], []]);
+  const packs = ['QTY+145:40', 'GIN+BX+A', 'LIN+2++4006381333931:EN', 'QTY+145:41', 'GIN+BX+B'];
+  const parts = await send('INVRPT:D:96A:UN', 't2', ...head.map((h) => h.replace('TWICE', 'PACKS')), ...packs);
+  expect([parts.status, parts.lines.map((l) => l.quantity)]).toEqual(['accepted', ['40', '41']]);
+});
+
 describe('letters of the sender', () => {
   const polish = (text: string): Buffer => Buffer.from(text.replace('ŁÓDŹ', '\xa3\xd3D\x8f'), 'latin1'); // windows-1250
   const named = (day: string): string[] => ['BGM+35+ŁÓDŹ+9', `DTM+366:${day}:102`, ...INVRPT.slice(2), 'QTY+145:40'];

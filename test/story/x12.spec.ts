@@ -30,7 +30,7 @@ interface How {
 async function send(sets: readonly Set[], { change = (text) => text, edi = {}, supplier }: How = {}): Promise<readonly DocumentReport[]> {
   n += 1;
   const control = String(n).padStart(9, '0');
-  const kind = sets[0]?.[0] === '856' ? 'SH' : 'PD';
+  const kind = { 856: 'SH', 846: 'IB' }[sets[0]?.[0] ?? ''] ?? 'PD';
   const groups = sets.length === 0 ? [] : [`GS*${kind}*A*B*20261116*0600*1*X*004010`, ...sets.flatMap(enclosed), `GE*${sets.length}*1`];
   const parties = `ZZ*${'NORDBREMS'.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}`;
   const isa = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*${parties}*261116*0600*U*00401*${control}*0*P*>`;
@@ -101,6 +101,38 @@ where s.reference = $1 and s.current order by 1`;
     ];
     await send(both, { edi: { changes: 'lines' } });
     expect((await gateway().db.pool.query<{ line: string }>(standing, ['S-9'])).rows.map((r) => r.line)).toEqual(['BRK-2210 5', 'FST-1 9']);
+  });
+});
+
+describe('two balances of one item, place and moment', () => {
+  const stock = (day: string, ...lines: string[]): Set => ['846', `BIA*00*DD*T${day}*${day}`, ...lines.flatMap((l) => l.split('|'))];
+  const twice = (day: string): Set =>
+    stock(day, 'LIN**IN*BRK-2210|QTY*17*40*EA', 'LIN**IN*FST-1|QTY*17*7*EA', 'LIN**UK*04006381333931|QTY*17*45*EA');
+  test('are a doubt with both places; neither is taken, and what stands beside them is', async () => {
+    const [report] = await send([twice('20261101')]);
+    expect(told(report!)).toBe('accepted_with_issues, FST-1 7, report.two-balances');
+    expect(report!.issues[0]).toMatchObject({
+      detail: 'on hand of BRK-2210 at HAM is said to be 40 (segment 6 QTY02) and 45 (segment 10 QTY02); neither was used',
+      place: 'segment 10 QTY02',
+    });
+  });
+  test.each([
+    ['add up where that is settled', { balances_twice: 'sum' }, 'accepted, BRK-2210 40, FST-1 7, BRK-2210 45'],
+    ['are the last one where that is', { suppliers: { NORD: { balances_twice: 'last' } } }, 'accepted, FST-1 7, BRK-2210 45'],
+  ])('%s', async (what, edi, expected) =>
+    expect(told((await send([twice(what.includes('add') ? '20261102' : '20261103')], { edi }))[0]!)).toBe(expected),
+  );
+  test.each([
+    ['are none where both say the same', ['LIN**IN*BRK-2210|QTY*17*40*EA', 'LIN**IN*BRK-2210|QTY*17*40*EA']],
+    ['are none of two lots', ['LIN**IN*BRK-2210*LT*A|QTY*17*40*EA', 'LIN**IN*BRK-2210*LT*B|QTY*17*45*EA']],
+    ['are none of two measures', ['LIN**IN*BRK-2210|QTY*17*40*EA|QTY*33*35*EA']],
+  ])('%s', async (what, lines) => {
+    const [report] = await send([stock(`202611${String(4 + (what.length % 20)).padStart(2, '0')}`, ...lines)]);
+    expect([report!.status, report!.lines.length]).toEqual(['accepted', 2]);
+  });
+  test('of an 852, too', async () => {
+    const [report] = await send([['852', 'XQ*H*20261029', 'LIN**IN*BRK-2210', 'ZA*OH*40*EA', 'LIN**IN*BRK-2210', 'ZA*OH*41*EA']]);
+    expect(told(report!)).toBe('rejected, report.two-balances');
   });
 });
 

@@ -140,6 +140,7 @@ export interface StockLine {
   readonly measure: StockMeasure;
   readonly quantity: Quantity;
   readonly asOf?: SaidAsOf; // when the line narrows the report's
+  readonly part?: true; // of a lot, a pack, a kind of stock: others of the same item add to it
   readonly place: Place;
 }
 

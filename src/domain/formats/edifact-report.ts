@@ -168,11 +168,18 @@ export class EdifactReport {
   private readonly unused = (qty: CompositeSegment, why: string): void =>
     this.lines.unreadable('edifact.activity-not-used', why, placeOf(qty, 1, this.context));
 
-  private push(refs: readonly ItemRef[], { qty, measure, location, asOf }: Entry): void {
+  private push(refs: readonly ItemRef[], { qty, measure, location, asOf, group }: Entry): void {
     const place = placeOf(qty, 1, this.context);
     const amount = decimal(qty.at(1, 2));
     if (amount === undefined) return this.sink.issue(badQuantity(qty.at(1, 2), `QTY ${qty.at(1)} of ${nameOf(refs)}`, place));
     const quantity = { amount, unit: qty.at(1, 3) };
-    this.lines.push(asOf ? { refs, location, measure, quantity, asOf, place } : { refs, location, measure, quantity, place });
+    const part = isPart(group) ? ({ part: true } as const) : {};
+    this.lines.push(
+      asOf ? { refs, location, measure, quantity, asOf, ...part, place } : { refs, location, measure, quantity, ...part, place },
+    );
   }
 }
+
+/** Of a pack, a lot, a kind of stock (INV 7491): others of the same item add to it. */
+const isPart = ({ details, reference, inv }: QuantityGroup): boolean =>
+  details > 0 || reference !== null || !['', '1'].includes(inv?.at(2) ?? '');

@@ -9,6 +9,7 @@ import {
   badQuantity,
   checkCount,
   decimal,
+  isPart,
   itemRefs,
   locationOf,
   mislabelled,
@@ -49,6 +50,7 @@ interface Share {
 
 class Reading846 {
   private readonly lines: StockLines;
+  private part: { part?: true } = {};
   private told = false;
   private bia: Segment | undefined;
   private asOf: SaidAsOf = { said: 'nothing' };
@@ -142,6 +144,7 @@ class Reading846 {
     this.flush();
     this.items += 1;
     this.refs = itemRefs(s);
+    this.part = isPart(s) ? { part: true } : {};
     this.inLine = this.refs.length > 0;
     this.line = { rank: PLACES.length, location: null, unit: '' };
     this.saidSinceParty = false;
@@ -239,7 +242,9 @@ class Reading846 {
     if (amount === undefined) return this.sink.issue(badQuantity(el(s, element), `${s.tag} of ${nameOf(refs)}`, place));
     const asOf = said.asOf ?? this.line.asOf;
     const quantity = { amount, unit: shareUnit || said.unit || this.line.unit };
-    this.lines.push(asOf ? { refs, location, measure, quantity, asOf, place } : { refs, location, measure, quantity, place });
+    this.lines.push(
+      asOf ? { refs, location, measure, quantity, asOf, ...this.part, place } : { refs, location, measure, quantity, ...this.part, place },
+    );
   }
 
   /** The day that the report speaks of, or of its receipt. */

@@ -9,6 +9,7 @@ import {
   badQuantity,
   checkCount,
   decimal,
+  isPart,
   itemRefs,
   locationOf,
   mislabelled,
@@ -36,6 +37,7 @@ interface Activity {
 
 class Reading852 {
   private readonly lines: StockLines;
+  private part: { part?: true } = {};
   private told = false;
   private from: string | undefined;
   private to: string | undefined;
@@ -117,6 +119,7 @@ class Reading852 {
     this.items += 1;
     this.switching = false;
     this.refs = itemRefs(s);
+    this.part = isPart(s) ? { part: true } : {};
     this.inLine = this.refs.length > 0;
     if (this.inLine) return;
     this.sink.issue(noItem(s, this.context));
@@ -228,8 +231,8 @@ class Reading852 {
     const amount = decimal(el(s, element));
     const place = placeOf(s, element, this.context);
     if (amount === undefined) this.sink.issue(badQuantity(el(s, element), `${s.tag} of ${nameOf(refs)}`, place));
-    else if (asOf) this.lines.push({ refs, location, measure, quantity: { amount, unit }, asOf, place });
-    else this.lines.push({ refs, location, measure, quantity: { amount, unit }, place });
+    else if (asOf) this.lines.push({ refs, location, measure, quantity: { amount, unit }, asOf, ...this.part, place });
+    else this.lines.push({ refs, location, measure, quantity: { amount, unit }, ...this.part, place });
     return amount;
   }
 

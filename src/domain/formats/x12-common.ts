@@ -55,6 +55,12 @@ export function refsAmong(ids: readonly ItemId[]): ItemRef[] {
   return refs;
 }
 
+/** Its stock is of one lot or serial number, so that other lines of the same item add to it. */
+export function isPart(lin: Segment): boolean {
+  for (let i = 2; i < lin.elements.length; i += 2) if (/^(LT|B8|SN)$/.test(el(lin, i).trim())) return true;
+  return false;
+}
+
 /** The value under one qualifier of a LIN. */
 export const idAmong = (ids: readonly ItemId[], qualifier: string): string | undefined => ids.find((i) => i.qualifier === qualifier)?.value;
 

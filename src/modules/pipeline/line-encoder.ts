@@ -24,6 +24,7 @@ const escaped = (s: string): string =>
   UNSAFE.test(s)
     ? s.replace(/[\\\t\n\r\0]/g, (c) => (c === '\\' ? '\\\\' : c === '\t' ? '\\t' : c === '\n' ? '\\n' : c === '\r' ? '\\r' : ''))
     : s;
+const PART = '{"part":true}';
 const json = (value: unknown): string => escaped(jsonb(value));
 const arrayOf = (values: readonly string[]): string => `{${values.map((v) => `"${v.replace(/["\\]/g, '')}"`).join(',')}}`;
 
@@ -116,7 +117,16 @@ export class LineEncoder implements ReadingSink {
 
   stockLines(batch: readonly StockLine[]): void {
     for (const line of batch) {
-      this.line(line.refs, line.location, line.measure, line.quantity.amount, line.quantity.unit, line.asOf, showPlace(line.place), '\\N');
+      this.line(
+        line.refs,
+        line.location,
+        line.measure,
+        line.quantity.amount,
+        line.quantity.unit,
+        line.asOf,
+        showPlace(line.place),
+        line.part ? PART : '\\N',
+      );
     }
   }
   shipLines(batch: readonly ShipLine[]): void {

@@ -6,6 +6,7 @@ import type { Lease } from '../../platform/jobs';
 import { type Receipt, lockReceipt, settleReceipt } from '../documents/receipts.store';
 import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
+import { doubtBalances } from './doubt-balances';
 import { Delivery, gather, type Only } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
@@ -51,6 +52,7 @@ export async function processReceipt(
     failpoint('process.after-read');
     await admit(client, receipt, delivery, batch, services); // whose it is, and whether it came before
     await match(client, delivery, batch, receipt.receivedAt); // 5 match
+    await doubtBalances(client, delivery, services.edi);
     failpoint('process.after-match');
     await countLines(client, counts);
     await postObservations(client, receipt.receivedAt); // 6 post, or park with the reason

@@ -26,6 +26,9 @@ const changes = z
   .describe(
     'a change of a shipment (856 purpose 04, DESADV function 4) that does not name all of its lines: a question, the whole, or those lines',
   );
+const balances_twice = z
+  .enum(['refuse', 'sum', 'last'])
+  .describe('two different balances of one item, place and moment in one report: neither counts, both add up, or the last one counts');
 export type Topic = keyof typeof checks;
 
 /** Section `edi`: what is refused of EDI that is not as it should be, for all and by supplier. */
@@ -38,6 +41,7 @@ const edi = z.strictObject({
   form: checks.form.default('note'),
   envelope: checks.envelope.default('note'),
   changes: changes.default('ask'),
+  balances_twice: balances_twice.default('refuse'),
   charsets: z
     .record(z.string(), z.string().refine(isCharset, 'expected a character set such as windows-1250'))
     .default({})
@@ -45,7 +49,7 @@ const edi = z.strictObject({
       'by sender (QUALIFIER:ID), the characters of what is not UTF-8: of X12, which does not say them, and of EDIFACT whose UNB is wrong',
     ),
   suppliers: z
-    .record(z.string(), z.strictObject({ ...checks, changes }).partial())
+    .record(z.string(), z.strictObject({ ...checks, changes, balances_twice }).partial())
     .default({})
     .describe('by code, where it is another than for all'),
 });
@@ -54,3 +58,5 @@ export type Edi = z.infer<typeof edi>;
 export const ediOf = (settings: SettingsFile): Edi => settings.section('edi', edi.optional()) ?? edi.parse({});
 export const refuses = (e: Edi, supplier: string, topic: Topic): boolean => (e.suppliers[supplier]?.[topic] ?? e[topic]) === 'refuse';
 export const changesOf = (e: Edi, supplier: string): Edi['changes'] => e.suppliers[supplier]?.changes ?? e.changes;
+export const balancesTwiceOf = (e: Edi, supplier: string): Edi['balances_twice'] =>
+  e.suppliers[supplier]?.balances_twice ?? e.balances_twice;
