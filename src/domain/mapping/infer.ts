@@ -1,5 +1,6 @@
 import type { Row } from '../canonical/vocabulary';
 import type { Merge } from '../syntax/table';
+import { readDateCell } from './dates';
 import { isProse, orderOf, type Rows, type SignRead, signsOf } from './evidence';
 import { type Field, isItem, isMeasure, ITEM_FIELDS, MEASURES } from './fields';
 import { findHeading, type Guess, type HeadingRow } from './headings';
@@ -80,11 +81,15 @@ function usable(found: HeadingRow, sample: readonly Row[]): Guess[] {
     if (!['item', 'date', 'uom'].includes(g.field)) return [g];
     if (g.field === 'item') return isProse(sample, g.column, found.last) ? [] : [g];
     const { shape } = shapeOf(sample, g.column, found.last);
-    if (g.field === 'date') return ['date', 'number', 'nothing'].includes(shape) ? [g] : [];
+    if (g.field === 'date') return ['date', 'number', 'nothing'].includes(shape) || holdsADay(sample, g.column, found.last) ? [g] : [];
     if (shape !== 'number') return [g];
     return counted ? [] : [{ ...g, field: 'quantity' }];
   });
 }
+
+/** Beside one day, what cannot be read is told as none: left out, its rows would be of the day on which the list came. */
+const holdsADay = (sample: readonly Row[], column: number, after: number): boolean =>
+  sample.some((r) => r.number > after && typeof r.cells[column]?.raw === 'string' && readDateCell(r.cells[column], null) !== undefined);
 
 function doubledField(guesses: readonly Guess[]): readonly [Guess, Guess] | undefined {
   for (const field of [...MEASURES, 'quantity', 'location', 'as_of', 'eta', 'ship_date', 'uom', 'shipment'] as const) {
