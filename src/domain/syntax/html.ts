@@ -117,7 +117,7 @@ class Walk implements HtmlHandler {
   /** Beyond what is filled, too: a cell that spans a thousand columns costs as many. */
   private spend(cells: number): void {
     this.cells += cells;
-    if (this.cells > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} cells, which is the limit`);
+    if (this.cells > LIMITS.values) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.values} cells, which is the limit`);
   }
 
   private caption(table: HtmlTable): void {

@@ -31,7 +31,8 @@ class JsonScan {
   private value(depth: number): Json {
     if (depth > LIMITS.jsonDepth)
       throw new NotOpened('file.too-deep', `its values stand within each other more than ${LIMITS.jsonDepth} times`);
-    if (++this.values > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} values, which is the limit`);
+    if (++this.values > LIMITS.values)
+      throw new NotOpened('file.too-big', `it holds more than ${LIMITS.values} values, which is the limit`);
     this.blanks();
     const c = this.text[this.at];
     if (c === '{') return this.object(depth);

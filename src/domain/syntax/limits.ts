@@ -6,6 +6,7 @@ export const LIMITS = {
   bytes: 256 * 1024 * 1024,
   wholeBytes: 64 * 1024 * 1024, // of a page, JSON, XML or a workbook in one piece: they are held whole, and that five times over
   mailBytes: 50 * 1024 * 1024,
+  mailTextBytes: 8 * 1024 * 1024, // of what a mail says itself, which is held five times over; what is attached is not
   mailParts: 1000,
   mailDepth: 20, // multiparts within each other
   mailHeadBytes: 256 * 1024,
@@ -22,6 +23,8 @@ export const LIMITS = {
   rows: 2_000_000,
   columns: 1000,
   cells: 2_500_000, // of a workbook, which is read whole
+  values: 600_000, // of JSON, XML and web pages, which are held whole as objects
+  objectCells: 300_000, // of a workbook that the library reads (ods): each of its cells is an object, made out of text that is held meanwhile
   blankRows: 10_000, // in a row: beyond them a sheet has been formatted to its end, not filled
   formulas: 200_000, // of a sheet, whose results are checked; those behind them are read as they were saved
   formulaCells: 5_000_000, // that are looked at for that
@@ -35,7 +38,7 @@ export const LIMITS = {
   pageTables: 5000, // of one web page
   pageDepth: 50, // tables of a web page within each other
   mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
-  readerHeapMegabytes: 1024, // of a reading thread, which is ended beyond it
+  readerHeapMegabytes: 400, // of a reading thread, which is ended beyond it: with the process around it, 512
   readerYoungMegabytes: 48, // of these for what is made and left at once: with more, the processor's cache no longer holds them
   readerSeconds: 120, // for one delivery
   readerAhead: 16, // chunks; then the thread sleeps, so that a huge file is never held whole

@@ -62,29 +62,48 @@ function base64(raw: Buffer): Decoded {
   return piece(raw.length) ? { bytes: out.subarray(0, size) } : { bytes: Buffer.alloc(0), damage: CUT };
 }
 
+/**
+ * By the byte, since a mail of fifty megabytes as one string after another is more than a reading thread may hold. What a mail server
+ * has put behind a line (blanks) is none of it.
+ */
 function quotedPrintable(raw: Buffer, toTheEnd: boolean): Decoded {
-  const text = withoutBlankEnds(raw.toString('latin1'));
-  if (toTheEnd && text.endsWith('=')) return { bytes: Buffer.alloc(0), damage: CUT };
-  const wrong = /=(?![0-9A-Fa-f]{2}|\r?\n|$)/.test(text);
-  const decoded = text
-    .replace(/=(?:\r?\n|$)/g, '')
-    .replace(/=([0-9A-Fa-f]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-  return { bytes: Buffer.from(decoded, 'latin1'), ...(wrong ? { damage: ALIEN } : {}) };
-}
-
-/** What a mail server has put behind a line is none of it. A pattern would look at a run of blanks again from each of them. */
-function withoutBlankEnds(text: string): string {
-  let out = '';
-  for (let from = 0; from < text.length;) {
-    const found = text.indexOf('\n', from);
-    const next = found < 0 ? text.length : found + 1;
-    const end = found < 0 ? next : text.charCodeAt(found - 1) === 13 && found > from ? found - 1 : found;
+  const out = Buffer.allocUnsafeSlow(raw.length);
+  let size = 0;
+  let wrong = false;
+  let open = false; // the last line goes on
+  for (let from = 0; from < raw.length;) {
+    const found = raw.indexOf(10, from);
+    const next = found < 0 ? raw.length : found + 1;
+    const end = found < 0 ? next : found > from && raw[found - 1] === 13 ? found - 1 : found;
     let stop = end;
-    while (stop > from && (text.charCodeAt(stop - 1) === 32 || text.charCodeAt(stop - 1) === 9)) stop -= 1;
-    out += text.slice(from, stop) + text.slice(end, next);
+    while (stop > from && (raw[stop - 1] === 32 || raw[stop - 1] === 9)) stop -= 1;
+    const returned = end === found && stop < end && stop > from && raw[stop - 1] === 13; // blanks between the two characters that end a line
+    if (returned) stop -= 1;
+    open = stop > from && raw[stop - 1] === EQUALS;
+    if (open) stop -= 1;
+    for (let i = from; i < stop; i++) {
+      if (raw[i] !== EQUALS) {
+        out[size++] = raw[i]!;
+        continue;
+      }
+      const [high, low] = [hexDigit(raw[i + 1]), i + 2 < stop ? hexDigit(raw[i + 2]) : -1];
+      if (high < 0 || low < 0) wrong = true;
+      out[size++] = high < 0 || low < 0 ? EQUALS : high * 16 + low;
+      if (high >= 0 && low >= 0) i += 2;
+    }
+    if (!open && returned) out[size++] = 13;
+    if (!open) size += raw.copy(out, size, end, next);
     from = next;
   }
-  return out;
+  if (toTheEnd && open && raw.at(-1) !== 10) return { bytes: Buffer.alloc(0), damage: CUT };
+  return { bytes: out.subarray(0, size), ...(wrong ? { damage: ALIEN } : {}) };
+}
+const EQUALS = 61;
+function hexDigit(c: number | undefined): number {
+  if (c === undefined) return -1;
+  if (c >= 48 && c <= 57) return c - 48;
+  const letter = c & 0xdf;
+  return letter >= 65 && letter <= 70 ? letter - 55 : -1;
 }
 
 export interface UuFile extends Decoded {

@@ -141,6 +141,7 @@ class Found {
   }
 
   private words(part: MimePart, { bytes, damage }: Decoded): void {
+    if (Math.max(part.raw.length, bytes.length) > LIMITS.mailTextBytes) return void (this.damagedText ??= TOO_LONG); // attachments count
     this.damagedText ??= damage;
     if (isUu(part.encoding)) {
       const { files } = uuFiles(part.raw.toString('latin1'));
@@ -156,6 +157,10 @@ class Found {
   }
 }
 
+const TOO_LONG: Decoded['damage'] = [
+  'file.too-big',
+  `it is longer than ${megabytes(LIMITS.mailTextBytes)}; please attach the list as a file`,
+];
 const PIECE = 'the mail is one piece of a mail that was sent in several; please send it as one';
 const ELSEWHERE = 'the mail only says where this file lies; please attach the file itself';
 

@@ -33,8 +33,11 @@ export async function openPackage(bytes: Uint8Array, budget: Budget): Promise<Ui
     if (name === 'content.xml') cells += spreadCells(part);
     if (name === 'META-INF/manifest.xml' && has(part, 'encryption-data')) throw new NotOpened(...locked('OpenDocument file'));
   }
-  if (cells > LIMITS.cells)
-    throw new NotOpened('file.too-big', `it holds ${cells} cells, and ${LIMITS.cells} is the limit for a workbook; text has none`);
+  if (cells > LIMITS.objectCells)
+    throw new NotOpened(
+      'file.too-big',
+      `it holds ${cells} cells, and ${LIMITS.objectCells} is the limit for a workbook of its kind; xlsx and text hold more`,
+    );
   return storedZip(kept);
 }
 

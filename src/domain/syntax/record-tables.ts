@@ -31,7 +31,7 @@ export class RecordTables {
   /** One thing; `around`: how much of it is said of all that stand beside it, and comes first. */
   add(name: string, said: Values, around: number, place: () => string, holds = false): void {
     this.cells += said.size;
-    if (this.cells > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} values, which is the limit`);
+    if (this.cells > LIMITS.values) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.values} values, which is the limit`);
     let records = this.found.get(name);
     if (!records) this.found.set(name, (records = { name, holds, rows: [], places: [], bare: [], keys: new Map() }));
     records.holds ||= holds;

@@ -53,7 +53,7 @@ class Tree implements XmlHandler {
       else attributes.set(this.once(local(name)), value);
     }
     this.values += 1 + attributes.size;
-    if (this.values > LIMITS.cells) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.cells} values, which is the limit`);
+    if (this.values > LIMITS.values) throw new NotOpened('file.too-big', `it holds more than ${LIMITS.values} values, which is the limit`);
     const written = xml.name;
     const namespace = prefixes.get(written.includes(':') ? written.slice(0, written.indexOf(':')) : '') ?? '';
     const name = this.once(local(written));
