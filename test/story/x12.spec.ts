@@ -94,6 +94,13 @@ where s.reference = $1 and s.current order by 1`;
     expect((await gateway().db.pool.query<{ line: string }>(standing, [what])).rows.map((r) => r.line)).toEqual(stands);
     expect((await reportDocuments(gateway().db.pool, { id: first[0]!.id }, true))[0]!.lines).toHaveLength(2);
   });
+  test.each([
+    ['leaves out one that waits', lines('BRK-2210', '7'), 'quarantined, shipment.change-unsure'],
+    ['names it', [...lines('BRK-2210', '7'), 'HL*2**I', ...lines('NONE-9', '2')], 'accepted_with_issues, BRK-2210 7, ? ?'],
+  ])('%s', async (what, changed, expected) => {
+    await send([notice('00', what, ...lines('BRK-2210', '5'), 'HL*2**I', ...lines('NONE-9', '8'))]);
+    expect(told((await send([notice('04', what, ...changed)]))[0]!)).toBe(expected);
+  });
   test('also where both come in one file', async () => {
     const both = [
       notice('00', 'S-9', ...lines('BRK-2210', '5'), 'HL*2**I', ...lines('FST-1', '8')),

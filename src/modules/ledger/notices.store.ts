@@ -75,8 +75,11 @@ where m.kind = 'receipt' and m.moved_to > (select received_at from shipment wher
 export async function leftOutBy(client: PoolClient, standing: KnownShipment, documentId: string): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     `select distinct i.sku || coalesce(' of ' || l.po, '') || ' (' || l.place || ')' name from shipment_line l join item i on i.id = l.item_id
-where l.shipment_id = $1 and ${UNNAMED} order by 1`,
-    [standing.shipmentId, documentId],
+where l.shipment_id = $1 and ${UNNAMED}
+union select 'a line that waits for a name (' || p.place || ')' from parked_line p
+where p.document_id = $3 and p.taken_up_at is null and not exists (select 1 from stage_matched m join stage_doc d using (doc)
+  where d.document_id = $2 and m.given::jsonb->'refs' = p.given::jsonb->'refs') order by 1`,
+    [standing.shipmentId, documentId, standing.documentId],
   );
   return rows.map((r) => r.name);
 }
