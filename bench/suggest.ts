@@ -1,6 +1,9 @@
+import type { KnownValues } from '../src/domain/mapping/known';
 import type { Suggestion } from '../src/domain/mapping/suggest';
+import type { Table } from '../src/domain/syntax/table';
 import { built } from '../test/fuzz/built';
 import { type Judged, judge, type Tally } from './layouts/judge';
+import { mastersOf } from './layouts/masters';
 import { type Made, readLayouts } from './layouts/read-layouts';
 import { fileOf } from './layouts/write';
 
@@ -12,6 +15,8 @@ const ROWS = Number(process.env.ROWS ?? 5_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
 const { suggest } = built<typeof import('../src/domain/mapping/suggest')>('domain/mapping/suggest');
 const { openDelivery } = built<typeof import('../src/domain/syntax')>('domain/syntax/index');
+const { plan } = built<typeof import('../src/domain/mapping/read-table')>('domain/mapping/read-table');
+const { parseMappingFile } = built<typeof import('../src/domain/mapping/mapping-file')>('domain/mapping/mapping-file');
 const RECEIVED = '2026-09-15T06:00:00Z';
 // eslint-disable-next-line @typescript-eslint/no-require-imports
 const { median, publish, round } = require('./lib/figures.cjs') as {
@@ -20,11 +25,26 @@ const { median, publish, round } = require('./lib/figures.cjs') as {
   round: (n: number, digits?: number) => number;
 };
 
-async function suggested(made: Made, bytes: Buffer): Promise<Suggestion> {
+async function tableOf(made: Made, bytes: Buffer): Promise<Table> {
   const parts = await openDelivery(bytes, made.file);
   const [table] = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
   if (!table) throw new Error(`${made.id}: no list was found`);
-  return suggest(table, made.file, RECEIVED);
+  return table;
+}
+
+async function suggested(made: Made, bytes: Buffer, known?: KnownValues): Promise<Suggestion> {
+  return suggest(await tableOf(made, bytes), made.file, RECEIVED, known ? { known } : {});
+}
+
+/** Whether what is saved reads its own list: nothing is asked any more but what stood as a question at its top. */
+async function readsItself(made: Made, suggestion: Suggestion): Promise<boolean | undefined> {
+  const saved = suggestion.mapping?.('ACME').yaml;
+  if (saved === undefined) return undefined;
+  const parsed = parseMappingFile(saved, 'saved.yaml');
+  if ('issue' in parsed) throw new Error(`${made.id}: ${parsed.issue.detail}`);
+  const context = { fileName: made.file, subject: '', within: null, receivedAt: RECEIVED, supplier: 'ACME', mappings: [parsed.mapping] };
+  const planned = plan(await tableOf(made, fileOf(made)), context);
+  return 'layout' in planned && planned.layout.name !== undefined;
 }
 
 async function timed(made: Made): Promise<number> {
@@ -64,11 +84,21 @@ function figuresOf(name: string, judged: readonly Judged[], target: boolean): ob
 
 async function main(): Promise<void> {
   const layouts = readLayouts();
-  const judged: { made: Made; of: Judged }[] = [];
-  for (const made of layouts) judged.push({ made, of: judge(made, await suggested(made, fileOf(made))) });
+  const judged: { made: Made; of: Judged; ofKnown: Judged; reads: boolean | undefined }[] = [];
+  for (const made of layouts) {
+    const suggestion = await suggested(made, fileOf(made));
+    const ofKnown = judge(made, await suggested(made, fileOf(made), mastersOf(made)));
+    judged.push({ made, of: judge(made, suggestion), ofKnown, reads: await readsItself(made, suggestion) });
+  }
   if (process.env.SHOW)
-    for (const { made, of } of judged.filter((j) => !j.made.apart))
-      for (const line of [...of.wrong.map((w) => `WRONG ${w}`), ...of.missed]) console.log(`${made.id}: ${line}`);
+    for (const { made, of, ofKnown, reads } of judged.filter((j) => !j.made.apart))
+      for (const line of [
+        ...of.wrong.map((w) => `WRONG ${w}`),
+        ...ofKnown.wrong.map((w) => `WRONG with masters ${w}`),
+        ...of.missed,
+        ...(reads === false ? ['what is saved does not read it'] : []),
+      ])
+        console.log(`${made.id}: ${line}`);
   const half = (apart: boolean): Judged[] => judged.filter((j) => j.made.apart === apart).map((j) => j.of);
   const [csv, xlsx] = [layouts.find((l) => l.form === 'csv;')!, layouts.find((l) => l.form === 'xlsx')!];
   const [csvMs, xlsxMs] = [await timed(csv), await timed(xlsx)];
@@ -78,6 +108,8 @@ async function main(): Promise<void> {
     ...figuresOf('all', judged.map((j) => j.of), true), // prettier-ignore
     ...figuresOf('looked at', half(false), false),
     ...figuresOf('kept apart', half(true), false),
+    ...figuresOf('with masters', judged.map((j) => j.ofKnown), true), // prettier-ignore
+    { name: `saved mappings that read their own list, of ${judged.filter((j) => j.reads !== undefined).length}`, value: judged.filter((j) => j.reads).length }, // prettier-ignore
     { name: `csv of ${ROWS} rows, opened and suggested, ms`, ...second(csvMs) },
     { name: `xlsx of ${ROWS} rows, opened and suggested, ms`, ...second(xlsxMs) },
   ]);

@@ -1,9 +1,8 @@
-import { stringify } from 'yaml';
 import type { SaidAsOf } from '../canonical/vocabulary';
 import type { Table } from '../syntax/table';
 import { dateQuestion, numberQuestion } from './doubts';
 import { examplesOf } from './evidence';
-import { isItem, isMeasure } from './fields';
+import { type Field, isItem, isMeasure, type ItemField } from './fields';
 import type { Guess } from './headings';
 import { constantsOf, infer, type Seen, type Understood } from './infer';
 import type { DateField, Layout, MeasureColumn } from './layout';
@@ -12,6 +11,7 @@ import { sampleOf, see } from './read-table';
 import type { KnownValues } from './known';
 import { headedByWords, type Headed, kindByWords, type Proposal, propose } from './propose';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
+import { type Basis, mappingOf } from './suggested-mapping';
 import { readTitle, type Title } from './title';
 import { weigh } from './weigh';
 
@@ -21,6 +21,7 @@ export interface SuggestedField {
   readonly heading: string | null;
   readonly band: 'sure' | 'likely' | 'ask';
   readonly evidence: readonly string[];
+  readonly whose?: Exclude<ItemField, 'item'>; // number of the item it is, where that is known
 }
 /** Contract section 3.3. Columns count from 1. */
 export interface Suggestion {
@@ -52,11 +53,14 @@ export interface Told {
 export function suggest(table: Table, fileName: string, receivedAt: string, { locale = null, known = new Map() }: Told = {}): Suggestion {
   const seen = see(table, [fileName], receivedAt, locale);
   const inferred = infer(seen);
-  const suggestion = 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
-  return { ...suggestion, fields: weigh(suggestion, seen.sample, known) };
+  const { basis, ...plain } = 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
+  const suggestion = { ...plain, fields: weigh(plain, seen.sample, known) };
+  const mapping = mappingOf(suggestion, basis, seen.sample);
+  return mapping ? { ...suggestion, mapping } : suggestion;
 }
+type Suggested = Suggestion & { readonly basis: Basis };
 
-function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggestion {
+function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggested {
   const used = guesses.filter((g) => isUsed(g, layout));
   const questions: string[] = [];
   const fields = used.map((g): SuggestedField => {
@@ -64,7 +68,14 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
     if (doubt) questions.push(doubt);
     const bare = g.field === 'quantity' || g.field === 'date';
     const band = doubt ? 'ask' : bare || !valuesFit(g, layout, seen) ? 'likely' : 'sure';
-    return { field: nameOf(g, layout), column: g.column + 1, heading: g.heading, band, evidence: evidenceOf(g, layout, seen) };
+    return {
+      field: nameOf(g, layout),
+      column: g.column + 1,
+      heading: g.heading,
+      band,
+      evidence: evidenceOf(g, layout, seen),
+      ...whoseOf(g.field),
+    };
   });
   const constants = constantFields(layout.constants, title);
   const across = layout.measures.flatMap((m) => acrossField(m, layout) ?? []);
@@ -84,8 +95,7 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
     header_row: layout.headerRow,
     fields: [...fields, ...more, ...across, ...constants, ...asked],
     questions,
-    mapping: (supplier, number = '') =>
-      mappingOf(layout, [...used, ...proposals.filter((p) => p.band === 'likely')], supplier, questions, number),
+    basis: { kind: layout.kind, layout, settled: new Set(used.map((g) => g.column)) },
   };
 }
 
@@ -112,8 +122,17 @@ function constantFields(said: Layout['constants'], title: Title): SuggestedField
 function proposedField({ field, column, heading, band }: Proposal, kind: Layout['kind'], seen: Seen, headed: Headed): SuggestedField {
   const examples = examplesOf(seen.sample, column, headed.after).map((e) => JSON.stringify(e));
   const says = band === 'likely' ? 'the words of its heading say so' : 'its heading comes near';
-  return { field: meant(field, kind), column: column + 1, heading, band, evidence: [says, `holds ${examples.join(', ')}`] };
+  return {
+    field: meant(field, kind),
+    column: column + 1,
+    heading,
+    band,
+    evidence: [says, `holds ${examples.join(', ')}`],
+    ...whoseOf(field),
+  };
 }
+
+const whoseOf = (field: Field): Pick<SuggestedField, 'whose'> => (isItem(field) && field !== 'item' ? { whose: field } : {});
 
 const meant = (field: Proposal['field'], kind: Layout['kind']): string =>
   isItem(field)
@@ -226,7 +245,7 @@ function byShape(field: string, seen: Seen, { after, headings }: Headed, taken: 
 }
 
 /** A sheet that is not read by itself: what its columns mean by all that speaks for it, and the question. */
-function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggestion {
+function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggested {
   const row = nearly ? undefined : likelyHeading(seen.sample);
   const bare: Headed = { first: row?.number ?? 0, after: row?.number ?? 0, headings: (row?.cells ?? []).map((c) => c.shown.trim()) };
   const words = headedByWords(seen);
@@ -255,42 +274,9 @@ function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof i
     header_row: headed.after === 0 ? null : headed.after,
     fields,
     questions: [question.detail, ...rivals(fields)],
+    basis: { kind, settled: new Set() },
   };
 }
 
 const shownDay = (said: SaidAsOf): string =>
   said.said === 'date' ? (said.to ? `${said.date} to ${said.to}` : said.date) : said.said === 'instant' ? said.at : '';
-
-/** As a mapping file, with what is still open at its top. */
-function mappingOf(
-  layout: Layout,
-  used: readonly Pick<Guess, 'field' | 'column' | 'heading'>[],
-  supplier: string,
-  questions: readonly string[],
-  number: string,
-): { name: string; yaml: string } {
-  const columns: Record<string, string | number> = {};
-  for (const g of used) columns[g.field === 'date' ? (dateFieldOf(layout, g.column) ?? 'as_of') : g.field] ??= g.heading || g.column + 1;
-  const signs = new Set(layout.measures.map((m) => m.sign).filter((s) => s !== null));
-  const [order] = Object.values(layout.orders).filter((o) => o !== null);
-  const name = `${supplier.toLowerCase()}-${layout.kind.replace('_', '-')}${number}`;
-  const yaml = stringify({
-    name,
-    version: 1,
-    supplier,
-    kind: layout.kind,
-    columns,
-    ...acrossOf(layout),
-    ...(signs.size === 1 ? { decimal: [...signs][0] } : {}),
-    ...(order === undefined ? {} : { date_order: order }),
-  });
-  return { name, yaml: [...questions.map((q) => `# ? ${q.replace(/\s+/g, ' ')}\n`), yaml].join('') };
-}
-
-function acrossOf({ measures, headings }: Layout): { across?: object } {
-  const places = measures.filter((m) => m.location !== undefined);
-  const [first] = places.length > 0 ? places : measures.filter((m) => m.asOf);
-  if (!first) return {};
-  const columns = places.length > 0 ? { columns: places.map((m) => headings[m.column] ?? '') } : {};
-  return { across: { say: places.length > 0 ? 'location' : 'as_of', ...columns, measure: first.measure } };
-}

@@ -31,7 +31,8 @@ export function weigh({ fields, header_row }: Suggestion, sample: readonly Row[]
     if (f.column === null) return f;
     if (!isTarget(f.field)) return f;
     const share = shares.get(f.field)?.[f.column - 1];
-    if (share && isKnown(share)) return { ...f, band: f.band === 'ask' ? 'likely' : 'sure', evidence: [...f.evidence, told(share)] };
+    if (share && isKnown(share))
+      return { ...f, band: f.band === 'ask' ? 'likely' : 'sure', evidence: [...f.evidence, told(share)], ...whoseOf(share, f) };
     if (share && best(f.field) && share.of >= ENOUGH && share.known <= share.of * HARDLY_ANY)
       return { ...f, band: f.band === 'sure' ? 'likely' : 'ask', evidence: [...f.evidence, told(share)] };
     return f.band === 'sure' && !repeats(f, sample, after)
@@ -42,6 +43,9 @@ export function weigh({ fields, header_row }: Suggestion, sample: readonly Row[]
 }
 
 const isKnown = ({ known, of }: Share): boolean => known > 0 && known >= of * NEARLY_ALL;
+/** A heading that says whose number it is prevails: the buyer's number may be the supplier's, too. */
+const whoseOf = ({ whose }: Share, { whose: said }: Partial<SuggestedField> = {}): Pick<SuggestedField, 'whose'> =>
+  said !== undefined || whose === 'location' || whose === 'uom' ? {} : { whose };
 const told = ({ known, of, whose }: Share): string => `${known} of ${of} different values are ${WHOSE[whose]}`;
 
 /** A place or a unit that is another in every row is a shelf, a batch, or a text. */
@@ -69,7 +73,14 @@ function filled(
     const [only, other] = free;
     if (only === undefined || (other !== undefined && target !== 'item')) continue;
     const heading = sample.find((r) => r.number === after)?.cells[only]?.shown.trim() || null;
-    const found: SuggestedField = { field: target, column: only + 1, heading, band: 'likely', evidence: [told(columns[only]!)] };
+    const found: SuggestedField = {
+      field: target,
+      column: only + 1,
+      heading,
+      band: 'likely',
+      evidence: [told(columns[only]!)],
+      ...whoseOf(columns[only]!),
+    };
     const at = out.findIndex((f) => f.field === target);
     if (at < 0) out.push(found);
     else out.splice(at, told_.length === 1 ? 1 : 0, found);
