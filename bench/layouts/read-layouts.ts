@@ -11,6 +11,8 @@ export interface Column {
   readonly truth: readonly string[]; // any of these is right; none: it is nothing that the list is read for
   readonly required: boolean;
 }
+/** Looked at while the inference is worked on, kept from that, or with headings as they were found in lists that others made. */
+export type Part = 'looked at' | 'kept apart' | 'found';
 export interface Made {
   readonly id: string;
   readonly lang: string;
@@ -28,18 +30,18 @@ export interface Made {
   readonly asked: readonly string[]; // what nobody can know without asking
   readonly from: Readonly<Record<string, string>>; // what the title or the file's name says
   readonly columns: readonly Column[];
-  readonly apart: boolean; // kept from whoever works on the inference
+  readonly part: Part;
 }
 
 export function readLayouts(): Made[] {
   const files = readdirSync(__dirname).filter((f) => f.endsWith('.txt'));
   return files.sort().flatMap((f) => {
     const blocks = readFileSync(path.join(__dirname, f), 'utf8').split(/^= /m).slice(1);
-    return blocks.map((block, i) => readLayout(block, i % 2 === 1));
+    return blocks.map((block, i) => readLayout(block, f === 'found.txt' ? 'found' : i % 2 === 1 ? 'kept apart' : 'looked at'));
   });
 }
 
-function readLayout(block: string, apart: boolean): Made {
+function readLayout(block: string, part: Part): Made {
   const [head, ...lines] = block.split('\n').filter((l) => l.trim() !== '');
   const [id, form, number, date, charset = 'utf8'] = head!.split(' ') as [string, string, string, string, string?];
   const said = (key: string): string[] => lines.filter((l) => l.split(' ')[0] === `@${key}`).map((l) => l.slice(key.length + 2));
@@ -51,7 +53,7 @@ function readLayout(block: string, apart: boolean): Made {
     number,
     date,
     charset,
-    apart,
+    part,
     from,
     kind: said('kind')[0] === 'ship' ? 'ship' : 'stock',
     file: said('file')[0]!,

@@ -40,6 +40,8 @@ test.each([
   'Stück pro Karton',
   'Peso bruto',
   'Emplacement',
+  'Fornecedor',
+  'Kunde',
   'Nazwa towaru',
   'Foo',
 ])('of a stock list nothing is said of %s', (heading) => expect(meaningOf(heading, 'stock_report')).toBeUndefined());

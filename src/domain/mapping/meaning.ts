@@ -1,4 +1,4 @@
-import type { Field } from './fields';
+import { type Field, isItem } from './fields';
 import { type Terms, termsOf } from './terms-of';
 
 export interface Meaning {
@@ -8,8 +8,8 @@ export interface Meaning {
 type Kind = 'stock_report' | 'ship_notice';
 type Rule = (t: Terms) => Field | false | undefined;
 
-const shown = (t: Terms): boolean => t.has('buyer', 'seller', 'maker');
-const isId = (t: Terms): boolean => t.has('id', 'item') || shown(t);
+/** `Lieferant` alone is who he is, and `Kunde` another. */
+const isId = (t: Terms): boolean => t.has('id', 'item');
 const owner = (t: Terms): Field => (t.has('maker') ? 'manufacturer' : t.has('buyer') ? 'buyer' : t.has('seller') ? 'vendor' : 'item');
 const counts = (t: Terms): boolean => t.has('stock', 'quantity', 'free', 'sold', 'received', 'reserved', 'ordered');
 
@@ -59,16 +59,19 @@ const SHIP: readonly Rule[] = [
   (t) => (isId(t) ? owner(t) : undefined),
 ];
 
-/** What a heading that is not listed most probably means, by its words: for people, never to be read by. */
-export function meaningOf(heading: string, kind: Kind): Meaning | undefined {
+/** What a heading that is not listed may mean by its words, the most probable first; undefined: something else. For people, never to be read by. */
+export function meaningsOf(heading: string, kind: Kind): Meaning[] | undefined {
   const terms = termsOf(heading);
+  const found: Meaning[] = [];
   for (const rule of [OTHER, ...(kind === 'ship_notice' ? SHIP : STOCK)]) {
     const field = rule(terms);
-    if (field === false) return undefined;
-    if (field !== undefined) return { field, doubt: terms.unknown };
+    if (field === false) return found.length > 0 ? found : undefined;
+    // `Location code` over something else than places is no number of an item
+    if (field !== undefined && (found.length === 0 || !isItem(field))) found.push({ field, doubt: terms.unknown });
   }
-  return undefined;
+  return found;
 }
+export const meaningOf = (heading: string, kind: Kind): Meaning | undefined => meaningsOf(heading, kind)?.[0];
 
 /** Whether all the words tell what is counted, and none is left for the name of a place. */
 export function isOnlyNumbers(heading: string): boolean {

@@ -1,8 +1,9 @@
 import type { Row } from '../canonical/vocabulary';
+import { isProse } from './evidence';
 import { type Field, fieldOf, isItem, isMeasure } from './fields';
 import { isWords, spread } from './headings';
 import type { Seen } from './infer';
-import { isOfShipments, meaningOf } from './meaning';
+import { isOfShipments, meaningOf, meaningsOf } from './meaning';
 import { type Shape, type Shaped, shapeOf } from './shapes';
 import { SHIP_WORDS, STOCK_WORDS } from './words';
 
@@ -48,10 +49,13 @@ export function propose(seen: Seen, headed: Headed, kind: Kind, taken: ReadonlyS
   for (const [column, heading] of headed.headings.entries()) {
     if (taken.has(column) || heading === '') continue;
     const listed = fieldOf(heading, false);
-    const meaning = listed ? { field: listed.field, doubt: 0 } : meaningOf(heading, kind);
+    const meanings = listed ? [{ field: listed.field, doubt: 0 }] : meaningsOf(heading, kind);
+    if (!meanings) continue;
     const shaped = shapeOf(seen.sample, column, headed.after);
-    if (meaning && fits(meaning.field, shaped, true)) found.push({ ...meaning, column, heading, band: 'likely' });
-    else if (!meaning) {
+    const prose = isProse(seen.sample, column, headed.after); // names of things, that now and then look like codes
+    const meaning = meanings.find((m) => fits(m.field, shaped, true) && !(prose && isItem(m.field)));
+    if (meaning) found.push({ ...meaning, column, heading, band: 'likely' });
+    else if (meanings.length === 0) {
       const near = fieldOf(heading);
       if (near?.band === 'likely' && fits(near.field, shaped, false))
         found.push({ field: near.field, column, heading, band: 'ask', doubt: 9 });

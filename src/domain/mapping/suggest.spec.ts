@@ -146,3 +146,34 @@ test('the evidence says how many values are known, and as what', () => {
   });
   expect(fields[0]!.evidence).toContain("4 of 5 different values are items by the buyer's number");
 });
+
+test.each([
+  ['Posição de estoque em 13/11/2026', 'SKU;Bestand\n'],
+  ['Stan na 13.11.2026', 'SKU;Bestand\n'],
+  ['Situazione al 13/11/2026', 'SKU;Bestand\n'],
+  ['Existencias a 13/11/2026', 'Artigo;Saldo final\n'],
+  ['Arrêté au 13/11/2026', 'Artigo;Saldo final\n'],
+])('%s is the day of the list', (title, headings) => {
+  const { fields } = suggest(delimitedTable(heldText(`${title};\n${headings}A;1\nB;2\n`)), 'list.csv', '2026-11-16T10:00:00Z');
+  expect(fields.find((f) => f.field === 'as_of')).toMatchObject({ column: null, evidence: [expect.stringContaining('says 2026-11-13')] });
+});
+
+const twoRows = 'Artikel;;Bestand;\nNummer;Text;Menge;Einheit\nA-1;Mutter;5;ST\nA-2;Bolzen;6;ST\n';
+test.each<[string, string, object, string]>([
+  ['headings in two rows, by their numbers', twoRows, { header_row: 2, columns: { item: 1, on_hand: 3, uom: 'Einheit' } }, ''],
+  [
+    'what only the words say, with that at its top',
+    'Kundenmaterialnr;Stan końcowy\nA;1\nB;2\n',
+    { columns: { buyer: 'Kundenmaterialnr', on_hand: 'Stan końcowy' } },
+    '# likely: on_hand is "Stan końcowy"\n',
+  ],
+])('saved: %s', (_, text, mapping, top) => {
+  const { yaml } = suggested(text);
+  expect(yaml).toContain(top);
+  expect(parseMappingFile(yaml!, 'm.yaml')).toMatchObject({ mapping });
+});
+
+test('names of things are hardly the number of an item', () => {
+  const rows = ['Hex bolt M8', 'Washer', 'Cable tie 200', 'Hose', 'Ball bearing 6204'].map((n, i) => `${n};${i};${i}\n`).join('');
+  expect(suggested(`Product;Stock;Min\n${rows}`).fields).toContain('item 1 ask');
+});

@@ -257,7 +257,7 @@ function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof i
   const fields = proposals.map((p) => proposedField(p, kind, seen, headed));
   const title = readTitle(
     [...seen.sample.filter((r) => r.number < headed.first), ...seen.lead],
-    { kind, names: [seen.sheet, ...seen.names], receivedAt: seen.receivedAt, dated: fields.some((f) => f.field === 'as_of'), order: null }, // prettier-ignore
+    { kind, names: [seen.sheet, ...seen.names], receivedAt: seen.receivedAt, dated: fields.some((f) => f.field === 'as_of' && f.band !== 'ask'), order: null }, // prettier-ignore
   );
   const columns = Object.fromEntries(proposals.map((p) => [p.field, p.column]));
   fields.push(...constantFields(constantsOf(title, columns, kind), title));

@@ -15,7 +15,7 @@ export interface Title {
 
 const LABEL = (words: string): RegExp => new RegExp(`^(?:${words})\\s*(?:[:=]|nr\\.?:?|no\\.?:?|code:?)\\s*([\\p{L}\\d].*)$`, 'iu');
 const LOCATION = LABEL(
-  'location|site|plant|warehouse|lager|lagerort|werk|standort|filiale|ship[ -]to|entrepot|almacen|magazzino|magazijn|magazyn',
+  'location|site|plant|warehouse|lager|lagerort|werk|standort|filiale|ship[ -]to|entrepot|d[eé]p[oô]t|almac[eé]n|armaz[eé]m|magazzino|magazijn|filiaal|vestiging|magazyn',
 );
 const SHIPMENT = LABEL(
   'shipment|shipment id|delivery note|delivery|packing (?:list|slip)|asn|lieferschein|lieferavis|sendung|bon de livraison|ddt|pakbon',
@@ -27,7 +27,7 @@ const ETA = LABEL(
   'eta|arrival|arrival date|expected arrival|expected delivery|delivery date|ankunft|liefertermin|anlieferung|voraussichtliche ankunft',
 );
 const AS_OF =
-  /\b(stand|as of|as at|per|vom|dated?|datum|stichtag|snapshot|bestand\w*|lager\w*|stocks?|inventory|inventur\w*|week|kw|report|stato|au|fecha|data|peildatum|giacenz\w*|voorraad\w*)\b/i;
+  /\b(stand|as of|as at|per|vom|dated?|datum|stichtag|snapshot|bestand\w*|lager\w*|stocks?|inventory|inventur\w*|week|kw|report|stato|au|fecha|data|peildatum|giacenz\w*|situazione|voorraad\w*|existencias|estoque|posi[cç][aã]o|stan|saldo|arr[eê]t[eé])(?!\p{L})/iu;
 const NOT_AS_OF = /\b(printed|gedruckt|druckdatum|created by|version|gultig|gültig|valid|from|bis|until|to|phone|tel|fax)\b/i;
 const LONGEST = 200;
 
