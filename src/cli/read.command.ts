@@ -54,7 +54,7 @@ export const mappingSuggestCommand: Command = {
         out.data(`sheet ${shown.sheet || '(text)'}${where}, headings in row ${shown.header_row ?? 'none'}`);
         for (const f of shown.fields)
           out.data(
-            `  ${f.field.padEnd(12)} ${f.column === null ? 'fixed' : `column ${f.column}`}  ${JSON.stringify(f.heading)}  ${f.band}`,
+            `  ${f.field.padEnd(12)} ${f.column === null ? 'fixed' : `column ${f.column}`}  ${JSON.stringify(f.heading)}  ${f.band}: ${f.evidence.join('; ')}`,
           );
         for (const q of shown.questions) out.data(`  ? ${q}`);
       }
