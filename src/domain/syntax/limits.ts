@@ -38,9 +38,10 @@ export const LIMITS = {
   pageTables: 5000, // of one web page
   pageDepth: 50, // tables of a web page within each other
   mappingCharacters: 128 * 1024, // of one mapping file; a person writes a hundredth of it
-  readerHeapMegabytes: 400, // of a reading thread, which is ended beyond it: with the process around it, 512
+  readerHeapMegabytes: 400, // of a reading thread, which is ended beyond it
   readerYoungMegabytes: 48, // of these for what is made and left at once: with more, the processor's cache no longer holds them
-  readerSeconds: 120, // for one delivery
+  readerSeconds: 30, // for one delivery, while nothing else is waited for
+  workbookSeconds: 120, // for one with a workbook or an archive
   readerAhead: 16, // chunks; then the thread sleeps, so that a huge file is never held whole
   feedWorkbookBytes: 128 * 1024 * 1024, // of the buyer's own, which is read whole; CSV has none
   feedRecord: 256 * 1024, // characters; beyond, a quote was never closed, or the lines have no ends that are known here

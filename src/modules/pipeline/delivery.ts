@@ -41,7 +41,7 @@ export class Delivery {
   notices = 0; // ship notices among the documents
   readonly ofParts: Said[] = []; // what refuses the documents of a part, also those that are still to come
   judged = 0; // how many of the issues were looked at for what refuses a document
-  failed: string | null = null; // our reader broke; the sender is not to blame
+  failed: Extract<Told, { tell: 'failed' }> | null = null; // our reader broke, or the file is beyond it
 
   constructor(readonly only: Only | null = null) {}
 
@@ -96,7 +96,7 @@ export async function* gather(client: PoolClient, delivery: Delivery, told: Asyn
         if (doc.kind === 'ship_notice') delivery.notices += 1;
       } else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
       else if (t.tell === 'names') grow(batch.names, t);
-      else if (t.tell === 'failed') delivery.failed = t.message;
+      else if (t.tell === 'failed') delivery.failed = t;
     }
   };
   try {

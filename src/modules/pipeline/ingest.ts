@@ -7,7 +7,7 @@ import { type DocumentReport, reportDocuments } from '../documents/document-repo
 import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
 import { insertReceipt, lockReceipt } from '../documents/receipts.store';
-import { processDocument, processReceipt } from './process-document';
+import { orHeldBack, processDocument, processReceipt, type Telling } from './process-document';
 import type { Reading } from './reader';
 
 export interface IngestOptions {
@@ -45,13 +45,17 @@ export async function ingest(services: Reading, paths: readonly string[], option
 /** What would become of a file, and what its sender would be told: the same way, then everything is taken back. */
 export async function check(services: Reading, file: string, options: IngestOptions): Promise<readonly DocumentReport[]> {
   const arrival = await arrivalOf(file, options);
+  return orHeldBack((telling) => checkOnce(services, arrival, path.resolve(file), telling));
+}
+
+async function checkOnce(services: Reading, arrival: Arrival, file: string, telling: Telling): Promise<readonly DocumentReport[]> {
   const client: PoolClient = await services.db.pool.connect();
   try {
     await client.query('begin');
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
     const { receiptId } = await insertReceipt(client, unique, createHash('sha256').update(arrival.bytes).digest('hex'));
     const receipt = await lockReceipt(client, receiptId);
-    await processReceipt(client, services, receipt!, path.resolve(file));
+    await processReceipt(client, services, receipt!, file, null, telling);
     return await reportDocuments(client, { receiptId }, true);
   } finally {
     // A connection that cannot take back is broken, which must not hide what went wrong before.

@@ -59,7 +59,7 @@ export type Told =
       readonly units: readonly { readonly id: number; readonly part: number; readonly unit: string; readonly meant: string }[];
       readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
     }
-  | { readonly tell: 'failed'; readonly message: string }
+  | { readonly tell: 'failed'; readonly message: string; readonly beyond?: true } // beyond: it took more than a file may take
   | { readonly tell: 'end' };
 
 /** What the reading thread is asked to read. */
