@@ -18,6 +18,8 @@ export interface Found {
   readonly bytes: Uint8Array;
 }
 
+const LEAST = 25; // tries, though its samples alone took all of its time: a target that is never tried finds nothing
+
 const work = workerData as Work;
 const target = TARGETS.find((t) => t.name === work.target)!;
 const NAME = target.fileName ?? '';
@@ -73,7 +75,7 @@ async function run(): Promise<void> {
   if (seeds.length === 0) throw new Error(`there are no samples for ${target.name}`);
   if (work.make)
     return void parentPort!.postMessage({ found: { seed: work.from, why: '', bytes: await made(seeds, work.from) } satisfies Found });
-  for (let seed = work.from; work.once || Date.now() < work.until; seed = (seed + 1) | 0) {
+  for (let [seed, left] = [work.from, LEAST]; work.once || left > 0 || Date.now() < work.until; seed = (seed + 1) | 0, left--) {
     Atomics.store(progress, 0, seed);
     Atomics.add(progress, 1, 1);
     const before = performance.now();
