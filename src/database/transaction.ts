@@ -20,5 +20,21 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
   }
 }
 
+/** Does it to see what would come of it, and takes it all back, however it ends. */
+export async function takenBack<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    return await work(client);
+  } finally {
+    // A connection that cannot take back is broken, which must not hide what went wrong before.
+    const broken = await client.query('rollback').then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    client.release(broken);
+  }
+}
+
 /** Temporary tables are analysed as they are filled; of these the planner needs the size and little else, and a tenth of the sample tells it. */
 export const SAMPLED_LIGHTLY = 'set local default_statistics_target = 10';

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
+import { inTransaction } from '../../database/transaction';
 import { type Candidate, type Likeness, nearest } from '../../domain/items/nearest';
 import { idOf, type ParkedQuestion, waiting } from './parked.store';
 
@@ -11,19 +12,11 @@ export async function candidatesFor(db: Pool, questions: readonly ParkedQuestion
   const asked = questions.filter((q) => q.refs.length > 0);
   const out = new Map<string, readonly Candidate[]>();
   if (asked.length === 0) return out;
-  const client = await db.connect();
-  try {
-    await client.query('begin read only');
+  await inTransaction(db, async (client) => {
     await client.query(`set local pg_trgm.similarity_threshold = ${LIKE}`);
     const found = await likenesses(client, asked);
     for (const q of asked) out.set(q.id, nearest(found.filter((f) => f.question === q.id)));
-    await client.query('commit');
-  } catch (error) {
-    await client.query('rollback').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-  }
+  });
   return out;
 }
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type { PoolClient } from 'pg';
+import { takenBack } from '../../database/transaction';
 import { UsageError } from '../../platform/errors';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import type { Arrival } from '../documents/arrival';
@@ -48,24 +48,14 @@ export async function check(services: Reading, file: string, options: IngestOpti
   return orHeldBack((telling) => checkOnce(services, arrival, path.resolve(file), telling));
 }
 
-async function checkOnce(services: Reading, arrival: Arrival, file: string, telling: Telling): Promise<readonly DocumentReport[]> {
-  const client: PoolClient = await services.db.pool.connect();
-  try {
-    await client.query('begin');
+const checkOnce = (services: Reading, arrival: Arrival, file: string, telling: Telling): Promise<readonly DocumentReport[]> =>
+  takenBack(services.db.pool, async (client) => {
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
     const { receiptId } = await insertReceipt(client, unique, createHash('sha256').update(arrival.bytes).digest('hex'));
     const receipt = await lockReceipt(client, receiptId);
     await processReceipt(client, services, receipt!, file, null, telling);
-    return await reportDocuments(client, { receiptId }, true);
-  } finally {
-    // A connection that cannot take back is broken, which must not hide what went wrong before.
-    const broken = await client.query('rollback').then(
-      () => undefined,
-      (error: Error) => error,
-    );
-    client.release(broken);
-  }
-}
+    return reportDocuments(client, { receiptId }, true);
+  });
 
 async function arrivalOf(file: string, options: IngestOptions): Promise<Arrival> {
   const bytes = await bytesOf(file);

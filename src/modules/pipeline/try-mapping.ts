@@ -1,7 +1,8 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
+import { takenBack } from '../../database/transaction';
 import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
 import { lockReceipt } from '../documents/receipts.store';
-import { processReceipt } from './process-document';
+import { orHeldBack, processReceipt } from './process-document';
 import type { Reading } from './reader';
 
 /** What a draft would make of a file that a supplier sent, against what is read of it now. */
@@ -56,23 +57,16 @@ order by r.received_at desc, r.id desc limit $2`,
 }
 
 /** As if it came for the first time, at its own moment; then everything is taken back. */
-async function readAgain(services: Reading, receiptId: string): Promise<readonly DocumentReport[]> {
-  const client: PoolClient = await services.db.pool.connect();
-  try {
-    await client.query('begin');
-    const receipt = (await lockReceipt(client, receiptId))!;
-    for (const table of ['shipment_line', 'shipment', 'observation'])
-      await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
-    await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256));
-    return await reportDocuments(client, { receiptId }, true);
-  } finally {
-    const broken = await client.query('rollback').then(
-      () => undefined,
-      (error: Error) => error,
-    );
-    client.release(broken);
-  }
-}
+const readAgain = (services: Reading, receiptId: string): Promise<readonly DocumentReport[]> =>
+  orHeldBack((telling) =>
+    takenBack(services.db.pool, async (client) => {
+      const receipt = (await lockReceipt(client, receiptId))!;
+      for (const table of ['shipment_line', 'shipment', 'observation'])
+        await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
+      await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), null, telling);
+      return reportDocuments(client, { receiptId }, true);
+    }),
+  );
 
 const keyOf = ({ place, measure }: LineReport): string => `${place}\u001f${measure}`;
 const shown = ({ sku, location, quantity, uom, as_of, parked, given }: LineReport): string => {
