@@ -17,6 +17,9 @@ const name = ({ about, refs, place, unit }: ParkedQuestion): string => {
       : item;
 };
 
+/** The place names the file, too, where it lies within another one. */
+const whereOf = ({ file, place }: ParkedQuestion['example']): string => (place.startsWith(`${file}/`) ? place : `${file}, ${place}`);
+
 export const parkedCommand: Command = {
   name: 'parked',
   args: '',
@@ -35,7 +38,7 @@ export const parkedCommand: Command = {
     for (const q of questions) {
       out.data(`${q.id}  ${q.supplier}: ${q.about} ${inLine(name(q))}  ${count(q.lines, 'line')} in ${count(q.documents, 'document')}`);
       if (q.detail !== null) out.data(`  ${inLine(q.detail)}`);
-      out.data(`  last in ${inLine(q.example.file)}, ${inLine(q.example.place)}`);
+      out.data(`  last in ${inLine(whereOf(q.example))}`);
       for (const c of candidates.get(q.id) ?? [])
         out.data(
           `  ${c.score.toFixed(2)} ${inLine(c.sku)}${c.description ? ` ${inLine(c.description)}` : ''}: ${inLine(c.reasons.join('; '))}`,
