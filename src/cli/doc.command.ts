@@ -1,12 +1,14 @@
 import os from 'node:os';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { release } from '../modules/pipeline/release';
+import { replaysOf } from '../modules/documents/replays.store';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { reportDocuments } from '../modules/documents/document-report.store';
 import { type Command, DONE, PROBLEMS } from './command';
+import { documentId } from './document-id';
 import { printDocuments } from './documents-out';
-import { table } from './table';
+import { inLine, table } from './table';
 
 export const docListCommand: Command = {
   name: 'doc list',
@@ -39,12 +41,6 @@ export const docListCommand: Command = {
   },
 };
 
-const ID = /^(doc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-function idOf(given: string): string {
-  if (!ID.test(given)) throw new UsageError(`${given} is no id of a document; "doc list" shows them`);
-  return given;
-}
-
 export const docReleaseCommand: Command = {
   name: 'doc release',
   args: 'ID',
@@ -60,7 +56,7 @@ export const docReleaseCommand: Command = {
     const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
     const reason = text('reason');
     if (reason === undefined) throw new UsageError('expected --reason, for those who come after you');
-    const id = idOf(words[0]!);
+    const id = documentId(words[0]!);
     const services = await gateway();
     const now = wallClock.now();
     const who = { author: text('by') ?? os.userInfo().username, reason, supplier: text('supplier') };
@@ -86,12 +82,15 @@ export const docShowCommand: Command = {
   options: {},
   words: [1, 1],
   async run({ words, json, out, gateway }) {
-    const id = idOf(words[0]!);
-    const documents = await reportDocuments((await gateway()).db.pool, { id }, true);
+    const id = documentId(words[0]!);
+    const { pool } = (await gateway()).db;
+    const documents = await reportDocuments(pool, { id }, true);
     if (documents.length === 0) throw new UsageError(`there is no document ${id}`);
-    if (json) out.data(JSON.stringify({ documents }, null, 2));
+    const replays = await replaysOf(pool, id);
+    if (json) out.data(JSON.stringify({ documents, replays }, null, 2));
     else {
       printDocuments(out, documents);
+      for (const r of replays) out.data(inLine(`  ${r.at}: read anew by ${r.author}: ${r.reason}`));
       out.data(
         table(
           ['place', 'item', 'location', 'measure', 'quantity', 'unit'],

@@ -11,6 +11,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'doc list', load: async () => (await import('./doc.command.js')).docListCommand },
   { name: 'doc show', load: async () => (await import('./doc.command.js')).docShowCommand },
   { name: 'doc release', load: async () => (await import('./doc.command.js')).docReleaseCommand },
+  { name: 'doc replay', load: async () => (await import('./replay.command.js')).docReplayCommand },
   { name: 'mapping suggest', load: async () => (await import('./read.command.js')).mappingSuggestCommand },
   { name: 'mapping list', load: async () => (await import('./mapping.command.js')).mappingListCommand },
   { name: 'mapping plan', load: async () => (await import('./mapping.command.js')).mappingPlanCommand },

@@ -14,6 +14,7 @@ import { tryMapping } from '../modules/pipeline/try-mapping';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
+import { printEffect } from './effect-out';
 import { count, inLine, table } from './table';
 
 const FROM: Option = { type: 'string', value: 'FOLDER', help: 'where the files are (config/suppliers in the data folder)' };
@@ -92,13 +93,7 @@ export const mappingTestCommand: Command = {
     if (json) out.data(JSON.stringify({ name, supplier, files: trials }, null, 2));
     else {
       if (trials.length === 0) out.data(`no list of ${inLine(supplier)} was kept yet`);
-      for (const t of trials) {
-        const ends = (states: readonly string[]): string => states.map((s) => s.replace(/_/g, ' ')).join(', ') || 'nothing';
-        out.data(`${inLine(t.file)}  ${t.receivedAt}  ${ends(t.before)} -> ${ends(t.after)}  ${count(t.same, 'line')} the same`);
-        for (const l of t.lines)
-          out.data(`  ${l.change.padEnd(7)}  ${inLine(l.place)}  ${l.measure}  ${inLine(`${l.before ?? '-'} -> ${l.after ?? '-'}`)}`);
-        for (const i of t.issues) out.data(`  ${i.change.padEnd(7)}  ${i.place ? `${inLine(i.place)}  ` : ''}${inLine(i.detail)}`);
-      }
+      for (const t of trials) printEffect(out, t);
     }
     return changed ? PENDING : DONE;
   },

@@ -16,7 +16,10 @@ const ROUTES = Object.entries(described.paths).flatMap(([at, operations]) =>
       [m.toUpperCase(), at.replace('parked/{id}', 'parked/q_000000000000').replace('{id}', NOBODY).replace('{kind}', 'items')] as const,
   ),
 );
-const jsonFor = (at: string) => ({ body: at.includes('/feed/') ? '[]' : '{}', headers: { 'content-type': 'application/json' } });
+const jsonFor = (at: string) => ({
+  body: at.includes('/feed/') ? '[]' : at.endsWith('/replays') ? '{"problem":"none"}' : '{}',
+  headers: { 'content-type': 'application/json' },
+});
 const UNKNOWN = `cck_${'A'.repeat(43)}`;
 let address = 10;
 /** Each from an address of its own, or the twenty-first failure would be told to wait. */
@@ -120,6 +123,16 @@ describe('every error is a problem', () => {
     ['a body without a type', 'POST', '/api/v1/feed/items', { body: 'a' }, 415, 'wrong-media-type'],
     ['JSON that is none', 'POST', '/api/v1/feed/items', { body: '[{]', headers: jsonFor('').headers }, 400, 'wrong-request'],
     ['JSON that is no list', 'POST', '/api/v1/feed/items', { body: '{}', headers: jsonFor('').headers }, 400, 'wrong-request'],
+    ['nothing to read anew', 'POST', '/api/v1/replays', jsonFor(''), 400, 'wrong-request'],
+    ['what has no name', 'POST', '/api/v1/replays', { ...jsonFor(''), body: '{"documents":["x"]}' }, 400, 'wrong-request'],
+    [
+      'an effect that was not shown',
+      'POST',
+      '/api/v1/replays',
+      { ...jsonFor(''), body: '{"problem":"none","apply":"abc","reason":"x"}' },
+      409,
+      'refused',
+    ],
     ['nothing in an upload', 'POST', '/api/v1/uploads', { body: '' }, 400, 'wrong-request'],
     ['a supplier that is none', 'POST', '/api/v1/uploads?supplier=NOBODY', { body: 'x' }, 422, 'unknown-supplier'],
     [

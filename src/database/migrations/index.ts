@@ -13,6 +13,7 @@ import { RemovedChannels1732400000012 } from './0012-removed-channels';
 import { WordsAboutShipments1732400000013 } from './0013-words-about-shipments';
 import { Decisions1732400000014 } from './0014-decisions';
 import { Mappings1732400000015 } from './0015-mappings';
+import { Replays1732400000016 } from './0016-replays';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -31,4 +32,5 @@ export const MIGRATIONS = [
   WordsAboutShipments1732400000013,
   Decisions1732400000014,
   Mappings1732400000015,
+  Replays1732400000016,
 ];

@@ -153,6 +153,32 @@ export const ANSWERS = {
     raised: z.looseObject({ opened: whole, resolved: whole }),
   }),
   Released: z.object({ document, released: z.boolean(), raised: z.looseObject({ opened: whole, resolved: whole }) }),
+  Replay: z.object({
+    hash: text,
+    applied: z.boolean(),
+    deliveries: z.array(
+      z.object({
+        file: text,
+        receivedAt: instant,
+        before: z.array(text),
+        after: z.array(text),
+        same: whole,
+        lines: z.array(
+          z.object({ change: z.enum(['gained', 'lost', 'changed']), place: text, measure: text, before: maybe, after: maybe }),
+        ),
+        issues: z.array(z.object({ change: z.enum(['new', 'gone']), code: text, detail: text, place: maybe })),
+      }),
+    ),
+    exceptions: z.array(
+      z.object({
+        change: z.enum(['opened', 'reopened', 'escalated', 'resolved']),
+        type: text,
+        severity: text,
+        key: text,
+        message: text,
+      }),
+    ),
+  }),
   Suppliers: page(z.object({ supplier: text, name: text })),
   Items: page(z.object({ sku: text, description: maybe, uom: text, gtin: maybe, status: text })),
   Problem: z.object({

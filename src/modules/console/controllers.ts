@@ -6,6 +6,7 @@ import { FeedController } from './feed.controller';
 import { HealthController } from './health.controller';
 import { LookupsController } from './lookups.controller';
 import { ParkedController } from './parked.controller';
+import { ReplaysController } from './replays.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -14,6 +15,7 @@ export const CONTROLLERS: readonly Type[] = [
   ExceptionsController,
   ComparisonsController,
   ParkedController,
+  ReplaysController,
   UploadsController,
   FeedController,
   LookupsController,

@@ -16,7 +16,7 @@ const STATUSES: readonly DocumentStatus[] = [
 const KINDS: readonly DocumentKind[] = ['stock_report', 'ship_notice', 'acknowledgement', 'proposal', 'other'];
 
 /** As PostgreSQL can hold it: there are offsets, weeks and a year 0 in ISO 8601 that it cannot. */
-const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5]):\d\d)$/;
+export const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-5]):\d\d)$/;
 
 export class DocumentsDto extends PageDto {
   @Words(STATUSES, 'with one of these states') status?: string[];

@@ -35,10 +35,10 @@ export async function interchangeNotTaken(client: PoolClient, e: Control): Promi
   ]);
 }
 
-/** An accepted document of this supplier and format with the very same transaction set. */
+/** An accepted document, as it was last read, of this supplier and format with the very same transaction set. */
 export async function sameBody(client: PoolClient, supplierId: string, format: string, sha256: string): Promise<boolean> {
   const { rowCount } = await client.query(
-    `select 1 from document where supplier_id = $1 and type = $2 and content_sha256 = $3 and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
+    `select 1 from document where supplier_id = $1 and type = $2 and content_sha256 = $3 and current and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
     [supplierId, format, sha256],
   );
   return rowCount! > 0;
@@ -55,8 +55,13 @@ export async function sameReference(
 ): Promise<boolean> {
   const { rowCount } = await client.query(
     `select 1 from document where supplier_id = $1 and type = $2 and reference = $3 and content_sha256 <> $5
-  and said = $4::jsonb and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
+  and said = $4::jsonb and current and status in ('accepted', 'accepted_with_issues', 'parked') limit 1`,
     [supplierId, format, reference, said, sha256],
   );
   return rowCount! > 0;
+}
+
+/** A delivery that is read anew may bring its interchanges once more; those that another one brought stay seen. */
+export async function forgetInterchanges(client: PoolClient, receiptId: string): Promise<void> {
+  await client.query('update interchange set accepted = false where receipt_id = $1', [receiptId]);
 }

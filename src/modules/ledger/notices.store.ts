@@ -21,9 +21,9 @@ export async function knownShipments(
     `select s.supplier_id "supplierId", s.reference, s.id "shipmentId", s.document_id "documentId", s.state, s.purpose, s.issued, d.type format,
   d.header->'envelope'->>'sender' sender, d.header->'envelope'->>'control' control,
   to_char(s.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') "receivedAt", d.file || coalesce('/' || d.within, '') "from",
-  exists (select 1 from shipment v where v.supplier_id = s.supplier_id and v.reference = s.reference and v.state <> 'cancelled') announced,
+  exists (select 1 from shipment v where v.supplier_id = s.supplier_id and v.reference = s.reference and v.state not in ('cancelled', 'withdrawn')) announced,
   array(select e.type from shipment v join document e on e.id = v.document_id
-    where v.supplier_id = s.supplier_id and v.reference = s.reference and v.purpose = 'original' and e.content_sha256 is not null) originals
+    where v.supplier_id = s.supplier_id and v.reference = s.reference and v.purpose = 'original' and v.state <> 'withdrawn' and e.content_sha256 is not null) originals
 from unnest($1::uuid[], $2::text[]) a (supplier_id, reference)
 join shipment s on s.supplier_id = a.supplier_id and s.reference = a.reference and s.current
 join document d on d.id = s.document_id`,

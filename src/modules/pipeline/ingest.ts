@@ -7,7 +7,8 @@ import { type DocumentReport, reportDocuments } from '../documents/document-repo
 import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
 import { insertReceipt, lockReceipt } from '../documents/receipts.store';
-import { orHeldBack, processDocument, processReceipt, type Telling } from './process-document';
+import { processDocument } from './process-document';
+import { orHeldBack, processReceipt, type Telling } from './process-receipt';
 import type { Reading } from './reader';
 
 export interface IngestOptions {

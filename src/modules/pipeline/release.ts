@@ -3,7 +3,7 @@ import { inTransaction } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
 import { type Receipt, lockReceipt } from '../documents/receipts.store';
 import type { Only } from './delivery';
-import { processReceipt } from './process-document';
+import { processReceipt } from './process-receipt';
 import type { Reading } from './reader';
 
 export interface Released {
@@ -63,6 +63,18 @@ export async function judgeAgain(services: Reading, id: string): Promise<void> {
     if (held.status === 'quarantined' && held.current)
       await readAgain(client, services, receipt!, held, { supplierId: null, released: null });
   });
+}
+
+/** In a delivery that was read anew: what a person released there before counts, as they said. */
+export async function releaseAgain(client: PoolClient, services: Reading, receipt: Receipt): Promise<void> {
+  const { rows } = await client.query<{ id: string; supplierId: string | null; author: string; reason: string }>(
+    `select distinct on (d.ordinal) d.id, r.supplier_id "supplierId", r.author, r.reason from document_release r
+join document d on d.receipt_id = r.receipt_id and d.ordinal = r.ordinal and d.current and d.status = 'quarantined'
+where r.receipt_id = $1 order by d.ordinal, r.released_at desc`,
+    [receipt.id],
+  );
+  for (const { id, supplierId, author, reason } of rows)
+    await readAgain(client, services, receipt, await heldOf(client, id), { supplierId, released: { author, reason } });
 }
 
 async function readAgain(

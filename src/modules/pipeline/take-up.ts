@@ -68,9 +68,8 @@ async function failedBefore(services: Reading): Promise<string[]> {
 }
 
 const OF_NOBODY = `d.current and d.status = 'quarantined' and d.supplier_id is null`;
-/** A list that waits for a layout, in a delivery of which nothing was posted: read again whole, what was would count twice. */
-const UNREAD = `d.current and d.status = 'parked' and d.lines = 0 and not exists (select 1 from document o
-  where o.receipt_id = d.receipt_id and o.current and (o.lines > 0 or o.status not in ('parked', 'rejected', 'ignored')))`;
+/** A list that waits for a layout. */
+const UNREAD = `d.current and d.status = 'parked' and d.lines = 0`;
 
 /** Deliveries of suppliers of whom a mapping was published, or rolled back, that nobody could read until now. */
 async function unread(services: Reading): Promise<string[]> {

@@ -1,31 +1,17 @@
 import type { Pool } from 'pg';
 import { takenBack } from '../../database/transaction';
-import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
+import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import { lockReceipt } from '../documents/receipts.store';
-import { orHeldBack, processReceipt } from './process-document';
+import { compared, type Effect } from './effect';
+import { orHeldBack, processReceipt } from './process-receipt';
 import type { Reading } from './reader';
 
 /** What a draft would make of a file that a supplier sent, against what is read of it now. */
-export interface Trial {
+export interface Trial extends Effect {
   readonly file: string;
   readonly receivedAt: string;
   readonly before: readonly string[]; // how its lists end now
   readonly after: readonly string[];
-  readonly same: number; // lines that both read alike
-  readonly lines: readonly LineChange[];
-  readonly issues: readonly {
-    readonly change: 'new' | 'gone';
-    readonly code: string;
-    readonly detail: string;
-    readonly place: string | null;
-  }[];
-}
-export interface LineChange {
-  readonly change: 'gained' | 'lost' | 'changed';
-  readonly place: string;
-  readonly measure: string;
-  readonly before: string | null;
-  readonly after: string | null;
 }
 
 /** The newest lists of a supplier's that were kept, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
@@ -67,35 +53,3 @@ const readAgain = (services: Reading, receiptId: string): Promise<readonly Docum
       return reportDocuments(client, { receiptId }, true);
     }),
   );
-
-const keyOf = ({ place, measure }: LineReport): string => `${place}\u001f${measure}`;
-const shown = ({ sku, location, quantity, uom, as_of, parked, given }: LineReport): string => {
-  const sent = given as { refs: { value: string }[]; quantity: string; uom: string };
-  const what = sku ?? sent.refs.map((r) => r.value).join(', ');
-  return [what, location ?? '', quantity ?? sent.quantity, uom ?? sent.uom, as_of ?? '', parked ?? ''].filter((t) => t !== '').join('  ');
-};
-
-function compared(before: readonly DocumentReport[], after: readonly DocumentReport[]): Pick<Trial, 'same' | 'lines' | 'issues'> {
-  const byKey = (documents: readonly DocumentReport[]): Map<string, LineReport> =>
-    new Map(documents.flatMap((d) => d.lines.map((l) => [keyOf(l), l])));
-  const [a, b] = [byKey(before), byKey(after)];
-  const lines: LineChange[] = [];
-  let same = 0;
-  for (const key of new Set([...a.keys(), ...b.keys()])) {
-    const [was, is] = [a.get(key), b.get(key)];
-    const { place, measure } = (was ?? is)!;
-    const texts = { before: was ? shown(was) : null, after: is ? shown(is) : null };
-    if (texts.before === texts.after) same += 1;
-    else lines.push({ change: !was ? 'gained' : !is ? 'lost' : 'changed', place, measure, ...texts });
-  }
-  return { same, lines, issues: issuesOf(before, after) };
-}
-
-function issuesOf(before: readonly DocumentReport[], after: readonly DocumentReport[]): Trial['issues'] {
-  const keyed = (documents: readonly DocumentReport[]): Map<string, DocumentReport['issues'][number]> =>
-    new Map(documents.flatMap((d) => d.issues.map((i) => [`${i.code} ${i.place} ${i.detail}`, i])));
-  const [a, b] = [keyed(before), keyed(after)];
-  const only = (of: typeof a, not: typeof a, change: 'new' | 'gone') =>
-    [...of].flatMap(([key, { code, detail, place }]) => (not.has(key) ? [] : [{ change, code, detail, place }]));
-  return [...only(a, b, 'gone'), ...only(b, a, 'new')];
-}

@@ -37,39 +37,51 @@ export async function reconcile(
   beforehand?: Beforehand,
 ): Promise<Raised & { readonly pairs: number }> {
   return inTransaction(db.pool, async (client) => {
-    await openPairs(client);
-    await claimTouched(client, beforehand);
-    await noteAdvances(client, now);
-    const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
-    const at = Date.parse(now);
-    const { pool, judges } = await shipmentPool(client, at);
-    const ships = viewsOf(pool);
-    const ofPairs = await judgePairs(client, at, incomingOf(ships.shipments), now, pairs);
-    const clock = [
-      judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin)),
-      judged(FEED_RULES, await feedViews(client, at)),
-      judged(
-        SHIPMENT_RULES,
-        ships.shipments.filter((v) => judges.shipment(v.shipment)),
-      ),
-    ].flat();
-    const verdicts = [
-      judged(DOCUMENT_RULES, await documentViews(client, at)),
-      judged(SENDER_RULES, await senderViews(client, at)),
-      what === 'touched' ? onlyClears(clock) : clock,
-      what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
-      judged(
-        RECEIPT_RULES,
-        ships.receipts.filter((v) => judges.receipt(v.receipt)),
-      ),
-      ofPairs.verdicts,
-    ].flat();
-    failpoint('reconcile.before-raise');
-    const { changed, ...raised } = await raise(client, verdicts, now);
-    failpoint('reconcile.P7');
-    await tell?.(client, changed, now);
-    await clearTouched(client);
-    failpoint('reconcile.before-commit');
-    return { ...raised, pairs };
+    const { changed: _, ...done } = await reconcileIn(client, what, now, tell, beforehand);
+    return done;
   });
+}
+
+/** Within the caller's transaction, who may want to see what would change and take it all back. */
+export async function reconcileIn(
+  client: PoolClient,
+  what: What,
+  now: string,
+  tell?: Tell,
+  beforehand?: Beforehand,
+): Promise<Raised & { readonly changed: Changed; readonly pairs: number }> {
+  await openPairs(client);
+  await claimTouched(client, beforehand);
+  await noteAdvances(client, now);
+  const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
+  const at = Date.parse(now);
+  const { pool, judges } = await shipmentPool(client, at);
+  const ships = viewsOf(pool);
+  const ofPairs = await judgePairs(client, at, incomingOf(ships.shipments), now, pairs);
+  const clock = [
+    judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin)),
+    judged(FEED_RULES, await feedViews(client, at)),
+    judged(
+      SHIPMENT_RULES,
+      ships.shipments.filter((v) => judges.shipment(v.shipment)),
+    ),
+  ].flat();
+  const verdicts = [
+    judged(DOCUMENT_RULES, await documentViews(client, at)),
+    judged(SENDER_RULES, await senderViews(client, at)),
+    what === 'touched' ? onlyClears(clock) : clock,
+    what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
+    judged(
+      RECEIPT_RULES,
+      ships.receipts.filter((v) => judges.receipt(v.receipt)),
+    ),
+    ofPairs.verdicts,
+  ].flat();
+  failpoint('reconcile.before-raise');
+  const { changed, ...raised } = await raise(client, verdicts, now);
+  failpoint('reconcile.P7');
+  await tell?.(client, changed, now);
+  await clearTouched(client);
+  failpoint('reconcile.before-commit');
+  return { ...raised, changed, pairs };
 }
