@@ -4,7 +4,10 @@ import { showPlace } from '../src/domain/canonical/place';
 import type { ItemRef, SaidAsOf, StockLine } from '../src/domain/canonical/vocabulary';
 import { FORMATS } from '../src/domain/formats';
 import { CollectingSink } from '../src/domain/formats/format';
+import { Partner, partnerFor } from '../src/domain/formats/partner';
+import { readBy } from '../src/domain/formats/partner-reading';
 import { shownTables } from '../src/domain/mapping/hidden';
+import { parseEdiMapping } from '../src/domain/mapping/edi-mapping';
 import { parseMappingFile } from '../src/domain/mapping/mapping-file';
 import { planTables } from '../src/domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../src/domain/mapping/read-table';
@@ -28,7 +31,16 @@ const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme}
 const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
 
-function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>, charset: string | undefined): object[] {
+function partnersBy(mapping: string | undefined): Partner[] {
+  if (mapping === undefined) return [];
+  const parsed = parseEdiMapping(mapping, 'mapping.yaml');
+  if ('issue' in parsed) throw new Error(parsed.issue.detail);
+  return [new Partner(parsed.mapping)];
+}
+
+function readEdi(content: Extract<OpenedPart['content'], { kind: 'x12' | 'edifact' }>, { mapping, charset }: Known): object[] {
+  const { kind, source } = content;
+  const partners = partnersBy(mapping);
   const { interchanges, issues } = kind === 'x12' ? readX12(source) : readEdifact(source);
   if (interchanges.length === 0) return issues.map((x) => ({ not_read: `${showPlace(x.place!)}: ${x.detail}` }));
   for (const i of interchanges) if (i.syntax === 'edifact' && charset !== undefined) i.charset.settle(charset);
@@ -40,13 +52,17 @@ function readEdi({ kind, source }: Extract<OpenedPart['content'], { kind: 'x12' 
     documents: messagesOf(i).map((m) => {
       const sink = new CollectingSink();
       const message = sourceOf(m);
-      FORMATS.find((f) => f.claims(message))!.read(message, { fileName: 'in', receivedAt: RECEIVED }, sink);
+      const format = FORMATS.find((f) => f.claims(message))!;
+      const version = m.syntax === 'edifact' ? m.directory : (m.group?.elements[8] ?? '').trim();
+      const partner = partnerFor(partners, { supplier: 'NORD', sender: i.sender, document: format.key, version });
+      readBy(partner, format, message, { fileName: 'in', receivedAt: RECEIVED }, sink);
+      const by = partner && { mapping: partner.mapping.name };
       const letters = i.syntax === 'edifact' ? undeclaredLetters(i) : undefined;
       if (letters) sink.issue(letters);
       const [document] = [...sink.reports, ...sink.notices];
-      if (!document) return { kind: sink.others[0], issues: shownIssues(sink) };
+      if (!document) return { kind: sink.others[0], ...by, issues: shownIssues(sink) };
       const { lines, ...header } = document;
-      return { header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
+      return { ...by, header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
     }),
   }));
 }
@@ -72,7 +88,7 @@ function readPart(part: OpenedPart, { mapping, locale, charset }: Known): object
   const where = part.path ?? part.name;
   if (part.content.kind === 'unreadable' || part.content.kind === 'ignored')
     return [{ [part.content.kind]: where, why: part.content.issue.detail }];
-  if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content, charset);
+  if (part.content.kind === 'x12' || part.content.kind === 'edifact') return readEdi(part.content, { mapping, locale, charset });
   if (part.content.kind === 'xml') return readXml(part, part.content.documents);
   if (part.content.kind !== 'tables') throw new Error(`${where} is of no kind that has samples`);
   const parsed = mapping === undefined ? undefined : parseMappingFile(mapping, 'mapping.yaml');

@@ -2,7 +2,9 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { MappingFile, parseMappingFile } from '../domain/mapping/mapping-file';
+import { isEdiMapping, parseMapping } from '../domain/mapping/any-mapping';
+import { EdiMappingFile } from '../domain/mapping/edi-mapping';
+import { MappingFile } from '../domain/mapping/mapping-file';
 import { sameButVersion } from '../domain/mapping/numbered';
 import { applyPlan, type Plan, planOf, rollBack } from '../modules/mappings/plan';
 import { heads, versionsOf } from '../modules/mappings/versions.store';
@@ -31,15 +33,16 @@ async function filesIn(context: Pick<Context, 'options' | 'config'>): Promise<Ma
 }
 const author = (options: Context['options']): string => (typeof options.by === 'string' ? options.by : os.userInfo().username);
 
-/** Lists that nobody could read until now, and what came of them. */
+/** What nobody could read until now, and what came of it. */
 async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
   const { pool } = services.db;
-  const before = await pool.query<{ id: string }>(
-    "select distinct receipt_id id from document where current and status = 'parked' and lines = 0",
+  const before = await pool.query<{ id: string; run: string }>(
+    'select distinct receipt_id id, run_id run from document where current and lines = parked and supplier_id is not null',
   );
   const { opened, resolved } = await evaluate(services, 'touched', now);
-  const read = await pool.query('select 1 from document where receipt_id = any ($1) and current and lines > 0', [
+  const read = await pool.query('select 1 from document where receipt_id = any ($1) and current and lines > 0 and run_id <> all ($2)', [
     before.rows.map((r) => r.id),
+    before.rows.map((r) => r.run),
   ]);
   return { read_again: read.rowCount ?? 0, opened, resolved };
 }
@@ -79,20 +82,21 @@ export const mappingPlanCommand: Command = {
 export const mappingTestCommand: Command = {
   name: 'mapping test',
   args: 'NAME',
-  summary: "what a mapping file would make of the supplier's newest lists, line by line; stores nothing",
-  options: { last: { type: 'string', value: 'N', help: 'how many lists (10)' } },
+  summary: "what a mapping file would make of the supplier's newest files, line by line; stores nothing",
+  options: { last: { type: 'string', value: 'N', help: 'how many files (10)' } },
   words: [1, 1],
   reads: true,
   async run({ words, options, json, out, gateway }) {
     const last = Number(options.last ?? 10);
     if (!Number.isInteger(last) || last < 1) throw new UsageError(`--last ${String(options.last)}: expected a number from 1`);
     const services = await gateway();
-    const { name, supplier } = await namedMapping(services.db.pool, services.layouts, words[0]!);
-    const trials = await tryMapping(services, name, supplier, last);
+    const mapping = await namedMapping(services.db.pool, services.layouts, words[0]!);
+    const { name, supplier } = mapping;
+    const trials = await tryMapping(services, mapping, last);
     const changed = trials.some((t) => t.lines.length > 0 || t.issues.length > 0);
     if (json) out.data(JSON.stringify({ name, supplier, files: trials }, null, 2));
     else {
-      if (trials.length === 0) out.data(`no list of ${inLine(supplier)} was kept yet`);
+      if (trials.length === 0) out.data(`no ${isEdiMapping(mapping) ? 'EDI' : 'list'} of ${inLine(supplier)} was kept yet`);
       for (const t of trials) printEffect(out, t);
     }
     return changed ? PENDING : DONE;
@@ -136,7 +140,7 @@ export const mappingPullCommand: Command = {
     const files = await filesIn(context);
     const named = new Map<string, MappingText>();
     for (const f of files) {
-      const read = parseMappingFile(f.text, f.path);
+      const read = parseMapping(f.text, f.path);
       if ('mapping' in read) named.set(read.mapping.name, f);
     }
     const written: string[] = [];
@@ -205,6 +209,12 @@ export const mappingRollbackCommand: Command = {
   },
 };
 
+/** One schema for the two kinds of files, by their `kind`: an editor then tells what is wrong in the terms of that kind. */
+function schemaOfEither(): object {
+  const [edi, list] = [EdiMappingFile, MappingFile].map((s) => z.toJSONSchema(s, { io: 'input' }));
+  return { $schema: list!.$schema, if: { properties: { kind: { const: 'edi' } }, required: ['kind'] }, then: edi, else: list };
+}
+
 export const mappingSchemaCommand: Command = {
   name: 'mapping schema',
   args: '',
@@ -212,7 +222,7 @@ export const mappingSchemaCommand: Command = {
   options: {},
   words: [0, 0],
   run({ out }) {
-    out.data(JSON.stringify(z.toJSONSchema(MappingFile, { io: 'input' }), null, 2));
+    out.data(JSON.stringify(schemaOfEither(), null, 2));
     return Promise.resolve(DONE);
   },
 };

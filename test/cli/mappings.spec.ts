@@ -169,7 +169,11 @@ test('a draft is tried on what the supplier sent, line by line, and stores nothi
 });
 
 test('the schema of a mapping file is one of JSON', async () => {
-  const schema = JSON.parse((await run('mapping', 'schema')).stdout) as { properties: Record<string, { description?: string }> };
-  expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(['name', 'supplier', 'columns', 'across', 'constants']));
-  expect(schema.properties.header_row!.description).toMatch(/row of the headings/);
+  const schema = JSON.parse((await run('mapping', 'schema')).stdout) as {
+    [branch in 'then' | 'else']: { properties: Record<string, { description?: string }> };
+  };
+  const { properties } = schema.else;
+  expect(Object.keys(properties)).toEqual(expect.arrayContaining(['name', 'supplier', 'columns', 'across', 'constants']));
+  expect(properties.header_row!.description).toMatch(/row of the headings/);
+  expect(Object.keys(schema.then.properties)).toEqual(expect.arrayContaining(['documents', 'measures', 'strictness', 'ignore_segments']));
 });

@@ -80,6 +80,7 @@ export interface ItemRef {
   readonly scheme: 'buyer' | 'gtin' | 'vendor' | 'manufacturer' | 'other';
   readonly qualifier: string;
   readonly value: string;
+  readonly sent?: string; // the qualifier as it stands there, where a mapping reads it as another
 }
 
 /** How a supplier names a location: X12 66 (92, 9, UL …) or a sheet's text (qualifier ''). */
@@ -90,8 +91,8 @@ export interface LocationRef {
 
 /** The supplier's as-of as it was said: an instant, a bare date (a whole day in the location's zone), or nothing. */
 export type SaidAsOf =
-  | { readonly said: 'instant'; readonly at: string }
-  | { readonly said: 'date'; readonly date: string; readonly to?: string }
+  | { readonly said: 'instant'; readonly at: string; readonly slack?: number }
+  | { readonly said: 'date'; readonly date: string; readonly to?: string; readonly slack?: number } // slack: minutes in either direction, where a mapping says so
   | { readonly said: 'nothing' };
 
 /** The as-of placed in time: an instant with slack, a day, or a guess before arrival; never later than the receipt. */
@@ -109,6 +110,7 @@ export type ManagedBy = 'supplier' | 'buyer';
 export interface Quantity {
   readonly amount: string;
   readonly unit: string; // '' when the sender gave none
+  readonly sent?: string; // as it stands there, where a mapping reads it as another
 }
 
 export type StockMeasure =

@@ -6,19 +6,23 @@ import { schemeOf } from '../items/identifiers';
 import { dtmOf, isPlaceholder, itemIdsOf } from '../syntax/edifact-values';
 import { placeOf } from './edi-lines';
 import type { ReadContext } from './format';
+import { type PartnerItems, preferred } from './partner';
+import { instantIn } from './partner-clock';
 
 /** Of list 7143, what names no item: lots, serial numbers, variants, product groups, customs codes, orders. */
 const NOT_AN_ITEM = new Set('NB SN BB PV GN HS CC TG EC CR DR LI ON RN RC RY'.split(' '));
 
 /** The identifiers of a line's item. A number without a kind is one of GS1 where its check digit says so. */
-export function itemRefs(lin: CompositeSegment, pias: readonly CompositeSegment[]): ItemRef[] {
+export function itemRefs(lin: CompositeSegment, pias: readonly CompositeSegment[], own?: PartnerItems): ItemRef[] {
   const refs: ItemRef[] = [];
   for (const id of itemIdsOf(lin, pias)) {
-    if (NOT_AN_ITEM.has(id.qualifier) || isPlaceholder(id)) continue;
+    const as = own?.readAs[id.qualifier];
+    if (as && !isPlaceholder(id)) refs.push({ ...as, value: id.value, sent: id.qualifier });
+    if (as || NOT_AN_ITEM.has(id.qualifier) || isPlaceholder(id) || own?.ignored.has(id.qualifier)) continue;
     const qualifier = id.qualifier === '' && gtin14(id.value) !== undefined ? 'EN' : id.qualifier;
     refs.push({ scheme: schemeOf(qualifier), qualifier, value: id.value });
   }
-  return refs;
+  return own ? preferred(refs, own) : refs;
 }
 
 /** Whose code it is, in the words of X12 66, in which cross-references are kept: a 9 is a GLN here and no DUNS number. */
@@ -30,14 +34,18 @@ export function locationOf(s: CompositeSegment): LocationRef | null {
   return value === '' ? null : { qualifier: AGENCIES[s.at(2, 3)] ?? '', value };
 }
 
-/** A date; an instant only where its zone is told: a wall clock without a zone is none. */
-export function saidOn(dtm: CompositeSegment): SaidAsOf {
+/** A date; an instant only where its zone is told, by it or by a mapping: a wall clock without a zone is none. */
+export function saidOn(dtm: CompositeSegment, timezone?: string): SaidAsOf {
   const read = dtmOf(dtm);
   if (!read) return { said: 'nothing' };
   if (read.time !== undefined && read.zone !== undefined) {
     const clock = read.time.length === 5 ? `${read.time}:00` : read.time;
     const at = new Date(`${read.date}T${clock}${read.zone.slice(0, 3)}:${read.zone.slice(3)}`);
     if (!Number.isNaN(at.getTime())) return { said: 'instant', at: at.toISOString().replace('.000Z', 'Z') };
+  }
+  if (timezone !== undefined && read.time !== undefined && read.zone === undefined) {
+    const at = instantIn(timezone, read.date, read.time);
+    if (at !== undefined) return { said: 'instant', at };
   }
   return { said: 'date', date: read.date, ...(read.to === undefined || read.to === read.date ? {} : { to: read.to }) };
 }

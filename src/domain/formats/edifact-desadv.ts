@@ -6,6 +6,7 @@ import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn
 import { issuedAt, nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
+import type { Meaning } from '../mapping/edi-words';
 import { Sum } from './x12-sum';
 
 const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
@@ -61,7 +62,8 @@ class ReadingDesadv {
   private told = false;
   private readonly dates = new Map<string, SaidAsOf>();
   private written: ReturnType<typeof dtmOf>;
-  private place: { rank: number; location: LocationRef | null } = { rank: WHERE_TO.length, location: null };
+  private readonly roles: readonly string[];
+  private place: { rank: number; location: LocationRef | null };
   private readonly orders: string[] = [];
   private readonly packs = new Map<string, Pack>();
   private pack: Pack | null = null;
@@ -75,7 +77,10 @@ class ReadingDesadv {
   constructor(
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
-  ) {}
+  ) {
+    this.roles = context.partner?.parties ?? WHERE_TO;
+    this.place = { rank: this.roles.length, location: null };
+  }
 
   segment(s: CompositeSegment): void {
     const { line } = this;
@@ -113,8 +118,7 @@ class ReadingDesadv {
         for (let e = 2; e <= 6; e++) if (s.at(e, 2) === 'NB') line.lots.push(s.at(e));
         break;
       case 'QTY':
-        if (line && s.at(1) === SHIPPED) (line.packed ? line.split : line.own).push(s);
-        else if (line && !BESIDES.has(s.at(1))) this.unknown(s);
+        if (line) this.quantity(line, s);
         break;
       case 'CNT':
         this.complete();
@@ -123,10 +127,22 @@ class ReadingDesadv {
     this.before = s.tag;
   }
 
-  private unknown(s: CompositeSegment): void {
+  private quantity(line: Line, s: CompositeSegment): void {
+    const code = s.at(1);
+    const { partner } = this.context;
+    const settled = partner?.of('QTY', code);
+    if (settled === 'shipped' || (settled === undefined && code === SHIPPED)) (line.packed ? line.split : line.own).push(s);
+    else if (settled === undefined ? !BESIDES.has(code) : code === SHIPPED) this.unknown(s, settled);
+  }
+
+  private unknown(s: CompositeSegment, settled?: Meaning): void {
     const code = s.at(1);
     if (this.unread.has(code)) return;
     this.unread.add(code);
+    if (settled !== undefined) {
+      const detail = this.context.partner!.leftOut(shownQuantity(code));
+      return this.sink.issue({ code: 'edi.left-out', severity: 'warning', detail, place: placeOf(s, 1, this.context) });
+    }
     const detail = `${code === '' ? 'a QTY without a code' : shownQuantity(code)} is no number of a shipment and was not used`;
     this.sink.issue({ code: 'edifact.activity-not-used', severity: 'warning', detail, place: placeOf(s, 1, this.context) });
   }
@@ -134,11 +150,11 @@ class ReadingDesadv {
   private date(s: CompositeSegment): void {
     const wrong = badDate(s, this.context);
     if (wrong) this.sink.issue(wrong);
-    else this.dates.set(s.at(1), saidOn(s));
+    else this.dates.set(s.at(1), saidOn(s, this.context.partner?.dates.timezone));
     if (s.at(1) === '137') this.written ??= dtmOf(s);
   }
   private party(s: CompositeSegment): void {
-    const rank = WHERE_TO.indexOf(s.at(1));
+    const rank = this.roles.indexOf(s.at(1));
     const location = locationOf(s);
     if (rank >= 0 && rank < this.place.rank && location) this.place = { rank, location };
   }
@@ -175,7 +191,8 @@ class ReadingDesadv {
     const { bgm, dates } = this;
     const first = (qualifiers: readonly string[]): SaidAsOf =>
       qualifiers.map((q) => dates.get(q)).find((d) => d !== undefined) ?? { said: 'nothing' };
-    const [shippedOn, expectedOn] = [first(SHIPPED_ON), first(EXPECTED_ON)];
+    const { shipped = SHIPPED_ON, expected = EXPECTED_ON } = this.context.partner?.dates ?? {};
+    const [shippedOn, expectedOn] = [first(shipped), first(expected)];
     this.sink.shipNotice({
       kind: 'ship_notice',
       reference: this.id,
@@ -208,7 +225,7 @@ class ReadingDesadv {
     if (!line) return;
     this.header();
     this.lines += 1;
-    const refs = itemRefs(line.lin, line.pias);
+    const refs = itemRefs(line.lin, line.pias, this.context.partner?.items);
     const said = line.own.length > 0 ? line.own.slice(0, 1) : line.split;
     if (refs.length === 0) {
       const detail = 'something was shipped that is not named';

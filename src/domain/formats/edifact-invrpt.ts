@@ -6,6 +6,8 @@ import { decimal, locationOf, saidOn } from './edifact-common';
 import { EdifactReport, type Entry, type Here, type ReportRules } from './edifact-report';
 import { shownQuantity } from '../syntax/dictionary';
 import type { Format } from './format';
+import type { Partner } from './partner';
+import type { Meaning } from '../mapping/edi-words';
 import { Sum } from './x12-sum';
 import { OF_A_PERIOD } from './x12-codes';
 
@@ -23,7 +25,7 @@ const RULES: ReportRules = {
   coverage: (code) => (MOVEMENTS.has(code) ? 'delta' : 'full'),
   asOf: ['366', '91', '206', '356', '137'],
   roles: ['WH', 'GY', 'SU'],
-  entries: (line, here, unused) => counting(entriesOf(line, here, unused)),
+  entries: (line, here, unused, leftOut) => counting(entriesOf(line, here, unused, leftOut)),
 };
 
 /** EDIFACT INVRPT (edi.md section 8.2), in the order of groups of either directory. */
@@ -39,7 +41,7 @@ export const edifactInvrpt: Format = {
 /** Where a quantity lies: by its own place, a party of its group, or what was said before the lines. */
 export function whereOf(group: QuantityGroup, here: Here, kinds: ReadonlySet<string>): LocationRef | null {
   const { location, party } = group;
-  const own = location && kinds.has(location.at(1)) ? locationOf(location) : null;
+  const own = location && (here.partner?.locations ?? kinds).has(location.at(1)) ? locationOf(location) : null;
   return own ?? (party ? locationOf(party) : null) ?? here.place;
 }
 
@@ -47,23 +49,35 @@ interface Counted extends Entry {
   readonly moves: boolean; // it stands in a group that tells of a movement
 }
 
-function entriesOf(line: ItemLine, here: Here, unused: (qty: CompositeSegment, why: string) => void): Counted[] {
+function entriesOf(
+  line: ItemLine,
+  here: Here,
+  unused: (qty: CompositeSegment, why: string) => void,
+  leftOut: (qty: CompositeSegment) => void,
+): Counted[] {
   const out: Counted[] = [];
+  const { partner } = here;
   for (const group of line.groups) {
     const { inv } = group;
     const [direction, inventory, reason] = inv ? [inv.at(1), inv.at(2), inv.at(3)] : NO_INV;
     const location = whereOf(group, here, PLACES);
     const own = group.dates.length > 0 ? group.dates.find((d) => OF_THE_STOCK.has(d.at(1))) : undefined;
-    const said = own && saidOn(own);
+    const said = own && saidOn(own, partner?.dates.timezone);
     const moved = direction !== '' && group.quantities.some((q) => q.at(1) === MOVED);
     for (const qty of group.quantities) {
       const code = qty.at(1);
-      const isMovement = code === MOVED || (direction !== '' && !moved);
-      const known = isMovement
+      const settled = partner?.of('QTY', code);
+      const isMovement = settled === undefined && (code === MOVED || (direction !== '' && !moved));
+      const standard = isMovement
         ? movementOf(direction, reason)
         : code === OPENING && here.from !== undefined
           ? 'on_hand'
           : measureOf(code, here.directory);
+      const known = settled ?? (isMovement ? movedBy(partner, direction, reason) : undefined) ?? standard;
+      if (known === 'ignore') {
+        if (standard !== undefined) leftOut(qty);
+        continue;
+      }
       if (known === undefined) {
         unused(
           qty,
@@ -77,7 +91,7 @@ function entriesOf(line: ItemLine, here: Here, unused: (qty: CompositeSegment, w
       const asOf: SaidAsOf | undefined =
         said && said.said !== 'nothing'
           ? said
-          : code === OPENING && here.from !== undefined
+          : code === OPENING && settled === undefined && here.from !== undefined
             ? { said: 'date', date: here.from }
             : OF_A_PERIOD.has(measure)
               ? periodOf(here)
@@ -92,6 +106,10 @@ export function periodOf(here: Here): SaidAsOf | undefined {
   if (here.from === undefined) return undefined;
   return { said: 'date', date: here.from, ...(here.to === undefined || here.to === here.from ? {} : { to: here.to }) };
 }
+
+/** What a mapping says of a movement: in its direction for its reason, or for any. */
+const movedBy = (partner: Partner | undefined, direction: string, reason: string): Meaning | undefined =>
+  partner?.movements[`${direction}:${reason}`] ?? partner?.movements[direction];
 
 const keyOf = (e: Entry): string => `${e.measure} ${e.code} ${e.qty.at(1, 3)}`;
 const placeKey = (e: Entry): string => `${e.location?.qualifier ?? ''} ${e.location?.value ?? ''}`;

@@ -14,12 +14,16 @@ const RULES: ReportRules = {
   coverage: () => 'delta',
   asOf: ['50', '310', '35', '137'],
   roles: ['DP', 'ST', 'WH', 'BY'],
-  entries: (line, here, unused) => {
+  entries: (line, here, unused, leftOut) => {
     const all = line.groups.flatMap((group) => group.quantities.map((qty) => ({ group, qty, code: qty.at(1) })));
     for (const { qty, code } of all)
-      if (REFUSED.has(code)) unused(qty, `${shownQuantity(code)} was refused, and did not come into stock`);
+      if (here.partner?.says('QTY', code)) {
+        if (here.partner.of('QTY', code) !== 'received' && RECEIVED.includes(code)) leftOut(qty);
+      } else if (REFUSED.has(code)) unused(qty, `${shownQuantity(code)} was refused, and did not come into stock`);
       else if (!BESIDES.has(code)) unused(qty, `${shownQuantity(code)} is no number of a receipt and was not used`);
-    const best = RECEIVED.find((code) => all.some((e) => e.code === code));
+    const own = here.partner?.codesOf('QTY', 'received') ?? [];
+    const received = [...own, ...RECEIVED.filter((code) => !here.partner?.says('QTY', code))];
+    const best = received.find((code) => all.some((e) => e.code === code));
     if (best === undefined && all.length > 0) unused(all[0]!.qty, 'a line says what was advised, and not what was received');
     return all
       .filter((e) => e.code === best)

@@ -3,7 +3,9 @@ import { type ItemLine, Lines, type QuantityGroup } from '../syntax/edifact-grou
 import { badDate, badQuantity, checkTotal, decimal, itemRefs, locationOf, saidOn } from './edifact-common';
 import { backwards, nameOf, noLines, placeOf, StockLines, takenBack } from './edi-lines';
 import { UnknownTags } from './edi-tags';
+import { shownQuantity } from '../syntax/dictionary';
 import type { ReadContext, ReadingSink } from './format';
+import type { Partner } from './partner';
 
 /** A number of a line with all that qualifies it, before it is decided whether it counts. */
 export interface Entry {
@@ -17,6 +19,7 @@ export interface Entry {
 /** Where and when a line stands, by what was said before it. */
 export interface Here {
   readonly directory: string;
+  readonly partner: Partner | undefined;
   readonly place: LocationRef | null;
   readonly from: string | undefined; // first and last day of the period, where one is told
   readonly to: string | undefined;
@@ -27,7 +30,12 @@ export interface ReportRules {
   readonly coverage: (documentCode: string) => 'full' | 'delta';
   readonly asOf: readonly string[]; // DTM qualifiers, the best first
   readonly roles: readonly string[]; // NAD roles that say where the stock is, the best first
-  readonly entries: (line: ItemLine, here: Here, unused: (qty: CompositeSegment, why: string) => void) => readonly Entry[];
+  readonly entries: (
+    line: ItemLine,
+    here: Here,
+    unused: (qty: CompositeSegment, why: string) => void,
+    leftOut: (qty: CompositeSegment) => void, // by a mapping, of what would count
+  ) => readonly Entry[];
 }
 
 const TAKES_BACK = new Set(['1', '3']); // cancellation, deletion
@@ -41,6 +49,8 @@ export class EdifactReport {
   private bgm: CompositeSegment | undefined;
   private asOf: SaidAsOf = { said: 'nothing' };
   private rank: number;
+  private readonly asOfCodes: readonly string[];
+  private readonly roles: readonly string[];
   private heading: { rank: number; place: LocationRef | null };
   private readonly days = new Map<string, SaidAsOf>();
   private outlet: { readonly place: LocationRef | null; readonly days: Map<string, SaidAsOf> } | null = null;
@@ -57,8 +67,10 @@ export class EdifactReport {
     private readonly sink: ReadingSink,
   ) {
     this.lines = new StockLines(sink);
-    this.rank = rules.asOf.length;
-    this.heading = { rank: rules.roles.length, place: null };
+    this.asOfCodes = context.partner?.dates.as_of ?? rules.asOf;
+    this.roles = context.partner?.parties ?? rules.roles;
+    this.rank = this.asOfCodes.length;
+    this.heading = { rank: this.roles.length, place: null };
   }
 
   read(batches: Iterable<readonly CompositeSegment[]>): void {
@@ -90,7 +102,7 @@ export class EdifactReport {
         if (this.before !== 'RFF') this.date(s);
         break;
       case 'NAD': {
-        const rank = this.rules.roles.indexOf(s.at(1));
+        const rank = this.roles.indexOf(s.at(1));
         const place = locationOf(s);
         if (rank >= 0 && rank < this.heading.rank && place) this.heading = { rank, place };
         break;
@@ -111,12 +123,12 @@ export class EdifactReport {
     const wrong = badDate(s, this.context);
     if (wrong) this.sink.issue(wrong);
     const qualifier = s.at(1);
-    const said = saidOn(s);
+    const said = saidOn(s, this.context.partner?.dates.timezone);
     if (said.said === 'nothing' && !wrong) return;
     if (this.outlet && wrong) return;
     if (this.outlet) return void this.outlet.days.set(qualifier, said);
     if (!wrong) this.days.set(qualifier, said);
-    const rank = this.rules.asOf.indexOf(qualifier);
+    const rank = this.asOfCodes.indexOf(qualifier);
     if (rank < 0 || rank >= this.rank) return;
     this.rank = rank;
     this.asOf = said.said === 'date' ? { said: 'date', date: said.to ?? said.date } : said;
@@ -146,13 +158,20 @@ export class EdifactReport {
     };
     const to = dayOf(TO, true);
     const from = dayOf(FROM, false) ?? (this.days.has('357') ? dayOf([SALES_DAY], false) : undefined);
-    return { directory: this.directory, place: this.outlet?.place ?? this.heading.place, from, to, day: days.get(SALES_DAY) };
+    return {
+      directory: this.directory,
+      partner: this.context.partner,
+      place: this.outlet?.place ?? this.heading.place,
+      from,
+      to,
+      day: days.get(SALES_DAY),
+    };
   }
 
   private line(line: ItemLine): void {
     this.header();
     this.count += 1;
-    const refs = itemRefs(line.lin, line.pias);
+    const refs = itemRefs(line.lin, line.pias, this.context.partner?.items);
     if (refs.length === 0) {
       const detail = "the line names no item, so that its numbers are nobody's";
       return this.sink.issue({ code: 'edifact.no-item', severity: 'error', detail, place: placeOf(line.lin, undefined, this.context) });
@@ -162,11 +181,15 @@ export class EdifactReport {
       this.crossed = true;
       this.lines.withdraw(backwards('edifact', here.from, here.to, placeOf(line.lin, undefined, this.context)));
     }
-    for (const entry of this.rules.entries(line, here, this.unused)) this.push(refs, entry);
+    for (const entry of this.rules.entries(line, here, this.unused, this.leftOut)) this.push(refs, entry);
   }
 
   private readonly unused = (qty: CompositeSegment, why: string): void =>
     this.lines.unreadable('edifact.activity-not-used', why, placeOf(qty, 1, this.context));
+
+  /** What would count without the mapping is told where it does not. */
+  private readonly leftOut = (qty: CompositeSegment): void =>
+    this.lines.unreadable('edi.left-out', this.context.partner!.leftOut(shownQuantity(qty.at(1))), placeOf(qty, 1, this.context));
 
   private push(refs: readonly ItemRef[], { qty, measure, location, asOf, group }: Entry): void {
     const place = placeOf(qty, 1, this.context);

@@ -13,13 +13,16 @@ const RULES: ReportRules = {
   coverage: () => 'full',
   asOf: ['91', '206', '357', '356', '137'],
   roles: ['ST', 'DP', 'WH', 'BY', 'SE'],
-  entries: (line, here, unused) => {
+  entries: (line, here, unused, leftOut) => {
     const out: Entry[] = [];
     for (const group of line.groups)
       for (const qty of group.quantities) {
-        const measure = MEASURES[qty.at(1)];
-        if (measure === undefined) unused(qty, `${shownQuantity(qty.at(1))} is no number of sales and was not used`);
-        else out.push({ qty, code: qty.at(1), measure, group, location: whereOf(group, here, PLACES), asOf: periodOf(here) ?? here.day });
+        const code = qty.at(1);
+        const measure = here.partner?.of('QTY', code) ?? MEASURES[code];
+        if (measure === 'ignore') {
+          if (MEASURES[code] !== undefined) leftOut(qty);
+        } else if (measure === undefined) unused(qty, `${shownQuantity(qty.at(1))} is no number of sales and was not used`);
+        else out.push({ qty, code, measure, group, location: whereOf(group, here, PLACES), asOf: periodOf(here) ?? here.day });
       }
     return out;
   },

@@ -1,3 +1,4 @@
+import type { Partner } from './partner';
 import type { DocumentKind, Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
 
 /** Where a format puts what it understood. Pushed in batches, so that a report of a million lines is never held whole. */
@@ -17,7 +18,7 @@ export interface ReadContext {
   readonly within?: string; // path of containers joined by '/', put before every place
   readonly receivedAt: string; // ISO instant
   readonly subject?: string; // of the mail that brought it
-  readonly mapping?: unknown; // the supplier's layout, checked by domain/mapping's schema
+  readonly partner?: Partner; // how this one writes its EDI, where a mapping says it
 }
 
 /** One document type. `claims` looks at syntax and type only; `read` never throws for what a sender wrote. */

@@ -1,4 +1,5 @@
-import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import type { ItemRef, LocationRef, Place, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import type { Meaning } from '../mapping/edi-words';
 import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
@@ -50,12 +51,15 @@ interface Share {
 
 class Reading846 {
   private readonly lines: StockLines;
+  private readonly quantities: Readonly<Record<string, Meaning>>;
+  private readonly roles: readonly string[];
+  private readonly dates: readonly string[]; // that say of when the stock is, the best first
   private part: { part?: true } = {};
   private told = false;
   private bia: Segment | undefined;
   private asOf: SaidAsOf = { said: 'nothing' };
-  private asOfRank = AS_OF.length + 1;
-  private heading: { rank: number; location: LocationRef | null } = { rank: PLACES.length, location: null };
+  private asOfRank: number;
+  private heading: { rank: number; location: LocationRef | null };
   private items = 0;
   private inLine = false;
   private refs: ItemRef[] = [];
@@ -69,6 +73,12 @@ class Reading846 {
     private readonly sink: ReadingSink,
   ) {
     this.lines = new StockLines(sink, gluedUnit);
+    const { partner } = context;
+    this.quantities = partner?.meanings('QTY', QUANTITIES) ?? QUANTITIES;
+    this.roles = partner?.parties ?? PLACES;
+    this.dates = partner?.dates.as_of ?? AS_OF;
+    this.asOfRank = this.dates.length + 1;
+    this.heading = { rank: this.roles.length, location: null };
   }
 
   segment(s: Segment): void {
@@ -77,7 +87,7 @@ class Reading846 {
         this.bia = s;
         this.say(badDate(s, 4, this.context));
         this.lines.withdraw(purposeTakesBack(s, 1, this.context));
-        if (AS_OF.length < this.asOfRank) [this.asOf, this.asOfRank] = [saidOn(el(s, 4)), AS_OF.length];
+        if (this.dates.length < this.asOfRank) [this.asOf, this.asOfRank] = [this.said(s, 4), this.dates.length];
         return;
       case 'DTM':
         return this.date(s);
@@ -105,14 +115,21 @@ class Reading846 {
     if (issue) this.sink.issue(issue);
   }
 
+  /** BIA04 and 05 have no zone, a DTM may have one. */
+  private said(s: Segment, element: number): SaidAsOf {
+    const timezone = this.context.partner?.dates.timezone;
+    if (s.tag === 'BIA') return timezone === undefined ? saidOn(el(s, 4)) : saidOn(el(s, 4), el(s, 5), '', timezone);
+    return saidOn(el(s, element), el(s, element + 1), el(s, element + 2), timezone);
+  }
+
   /** The best date is the one that counts, and another does not stand in for it where it is none. */
   private date(s: Segment): void {
     const qualifier = el(s, 1).trim();
-    const rank = AS_OF.indexOf(qualifier);
+    const rank = this.dates.indexOf(qualifier);
     if (rank < 0 && !LATER.includes(qualifier)) return;
     const wrong = badDate(s, 2, this.context);
     this.say(wrong);
-    const said = saidOn(el(s, 2), el(s, 3), el(s, 4));
+    const said = this.said(s, 2);
     if (said.said === 'nothing' && !wrong) return;
     const quantity = this.pending.at(-1);
     if (rank < 0) {
@@ -124,7 +141,7 @@ class Reading846 {
 
   /** In the heading the best role wins. Within a line it is where that line's stock lies, and a further one begins another share. */
   private party(s: Segment): void {
-    const rank = PLACES.indexOf(el(s, 1).trim());
+    const rank = this.roles.indexOf(el(s, 1).trim());
     if (rank < 0) return;
     const location = locationOf(s);
     if (this.items === 0) {
@@ -133,7 +150,7 @@ class Reading846 {
     }
     if (this.line.location !== null && this.saidSinceParty) {
       this.flush();
-      this.line.rank = PLACES.length;
+      this.line.rank = this.roles.length;
     }
     this.saidSinceParty = false;
     if (rank < this.line.rank && location) this.line = { ...this.line, rank, location };
@@ -143,10 +160,10 @@ class Reading846 {
     this.header();
     this.flush();
     this.items += 1;
-    this.refs = itemRefs(s);
-    this.part = isPart(s) ? { part: true } : {};
+    this.refs = itemRefs(s, this.context.partner?.items);
+    this.part = isPart(s, this.context.partner?.items) ? { part: true } : {};
     this.inLine = this.refs.length > 0;
-    this.line = { rank: PLACES.length, location: null, unit: '' };
+    this.line = { rank: this.roles.length, location: null, unit: '' };
     this.saidSinceParty = false;
     if (this.inLine) return;
     this.sink.issue(noItem(s, this.context));
@@ -154,15 +171,21 @@ class Reading846 {
 
   private quantity(s: Segment): void {
     const code = el(s, 1).trim();
-    const measure = QUANTITIES[code];
+    const measure = this.quantities[code];
     this.saidSinceParty = true;
-    if (measure) this.pending.push({ segment: s, measure, unit: el(s, 3).trim() });
+    if (measure === 'ignore') this.leftOut(code, placeOf(s, 1, this.context));
+    else if (measure) this.pending.push({ segment: s, measure, unit: el(s, 3).trim() });
     else
       this.lines.unreadable(
         'x12.activity-not-used',
         `${shownX12Quantity(code)} is no stock measure and was not used`,
         placeOf(s, 1, this.context),
       );
+  }
+
+  /** What would count without the mapping is told where it does not. */
+  private leftOut(code: string, place: Place): void {
+    if (QUANTITIES[code] !== undefined) this.lines.unreadable('edi.left-out', this.context.partner!.leftOut(shownX12Quantity(code)), place);
   }
 
   /** A unit below a quantity is that quantity's; one before the first is the line's. */
@@ -173,6 +196,7 @@ class Reading846 {
   }
 
   private distribution(s: Segment): void {
+    if (this.context.partner?.mapping.place?.stores === 'ignore') return;
     const qualifier = el(s, 2).trim();
     for (let i = 3; i < Math.min(22, s.elements.length); i += 2) {
       const value = el(s, i).trim();
@@ -201,6 +225,8 @@ class Reading846 {
     const { pending, shares } = this;
     [this.pending, this.shares] = [[], []];
     if (this.bia && el(this.bia, 1).trim() === REQUEST) return;
+    const counted = this.context.partner?.mapping.measures?.SDQ;
+    if (counted !== undefined) return this.flushShares(pending, shares, counted);
     const [only] = pending;
     if (shares.length > 0 && !this.splits(shares, pending)) {
       const place = placeOf(shares[0]!.segment, undefined, this.context);
@@ -211,6 +237,21 @@ class Reading846 {
       return;
     }
     for (const said of pending) this.push(said, said.segment, 2, this.line.location ?? this.heading.location, '');
+  }
+
+  /** Places of which a mapping says what they count; a quantity of the same measure is their total, and would count twice. */
+  private flushShares(pending: readonly Said[], shares: readonly Share[], counted: Meaning): void {
+    const total = pending.filter((p) => p.measure === counted);
+    if (shares.length > 0 && total.length === 1 && !this.splits(shares, total)) {
+      const detail = `${nameOf(this.refs)} is ${el(total[0]!.segment, 2).trim()} by QTY, and its places add up to something else; the places were taken`;
+      this.say({ code: 'x12.sum-differs', severity: 'warning', detail, place: placeOf(total[0]!.segment, 2, this.context) });
+    }
+    if (counted !== 'ignore')
+      for (const { segment, element, location, unit } of shares)
+        this.push({ segment, measure: counted, unit: '' }, segment, element, location, unit);
+    for (const said of pending)
+      if (shares.length === 0 || said.measure !== counted)
+        this.push(said, said.segment, 2, this.line.location ?? this.heading.location, '');
   }
 
   private differs(only: Said): string {

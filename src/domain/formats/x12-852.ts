@@ -1,4 +1,5 @@
-import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import type { ItemRef, LocationRef, Place, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import type { Meaning } from '../mapping/edi-words';
 import { shownActivity, shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
@@ -29,7 +30,7 @@ export const x12852 = x12Format('852', (context, sink) => new Reading852(context
 /** An activity: its number is its own, or that of the SDQ rows below it, which then are the truth. */
 interface Activity {
   readonly segment: Segment;
-  readonly measure: StockMeasure | undefined;
+  readonly measure: Meaning | undefined;
   readonly unit: string;
   readonly asOf: SaidAsOf | undefined;
   split: Sum | null;
@@ -37,13 +38,18 @@ interface Activity {
 
 class Reading852 {
   private readonly lines: StockLines;
+  private readonly activities: Readonly<Record<string, Meaning>>;
+  private readonly quantities: Readonly<Record<string, Meaning>>;
+  private readonly reporting: readonly string[];
   private part: { part?: true } = {};
   private told = false;
   private from: string | undefined;
   private to: string | undefined;
+  private day: string | undefined;
+  private dayRank = Infinity;
   private reference = '';
   private location: LocationRef | null = null;
-  private best = REPORTING.length;
+  private best: number;
   private switching = false; // between the lines, in a run of parties that names another location
   private items = 0;
   private inLine = false;
@@ -56,7 +62,12 @@ class Reading852 {
     private readonly context: ReadContext,
     private readonly sink: ReadingSink,
   ) {
+    this.reporting = context.partner?.parties ?? REPORTING;
     this.lines = new StockLines(sink, gluedUnit);
+    const { partner } = context;
+    this.activities = partner?.meanings('ZA', ACTIVITIES) ?? ACTIVITIES;
+    this.quantities = partner?.meanings('QTY', QUANTITIES) ?? QUANTITIES;
+    this.best = this.reporting.length;
   }
 
   segment(s: Segment): void {
@@ -65,6 +76,8 @@ class Reading852 {
         return this.dates(s);
       case 'N1':
         return this.party(s);
+      case 'DTM':
+        return this.settled(trimmed(s, 1), el(s, 2));
       case 'LIN':
         return this.item(s);
       case 'ZA':
@@ -96,19 +109,28 @@ class Reading852 {
     if (first !== undefined && this.to !== undefined && first > this.to)
       this.lines.withdraw(backwards('x12', first, this.to, placeOf(s, 3, this.context)));
     this.reference = trimmed(s, 4);
+    this.settled('XQ02', el(s, 2));
+    this.settled('XQ03', el(s, 3));
+  }
+
+  /** A date that a mapping calls the as-of; of a period the balances are as of its end, otherwise. */
+  private settled(code: string, date: string): void {
+    const rank = this.context.partner?.dates.as_of?.indexOf(code) ?? -1;
+    const day = rank < 0 || rank >= this.dayRank ? undefined : isoDate(date);
+    if (day !== undefined) [this.day, this.dayRank] = [day, rank];
   }
 
   /** In a run of parties the best role wins; one that stands between the lines switches the location of what follows. */
   private party(s: Segment): void {
-    const rank = REPORTING.indexOf(trimmed(s, 1));
+    const rank = this.reporting.indexOf(trimmed(s, 1));
     if (rank < 0) return;
     if (this.items > 0 && !this.switching) {
       this.close();
       this.switching = true;
-      this.best = REPORTING.length;
+      this.best = this.reporting.length;
     }
     const location = locationOf(s);
-    if (rank >= this.best || (location === null && this.best < REPORTING.length)) return;
+    if (rank >= this.best || (location === null && this.best < this.reporting.length)) return;
     this.best = rank;
     this.location = location;
   }
@@ -118,8 +140,8 @@ class Reading852 {
     this.close();
     this.items += 1;
     this.switching = false;
-    this.refs = itemRefs(s);
-    this.part = isPart(s) ? { part: true } : {};
+    this.refs = itemRefs(s, this.context.partner?.items);
+    this.part = isPart(s, this.context.partner?.items) ? { part: true } : {};
     this.inLine = this.refs.length > 0;
     if (this.inLine) return;
     this.sink.issue(noItem(s, this.context));
@@ -128,7 +150,8 @@ class Reading852 {
   private header(): void {
     if (this.told) return;
     this.told = true;
-    const asOf: SaidAsOf = this.to === undefined ? { said: 'nothing' } : { said: 'date', date: this.to };
+    const day = this.day ?? this.to;
+    const asOf: SaidAsOf = day === undefined ? { said: 'nothing' } : { said: 'date', date: day };
     this.sink.stockReport({ kind: 'stock_report', reference: this.reference, asOf, coverage: 'full', supplyFact: false });
   }
 
@@ -144,11 +167,12 @@ class Reading852 {
     if (!this.inLine) return;
     const code = trimmed(s, 1);
     // A beginning balance is of the period's first day; in a report without a period it would contradict the ending one.
-    const measure = code === 'QB' && this.from === undefined ? undefined : ACTIVITIES[code];
+    const opens = code === 'QB' && !this.context.partner?.says('ZA', code);
+    const measure = opens && this.from === undefined ? undefined : this.activities[code];
     const asOf: SaidAsOf | undefined =
-      this.from === undefined || measure === undefined
+      this.from === undefined || measure === undefined || measure === 'ignore'
         ? undefined
-        : code === 'QB'
+        : opens
           ? { said: 'date', date: this.from }
           : OF_A_PERIOD.has(measure)
             ? { said: 'date', date: this.from, to: this.to! }
@@ -158,8 +182,9 @@ class Reading852 {
 
   private quantity(s: Segment): void {
     const code = trimmed(s, 1);
-    const measure = QUANTITIES[code];
-    if (measure) this.line(s, 2, measure, trimmed(s, 3), this.location, undefined);
+    const measure = this.quantities[code];
+    if (measure === 'ignore') this.leftOut(shownX12Quantity(code), QUANTITIES[code], placeOf(s, 1, this.context));
+    else if (measure) this.line(s, 2, measure, trimmed(s, 3), this.location, undefined);
     else
       this.lines.unreadable(
         'x12.activity-not-used',
@@ -170,9 +195,10 @@ class Reading852 {
 
   private distribution(s: Segment): void {
     const za = this.za;
-    if (!za) return;
+    if (!za || this.context.partner?.mapping.place?.stores === 'ignore') return;
     za.split ??= new Sum();
-    if (!za.measure) return;
+    const { measure } = za;
+    if (!measure || measure === 'ignore') return;
     const qualifier = trimmed(s, 2);
     const unit = trimmed(s, 1) || za.unit;
     const e = s.elements;
@@ -180,16 +206,16 @@ class Reading852 {
     for (let i = 3; i <= last; i += 2) {
       const value = e[i]!;
       const place = this.row[i];
-      if (value === place?.value && qualifier === place.qualifier) za.split.add(this.line(s, i + 1, za.measure, unit, place, za.asOf));
-      else this.pair(s, i, za, unit, qualifier);
+      if (value === place?.value && qualifier === place.qualifier) za.split.add(this.line(s, i + 1, measure, unit, place, za.asOf));
+      else this.pair(s, i, za, measure, unit, qualifier);
     }
   }
-  private pair(s: Segment, i: number, za: Activity, unit: string, qualifier: string): void {
+  private pair(s: Segment, i: number, za: Activity, measure: StockMeasure, unit: string, qualifier: string): void {
     const value = trimmed(s, i);
     if (value === '' && trimmed(s, i + 1) === '') return;
     if (value === '') return this.nowhere(s, i);
     const place = (this.row[i] = this.place(qualifier, value));
-    za.split!.add(this.line(s, i + 1, za.measure!, unit, place, za.asOf));
+    za.split!.add(this.line(s, i + 1, measure, unit, place, za.asOf));
   }
   private nowhere(s: Segment, element: number): void {
     const detail = `SDQ of ${nameOf(this.refs)} has the quantity ${JSON.stringify(el(s, element + 1))} without saying where`;
@@ -208,6 +234,10 @@ class Reading852 {
     this.za = undefined;
     if (!za) return;
     const { segment, measure, split } = za;
+    if (measure === 'ignore') {
+      const code = trimmed(segment, 1);
+      return this.leftOut(shownActivity(code), ACTIVITIES[code], placeOf(segment, 1, this.context));
+    }
     if (!measure) {
       const what = `${shownActivity(trimmed(segment, 1))} is no stock measure and was not used`;
       return this.lines.unreadable('x12.activity-not-used', what, placeOf(segment, 1, this.context));
@@ -217,6 +247,11 @@ class Reading852 {
     if (total === undefined || split.is(total)) return;
     const detail = `ZA says ${total} for ${nameOf(this.refs)}, its locations add up to ${split.text()}; the locations were taken`;
     this.sink.issue({ code: 'x12.sum-differs', severity: 'warning', detail, place: placeOf(segment, 2, this.context), value: total });
+  }
+
+  /** What would count without the mapping is told where it does not; what would not anyhow is what the mapping silences. */
+  private leftOut(what: string, standard: StockMeasure | undefined, place: Place): void {
+    if (standard !== undefined) this.lines.unreadable('edi.left-out', this.context.partner!.leftOut(what), place);
   }
 
   private line(

@@ -2,6 +2,7 @@ import { codes } from '../canonical/codes';
 import type { Issue, LocationRef, SaidAsOf, Segment, ShipLine, ShipNotice } from '../canonical/vocabulary';
 import { el, isoDate, isoTime, lineIds, sscc, trimmed } from '../syntax/x12-values';
 import type { ReadContext, ReadingSink } from './format';
+import type { Partner } from './partner';
 import { gluedToCode } from '../syntax/x12-fusions';
 import { fused, gluedUnit, issuedAt, nameOf, placeOf, shippedBelowZero } from './edi-lines';
 import { badDate, badQuantity, checkCount, decimal, idAmong, locationOf, refsAmong, saidOn, x12Format } from './x12-common';
@@ -14,8 +15,11 @@ const PURPOSES: Readonly<Record<string, ShipNotice['purpose']>> = codes({
 }); // prettier-ignore
 /** Original, added, confirmed, sent ahead; and nothing, as some programs write it. */
 const ORIGINAL = new Set(['', '00', '02', '06', '14']);
+/** Where goods arrive, the best first. */
+const WHERE_TO = ['ST', 'BY'];
 const SHIPPED = ['011', '370'];
 const EXPECTED = ['371', '017', '067'];
+const STANDARD: Partner['dates'] = {};
 const LONGEST_ID = 30;
 const FULL = 1000;
 
@@ -108,8 +112,8 @@ class Reading856 {
   private line(s: Segment): void {
     const { ids, glued } = lineIds(s);
     if (glued !== undefined) this.hold(fused('LIN', glued, placeOf(s, undefined, this.context)));
-    const refs = refsAmong(ids);
-    const lot = ids.length === refs.length ? undefined : (idAmong(ids, 'LT') ?? idAmong(ids, 'B8'));
+    const refs = refsAmong(ids, this.context.partner?.items);
+    const lot = ids.length === refs.length && !this.context.partner?.items ? undefined : (idAmong(ids, 'LT') ?? idAmong(ids, 'B8'));
     if (this.item && this.item === this.at && refs.length > 0) {
       const sibling = levelOf(this.at.parent, this.at.code); // several items under one HL
       this.leave(null);
@@ -137,18 +141,20 @@ class Reading856 {
 
   private party(s: Segment): void {
     const role = trimmed(s, 1);
-    if (role === 'ST') this.at.shipTo ??= locationOf(s);
-    else if (role === 'BY') this.at.buyer ??= locationOf(s);
+    const [first, ...others] = this.context.partner?.parties ?? WHERE_TO;
+    if (role === first) this.at.shipTo ??= locationOf(s);
+    else if (others.includes(role)) this.at.buyer ??= locationOf(s);
   }
 
   /** Dates of the whole shipment; those of a single order or item speak only where the shipment says none. */
   private date(s: Segment): void {
     const qualifier = trimmed(s, 1);
-    const ship = SHIPPED.indexOf(qualifier);
-    const eta = EXPECTED.indexOf(qualifier);
+    const { shipped = SHIPPED, expected = EXPECTED, timezone } = this.context.partner?.dates ?? STANDARD;
+    const ship = shipped.indexOf(qualifier);
+    const eta = expected.indexOf(qualifier);
     if (ship < 0 && eta < 0) return;
     this.say(badDate(s, 2, this.context));
-    const said = saidOn(el(s, 2), el(s, 3), el(s, 4));
+    const said = saidOn(el(s, 2), el(s, 3), el(s, 4), timezone);
     if (said.said === 'nothing') return;
     const below = this.at.code === '' || this.at.code === 'S' ? 0 : 10;
     if (ship >= 0 && (!this.shipped || below + ship < this.shipped.rank)) this.shipped = { said, rank: below + ship };

@@ -5,7 +5,7 @@ import type { ReadContext, ReadingSink } from './format';
 import { badDate, badQuantity, checkCount, decimal, itemRefs, locationOf, purposeTakesBack, saidOn, x12Format } from './x12-common';
 
 const PLACES = ['ST', 'WH', 'RC', 'BY'];
-const RECEIVED_ON = '050';
+const RECEIVED_ON = ['050'];
 const GOOD = new Set(['07', '14', '']);
 
 /** X12 861 Receiving Advice (edi.md section 7): what was received and sent back. The LIN stands behind its RCD. */
@@ -15,7 +15,10 @@ class Reading861 {
   private readonly lines: StockLines;
   private bra: Segment | undefined;
   private asOf: SaidAsOf = { said: 'nothing' };
-  private place: { rank: number; location: LocationRef | null } = { rank: PLACES.length, location: null };
+  private readonly roles: readonly string[];
+  private place: { rank: number; location: LocationRef | null };
+  private readonly receivedOn: readonly string[];
+  private dateRank: number;
   private rcd: Segment | undefined;
   private refs: ItemRef[] = [];
   private told = false;
@@ -26,6 +29,10 @@ class Reading861 {
     private readonly sink: ReadingSink,
   ) {
     this.lines = new StockLines(sink, gluedUnit);
+    this.roles = context.partner?.parties ?? PLACES;
+    this.place = { rank: this.roles.length, location: null };
+    this.receivedOn = context.partner?.dates.as_of ?? RECEIVED_ON;
+    this.dateRank = this.receivedOn.length;
   }
 
   segment(s: Segment): void {
@@ -35,14 +42,16 @@ class Reading861 {
         if (this.asOf.said === 'nothing') this.asOf = saidOn(el(s, 2));
         return this.lines.withdraw(purposeTakesBack(s, 3, this.context));
       case 'DTM': {
-        if (this.rcd || el(s, 1).trim() !== RECEIVED_ON) return;
+        const rank = this.receivedOn.indexOf(el(s, 1).trim());
+        if (this.rcd || rank < 0 || rank > this.dateRank) return;
+        this.dateRank = rank;
         const wrong = badDate(s, 2, this.context);
         if (wrong) this.sink.issue(wrong);
-        this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4)); // one that is no date is not that of the report either
+        this.asOf = saidOn(el(s, 2), el(s, 3), el(s, 4), this.context.partner?.dates.timezone); // one that is no date is not that of the report either
         return;
       }
       case 'N1': {
-        const rank = PLACES.indexOf(el(s, 1).trim());
+        const rank = this.roles.indexOf(el(s, 1).trim());
         if (!this.rcd && rank >= 0 && rank < this.place.rank) this.place = { rank, location: locationOf(s) };
         return;
       }
@@ -52,7 +61,7 @@ class Reading861 {
         [this.rcd, this.refs] = [s, []];
         return;
       case 'LIN':
-        if (this.rcd && this.refs.length === 0) this.refs = itemRefs(s);
+        if (this.rcd && this.refs.length === 0) this.refs = itemRefs(s, this.context.partner?.items);
         return;
       case 'CTT': {
         this.close();

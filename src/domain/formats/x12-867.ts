@@ -1,5 +1,6 @@
 import { codes } from '../canonical/codes';
 import type { ItemRef, LocationRef, SaidAsOf, Segment, StockMeasure } from '../canonical/vocabulary';
+import type { Meaning } from '../mapping/edi-words';
 import { shownX12Quantity } from '../syntax/dictionary';
 import { el, isoDate } from '../syntax/x12-values';
 import { backwards, gluedUnit, nameOf, noLines, placeOf, StockLines } from './edi-lines';
@@ -22,7 +23,9 @@ class Reading867 {
   private from: string | undefined;
   private to: string | undefined;
   private issued: string | undefined;
-  private place: { rank: number; location: LocationRef | null } = { rank: SELLERS.length, location: null };
+  private readonly sellers: readonly string[];
+  private readonly measures: Readonly<Record<string, Meaning>>;
+  private place: { rank: number; location: LocationRef | null };
   private transfer: string | null = null;
   private qty: Segment | undefined;
   private refs: ItemRef[] = [];
@@ -33,6 +36,9 @@ class Reading867 {
     private readonly sink: ReadingSink,
   ) {
     this.lines = new StockLines(sink, gluedUnit);
+    this.sellers = context.partner?.parties ?? SELLERS;
+    this.place = { rank: this.sellers.length, location: null };
+    this.measures = context.partner?.meanings('QTY', MEASURES) ?? MEASURES;
   }
 
   segment(s: Segment): void {
@@ -44,7 +50,7 @@ class Reading867 {
       case 'DTM':
         return this.date(s);
       case 'N1': {
-        const rank = SELLERS.indexOf(el(s, 1).trim());
+        const rank = this.sellers.indexOf(el(s, 1).trim());
         if (this.transfer === null && rank >= 0 && rank < this.place.rank) this.place = { rank, location: locationOf(s) };
         return;
       }
@@ -57,7 +63,7 @@ class Reading867 {
         if (this.transfer !== null) [this.qty, this.refs] = [s, []];
         return;
       case 'LIN':
-        if (this.qty && this.refs.length === 0) this.refs = itemRefs(s);
+        if (this.qty && this.refs.length === 0) this.refs = itemRefs(s, this.context.partner?.items);
         return;
       case 'CTT':
         return this.close();
@@ -96,7 +102,11 @@ class Reading867 {
     if (!qty) return;
     this.header();
     const code = el(qty, 1).trim();
-    const measure = MEASURES[code];
+    const measure = this.measures[code];
+    if (measure === 'ignore') {
+      if (MEASURES[code] === undefined) return;
+      return this.lines.unreadable('edi.left-out', this.context.partner!.leftOut(shownX12Quantity(code)), placeOf(qty, 1, this.context));
+    }
     const unused = (why: string): void => this.lines.unreadable('x12.activity-not-used', why, placeOf(qty, 1, this.context));
     if (measure === undefined) return unused(`${shownX12Quantity(code)} is no number of sales or returns and was not used`);
     if (transfer === ADJUSTMENT) return unused('a transfer of type PA corrects a price or an earlier report, and was not used');

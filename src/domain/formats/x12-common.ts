@@ -5,6 +5,8 @@ import { el, isoDate, isoTime, type ItemId, lineIds, trimmed } from '../syntax/x
 import { fused, placeOf, takenBack } from './edi-lines';
 import { UnknownTags } from './edi-tags';
 import type { Format, ReadContext, ReadingSink } from './format';
+import { type PartnerItems, preferred } from './partner';
+import { instantIn } from './partner-clock';
 
 /** Reads a set segment by segment; `end` says what its last line and its totals leave to be said. */
 interface Reading {
@@ -36,9 +38,9 @@ function readBatch(reading: Reading, tags: UnknownTags, batch: readonly Segment[
 const NOT_AN_ITEM = new Set('LT B8 SN PO PL ON EC RC RK CH IZ BO PR VE VB CL SZ MF PD TP PW RY RN'.split(' '));
 
 /** The identifiers of a line's item, in the order in which they stand. */
-export function itemRefs(lin: Segment): ItemRef[] {
+export function itemRefs(lin: Segment, own?: PartnerItems): ItemRef[] {
   const { ids, glued } = lineIds(lin);
-  return glued === undefined ? refsAmong(ids) : [];
+  return glued === undefined ? refsAmong(ids, own) : [];
 }
 
 /** Why a LIN gives no item. */
@@ -49,15 +51,25 @@ export function noItem(lin: Segment, context: ReadContext): Issue {
   return { code: 'x12.no-item', severity: 'error', detail: "the line names no item, so that its numbers are nobody's", place };
 }
 
-export function refsAmong(ids: readonly ItemId[]): ItemRef[] {
+export function refsAmong(ids: readonly ItemId[], own?: PartnerItems): ItemRef[] {
+  if (own) return refsBy(own, ids);
   const refs: ItemRef[] = [];
   for (const { qualifier, value } of ids) if (!NOT_AN_ITEM.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
   return refs;
 }
+function refsBy(own: PartnerItems, ids: readonly ItemId[]): ItemRef[] {
+  const refs: ItemRef[] = [];
+  for (const { qualifier, value } of ids) {
+    const as = own.readAs[qualifier];
+    if (as) refs.push({ ...as, value, sent: qualifier });
+    else if (!NOT_AN_ITEM.has(qualifier) && !own.ignored.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
+  }
+  return preferred(refs, own);
+}
 
 /** Its stock is of one lot or serial number, so that other lines of the same item add to it. */
-export function isPart(lin: Segment): boolean {
-  for (let i = 2; i < lin.elements.length; i += 2) if (/^(LT|B8|SN)$/.test(el(lin, i).trim())) return true;
+export function isPart(lin: Segment, own?: PartnerItems): boolean {
+  for (let i = 2; i < lin.elements.length; i += 2) if (/^(LT|B8|SN)$/.test(el(lin, i).trim())) return !own?.readAs[el(lin, i).trim()];
   return false;
 }
 
@@ -76,11 +88,17 @@ export function locationOf(n1: Segment): LocationRef | null {
 }
 
 const UNIVERSAL = new Set(['UT', 'GM', 'ZZ']);
+const LOCAL = new Set(['', 'LT']);
 
-/** A date, with a time only where its zone is told: a wall clock without a zone is no instant. */
-export function saidOn(date: string, time = '', zone = ''): SaidAsOf {
+/** A date, with a time only where its zone is told, by it or by a mapping: a wall clock without a zone is no instant. */
+export function saidOn(date: string, time = '', zone = '', timezone?: string): SaidAsOf {
   const day = isoDate(date);
   if (day === undefined) return { said: 'nothing' };
+  if (timezone !== undefined && LOCAL.has(zone.trim())) {
+    const local = isoTime(time);
+    const at = local === undefined ? undefined : instantIn(timezone, day, local);
+    return at === undefined ? { said: 'date', date: day } : { said: 'instant', at };
+  }
   const clock = UNIVERSAL.has(zone.trim()) ? isoTime(time) : undefined;
   return clock === undefined
     ? { said: 'date', date: day }

@@ -22,14 +22,18 @@ function spanOf(said: SaidAsOf, timezone: string, receivedAt: string | null): [D
   switch (said.said) {
     case 'instant': {
       const at = DateTime.fromISO(said.at, { zone: timezone });
-      const slack = receivedAt === null ? 0 : SLACK_MINUTES;
+      const slack = receivedAt === null ? 0 : Math.max(SLACK_MINUTES, said.slack ?? 0);
       return [at.minus({ minutes: slack }), at.plus({ minutes: slack })];
     }
     case 'date':
       return [
-        DateTime.fromISO(said.date, { zone: timezone }).startOf('day'),
+        DateTime.fromISO(said.date, { zone: timezone })
+          .startOf('day')
+          .minus({ minutes: said.slack ?? 0 }),
         // Not the next midnight: what the buyer moved on the day after would else be part of the day before.
-        DateTime.fromISO(said.to ?? said.date, { zone: timezone }).endOf('day'),
+        DateTime.fromISO(said.to ?? said.date, { zone: timezone })
+          .endOf('day')
+          .plus({ minutes: said.slack ?? 0 }),
       ];
     case 'nothing': {
       const received = DateTime.fromISO(receivedAt ?? '1970-01-01T00:00:00Z');

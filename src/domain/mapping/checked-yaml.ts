@@ -1,4 +1,4 @@
-import { type Document, isMap, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
 import { LIMITS } from '../syntax/limits';
@@ -18,11 +18,16 @@ function plainValue(document: Document): unknown {
 }
 
 /** A file that a person wrote, checked; a wrong one is told with line and column and never half used. */
-export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): { readonly value: T } | { readonly issue: Issue } {
+export function readYaml<T>(
+  schema: z.ZodType<T>,
+  text: string,
+  path: string,
+  scalars: 'typed' | 'as written' = 'typed',
+): { readonly value: T } | { readonly issue: Issue } {
   if (text.length > LIMITS.mappingCharacters)
     return wrong(`${path} has more than ${LIMITS.mappingCharacters} characters, which is the limit`);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error' });
+  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', schema: scalars === 'typed' ? 'core' : 'failsafe' });
   const at = (offset: number | undefined): string => {
     if (offset === undefined) return path;
     const { line, col } = lines.linePos(offset);
@@ -35,15 +40,30 @@ export function readYaml<T>(schema: z.ZodType<T>, text: string, path: string): {
         .map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`)
         .join('; '),
     );
+  const unheard = prototypeKey(document);
+  if (unheard !== undefined) return wrong(`${at(unheard)} __proto__ names nothing here`);
   const value = plainValue(document);
   if (value === undefined) return wrong(`${path} repeats itself without end`);
   const read = schema.safeParse(value);
   if (read.success) return { value: read.data };
   const told = read.error.issues.slice(0, MOST_TOLD).map((i) => {
     const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
-    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${meant(i.message)}`;
+    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${meant(i.code === 'invalid_key' ? (i.issues[0]?.message ?? i.message) : i.message)}`;
   });
   return wrong(told.join('; '));
+}
+
+/** The checker passes over this key without a word, so that what stands under it would be lost. */
+function prototypeKey(document: Document): number | undefined {
+  let found: number | undefined;
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (!isScalar(key) || key.value !== '__proto__') return undefined;
+      found = key.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 /** The checker's words for what is not there are those of a program. */
@@ -54,6 +74,11 @@ function offsetOf(node: unknown, path: readonly (string | number)[]): number | u
   let offset: number | undefined;
   let here = node;
   for (const key of path) {
+    if (isSeq(here)) {
+      here = here.items[Number(key)];
+      offset = (here as { range?: [number, number, number] } | undefined)?.range?.[0] ?? offset;
+      continue;
+    }
     if (!isMap(here)) break;
     const pair = here.items.find((p) => String((p.key as { value?: unknown }).value ?? p.key) === String(key));
     if (!pair) break;
@@ -61,4 +86,12 @@ function offsetOf(node: unknown, path: readonly (string | number)[]): number | u
     here = pair.value;
   }
   return offset;
+}
+
+/** What a file says that it is, without checking the rest of it. */
+export function kindIn(text: string): string | undefined {
+  if (text.length > LIMITS.mappingCharacters) return undefined;
+  const { contents } = parseDocument(text, { logLevel: 'silent' });
+  const kind = isMap(contents) ? contents.get('kind', true) : undefined;
+  return isScalar(kind) ? String(kind.value) : undefined;
 }

@@ -52,7 +52,7 @@ export const MappingFile = z.strictObject({
   decimal: decimal.optional(),
   date_order: dateOrder.optional(),
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
-  kind: z.enum(['stock_report', 'ship_notice']).default('stock_report'),
+  kind: z.enum(['stock_report', 'ship_notice'], { error: 'expected stock_report, ship_notice or edi' }).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
   hidden: z
     .strictObject({ rows: hiddenThings, columns: hiddenThings, sheets: hiddenThings })

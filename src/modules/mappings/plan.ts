@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
-import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { type AnyMapping, parseMapping } from '../../domain/mapping/any-mapping';
 import { differences, sameButVersion, withVersion } from '../../domain/mapping/numbered';
 import { inTransaction } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
@@ -24,8 +24,8 @@ export interface PlannedChange {
   readonly supplier: string;
 }
 
-const parsed = (text: string, path: string): MappingFile | null => {
-  const read = parseMappingFile(text, path);
+const parsed = (text: string, path: string): AnyMapping | null => {
+  const read = parseMapping(text, path);
   return 'mapping' in read ? read.mapping : null;
 };
 
@@ -36,7 +36,7 @@ export async function planOf(db: Pool | PoolClient, files: readonly MappingText[
   const changes: PlannedChange[] = [];
   const found = new Map<string, string>();
   for (const { path, text } of files) {
-    const read = parseMappingFile(text, path);
+    const read = parseMapping(text, path);
     if ('issue' in read) {
       issues.push(read.issue.detail);
       continue;

@@ -24,6 +24,9 @@ export async function heads(db: Pool | PoolClient, supplier?: string): Promise<M
   return rows;
 }
 
+/** Versions (v) that may be of EDI; cheap, and what merely looks like one costs a reading. */
+export const OF_EDI = `v.text ~ 'kind["'']?\\s*:\\s*["'']?edi'`;
+
 /** Every name that was ever published: what lies in a file under such a name holds only once it is published, too. */
 export async function publishedNames(db: Pool | PoolClient): Promise<string[]> {
   return (await db.query<{ name: string }>('select name from mapping_head order by name')).rows.map((r) => r.name);

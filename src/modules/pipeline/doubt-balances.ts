@@ -26,7 +26,7 @@ export async function doubtBalances(client: PoolClient, delivery: Delivery, edi:
   if (reports.length === 0) return;
   const suppliers = await codesOf(client, delivery);
   const means = (d: Doc): Edi['balances_twice'] =>
-    balancesTwiceOf(edi, suppliers.get(delivery.parts.find((p) => p.part === d.part)?.supplierId ?? '') ?? '');
+    balancesTwiceOf(edi, suppliers.get(delivery.parts.find((p) => p.part === d.part)?.supplierId ?? '') ?? '', d.strictness);
   const asked = reports.filter((d) => means(d) !== 'sum');
   if (asked.length === 0) return;
   const last = asked.filter((d) => means(d) === 'last').map((d) => d.document);

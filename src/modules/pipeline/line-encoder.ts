@@ -123,6 +123,7 @@ export class LineEncoder implements ReadingSink {
         line.measure,
         line.quantity.amount,
         line.quantity.unit,
+        line.quantity.sent,
         line.asOf,
         showPlace(line.place),
         line.part ? PART : '\\N',
@@ -133,7 +134,17 @@ export class LineEncoder implements ReadingSink {
     for (const line of batch) {
       const { order, orderLine, sscc, lot } = line;
       const extra = json({ order, orderLine, sscc, lot });
-      this.line(line.refs, line.location, 'shipped', line.quantity.amount, line.quantity.unit, undefined, showPlace(line.place), extra);
+      this.line(
+        line.refs,
+        line.location,
+        'shipped',
+        line.quantity.amount,
+        line.quantity.unit,
+        line.quantity.sent,
+        undefined,
+        showPlace(line.place),
+        extra,
+      );
     }
   }
   /** Lines that were told before and keep their numbers: those that waited for a name. */
@@ -152,7 +163,7 @@ export class LineEncoder implements ReadingSink {
     this.open(kind, null);
     for (const l of lines) {
       this.n = l.n - 1;
-      this.line(l.refs, l.location, l.measure, l.amount, l.unit, l.said, '', '\\N');
+      this.line(l.refs, l.location, l.measure, l.amount, l.unit, undefined, l.said, '', '\\N');
     }
   }
   issue(issue: Issue): void {
@@ -167,13 +178,14 @@ export class LineEncoder implements ReadingSink {
     measure: string,
     amount: string,
     unit: string,
+    sent: string | undefined,
     asOf: SaidAsOf | undefined,
     place: string,
     extra: string,
   ): void {
     const set = refs === this.lastRefs ? this.lastSet : this.setOf(refs);
     const at = asOf ? this.asOf(asOf) : this.headerAsOf;
-    const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(unit)}}`;
+    const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(sent ?? unit)}}`;
     this.n += 1;
     this.lines.add(
       `${this.document}\t${this.n}\t${set}\t${this.locationOf(location)}\t${this.unitOf(unit)}\t${at}\t${measure}\t${amount}\t${escaped(place)}\t${given}\t${extra}\n`,
@@ -182,10 +194,10 @@ export class LineEncoder implements ReadingSink {
 
   private setOf(refs: readonly ItemRef[]): number {
     let key = `${this.part}`;
-    for (const ref of refs) key += `\u001f${ref.scheme}\u001e${ref.qualifier}\u001e${ref.value}`;
+    for (const ref of refs) key += `\u001f${ref.scheme}\u001e${ref.sent ?? ''}\u001e${ref.qualifier}\u001e${ref.value}`;
     this.lastRefs = refs;
     this.lastSet = this.sets.of(key, (id) => {
-      this.refJson.push(json(refs.map(({ qualifier, value }) => ({ qualifier, value }))));
+      this.refJson.push(json(refs.map(({ qualifier, value, sent }) => ({ qualifier: sent ?? qualifier, value }))));
       for (const [i, ref] of refs.entries()) {
         const gtin = ref.scheme === 'gtin' ? (gtinMeant(ref.qualifier, ref.value) ?? '\\N') : '\\N';
         const value = escaped(ref.value);

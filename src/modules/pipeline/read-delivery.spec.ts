@@ -1,7 +1,7 @@
 import * as xlsx from 'xlsx';
 import { inMemory } from '../../domain/syntax/byte-source';
 import { showPlace } from '../../domain/canonical/place';
-import type { LayoutAnswer } from './layouts';
+import type { LayoutAnswer } from './layouts-read';
 import { readDelivery } from './read-delivery';
 import type { Told } from './told';
 

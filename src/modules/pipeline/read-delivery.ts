@@ -2,7 +2,9 @@ import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
 import type { ReadContext } from '../../domain/formats/format';
 import { placeOf } from '../../domain/formats/xml-common';
-import type { MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
+import { type Partner, partnerFor } from '../../domain/formats/partner';
+import { isMapped, readBy } from '../../domain/formats/partner-reading';
+import type { MappingFile } from '../../domain/mapping/mapping-file';
 import { shownTables } from '../../domain/mapping/hidden';
 import { planTables } from '../../domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../../domain/mapping/read-table';
@@ -14,13 +16,13 @@ import type { Table } from '../../domain/syntax/table';
 import { readX12, type X12File } from '../../domain/syntax/x12';
 import { inCharset } from '../../domain/syntax/x12-charset';
 import { failpoint } from '../../platform/failpoints';
-import type { LayoutAnswer } from './layouts';
+import { type LayoutAnswer, listsIn, partnersIn } from './layouts-read';
 import { LineEncoder } from './line-encoder';
-import type { Envelope, Told } from './told';
+import type { AskedLayout, Envelope, Told } from './told';
 
 export interface Asking {
   readonly tell: (told: Told, transfer?: ArrayBuffer[]) => void;
-  readonly layout: (from: string | null) => Promise<LayoutAnswer>;
+  readonly layout: (asked: AskedLayout) => Promise<LayoutAnswer>;
   readonly sha256: (pieces: Iterable<Uint8Array>) => string;
 }
 interface Delivery {
@@ -39,6 +41,7 @@ export async function readDelivery(source: ByteSource, delivery: Delivery, askin
 class Telling {
   readonly encoder: LineEncoder;
   private parts = 0;
+  private readonly partners = new Map<string, Partners>();
   private toldCharset: EdifactInterchange | undefined;
   private layout:
     { from: string | null; mappings: MappingFile[]; supplier: string | null; locale: string | null; issues: Issue[] } | undefined;
@@ -79,7 +82,7 @@ class Telling {
   }
 
   /** EDI of either kind: each interchange is a part of its own, since each has a sender and a number. */
-  private edi(part: OpenedPart, file: X12File | EdifactFile, source: ByteSource): void {
+  private async edi(part: OpenedPart, file: X12File | EdifactFile, source: ByteSource): Promise<void> {
     if (file.interchanges.length === 0) {
       this.begin(part, { refused: 'rejected' });
       for (const issue of file.issues) this.encoder.issue(inside(issue, part.path));
@@ -91,7 +94,9 @@ class Telling {
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
       const messages = messagesOf(interchange);
       if (interchange.syntax === 'edifact') this.settleCharset(interchange);
-      for (const m of messages) this.message(part, m, source, interchange);
+      const partners = messages.length > 0 ? await this.partnersOf(part.from ?? null, interchange.sender) : NO_PARTNERS;
+      for (const issue of partners.issues) this.encoder.issue(issue);
+      for (const m of messages) this.message(part, m, source, interchange, partners);
       if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
   }
@@ -106,14 +111,20 @@ class Telling {
     this.encoder.issue({ code: `${i.syntax}.nothing-in-it`, severity: 'error', detail: 'the interchange holds no message', place });
   }
 
-  private message(part: OpenedPart, m: EdiMessage, source: ByteSource, interchange: EdiInterchange): void {
+  private message(part: OpenedPart, m: EdiMessage, source: ByteSource, interchange: EdiInterchange, known: Partners): void {
     const { control, type, syntax } = m;
     const message = this.inCharset(sourceOf(m), interchange, source);
     const format = FORMATS.find((f) => f.claims(message));
     const bodySha256 = this.asking.sha256(piecesOf(source, m.body));
-    this.encoder.beginMessage({ part: this.parts, format: format?.key ?? `${syntax}-${type.toLowerCase()}`, control, bodySha256 });
+    const document = format?.key ?? `${syntax}-${type.toLowerCase()}`;
+    const version = m.syntax === 'edifact' ? m.directory : (m.group?.elements[8] ?? '').trim();
+    const partner =
+      known.partners.length > 0 && isMapped(document)
+        ? partnerFor(known.partners, { supplier: known.supplier, sender: interchange.sender, document, version })
+        : undefined;
+    this.encoder.beginMessage({ part: this.parts, format: document, control, bodySha256, ...readAs(partner) });
     if (format) {
-      format.read(message, this.contextOf(part), this.encoder);
+      readBy(partner, format, message, this.contextOf(part), this.encoder);
       if (interchange.syntax === 'edifact') this.undeclared(interchange, part);
       return;
     }
@@ -218,26 +229,39 @@ class Telling {
     for (const issue of [...left, ...hidden]) this.encoder.issue(issue); // behind a list of the same file, whose document tells it
   }
 
+  /** How the partner of an interchange writes, by the supplier's mappings of EDI; asked once for each sender. */
+  private async partnersOf(from: string | null, interchange: string): Promise<Partners> {
+    const key = `${from ?? ''} ${interchange}`;
+    let found = this.partners.get(key);
+    if (!found) {
+      const answer = await this.asking.layout({ from, interchange });
+      found = answer.files.length === 0 ? NO_PARTNERS : await partnersIn(answer);
+      this.partners.set(key, found);
+    }
+    return found;
+  }
+
   private async layoutOf(from: string | null): Promise<NonNullable<Telling['layout']>> {
     if (this.layout?.from !== from || !this.layout) {
-      const { supplier, locale, files, only, published = [] } = await this.asking.layout(from);
-      const parsed = await parsedOf(files);
-      const isDraft = (i: number, name: string): boolean => files[i]!.published !== true && published.includes(name);
-      const all = parsed.flatMap((p, i) => ('mapping' in p && !isDraft(i, p.mapping.name) ? [p.mapping] : []));
-      const mappings = only === undefined ? all : all.filter((m) => m.name === only).slice(0, 1);
-      const issues = parsed.flatMap((p) => ('issue' in p && only === undefined ? [{ ...p.issue, severity: 'warning' as const }] : []));
-      this.layout = { from, supplier: only === undefined ? supplier : (mappings[0]?.supplier ?? null), locale, mappings, issues };
+      const answer = await this.asking.layout({ from });
+      this.layout = { from, locale: answer.locale, ...(await listsIn(answer)) };
     }
     return this.layout;
   }
 }
 
-/** The schemas are loaded with the first file that needs them: EDI and many a list need none. */
-async function parsedOf(files: LayoutAnswer['files']): Promise<ReturnType<typeof parseMappingFile>[]> {
-  if (files.length === 0) return [];
-  const mapping = await import('../../domain/mapping/mapping-file.js');
-  return files.map((f) => mapping.parseMappingFile(f.text, f.path));
+interface Partners {
+  readonly supplier: string;
+  readonly partners: readonly Partner[];
+  readonly issues: readonly Issue[];
 }
+const NO_PARTNERS: Partners = { supplier: '', partners: [], issues: [] };
+
+const readAs = (partner: Partner | undefined): object => {
+  if (!partner) return {};
+  const { name, version, strictness } = partner.mapping;
+  return { mapping: { name, version }, ...(strictness === undefined ? {} : { strictness }) };
+};
 
 const kebab = (name: string): string => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase();
 

@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { failpoint } from '../../platform/failpoints';
 import { sha256Of } from '../../platform/sha256';
 import { openFile } from './file-source';
-import type { LayoutAnswer } from './layouts';
+import type { LayoutAnswer } from './layouts-read';
 import { readDelivery } from './read-delivery';
 import type { ReadTask, Told } from './told';
 
@@ -26,10 +26,10 @@ async function run(task: ReadTask): Promise<void> {
     file = openFile(task.path);
     await readDelivery(file, task, {
       tell,
-      layout: (from) =>
+      layout: (asked) =>
         new Promise((resolve) => {
           answered = resolve;
-          tell({ tell: 'ask-layout', from });
+          tell({ tell: 'ask-layout', ...asked });
         }),
       sha256: sha256Of,
     });

@@ -9,7 +9,7 @@ import type { Keeping } from '../documents/keep';
 import type { Edi } from '../suppliers/edi';
 import type { Trust } from '../suppliers/trust';
 import { layoutsFor, type Layouts } from './layouts';
-import type { ReadTask, Told } from './told';
+import type { AskedLayout, ReadTask, Told } from './told';
 
 export interface Reading extends Keeping {
   readonly trust: Trust;
@@ -49,7 +49,7 @@ export class Readers {
   constructor(private readonly limits: Readonly<Record<ReadingLimit, number>> = LIMITS) {}
 
   /** Everything that the reading thread tells about one file. Ends with `end` or `failed`; never throws for a file's sake. */
-  async *read(task: Omit<ReadTask, 'credits'>, answer: (from: string | null) => Promise<unknown>): AsyncGenerator<Told> {
+  async *read(task: Omit<ReadTask, 'credits'>, answer: (asked: AskedLayout) => Promise<unknown>): AsyncGenerator<Told> {
     const { worker } = this.idle.pop() ?? this.start();
     const credits = new Int32Array(new SharedArrayBuffer(4));
     credits[0] = LIMITS.readerAhead;
@@ -87,7 +87,7 @@ export class Readers {
           continue;
         }
         if (next.tell === 'ask-layout') {
-          worker.postMessage({ layout: await answer(next.from) });
+          worker.postMessage({ layout: await answer(next) });
           continue;
         }
         yield next;
@@ -136,5 +136,5 @@ export class Readers {
 
 export function read(services: Reading, receipt: Receipt, file: string): AsyncGenerator<Told> {
   const task = { path: file, name: receipt.name, receivedAt: receipt.receivedAt, charsets: services.edi.charsets };
-  return services.readers.read(task, (from) => layoutsFor(services, receipt, from));
+  return services.readers.read(task, (asked) => layoutsFor(services, receipt, asked));
 }

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import { codes } from '../../domain/canonical/codes';
 import type { Issue } from '../../domain/canonical/vocabulary';
-import { type Edi, refuses, type Topic } from '../suppliers/edi';
+import type { Strictness, Topic } from '../../domain/mapping/edi-strictness';
+import { type Edi, refuses } from '../suppliers/edi';
 import type { Batch, Delivery, Doc, Said } from './delivery';
 
 const TOPICS: Readonly<Record<string, Topic>> = codes<Topic>({
@@ -22,7 +23,8 @@ const BROKEN = new Set(['x12.fused-segments']);
  * holds for its documents that are still to come, too.
  */
 export async function refuseBroken(client: PoolClient, delivery: Delivery, batch: Batch, edi: Edi): Promise<void> {
-  const news = delivery.issues.slice(delivery.judged).filter(({ issue }) => mayRefuse(edi, issue.code));
+  const own = delivery.documents.flatMap((d) => d.strictness ?? []);
+  const news = delivery.issues.slice(delivery.judged).filter(({ issue }) => mayRefuse(edi, own, issue.code));
   delivery.judged = delivery.issues.length;
   if (news.length + delivery.ofParts.length === 0) return;
   const suppliers = await codesOf(client, delivery);
@@ -30,11 +32,11 @@ export async function refuseBroken(client: PoolClient, delivery: Delivery, batch
   const refused = (said: Said, docs: readonly Doc[]): Doc[] => {
     const topic = TOPICS[said.issue.code];
     const code = supplierOf.get(said.part) ?? '';
-    if (topic !== undefined && !refuses(edi, code, topic)) return [];
-    const open = docs.filter((d) => d.hold === null);
+    const open = docs.filter((d) => d.hold === null && (topic === undefined || refuses(edi, code, topic, d.strictness)));
     for (const doc of open) {
       doc.hold = 'rejected';
-      if (topic !== undefined) delivery.doubts.push({ part: said.part, document: doc.document, issue: refusal(said.issue, topic, code) });
+      if (topic !== undefined)
+        delivery.doubts.push({ part: said.part, document: doc.document, issue: refusal(said.issue, topic, code, doc) });
     }
     return open;
   };
@@ -55,13 +57,18 @@ export async function refuseBroken(client: PoolClient, delivery: Delivery, batch
 }
 
 /** Whether anybody is refused anything for it; nearly always nobody is, and nothing else has to be looked at. */
-function mayRefuse(edi: Edi, code: string): boolean {
+function mayRefuse(edi: Edi, own: readonly Strictness[], code: string): boolean {
   const topic = TOPICS[code];
-  return BROKEN.has(code) || (topic !== undefined && ['', ...Object.keys(edi.suppliers)].some((supplier) => refuses(edi, supplier, topic)));
+  if (BROKEN.has(code)) return true;
+  return (
+    topic !== undefined &&
+    (own.some((o) => o[topic] === 'refuse') || ['', ...Object.keys(edi.suppliers)].some((supplier) => refuses(edi, supplier, topic)))
+  );
 }
 
-function refusal({ detail, place }: Issue, topic: Topic, supplier: string): Issue {
-  const said = `${detail}; that is refused of ${supplier} (edi.${topic} in the settings)`;
+function refusal({ detail, place }: Issue, topic: Topic, supplier: string, { strictness, mapping }: Doc): Issue {
+  const by = strictness?.[topic] === 'refuse' ? `strictness.${topic} of the mapping ${mapping!.name}` : `edi.${topic} in the settings`;
+  const said = `${detail}; that is refused of ${supplier} (${by})`;
   return { code: `edi.refused-${topic.replace('_', '-')}`, severity: 'error', detail: said, ...(place ? { place } : {}) };
 }
 

@@ -33,7 +33,7 @@ export async function settleNotices(client: PoolClient, receipt: Receipt, delive
   for (const notice of notices) {
     const { doc, part, header, posted } = notice;
     const before = known.get(keyOf(posted));
-    const changes = changesOf(edi, suppliers.get(posted.supplierId) ?? '');
+    const changes = changesOf(edi, suppliers.get(posted.supplierId) ?? '', doc.strictness);
     if (before && header.purpose === 'change') {
       await postShipLines(client, done); // those of the version before, which may have come in this very delivery
       done = [...noted];

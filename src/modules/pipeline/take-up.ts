@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg';
 import type { ItemRef, LocationRef, SaidAsOf } from '../../domain/canonical/vocabulary';
+import { EDI_DOCUMENTS } from '../../domain/mapping/edi-words';
 import { inTransaction } from '../../database/transaction';
+import { OF_EDI } from '../mappings/versions.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { lockReceipt } from '../documents/receipts.store';
 import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
@@ -27,7 +29,10 @@ const AGAIN = 'parked'; // a document whose lines could not be taken up
 export async function takeUp(services: Reading, now: string): Promise<Beforehand> {
   const { found, ...seen } = await seenBeforehand(services.db.pool, [...SENDERS, ...LAYOUTS, ...NAMES, AGAIN]);
   if (found.some((k) => SENDERS.includes(k))) for (const id of await releasable(services)) await again(services, id, OF_NOBODY);
-  if (found.some((k) => LAYOUTS.includes(k))) for (const id of await unread(services)) await again(services, id, UNREAD);
+  if (found.some((k) => LAYOUTS.includes(k))) {
+    for (const id of await unread(services)) await again(services, id, UNREAD);
+    for (const id of await misread(services)) await again(services, id, MISREAD);
+  }
   const ids = found.some((k) => NAMES.includes(k)) ? await waiting(services) : found.includes(AGAIN) ? await failedBefore(services) : [];
   for (const id of ids) await takeUpOne(services, id, now);
   for (const id of await announcedSince(services)) await judgeOne(services, id);
@@ -76,6 +81,28 @@ async function unread(services: Reading): Promise<string[]> {
   const { rows } = await services.db.pool.query<{ receipt_id: string }>(
     `select d.receipt_id, min(d.received_at) at from touched t join document d on d.supplier_id = t.supplier_id
 where t.kind = any ($1) and ${UNREAD} group by d.receipt_id order by at, d.receipt_id`,
+    [LAYOUTS],
+  );
+  return rows.map((r) => r.receipt_id);
+}
+
+/** What a mapping of EDI may mend: codes, items, places, units, dates that mean something else to this partner, and what is refused of it. */
+const MENDED = [
+  'x12.activity-not-used', 'edifact.activity-not-used', 'x12.no-item', 'edifact.no-item', 'x12.no-activity', 'x12.sum-differs', 'x12.not-yet',
+  'report.two-balances', 'edi.left-out',
+]; // prettier-ignore
+/** EDI of which nothing was posted, for a reason that a mapping may mend: all of its lines wait, or none was understood. */
+const NOTHING_OF_IT = `o.lines = o.parked and o.status in ('parked', 'rejected', 'accepted_with_issues', 'ignored')
+  and not exists (select 1 from shipment h where h.document_id = o.id)`;
+const MISREAD = `d.current and d.type = any ('{${EDI_DOCUMENTS.join(',')}}') and d.status <> 'ignored' and (d.parked > 0 or exists (
+  select 1 from document_issue i where i.document_id = d.id and (i.code in (${MENDED.map((c) => `'${c}'`).join(', ')}) or i.code like 'edi.refused-%')))
+and not exists (select 1 from document o where o.receipt_id = d.receipt_id and o.current and not (${NOTHING_OF_IT}))`;
+
+/** Deliveries of suppliers of whom a mapping of EDI was published, or rolled back, that could not be used as they were read until now. */
+async function misread(services: Reading): Promise<string[]> {
+  const { rows } = await services.db.pool.query<{ receipt_id: string }>(
+    `select d.receipt_id, min(d.received_at) at from touched t join document d on d.supplier_id = t.supplier_id
+join mapping_version v on v.name = t.ref where t.kind = any ($1) and ${OF_EDI} and ${MISREAD} group by d.receipt_id order by at, d.receipt_id`,
     [LAYOUTS],
   );
   return rows.map((r) => r.receipt_id);

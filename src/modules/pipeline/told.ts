@@ -1,3 +1,4 @@
+import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
@@ -31,6 +32,13 @@ export interface DocumentTold {
   readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
   readonly bodySha256?: string;
   readonly mapping?: { readonly name: string; readonly version: number };
+  readonly strictness?: Strictness; // of the mapping, where it says any
+}
+
+/** Whose layouts are asked for: of lists by the sender of a mail, of an interchange by its own. */
+export interface AskedLayout {
+  readonly from: string | null;
+  readonly interchange?: string; // QUALIFIER:ID, '' where nothing says it
 }
 
 /**
@@ -45,7 +53,7 @@ export type Told =
       readonly tell: 'issues';
       readonly issues: readonly { readonly part: number; readonly document: number | null; readonly issue: Issue }[];
     }
-  | { readonly tell: 'ask-layout'; readonly from: string | null }
+  | ({ readonly tell: 'ask-layout' } & AskedLayout)
   | {
       readonly tell: 'names';
       readonly firstSet: number; // sets of references are numbered; those before it were told before

@@ -1,9 +1,13 @@
 import type { Pool } from 'pg';
+import { type AnyMapping, isEdiMapping } from '../../domain/mapping/any-mapping';
+import { EDI_DOCUMENTS } from '../../domain/mapping/edi-words';
 import { takenBack } from '../../database/transaction';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
+import { RefusedError } from '../../platform/errors';
 import { lockReceipt } from '../documents/receipts.store';
 import { compared, type Effect } from './effect';
 import { orHeldBack, processReceipt } from './process-receipt';
+import { readAnew } from './read-anew';
 import type { Reading } from './reader';
 
 /** What a draft would make of a file that a supplier sent, against what is read of it now. */
@@ -14,33 +18,43 @@ export interface Trial extends Effect {
   readonly after: readonly string[];
 }
 
-/** The newest lists of a supplier's that were kept, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
-export async function tryMapping(services: Reading, mapping: string, supplier: string, last: number): Promise<Trial[]> {
+/** The newest lists of a supplier's that were kept, or its newest EDI, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
+export async function tryMapping(services: Reading, mapping: AnyMapping, last: number): Promise<Trial[]> {
   const out: Trial[] = [];
-  for (const { id, name, at } of await newestLists(services.db.pool, supplier, last)) {
-    const before = await readAgain(services, id);
-    const after = await readAgain({ ...services, mapping }, id);
-    out.push({
-      file: name,
-      receivedAt: at,
-      before: before.map((d) => d.status),
-      after: after.map((d) => d.status),
-      ...compared(before, after),
-    });
+  for (const { id, name, at } of await newestFiles(services.db.pool, mapping, last)) {
+    const again = isEdiMapping(mapping) ? anew : readAgain;
+    const [before, after] = [await again(services, id), await again({ ...services, mapping: mapping.name }, id)];
+    const states = (documents: typeof before): string[] => documents.map((d) => d.status);
+    out.push({ file: name, receivedAt: at, before: states(before), after: states(after), ...compared(before, after) });
   }
   return out;
 }
 
-async function newestLists(db: Pool, supplier: string, last: number): Promise<{ id: string; name: string; at: string }[]> {
+const LISTS = `d.type !~ '^(x12|edifact|ubl|gs1)-' and d.kind in ('stock_report', 'ship_notice', 'other')`;
+const EDI = 'd.type = any ($3)';
+
+async function newestFiles(db: Pool, m: AnyMapping, last: number): Promise<{ id: string; name: string; at: string }[]> {
   const { rows } = await db.query<{ id: string; name: string; at: string }>(
     `select r.id, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') at from receipt r
 where r.state = 'done' and exists (select 1 from document d join supplier s on s.id = d.supplier_id
-  where d.receipt_id = r.id and d.current and s.code = $1 and d.type !~ '^(x12|edifact|ubl|gs1)-' and d.kind in ('stock_report', 'ship_notice', 'other'))
+  where d.receipt_id = r.id and d.current and s.code = $1 and ${isEdiMapping(m) ? EDI : LISTS})
 order by r.received_at desc, r.id desc limit $2`,
-    [supplier, last],
+    isEdiMapping(m) ? [m.supplier, last, m.documents ?? EDI_DOCUMENTS] : [m.supplier, last],
   );
   return rows;
 }
+
+/** The same of EDI, whose numbers and shipments were here before. One that was written about since would be judged otherwise, and is left out. */
+const anew = (services: Reading, receiptId: string): Promise<readonly DocumentReport[]> =>
+  orHeldBack((telling) =>
+    takenBack(services.db.pool, async (client) => {
+      await readAnew(client, services, (await lockReceipt(client, receiptId))!, telling);
+      return reportDocuments(client, { receiptId }, true);
+    }),
+  ).catch((error: unknown) => {
+    if (error instanceof RefusedError && error.code === 'replay.went-on') return [];
+    throw error;
+  });
 
 /** As if it came for the first time, at its own moment; then everything is taken back. */
 const readAgain = (services: Reading, receiptId: string): Promise<readonly DocumentReport[]> =>

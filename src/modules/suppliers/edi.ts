@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { checks, meanings, type Strictness, strictness, type Topic } from '../../domain/mapping/edi-strictness';
 import type { SettingsFile } from '../../platform/settings-file';
 
 function isCharset(name: string): boolean {
@@ -9,28 +10,6 @@ function isCharset(name: string): boolean {
   }
 }
 
-const noteOrRefuse = z.enum(['note', 'refuse']);
-
-/** What partners often get wrong without losing a line: noted, and refused where a supplier has to keep to it. */
-const checks = {
-  counts: noteOrRefuse.describe('segments, documents, groups, lines that are not as many as is said (SE01, GE01, IEA01, CTT01; UNT, UNZ)'),
-  control_numbers: noteOrRefuse.describe('an end under another number than its beginning, or a number twice in a file (SE02, GE02, IEA02)'),
-  totals: noteOrRefuse.describe('sums that do not fit (CTT02, ZA against its SDQ, CNT)'),
-  dates: noteOrRefuse.describe('a date that is none, or that contradicts another'),
-  levels: noteOrRefuse.describe('levels of a ship notice that lie in one that there is not (HL02)'),
-  form: noteOrRefuse.describe('what only looks unlike the standard: the kind of group (GS01), segments and text outside of documents'),
-  envelope: noteOrRefuse.describe('documents without ISA or UNB, of which only the channel tells whose they are'),
-};
-const changes = z
-  .enum(['ask', 'whole', 'lines'])
-  .describe(
-    'a change of a shipment (856 purpose 04, DESADV function 4) that does not name all of its lines: a question, the whole, or those lines',
-  );
-const balances_twice = z
-  .enum(['refuse', 'sum', 'last'])
-  .describe('two different balances of one item, place and moment in one report: neither counts, both add up, or the last one counts');
-export type Topic = keyof typeof checks;
-
 /** Section `edi`: what is refused of EDI that is not as it should be, for all and by supplier. */
 const edi = z.strictObject({
   counts: checks.counts.default('note'),
@@ -40,23 +19,25 @@ const edi = z.strictObject({
   levels: checks.levels.default('note'),
   form: checks.form.default('note'),
   envelope: checks.envelope.default('note'),
-  changes: changes.default('ask'),
-  balances_twice: balances_twice.default('refuse'),
+  changes: meanings.changes.default('ask'),
+  balances_twice: meanings.balances_twice.default('refuse'),
   charsets: z
     .record(z.string(), z.string().refine(isCharset, 'expected a character set such as windows-1250'))
     .default({})
     .describe(
       'by sender (QUALIFIER:ID), the characters of what is not UTF-8: of X12, which does not say them, and of EDIFACT whose UNB is wrong',
     ),
-  suppliers: z
-    .record(z.string(), z.strictObject({ ...checks, changes, balances_twice }).partial())
-    .default({})
-    .describe('by code, where it is another than for all'),
+  suppliers: z.record(z.string(), strictness).default({}).describe('by code, where it is another than for all'),
 });
 export type Edi = z.infer<typeof edi>;
 
 export const ediOf = (settings: SettingsFile): Edi => settings.section('edi', edi.optional()) ?? edi.parse({});
-export const refuses = (e: Edi, supplier: string, topic: Topic): boolean => (e.suppliers[supplier]?.[topic] ?? e[topic]) === 'refuse';
-export const changesOf = (e: Edi, supplier: string): Edi['changes'] => e.suppliers[supplier]?.changes ?? e.changes;
-export const balancesTwiceOf = (e: Edi, supplier: string): Edi['balances_twice'] =>
-  e.suppliers[supplier]?.balances_twice ?? e.balances_twice;
+
+/** What holds for a document: the word of the mapping that it was read by, before the supplier's, before that for all. */
+type Own = Strictness | undefined;
+export const refuses = (e: Edi, supplier: string, topic: Topic, own?: Own): boolean =>
+  (own?.[topic] ?? e.suppliers[supplier]?.[topic] ?? e[topic]) === 'refuse';
+export const changesOf = (e: Edi, supplier: string, own?: Own): Edi['changes'] =>
+  own?.changes ?? e.suppliers[supplier]?.changes ?? e.changes;
+export const balancesTwiceOf = (e: Edi, supplier: string, own?: Own): Edi['balances_twice'] =>
+  own?.balances_twice ?? e.suppliers[supplier]?.balances_twice ?? e.balances_twice;
