@@ -1,4 +1,4 @@
-import { gtinMeant, gtin14 } from './gtin';
+import { damageOf, gtinMeant, gtin14 } from './gtin';
 
 test.each([
   ['4006381333931', '04006381333931'],
@@ -37,3 +37,19 @@ test.each([
   ['UP', '3600029145X', undefined, 'no digits'],
   ['UP', '', undefined, 'nothing'],
 ])('%s %s means %s: %s', (qualifier, value, meant, _) => expect(gtinMeant(qualifier, value)).toBe(meant));
+
+test.each([
+  ['EN', '4006381333931', undefined],
+  ['EN', '4006381333932', /last digit would have to be 1/],
+  ['UP', '036000291453', /would have to be 2/],
+  ['UP', '36000291452', undefined], // lost its zero, and nothing else
+  ['UA', '036000291450', undefined], // sent without its check digit
+  ['EN', '4.00638E+12', /lost its last digits for good/],
+  ['EN', '4,00638E12', /lost its last digits for good/],
+  ['EN', 'ABC-12', undefined], // a part number in the wrong place is only unknown
+  ['EN', '12345', undefined],
+])('what is wrong with %s %s', (qualifier, value, said) => {
+  const damage = damageOf(qualifier, value);
+  if (said === undefined) expect(damage).toBeUndefined();
+  else expect(damage).toMatch(said);
+});

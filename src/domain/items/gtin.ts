@@ -35,6 +35,19 @@ export function gtinMeant(qualifier: string, value: string): string | undefined 
   return gtin14(value) ?? (SHORT.test(value) && checkDigitHolds(value) && !/^0*$/.test(value) ? value.padStart(14, '0') : undefined);
 }
 
+const GTIN_LONG = /^\d{8}$|^\d{12,14}$/;
+const ROUNDED = /^\d([.,]\d+)?E\+?\d+$/i; // a spreadsheet's 1.23457E+11: the digits behind it are gone
+
+/**
+ * Why a number can be nobody's GTIN, for people; undefined where it may be one. What was rounded cannot be brought back, and of a
+ * wrong check digit nobody knows which digit is wrong: a guess would book the stock of one item on another.
+ */
+export function damageOf(qualifier: string, value: string): string | undefined {
+  if (ROUNDED.test(value)) return `${value} has lost its last digits for good, and only who sent it knows them`;
+  if (!GTIN_LONG.test(value) || gtinMeant(qualifier, value) !== undefined) return undefined;
+  return `${value} is no GTIN: its last digit would have to be ${checkDigitOf(value.slice(0, -1))}, or another one is wrong`;
+}
+
 function checkDigitOf(digits: string): number {
   let sum = 0;
   for (let i = digits.length - 1, weight = 3; i >= 0; i--, weight = 4 - weight) sum += (digits.charCodeAt(i) - 48) * weight;

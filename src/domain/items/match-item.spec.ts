@@ -35,6 +35,23 @@ describe('which of our items', () => {
       { itemId: null, reason: 'item.ambiguous', detail: 'VN K-1 is SKU-7 or SKU-8' },
     ],
     ['nothing known', refs, [], { itemId: null, reason: 'item.unknown', detail: 'no item is known under UP 036000291452, VN K-1' }],
+    [
+      'a damaged GTIN',
+      [{ scheme: 'gtin', qualifier: 'UP', value: '036000291453' }],
+      [],
+      {
+        itemId: null,
+        reason: 'item.damaged',
+        detail:
+          '036000291453 is no GTIN: its last digit would have to be 2, or another one is wrong; no item is known under UP 036000291453',
+      },
+    ],
+    [
+      'a damaged GTIN beside a number that is known',
+      [{ ...refs[0]!, value: '036000291453' }, refs[1]!],
+      [candidate(1, '7')],
+      { itemId: '7', uom: null },
+    ],
     ['no reference', [], [], { itemId: null, reason: 'item.none-given', detail: 'the line names no item' }],
   ])('%s', (_, given, candidates, expected) => expect(matchItem(given, candidates)).toEqual(expected));
 });

@@ -1,4 +1,5 @@
 import type { ItemRef } from '../canonical/vocabulary';
+import { damageOf } from './gtin';
 
 /** An item that one of a line's references may name; `exact` when the cross-reference bears the very qualifier sent. */
 export interface ItemCandidate {
@@ -14,7 +15,7 @@ export type ItemMatch =
   | { readonly itemId: string; readonly uom: string | null }
   | {
       readonly itemId: null;
-      readonly reason: 'item.unknown' | 'item.ambiguous' | 'item.conflict' | 'item.none-given';
+      readonly reason: 'item.unknown' | 'item.damaged' | 'item.ambiguous' | 'item.conflict' | 'item.none-given';
       readonly detail: string;
     };
 
@@ -33,7 +34,7 @@ export function matchItem(refs: readonly ItemRef[], candidates: readonly ItemCan
     const found = exact.length > 0 ? exact : all;
     if (found.length > 0) named.push({ ref, found });
   }
-  if (named.length === 0) return { itemId: null, reason: 'item.unknown', detail: `no item is known under ${refs.map(shown).join(', ')}` };
+  if (named.length === 0) return unknown(refs);
   const common = named.map((n) => new Set(n.found.map((c) => c.itemId))).reduce((a, b) => new Set([...a].filter((id) => b.has(id))));
   if (common.size === 1) {
     const [itemId] = common;
@@ -42,4 +43,13 @@ export function matchItem(refs: readonly ItemRef[], candidates: readonly ItemCan
   }
   const told = named.map((n) => `${shown(n.ref)} is ${[...new Set(n.found.map((c) => c.sku))].join(' or ')}`).join(', ');
   return { itemId: null, reason: common.size === 0 ? 'item.conflict' : 'item.ambiguous', detail: told };
+}
+
+/** Nobody knows it; where it is a damaged GTIN, who sent it must be asked, and no cross-reference helps with the next one. */
+function unknown(refs: readonly ItemRef[]): ItemMatch {
+  const detail = `no item is known under ${refs.map(shown).join(', ')}`;
+  const damage = refs.flatMap((r) => (r.scheme === 'gtin' ? (damageOf(r.qualifier, r.value) ?? []) : []));
+  return damage.length > 0
+    ? { itemId: null, reason: 'item.damaged', detail: `${damage.join('; ')}; ${detail}` }
+    : { itemId: null, reason: 'item.unknown', detail };
 }

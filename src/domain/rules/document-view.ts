@@ -27,6 +27,14 @@ export interface DocumentFacts {
   readonly rejected: number; // rows with an error, of which no line came
   readonly rejectedClassA: boolean; // one of them names an item of class A
   readonly issues: readonly IssueFacts[];
+  readonly offProgram?: readonly OffProgram[]; // absent where it was not looked at
+}
+
+/** Items at one location that a document names and that are in no program of its supplier's, or that are not to come any more. */
+export interface OffProgram {
+  readonly location: string;
+  readonly found: number;
+  readonly items: readonly { readonly sku: string; readonly why: 'no_program' | 'discontinued' | 'superseded'; readonly place: string }[]; // the first ten
 }
 
 /** A line that waits for a name to be known; taken up when it was posted after all. */

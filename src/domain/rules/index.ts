@@ -16,6 +16,8 @@ import { docConflict } from './doc-conflict.rule';
 import { docMissing } from './doc-missing.rule';
 import { docUnreadable } from './doc-unreadable.rule';
 import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
+import { identifierCorrupt } from './identifier-corrupt.rule';
+import { itemOffProgram } from './item-off-program.rule';
 import { itemUnresolved } from './item-unresolved.rule';
 import { locationUnresolved } from './location-unresolved.rule';
 import { receiptVariance } from './receipt-variance.rule';
@@ -24,6 +26,7 @@ import { replenishmentMissing } from './replenishment-missing.rule';
 import { rowsRejected } from './rows-rejected.rule';
 import { senderUnknown } from './sender-unknown.rule';
 import { stockout } from './stockout.rule';
+import { thresholdInvalid } from './threshold-invalid.rule';
 import { unitUnresolved } from './unit-unresolved.rule';
 import { uomSuspect } from './uom-suspect.rule';
 
@@ -35,6 +38,8 @@ export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
   asnChanged,
   rowsRejected,
   itemUnresolved,
+  identifierCorrupt,
+  itemOffProgram,
   locationUnresolved,
   unitUnresolved,
 ];
@@ -44,4 +49,11 @@ export const SCHEDULE_RULES: readonly Rule<ScheduleView>[] = [docMissing];
 export const FEED_RULES: readonly Rule<FeedView>[] = [buyerFeedLate];
 export const SHIPMENT_RULES: readonly Rule<ShipmentView>[] = [asnOverdue, receiptVariance];
 export const RECEIPT_RULES: readonly Rule<ReceiptView>[] = [receiptWithoutAsn];
-export const PAIR_RULES: readonly Rule<PairView>[] = [uomSuspect, countImplausible, countDivergence, stockout, replenishmentMissing];
+export const PAIR_RULES: readonly Rule<PairView>[] = [
+  uomSuspect,
+  countImplausible,
+  countDivergence,
+  stockout,
+  replenishmentMissing,
+  thresholdInvalid,
+];

@@ -1,5 +1,6 @@
 import { compare, parseDecimal, ZERO } from '../canonical/quantity';
 import type { DocumentView, ParkedFacts } from './document-view';
+import { DAMAGED } from './identifier-corrupt.rule';
 import type { Rule } from './rule';
 import { judgeUnresolved } from './unresolved';
 
@@ -11,7 +12,7 @@ export const itemUnresolved: Rule<DocumentView> = {
   judge: (view) =>
     judgeUnresolved(view, {
       type: 'ITEM_UNRESOLVED',
-      claims: (line) => line.reason.startsWith('item.'),
+      claims: (line) => line.reason.startsWith('item.') && line.reason !== DAMAGED,
       name: ({ refs: [first] }) => ({ qualifier: first?.qualifier ?? '', value: first?.value ?? '' }),
       severity: (waiting) => {
         const first = waiting.reduce((a, b) => (b.receivedAt < a.receivedAt ? b : a)).documentId;

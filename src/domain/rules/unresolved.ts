@@ -14,6 +14,7 @@ export interface Unresolved {
   readonly claims: (line: ParkedFacts) => boolean;
   readonly name: (line: ParkedFacts) => Name;
   readonly severity: (waiting: readonly ParkedFacts[]) => Severity;
+  readonly mended?: (line: ParkedFacts) => boolean; // by who sent it, in a later report
 }
 
 const SHOWN = 10;
@@ -30,8 +31,9 @@ export function judgeUnresolved(view: DocumentView, kind: Unresolved): Verdict[]
     else groups.set(key, { name, lines: [line] });
   }
   return [...groups].map(([key, { name, lines }]): Verdict => {
-    const waiting = lines.filter((l) => l.takenUpAt === null);
-    if (waiting.length === 0) return { holds: false, key, resolution: 'mapping_fixed' };
+    const untaken = lines.filter((l) => l.takenUpAt === null);
+    const waiting = kind.mended ? untaken.filter((l) => !kind.mended!(l)) : untaken;
+    if (waiting.length === 0) return { holds: false, key, resolution: untaken.length > 0 ? 'fixed_by_supplier' : 'mapping_fixed' };
     return { holds: true, finding: findingOf(view, kind, key, name, waiting) };
   });
 }

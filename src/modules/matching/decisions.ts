@@ -80,7 +80,7 @@ function rowFor(question: ParkedQuestion, meant: Meant): FeedRow {
 const ABOUT = { item: 'an item', location: 'a location', unit: 'a unit' } as const;
 
 function crossref(question: ParkedQuestion, sku: string, uom: string | undefined): Record<string, string> {
-  if (question.reason !== 'item.unknown')
+  if (question.reason !== 'item.unknown' && question.reason !== 'item.damaged')
     throw new RefusedError(
       question.reason,
       `${question.detail ?? question.reason}; correct the numbers in the item master or the cross-references`,

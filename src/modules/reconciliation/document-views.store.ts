@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 import type { DocumentFacts, DocumentView, IssueFacts, ParkedFacts, SenderView } from '../../domain/rules/document-view';
 import { suppliersOf } from '../suppliers/senders';
 import { millis } from './millis';
+import { offPrograms } from './off-program.store';
 
 interface DocumentRow extends Omit<DocumentFacts, 'locations' | 'issues' | 'rejectedClassA'> {
   readonly supplier: string;
@@ -25,11 +26,13 @@ select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.
        from document_issue where document_id = d.id group by code, severity) i) issues
 from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplier_id where d.current`);
   const parked = await parkedLines(client);
+  const outside = await offPrograms(client, now);
   const by = new Map<string, DocumentFacts[]>();
   for (const { supplier, locations, issues, ...row } of rows) {
     const list = by.get(supplier) ?? [];
     by.set(supplier, list);
-    list.push({ ...row, locations: locations ?? [], issues: issues ?? [], rejectedClassA: false });
+    const offProgram = outside.get(row.id);
+    list.push({ ...row, locations: locations ?? [], issues: issues ?? [], rejectedClassA: false, ...(offProgram ? { offProgram } : {}) });
   }
   const suppliers = new Set([...by.keys(), ...parked.keys()]);
   return [...suppliers].map((supplier) => ({ now, supplier, documents: by.get(supplier) ?? [], parked: parked.get(supplier) ?? [] }));

@@ -51,12 +51,16 @@ left join (select * from program_now where sku <> '*' and location = '*') c on c
 left join (select * from program_now where sku <> '*' and location <> '*') d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
   and d.location_id = q.location_id`;
 
+/** Terms that the rule about thresholds has something to say about, whatever the stock. */
+const CONTRADICTORY = `((t.terms->>'min')::numeric > (t.terms->>'max')::numeric or (t.terms->>'moq')::numeric > (t.terms->>'max')::numeric
+  or (t.terms->>'order_multiple')::numeric = 0 or (t.terms->>'transit_days')::int > (t.terms->>'lead_time_days')::int)`;
+
 const TERMS = `
 insert into pair_terms
 select x.a, x.b, x.c, x.d, t.terms, coalesce(t.terms->>'compare_to' = 'available', false) available,
   coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((t.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
   coalesce((t.terms->>'min')::numeric, 0) low,
-  coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' plain
+  coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' and not coalesce(${CONTRADICTORY}, false) plain
 from (select distinct a, b, c, d from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
 cross join lateral (select case when x.a + x.b + x.c + x.d > 0
