@@ -34,7 +34,7 @@ async function filesIn(context: Pick<Context, 'options' | 'config'>): Promise<Ma
 const author = (options: Context['options']): string => (typeof options.by === 'string' ? options.by : os.userInfo().username);
 
 /** What nobody could read until now, and what came of it. */
-async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
+export async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
   const { pool } = services.db;
   const before = await pool.query<{ id: string; run: string }>(
     'select distinct receipt_id id, run_id run from document where current and lines = parked and supplier_id is not null',

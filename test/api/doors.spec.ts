@@ -13,7 +13,14 @@ const NOBODY = '00000000-0000-7000-8000-000000000000';
 const ROUTES = Object.entries(described.paths).flatMap(([at, operations]) =>
   Object.keys(operations).map(
     (m) =>
-      [m.toUpperCase(), at.replace('parked/{id}', 'parked/q_000000000000').replace('{id}', NOBODY).replace('{kind}', 'items')] as const,
+      [
+        m.toUpperCase(),
+        at
+          .replace('parked/{id}', 'parked/q_000000000000')
+          .replace('drifts/{id}', 'drifts/drift_000000000000')
+          .replace('{id}', NOBODY)
+          .replace('{kind}', 'items'),
+      ] as const,
   ),
 );
 const jsonFor = (at: string) => ({

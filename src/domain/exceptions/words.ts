@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<string, Words>> = {
   DOC_UNREADABLE: { title: 'file cannot be read', next: 'ask for it again' },
   EDI_ENVELOPE_INVALID: { title: 'transmission damaged', next: 'ask for it to be sent again' },
   SENDER_UNKNOWN: { title: 'sender unknown', next: 'add the address or id to the supplier; what waits is then read by itself' },
-  LAYOUT_CHANGED: { title: 'layout changed', next: 'look at the proposed mapping' },
+  LAYOUT_CHANGED: { title: 'layout changed', next: 'look at what is proposed, and accept it: the list is then read by itself' },
   COVERAGE_DROP: { title: 'report leaves items out', next: 'ask whether they were dropped on purpose' },
   ACK_OVERDUE: { title: 'not acknowledged', next: 'ask the supplier whether it arrived' },
   CHANNEL_SILENT: { title: 'source silent', next: 'look after the connection: nothing comes in while it is silent' },

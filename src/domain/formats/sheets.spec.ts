@@ -333,7 +333,7 @@ constants: { uom: ST }
   test('that does not fit any more is a question, even where the headings would do', () => {
     const got = read('Vendor Part;On hand\nA;1\n', { mapping: MAPPING });
     expect(got.issues).toEqual(['row 1 sheet.layout-changed']);
-    expect(got.header).toContain('nord-stock (version 3) looks for the column "Foo"');
+    expect(got.header).toContain('nord-stock (version 3) looks for the columns "Foo", "Bar" or "Baz", and');
   });
   test('of other files lets the headings speak', () => {
     expect(read('SKU;On hand\nA;1\n', { mapping: `${MAPPING}file: "*.xlsx"\n` }).lines).toEqual(['A @- on_hand 1']);

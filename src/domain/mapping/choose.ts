@@ -1,14 +1,18 @@
 import type { Row } from '../canonical/vocabulary';
 import { type DateRead, readDate } from './dates';
 import { orderOf } from './evidence';
-import { type Field, ITEM_FIELDS, MEASURES } from './fields';
+import { type Field, fieldOf, ITEM_FIELDS, MEASURES } from './fields';
 import { findColumns, glob, indexOf, type Missing, ownTerms, type OwnTerms } from './find-columns';
 import { constantsOf, type Seen, totalOf, withSigns } from './infer';
+import { driftOf, ignoredBy } from './drift';
+import { proposalOf, shownDrift } from './drift-proposal';
 import type { TextStyle } from '../syntax/table';
 import type { DateField, Layout, MeasureColumn, Note, Question } from './layout';
 import type { MappingFile } from './mapping-file';
 import { daysAcross, daysIn, type Matrix, ofNoPlace, totalIn, unnamed } from './matrix';
 import { readTitle } from './title';
+
+const MOST_TOLD = 12; // headings in one sentence
 
 /** A layout; or what is asked, and of which kinds of list the mappings are that do not fit. */
 export type Chosen = { readonly layout: Layout } | { readonly question: Question; readonly kinds: ReadonlySet<Layout['kind']> };
@@ -29,10 +33,11 @@ export function chooseMapping(mappings: readonly MappingFile[], supplier: string
     if (!missed || compiled.found > missed.found) missed = { mapping: m, ...compiled };
   }
   if (!missed) return undefined;
-  const { mapping, missing, row, found } = missed;
+  const { mapping, row, found } = missed;
   const rows = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
-  const detail = `the mapping ${mapping.name} (version ${mapping.version}) looks for the column ${missing}, and the list has none of that name any more. What is it called now?`;
-  return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0 }, kinds };
+  const drift = driftOf(mapping, missed, seen);
+  const detail = shownDrift(proposalOf(drift));
+  return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0, drift }, kinds };
 }
 
 export const isFor = (m: MappingFile, supplier: string, fileName: string): boolean =>
@@ -49,10 +54,14 @@ export function styleOf(mappings: readonly MappingFile[], supplier: string | nul
 /** A mapping on a sheet; or the heading that it names and that is not there. */
 function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Missing {
   const found = findColumns(m.columns, m.header_row, seen.sample);
-  if ('missing' in found) return found;
+  if ('lost' in found) return found;
   const { row, columns, headings } = found;
   const across = acrossOf(m, row, headings, seen, Object.values(columns));
-  if (across && 'missing' in across) return { ...across, row: row?.number ?? 1, found: Object.keys(columns).length };
+  if (across && 'missing' in across)
+    return {
+      ...{ row: row?.number ?? 1, found: Object.keys(columns).length, headings, columns },
+      lost: [{ field: 'across', named: across.missing, shown: across.missing.map((n) => JSON.stringify(n)).join(', ') || 'of a day' }],
+    };
   const after = row?.number ?? 0;
   const own = (field: Field): OwnTerms | undefined => ownTerms(m.columns[field]);
   const bare = columns.quantity;
@@ -110,7 +119,7 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },
       ...totalOf(across, measures),
       ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
-      notes: [...notes, ...title.notes, ...(across?.notes ?? [])],
+      notes: [...notes, ...title.notes, ...(across?.notes ?? []), ...unnamedNote(m, row, columns, across, headings)],
       name: m.name,
       version: m.version,
     },
@@ -124,16 +133,16 @@ function acrossOf(
   headings: readonly string[],
   seen: Seen,
   named: readonly number[],
-): Omit<Matrix, 'heading'> | { readonly missing: string } | undefined {
+): Omit<Matrix, 'heading'> | { readonly missing: readonly string[] } | undefined {
   if (!across) return undefined;
   if (across.say === 'as_of') {
     const days = row ? daysIn(row, order ?? null, seen.receivedAt) : [];
     const read = row && days.length > 0 ? daysAcross(row, days, across.measure, seen.receivedAt) : undefined;
-    return !read || 'asked' in read ? { missing: 'of a day' } : read;
+    return !read || 'asked' in read ? { missing: [] } : read;
   }
   const columns = across.columns.map((name) => ({ name, column: indexOf(name, headings) }));
-  const lost = columns.find((c) => c.column === undefined);
-  if (lost) return { missing: JSON.stringify(lost.name) };
+  const lost = columns.filter((c) => c.column === undefined);
+  if (lost.length > 0) return { missing: lost.map((c) => c.name) };
   const places = columns.map((c) => c.column!);
   const total = row && totalIn(row, places);
   return {
@@ -141,6 +150,28 @@ function acrossOf(
     notes: row ? passedOver(seen, row, [...named, ...places], headings) : [],
     ...(total === undefined ? {} : { total }),
   };
+}
+
+/** What stands in the list and not in its mapping: nothing of it is read, and a column that is new may be what somebody waits for. */
+function unnamedNote(
+  m: MappingFile,
+  row: Row | undefined,
+  columns: Partial<Record<Field, number>>,
+  across: Omit<Matrix, 'heading'> | undefined,
+  headings: readonly string[],
+): Note[] {
+  if (!row) return [];
+  const ignored = ignoredBy(m);
+  const told = new Set((across?.notes ?? []).map((n) => n.column));
+  const named = new Set([...Object.values(columns), ...(across?.columns ?? []).map((c) => c.column), across?.total]);
+  const passed = (h: string): boolean => h === '' || ignored(h) || fieldOf(h, false)?.field === 'description'; // of which nothing is ever read
+  const rest = headings.flatMap((h, c) => (passed(h) || named.has(c) || told.has(c) ? [] : [JSON.stringify(h)]));
+  if (rest.length === 0) return [];
+  const shown = rest.slice(0, MOST_TOLD).join(', ') + (rest.length > MOST_TOLD ? ` and ${rest.length - MOST_TOLD} more` : '');
+  const [what, was] =
+    rest.length === 1 ? ['column', 'is not named by the mapping and was'] : ['columns', 'are not named by the mapping and were'];
+  const detail = `the ${what} ${shown} ${was} not read; what is to be passed over belongs under "ignored"`;
+  return [{ code: 'sheet.column-unnamed', severity: 'warning', detail, row: row.number }];
 }
 
 /** A place that is new in the list, or was forgotten in the mapping: nobody would miss its stock. */

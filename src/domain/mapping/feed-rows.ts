@@ -49,14 +49,14 @@ export function mapFeed(
   for (const table of meant) {
     const seen = see(table, [], '');
     const found = findColumns(mapping.columns, mapping.header_row, seen.sample);
-    if (!('missing' in found)) return new Export(table, seen, mapping, columns, found).mapped();
+    if (!('lost' in found)) return new Export(table, seen, mapping, columns, found).mapped();
     if (!nearest || found.found > nearest.missing.found) nearest = { table, missing: found };
   }
   const of = `the mapping ${mapping.name} (version ${mapping.version})`;
   if (!nearest) return { place: 'file', detail: `${of} looks for a sheet ${JSON.stringify(mapping.sheet ?? '*')}, and the file has none` };
   const { table, missing } = nearest;
   const place = showPlace(placeAt({ sheet: table.sheet, text: table.text, within: null }, [], missing.row));
-  return { place, detail: `${of} looks for the column ${missing.missing}, and there is none of that name` };
+  return { place, detail: `${of} looks for the column ${missing.lost[0]?.shown ?? ''}, and there is none of that name` };
 }
 
 class Export {

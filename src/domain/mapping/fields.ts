@@ -141,7 +141,7 @@ function goesWith(field: Field, beside: string): boolean {
 }
 
 /** One letter too many, too few, wrong, or two in the wrong order. */
-function oneSlip(a: string, b: string): boolean {
+export function oneSlip(a: string, b: string): boolean {
   if (Math.abs(a.length - b.length) > 1) return false;
   let i = 0;
   while (i < a.length && a[i] === b[i]) i++;

@@ -8,11 +8,18 @@ const SEARCHED = 60;
 export const glob = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i'); // prettier-ignore
 
+export interface LostColumn {
+  readonly field: string;
+  readonly named: readonly string[];
+  readonly shown: string;
+}
 /** A heading that a mapping names and that is not there, in the row that comes nearest. */
 export interface Missing {
-  readonly missing: string;
   readonly row: number;
   readonly found: number; // how many headings are there all the same
+  readonly lost: readonly LostColumn[]; // all that are not
+  readonly headings?: readonly string[]; // of that row
+  readonly columns?: Partial<Readonly<Record<string, number>>>; // that were found in it
 }
 export type OwnTerms = Exclude<ColumnSource, string | number | string[]>;
 /** What a mapping says of one column only. */
@@ -34,23 +41,24 @@ export function findColumns<F extends string>(
   const wanted = Object.entries(named) as [F, ColumnSource][];
   const rows =
     headerRow === undefined ? sample.slice(0, SEARCHED) : headerRow === 0 ? [undefined] : sample.filter((r) => r.number === headerRow);
-  let nearest: Missing = { missing: shownSource(wanted[0]?.[1]), row: headerRow ?? 1, found: -1 };
+  const required = wanted.filter(([, given]) => !ownTerms(given)?.optional).map(([field, given]) => lostOf(field, given));
+  let nearest: Missing = { row: headerRow ?? 1, found: -1, lost: required.length > 0 ? required : [lostOf('item', undefined)] };
   for (const row of rows) {
     const headings = (row?.cells ?? []).map((c) => c.shown.replace(/\s+/g, ' ').trim());
     const columns: Partial<Record<F, number>> = {};
     let found = 0;
-    let missing: string | undefined;
+    const lost: LostColumn[] = [];
     for (const [field, given] of wanted) {
       const index = indexOf(given, headings);
       if (index === undefined) {
-        if (!ownTerms(given)?.optional) missing ??= shownSource(given);
+        if (!ownTerms(given)?.optional) lost.push(lostOf(field, given));
         continue;
       }
       columns[field] = index;
       found += typeof plainSource(given) === 'number' ? 0 : 1;
     }
-    if (missing === undefined && (found > 0 || headerRow !== undefined)) return { row, columns, headings };
-    if (missing !== undefined && found > nearest.found) nearest = { missing, row: row?.number ?? 1, found };
+    if (lost.length === 0 && (found > 0 || headerRow !== undefined)) return { row, columns, headings };
+    if (lost.length > 0 && found > nearest.found) nearest = { row: row?.number ?? 1, found, lost, headings, columns };
   }
   return nearest;
 }
@@ -59,6 +67,12 @@ type Source = string | number | readonly string[];
 const plainSource = (given: ColumnSource): Source => ownTerms(given)?.from ?? (given as Source);
 const shownSource = (given: ColumnSource | undefined): string =>
   given === undefined ? 'of the item' : [plainSource(given)].flat().map((s) => JSON.stringify(s)).join(' or '); // prettier-ignore
+
+const lostOf = (field: string, given: ColumnSource | undefined): LostColumn => ({
+  field,
+  named: given === undefined ? [] : [plainSource(given)].flat().map(String),
+  shown: shownSource(given),
+});
 
 export function indexOf(given: ColumnSource, headings: readonly string[]): number | undefined {
   const from = plainSource(given);

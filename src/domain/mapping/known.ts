@@ -37,6 +37,10 @@ const TARGETS: Readonly<Record<Target, readonly KnownAs[]>> = {
   uom: ['uom'],
 };
 
+/** Which of them a field is about; undefined where no master knows its values. */
+export const targetOf = (field: string): Target | undefined =>
+  field === 'location' || field === 'uom' ? field : TARGETS.item.includes(field as KnownAs) || field === 'item' ? 'item' : undefined;
+
 /** How many of a column's different values are items, places or units that are known. */
 export function shareOf(sample: readonly Row[], column: number, after: number, target: Target, known: KnownValues): Share {
   const values = new Set<string>();
@@ -44,6 +48,10 @@ export function shareOf(sample: readonly Row[], column: number, after: number, t
     const value = row.number > after ? (row.cells[column]?.shown.trim() ?? '') : '';
     if (value !== '') values.add(value);
   }
+  return shareOfValues(values, target, known);
+}
+
+export function shareOfValues(values: ReadonlySet<string>, target: Target, known: KnownValues): Share {
   const counts = TARGETS[target].map((as) => ({ as, n: [...values].filter((v) => known.get(v)?.has(as)).length }));
   const any = [...values].filter((v) => TARGETS[target].some((as) => known.get(v)?.has(as))).length;
   const whose = counts.reduce((a, b) => (b.n > a.n ? b : a)).as;

@@ -1,6 +1,7 @@
 import type { Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import type { Merge } from '../syntax/table';
 import type { DateOrder } from './dates';
+import type { Drift } from './drift';
 import { type Field, folded, type ItemField } from './fields';
 import type { DecimalSign } from './numbers';
 
@@ -73,6 +74,7 @@ export interface Question {
   readonly row: number;
   readonly rows: number; // how many rows there are: none means that the sheet is empty
   readonly list: boolean; // it is a list, whatever is in doubt about it; else it may be a cover or a legend
+  readonly drift?: Drift; // where a mapping does not fit it any more
 }
 
 /** The heading row written again further down, on the next printed page; of two rows, either of them. */

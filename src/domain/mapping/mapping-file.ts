@@ -54,6 +54,10 @@ export const MappingFile = z.strictObject({
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice'], { error: 'expected stock_report, ship_notice or edi' }).default('stock_report'),
   columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
+  ignored: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('headings of which nothing is read, and which are not told; * stands for anything'),
   hidden: z
     .strictObject({ rows: hiddenThings, columns: hiddenThings, sheets: hiddenThings })
     .partial()

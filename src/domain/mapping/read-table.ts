@@ -7,6 +7,7 @@ import { LIMITS } from '../syntax/limits';
 import type { Table } from '../syntax/table';
 import { type Chosen, chooseMapping } from './choose';
 import { doubtOf } from './doubts';
+import type { Drift } from './drift';
 import type { Rows } from './evidence';
 import { infer, type Inferred, type Seen } from './infer';
 import type { Layout, Note, Question } from './layout';
@@ -47,7 +48,8 @@ export interface TableContext {
   readonly locale?: string | null; // of the supplier
   readonly mappings: readonly MappingFile[];
 }
-export type Planned = { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean; readonly list: boolean };
+export type Planned =
+  { readonly layout: Layout } | { readonly issue: Issue; readonly empty: boolean; readonly list: boolean; readonly drift?: Drift };
 
 /** How a table is to be read: by the supplier's mapping, else by its headings; else the question that a person must answer. */
 export function plan(table: Table, context: TableContext, sample?: readonly Row[]): Planned {
@@ -56,9 +58,9 @@ export function plan(table: Table, context: TableContext, sample?: readonly Row[
   const answer = own && 'layout' in own ? own : table.doubt ? doubted(table.doubt, seen) : unmapped(seen, own);
   const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
-  const { code, detail, row, rows, list } = doubt!;
+  const { code, detail, row, rows, list, drift } = doubt!;
   const place = placeAt(whereOf(table, context.within), [], row || 1);
-  return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list };
+  return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list, ...(drift ? { drift } : {}) };
 }
 
 /** Not a list that must be one: where a mapping says which table of the file counts, this one is left out. */

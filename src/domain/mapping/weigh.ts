@@ -33,7 +33,7 @@ export function weigh({ fields, header_row }: Suggestion, sample: readonly Row[]
     const share = shares.get(f.field)?.[f.column - 1];
     if (share && isKnown(share))
       return { ...f, band: f.band === 'ask' ? 'likely' : 'sure', evidence: [...f.evidence, told(share)], ...whoseOf(share, f) };
-    if (share && best(f.field) && share.of >= ENOUGH && share.known <= share.of * HARDLY_ANY)
+    if (share && best(f.field) && isUnknown(share))
       return { ...f, band: f.band === 'sure' ? 'likely' : 'ask', evidence: [...f.evidence, told(share)] };
     return f.band === 'sure' && !repeats(f, sample, after)
       ? { ...f, band: 'likely', evidence: [...f.evidence, 'its values hardly ever repeat'] }
@@ -42,11 +42,13 @@ export function weigh({ fields, header_row }: Suggestion, sample: readonly Row[]
   return [...filled(weighed, shares, sample, after)];
 }
 
-const isKnown = ({ known, of }: Share): boolean => known > 0 && known >= of * NEARLY_ALL;
+export const isKnown = ({ known, of }: Share): boolean => known > 0 && known >= of * NEARLY_ALL;
+/** Enough values, and hardly any that the masters know: which says something only where they know those of another column. */
+export const isUnknown = ({ known, of }: Share): boolean => of >= ENOUGH && known <= of * HARDLY_ANY;
 /** A heading that says whose number it is prevails: the buyer's number may be the supplier's, too. */
 const whoseOf = ({ whose }: Share, { whose: said }: Partial<SuggestedField> = {}): Pick<SuggestedField, 'whose'> =>
   said !== undefined || whose === 'location' || whose === 'uom' ? {} : { whose };
-const told = ({ known, of, whose }: Share): string => `${known} of ${of} different values are ${WHOSE[whose]}`;
+export const told = ({ known, of, whose }: Share): string => `${known} of ${of} different values are ${WHOSE[whose]}`;
 
 /** A place or a unit that is another in every row is a shelf, a batch, or a text. */
 function repeats(f: SuggestedField, sample: readonly Row[], after: number): boolean {

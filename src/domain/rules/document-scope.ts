@@ -21,9 +21,14 @@ export function envelopeOf(d: DocumentFacts): IssueFacts | undefined {
   return framed ?? (d.status === 'rejected' && d.lines === 0 && d.kind === 'other' ? errors(d).find(isEdi) : undefined);
 }
 
+/** A list that its mapping no longer fits: it is held until somebody says what the columns are called now. */
+export const layoutChangedOf = (d: DocumentFacts): IssueFacts | undefined =>
+  d.status === 'parked' && d.lines === 0 ? errors(d).find((i) => i.code === 'sheet.layout-changed') : undefined;
+
 /** Why nothing of it could be read, though it is the supplier's and no repeat. */
 export function unreadableOf(d: DocumentFacts): IssueFacts | undefined {
   if ((d.status !== 'rejected' && d.status !== 'parked') || d.lines > 0 || conflictOf(d) || envelopeOf(d)) return undefined;
+  if (layoutChangedOf(d)) return undefined;
   if (d.kind !== 'other' && d.rejected > 0) return undefined; // understood, and every row wrong: that is said of its rows
   return (
     errors(d)[0] ??
@@ -49,6 +54,7 @@ export interface DocumentCheck {
   readonly wrong: (d: DocumentFacts) => (Pick<Finding, 'severity' | 'message' | 'details'> & { readonly place: string | null }) | undefined;
   readonly heals: (good: DocumentFacts, bad: DocumentFacts) => string | undefined; // the resolution
   readonly sub?: (d: DocumentFacts) => string | undefined;
+  readonly resolution?: (good: DocumentFacts) => string; // of what a document clears that is right itself; fixed_by_supplier if absent
 }
 
 /**
@@ -70,7 +76,8 @@ export function judgeDocuments(view: DocumentView, check: DocumentCheck): Verdic
   }
   for (const d of good) {
     const scopes = new Set([keyOf(d), keyOf(d, d.kind, null), keyOf(d, 'other', null)]);
-    for (const key of scopes) out.push({ holds: false, key, asOfTo: isoAt(d.receivedAt), resolution: 'fixed_by_supplier' });
+    for (const key of scopes)
+      out.push({ holds: false, key, asOfTo: isoAt(d.receivedAt), resolution: check.resolution?.(d) ?? 'fixed_by_supplier' });
   }
   return newestLast(out);
 }

@@ -1,3 +1,4 @@
+import type { DriftProposal } from '../mapping/drift-proposal';
 import type { DocumentKind, DocumentStatus, ItemRef, LocationRef } from '../canonical/vocabulary';
 
 /** Problems of one document, gathered by code; the first place stands for all. */
@@ -28,6 +29,9 @@ export interface DocumentFacts {
   readonly rejectedClassA: boolean; // one of them names an item of class A
   readonly issues: readonly IssueFacts[];
   readonly offProgram?: readonly OffProgram[]; // absent where it was not looked at
+  readonly mapping?: { readonly name: string; readonly version: number } | null; // by which it was read
+  readonly drift?: DriftProposal | null; // of a list that its mapping no longer fits
+  readonly readAgain?: boolean; // it was read before, and came to another end
 }
 
 /** Items at one location that a document names and that are in no program of its supplier's, or that are not to come any more. */

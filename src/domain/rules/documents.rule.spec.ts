@@ -4,6 +4,7 @@ import { docConflict } from './doc-conflict.rule';
 import { docUnreadable } from './doc-unreadable.rule';
 import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
 import { itemUnresolved } from './item-unresolved.rule';
+import { layoutChanged } from './layout-changed.rule';
 import { locationUnresolved } from './location-unresolved.rule';
 import { rowsRejected } from './rows-rejected.rule';
 import { senderUnknown } from './sender-unknown.rule';
@@ -53,7 +54,11 @@ function settled(verdicts: readonly Verdict[]): { holds: string[]; cleared: stri
   const cleared = verdicts.flatMap((v) => (v.holds === false && !holds.includes(v.key) ? [v.key] : []));
   return { holds, cleared: [...new Set(cleared)] };
 }
-const RULES = { docUnreadable, ediEnvelopeInvalid, docConflict, rowsRejected };
+const RULES = { docUnreadable, layoutChanged, ediEnvelopeInvalid, docConflict, rowsRejected };
+const drift = { mapping: 'nord-stock', version: 2, headings: ['Bestand'], lost: [] };
+const drifted = (id: string, day: number, over: Partial<DocumentFacts> = {}): DocumentFacts =>
+  doc(id, day, { ...lost, status: 'parked', issues: [issue('sheet.layout-changed', { place: 'row 1' })], rejected: 1, drift, ...over });
+const by = (version: number, name = 'nord-stock'): Partial<DocumentFacts> => ({ mapping: { name, version } });
 const ship = { kind: 'ship_notice', reference: 'S-77' } as const;
 
 describe('documents', () => {
@@ -84,6 +89,16 @@ describe('documents', () => {
     ['an acknowledgement is none of it', 'docUnreadable', [doc('a', 16, { ...lost, status: 'ignored' })], null],
     ['a broken frame is said as such', 'docUnreadable', [cut('a', 16)], null],
     ['a conflict, too', 'docUnreadable', [again('a', 16)], null],
+
+    ['a layout that changed is said as such', 'docUnreadable', [drifted('a', 16)], null],
+    ['and none of its rows is wrong', 'rowsRejected', [drifted('a', 16)], null],
+    ['a heading is gone', 'layoutChanged', [drifted('a', 16)], 'LAYOUT_CHANGED|NORD|other|*|nord-stock'],
+    ['a layout that nobody ever knew did not change', 'layoutChanged', [broken('a', 16, { status: 'parked', issues: [issue('sheet.no-heading')] })], null], // prettier-ignore
+    ['a later list by the same mapping', 'layoutChanged', [drifted('a', 16), doc('b', 17, by(2))], null],
+    ['by a new version', 'layoutChanged', [drifted('a', 16), doc('b', 17, by(3))], null],
+    ['an earlier list', 'layoutChanged', [drifted('a', 16), doc('b', 15, by(2))], 'LAYOUT_CHANGED|NORD|other|*|nord-stock'],
+    ["another mapping's list", 'layoutChanged', [drifted('a', 16), doc('b', 17, by(9, 'nord-ship'))], 'LAYOUT_CHANGED|NORD|other|*|nord-stock'], // prettier-ignore
+    ['a list by its headings', 'layoutChanged', [drifted('a', 16), doc('b', 17)], 'LAYOUT_CHANGED|NORD|other|*|nord-stock'],
 
     ['cut off', 'ediEnvelopeInvalid', [cut('a', 16)], 'EDI_ENVELOPE_INVALID|NORD|other|*'],
     [
@@ -288,3 +303,19 @@ function nested(e: object): object {
     ]),
   );
 }
+
+test('what heals a changed layout is told: the mapping, or the supplier who took it back', () => {
+  const of = (good: DocumentFacts): string[] =>
+    layoutChanged
+      .judge({ now: at(20), supplier: 'NORD', documents: [drifted('a', 16), good], parked: [] })
+      .flatMap((v) => (v.holds === false && v.key === 'LAYOUT_CHANGED|NORD|other|*|nord-stock' ? [v.resolution] : []));
+  expect(of(doc('b', 17, by(3)))[0]).toBe('mapping_fixed');
+  expect(of(doc('b', 17, by(2)))[0]).toBe('fixed_by_supplier');
+  const replayed = layoutChanged.judge({
+    now: at(20),
+    supplier: 'NORD',
+    documents: [doc('a', 16, { ...by(3), readAgain: true })],
+    parked: [],
+  });
+  expect(replayed).toContainEqual({ holds: false, key: 'LAYOUT_CHANGED|NORD|other|*|nord-stock', asOfTo: expect.any(String), resolution: 'mapping_fixed' }); // prettier-ignore
+});

@@ -19,6 +19,7 @@ import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
 import { identifierCorrupt } from './identifier-corrupt.rule';
 import { itemOffProgram } from './item-off-program.rule';
 import { itemUnresolved } from './item-unresolved.rule';
+import { layoutChanged } from './layout-changed.rule';
 import { locationUnresolved } from './location-unresolved.rule';
 import { receiptVariance } from './receipt-variance.rule';
 import { receiptWithoutAsn } from './receipt-without-asn.rule';
@@ -33,6 +34,7 @@ import { uomSuspect } from './uom-suspect.rule';
 /** Every rule, by the kind of view that it looks at. A new rule is one file and one line here. */
 export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
   docUnreadable,
+  layoutChanged,
   ediEnvelopeInvalid,
   docConflict,
   asnChanged,

@@ -1,9 +1,9 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { gtin14 } from '../../domain/items/gtin';
 import type { KnownAs, KnownValues } from '../../domain/mapping/known';
 
 /** What the masters know of so many values, for a list of this supplier's. One statement for all of them. */
-export async function knownValues(db: Pool, supplier: string, values: readonly string[]): Promise<KnownValues> {
+export async function knownValues(db: Pool | PoolClient, supplier: string, values: readonly string[]): Promise<KnownValues> {
   const gtins = values.map((v) => (/^\d{8,14}$/.test(v) ? (gtin14(v) ?? null) : null));
   const { rows } = await db.query<{ value: string; as: KnownAs }>(KNOWN, [values, gtins, supplier]);
   const known = new Map<string, Set<KnownAs>>();

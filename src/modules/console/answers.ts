@@ -3,6 +3,7 @@ import type { DocumentReport, LineReport } from '../documents/document-report.st
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
+import type { DriftReport } from '../mappings/drifts.store';
 import type { ParkedReport } from '../matching/parked.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { Fault } from './problems';
@@ -120,6 +121,29 @@ const parked = z.object({
   example: z.object({ document: text, file: text, place: text }),
   candidates: z.array(z.object({ sku: text, description: maybe, score: z.number(), reasons: z.array(text) })),
 }) satisfies z.ZodType<ParkedReport>;
+const columnHeading = z.object({ heading: text, evidence: z.array(text) });
+const drift = z.object({
+  id: text,
+  supplier: text,
+  mapping: text,
+  version: z.number().int(),
+  stale: z.boolean(),
+  documents: z.number().int(),
+  first_seen: instant,
+  last_seen: instant,
+  example: z.object({ document: text, file: text, place: maybe }),
+  headings: z.array(text),
+  lost: z.array(
+    z.object({
+      field: text,
+      named: z.array(text),
+      shown: text,
+      heading: maybe.meta({ description: 'what is proposed; null where somebody must say it' }),
+      evidence: z.array(text),
+      others: z.array(columnHeading),
+    }),
+  ),
+}) satisfies z.ZodType<DriftReport>;
 const fault = z.object({ code: text, detail: text, parameter: text.exactOptional() }) satisfies z.ZodType<Fault>;
 const whole = z.number().int();
 const outcome = z.object({ added: whole, changed: whole, unchanged: whole, withdrawn: whole });
@@ -150,6 +174,14 @@ export const ANSWERS = {
     row: z.record(z.string(), text),
     accepted: whole,
     parked: whole,
+    raised: z.looseObject({ opened: whole, resolved: whole }),
+  }),
+  Drifts: page(drift),
+  DriftAccepted: z.object({
+    name: text,
+    version: whole,
+    columns: z.record(z.string(), text),
+    read_again: whole,
     raised: z.looseObject({ opened: whole, resolved: whole }),
   }),
   Released: z.object({ document, released: z.boolean(), raised: z.looseObject({ opened: whole, resolved: whole }) }),

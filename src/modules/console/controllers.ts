@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
+import { DriftsController } from './drifts.controller';
 import { ExceptionsController } from './exceptions.controller';
 import { FeedController } from './feed.controller';
 import { HealthController } from './health.controller';
@@ -16,6 +17,7 @@ export const CONTROLLERS: readonly Type[] = [
   ComparisonsController,
   ParkedController,
   ReplaysController,
+  DriftsController,
   UploadsController,
   FeedController,
   LookupsController,

@@ -80,7 +80,7 @@ const hashOf = (changes: readonly PlannedChange[]): string =>
     .digest('hex')
     .slice(0, 12);
 
-const ONE_AT_A_TIME = 0x6d617070;
+export const ONE_AT_A_TIME = 0x6d617070;
 
 /**
  * Publishes what was planned, all of it or nothing. Refused (exit 6) where the plan is another one by now, because a file or what is

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { DocumentStatus, Issue } from '../../domain/canonical/vocabulary';
+import type { DriftProposal } from '../../domain/mapping/drift-proposal';
 import { uuidv7 } from '../../platform/ids';
 import { copyIn } from '../../database/copy';
 import { failpoint } from '../../platform/failpoints';
@@ -11,6 +12,7 @@ import { COPY_LINES, emptyLines } from './stage.store';
 export interface Part extends PartTold {
   supplierId: string | null;
   hold: DocumentStatus | null;
+  proposal?: DriftProposal; // of a list that its mapping no longer fits
 }
 export interface Doc extends DocumentTold {
   readonly id: string;

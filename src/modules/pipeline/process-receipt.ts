@@ -10,6 +10,7 @@ import { Delivery, gather, type Only } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
 import { type Counts, countLines, recordDocuments } from './record';
+import { settleDrifts } from './settle-drifts';
 import { settleNotices } from './settle-notices';
 import { createStage } from './stage.store';
 import type { Told } from './told';
@@ -72,6 +73,7 @@ export async function processReceipt(
     await parkLines(client);
   }
   await settleNotices(client, receipt, delivery, counts, services.edi);
+  await settleDrifts(client, delivery);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
   failpoint('process.P6');

@@ -217,7 +217,7 @@ class Telling {
         this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping });
         readTable(table, p.layout, context, this.encoder);
       } else if (!p.empty && (p.list || !readable)) {
-        this.begin(part, { refused: 'parked' });
+        this.begin(part, { refused: 'parked', ...(p.drift ? { drift: p.drift } : {}) });
         for (const issue of [...layout.issues, p.issue]) this.encoder.issue(issue);
       } else if (!p.empty) left.push({ ...p.issue, ...notAList(table) });
     }

@@ -129,7 +129,11 @@ function rowOf(
     supply_fact: header?.kind === 'stock_report' && header.supplyFact,
     coverage: header?.kind === 'stock_report' ? header.coverage : null,
     mapping: doc?.mapping ?? null,
-    header: { ...(part.envelope ? { envelope: part.envelope } : {}), ...(part.from ? { from: part.from } : {}) },
+    header: {
+      ...(part.envelope ? { envelope: part.envelope } : {}),
+      ...(part.from ? { from: part.from } : {}),
+      ...(part.proposal ? { drift: part.proposal } : {}),
+    },
     received_at: receipt.receivedAt,
     lines: posted ? (counted?.lines ?? 0) : 0,
     parked: posted ? (counted?.parked ?? 0) : 0,

@@ -1,5 +1,6 @@
 import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
+import type { Drift } from '../../domain/mapping/drift';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
 export interface Envelope {
@@ -19,6 +20,7 @@ export interface PartTold {
   readonly within: string | null;
   readonly envelope?: Envelope;
   readonly from?: string; // sender of the mail that brought it
+  readonly drift?: Drift; // of a list that its mapping no longer fits
   readonly refused?: 'rejected' | 'parked' | 'ignored' | 'quarantined'; // nothing of it may be posted
 }
 

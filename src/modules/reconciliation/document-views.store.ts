@@ -18,7 +18,8 @@ with wanted as (
   union select substr(d->>'id', 5)::uuid from supply_exception e, jsonb_array_elements(e.documents) d where e.status <> 'resolved')
 select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.within, '') file, d.kind, d.status, d.reference, d.control,
   ${millis('d.as_of_from')} "asOfFrom", ${millis('d.as_of_to')} "asOfTo", coalesce(d.said->>'date', d.said->>'at') "asOf",
-  ${millis('d.received_at')} "receivedAt", d.lines, d.rejected, s.code supplier,
+  ${millis('d.received_at')} "receivedAt", d.lines, d.rejected, s.code supplier, d.mapping, d.header->'drift' drift,
+  d.mapping is not null and exists (select 1 from document o where o.receipt_id = d.receipt_id and not o.current) "readAgain",
   (select array_agg(distinct l.code) from (select location_id from observation where document_id = d.id
      union select location_id from shipment_line where document_id = d.id) o join location l on l.id = o.location_id) locations,
   (select json_agg(json_build_object('code', i.code, 'severity', i.severity, 'count', i.n, 'detail', i.detail, 'place', i.place))
