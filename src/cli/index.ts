@@ -20,6 +20,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'mapping drift', load: async () => (await import('./drift.command.js')).mappingDriftCommand },
   { name: 'mapping accept', load: async () => (await import('./drift.command.js')).mappingAcceptCommand },
   { name: 'mapping pull', load: async () => (await import('./mapping.command.js')).mappingPullCommand },
+  { name: 'mapping clone', load: async () => (await import('./mapping-clone.command.js')).mappingCloneCommand },
   { name: 'mapping rollback', load: async () => (await import('./mapping.command.js')).mappingRollbackCommand },
   { name: 'mapping schema', load: async () => (await import('./mapping.command.js')).mappingSchemaCommand },
   { name: 'masters check', load: async () => (await import('./masters.command.js')).mastersCheckCommand },

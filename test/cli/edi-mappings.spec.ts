@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import { useCommands } from '../support/commands';
 
 /** A mapping of EDI is planned, tried, published and rolled back as one of lists is, and every document says by which it was read. */
@@ -127,6 +128,23 @@ test('what waited for a reason that it mends is read again when it is published,
   expect(await listed('both.edi')).toMatchObject([{ mapping: { name: 'nord-edi', version: 1 } }]);
   write(`${more}# once more\n`);
   expect(await publish()).toMatchObject({ read_again: 0 });
+});
+
+test('it is cloned for another supplier, comments and all, and is nobody else’s', async () => {
+  await run('import', file('suppliers-2.csv', 'supplier,name\nSUED,Süd\n'));
+  const cloned = await run('mapping', 'clone', 'nord-edi', '--supplier', 'SUED', '--json');
+  expect(cloned.json).toMatchObject({ name: 'sued-edi', supplier: 'SUED', look_at: [] });
+  const text = fs.readFileSync((cloned.json as { written: string }).written, 'utf8');
+  expect([text.split('\n')[0], text.match(/^(name|supplier|version): .*$/gm)]).toEqual([
+    '# Nord sends on hand as QC',
+    ['name: sued-edi', 'version: 1', 'supplier: SUED'],
+  ]);
+  const again = await run('mapping', 'clone', 'nord-edi', '--supplier', 'SUED');
+  expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('there is a mapping sued-edi already')]);
+  expect((await run('mapping', 'clone', 'nobody', '--supplier', 'SUED')).stderr).toMatch(
+    /there is no mapping nobody; there are: .*nord-edi/,
+  );
+  expect((await run('mapping', 'clone', 'nord-edi', '--supplier', 'OST')).stderr).toContain('there is no supplier OST');
 });
 
 test('its strictness beats the settings, and says so; a unit and a place that it knows are told as they were sent', async () => {

@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, type Pair, parseDocument, stringify } from 'yaml';
 
 /**
  * The text of a mapping with its version in it, and every comment, blank line and order of keys as its author left them: it is what
@@ -14,6 +14,19 @@ export function withVersion(text: string, version: number): string {
   if (behind === undefined) return `version: ${version}\n${text}`;
   const end = text.indexOf('\n', behind);
   return end < 0 ? `${text}\nversion: ${version}\n` : `${text.slice(0, end + 1)}version: ${version}\n${text.slice(end + 1)}`;
+}
+
+/** The text of a mapping under another name and for another supplier, as its first version; everything else stays as its author left it. */
+export function clonedText(text: string, name: string, supplier: string): string {
+  const said = { name, supplier };
+  const changed = (['name', 'supplier'] as const).reduce((t, key) => withValue(t, key, said[key]), text);
+  return withVersion(changed, 1);
+}
+
+function withValue(text: string, key: string, value: string): string {
+  const pair = pairsOf(text).find((p) => keyOf(p) === key)!;
+  const [from, to] = (pair.value as { range: [number, number, number] }).range;
+  return `${text.slice(0, from)}${stringify(value, { lineWidth: 0 }).trim()}${text.slice(to)}`;
 }
 
 /** Two texts that say the same, comments included, but for the number of their version. */
