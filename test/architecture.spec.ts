@@ -25,6 +25,7 @@ const MODULES = [
   'sharing',
   'feed',
   'matching',
+  'programs',
   'pipeline',
   'channels',
   'console',
@@ -46,7 +47,7 @@ const LIBRARIES_OF_THE_DOMAIN = [
 const room = (file: string): string => path.relative(src, file).split(path.sep)[0]!;
 const moduleOf = (file: string): string => path.relative(src, file).split(path.sep)[1]!;
 const imports = (file: string): string[] =>
-  [...fs.readFileSync(file, 'utf8').matchAll(/(?:from|import|require\()\s*'([^']+)'/g)].map((m) => m[1]!);
+  [...fs.readFileSync(file, 'utf8').matchAll(/\b(?:from|import|require\()\s*'([^']+)'/g)].map((m) => m[1]!);
 
 function complaints(file: string): string[] {
   const out: string[] = [];

@@ -14,6 +14,7 @@ import { WordsAboutShipments1732400000013 } from './0013-words-about-shipments';
 import { Decisions1732400000014 } from './0014-decisions';
 import { Mappings1732400000015 } from './0015-mappings';
 import { Replays1732400000016 } from './0016-replays';
+import { ProgramsAsCode1732400000017 } from './0017-programs-as-code';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -33,4 +34,5 @@ export const MIGRATIONS = [
   Decisions1732400000014,
   Mappings1732400000015,
   Replays1732400000016,
+  ProgramsAsCode1732400000017,
 ];
