@@ -157,3 +157,29 @@ const part = cut.FileIndex[cut.FullPaths.findIndex((p) => p.endsWith('/sheet1.xm
 part.content = Buffer.from(Buffer.from(part.content).toString().replace(/<\/row>(?!.*<\/row>)[\s\S]*/, ''));
 part.size = part.content.length;
 put('stock-sheet/breaks-off/in.xlsx', xlsx.CFB.write(cut, { type: 'buffer', fileType: 'zip', compression: true }));
+
+// Mappings that take a place from the name of a sheet, or from the cells of a form.
+const day = (text) => ({ t: 'd', v: new Date(`${text}T00:00:00Z`), z: 'd mmm yy' });
+const counted = [
+  ['Part no.', 'Batch', 'Qty', 'Counted'],
+  ['P/N F-1001', 17, 100, day('2026-11-14')],
+  [null, 18, 1.5, day('2026-11-14')],
+  ['F-1002', 19, n(8, '0.00'), '11/13/2026'],
+];
+put(
+  'stock-sheet/rules-from-sheet-names/in.xlsx',
+  book([
+    { name: 'DC Reno', rows: counted, merges: [down(0, 1, 2)] },
+    { name: 'DC Houston', rows: counted.slice(0, 2) },
+    { name: 'Returns', rows: counted.slice(0, 2) },
+  ]),
+);
+put(
+  'stock-sheet/rules-from-cells-german/in.xlsx',
+  book([
+    {
+      name: 'Meldung',
+      rows: [['Bestandsmeldung'], ['Lager', 'HB1 (Halle 3)'], ['Blatt', 1, 'Stand', day('2026-11-13')], [], ['Artikel', 'Bestand', 'ME'], ['00417', 1204, 'Stk'], ['00418', 312.5, 'm']],
+    },
+  ]),
+);

@@ -211,8 +211,9 @@ export const mappingRollbackCommand: Command = {
 
 /** One schema for the two kinds of files, by their `kind`: an editor then tells what is wrong in the terms of that kind. */
 function schemaOfEither(): object {
-  const [edi, list] = [EdiMappingFile, MappingFile].map((s) => z.toJSONSchema(s, { io: 'input' }));
-  return { $schema: list!.$schema, if: { properties: { kind: { const: 'edi' } }, required: ['kind'] }, then: edi, else: list };
+  const edi = z.toJSONSchema(EdiMappingFile, { io: 'input' });
+  const { $defs, $schema, ...list } = z.toJSONSchema(MappingFile, { io: 'input', reused: 'ref' }); // the functions once, for all columns
+  return { $schema, $defs, if: { properties: { kind: { const: 'edi' } }, required: ['kind'] }, then: edi, else: list };
 }
 
 export const mappingSchemaCommand: Command = {

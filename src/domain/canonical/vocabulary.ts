@@ -45,10 +45,18 @@ export interface Cell {
   readonly shown: string;
   readonly raw: string | number | boolean | null;
   readonly stale?: string; // why the number that it shows is not its own
+  readonly derived?: DerivedFrom; // it stands in no file: a mapping made it
+}
+/** What a mapping made a cell of. */
+export interface DerivedFrom {
+  readonly column: number | null; // in which its value stands; null: it is the same for all rows
+  readonly given: string; // what stands there
+  readonly refused?: string; // why nothing could be made of it
 }
 export interface Row {
   readonly number: number; // counted from 1 in the sheet or file
   readonly cells: readonly Cell[];
+  readonly apart?: { readonly why: 'left-out' | 'shifted' } | { readonly why: 'refused'; readonly detail: string }; // by a mapping's rules
 }
 
 /** An element of XML, by its name without prefix. */
@@ -144,7 +152,10 @@ export interface StockLine {
   readonly asOf?: SaidAsOf; // when the line narrows the report's
   readonly part?: true; // of a lot, a pack, a kind of stock: others of the same item add to it
   readonly place: Place;
+  readonly stood?: Stood;
 }
+/** What stood in the cells of which a mapping made a line's values, by field. */
+export type Stood = Readonly<Record<string, string>>;
 
 /** Canonical: what the supplier says is on its way. */
 export interface ShipNotice {
@@ -165,6 +176,7 @@ export interface ShipLine {
   readonly lot?: string;
   readonly quantity: Quantity;
   readonly place: Place;
+  readonly stood?: Stood;
 }
 
 /** What reading one document yields: everything understood, and everything not. */

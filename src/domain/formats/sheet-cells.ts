@@ -30,6 +30,14 @@ export function placeAt(where: SheetPlace, headings: readonly string[], row: num
   return { in: 'row', row, ...(heading === undefined ? {} : { column: heading }), ...within };
 }
 
+/** In which column of the list a value stands: of one that a mapping made, that of what it was made of. */
+export function standsIn(row: Row, column: number | undefined): number | undefined {
+  const made = column === undefined ? undefined : row.cells[column]?.derived;
+  return made === undefined ? column : (made.column ?? undefined);
+}
+/** What stands where a mapping has made something of it. */
+export const givenIn = (cell: Cell | undefined): string => (cell?.derived?.given ?? cell?.shown ?? '').trim();
+
 /** Cells merged downwards speak for all of their rows, if they name something; a number that is merged counts once. */
 export class Cells {
   private readonly merges: readonly Merge[];

@@ -1,13 +1,13 @@
-import type { Cell, Issue, ItemRef, LocationRef, Place, Row, SaidAsOf } from '../canonical/vocabulary';
+import type { Cell, Issue, ItemRef, LocationRef, Place, Row, SaidAsOf, Stood } from '../canonical/vocabulary';
 import { gtin14 } from '../items/gtin';
 import { isFuture, readDateCell } from '../mapping/dates';
 import type { Field } from '../mapping/fields';
-import { type DateField, isHeading, type Layout, type MeasureColumn } from '../mapping/layout';
+import { type DateField, isHeading, type Layout, type MeasureColumn, type ValueMap } from '../mapping/layout';
 import { isMoney, type NumberRead, readNumber } from '../mapping/numbers';
 import { type Head, openedBy } from '../mapping/lists';
 import { locationTitle } from '../mapping/title';
 import { LateProof, type Rows } from '../mapping/evidence';
-import { Cells, codeOf, type NoCode, placeAt, type SheetPlace } from './sheet-cells';
+import { Cells, codeOf, givenIn, type NoCode, placeAt, type SheetPlace, standsIn } from './sheet-cells';
 
 const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacturer: 'MANUFACTURER' } as const;
 const TOTALS =
@@ -20,6 +20,8 @@ const REMARK = /\p{L}+\s+\p{L}+|^(page|seite|blatt|pagina|página|strona)\s+\d/i
 /** What a row is, before its numbers are looked at. */
 export type RowRead =
   | { readonly kind: 'blank' | 'heading' | 'total' | 'section' | 'nameless' }
+  | { readonly kind: 'left-out' }
+  | { readonly kind: 'refused'; readonly why: string } // by a rule that says which rows are taken
   | ({ readonly kind: 'unreadable' } & BadCode)
   | { readonly kind: 'line'; readonly refs: readonly ItemRef[]; readonly bad?: BadCode }; // one of its codes says nothing
 /** The rows that say something of an item. */
@@ -30,6 +32,7 @@ export interface BadCode extends NoCode {
 
 const MANY_DATES = 100_000;
 const BLANK: RowRead = { kind: 'blank' };
+const LEFT_OUT: RowRead = { kind: 'left-out' };
 type Told = (issue: Issue) => void;
 
 /** Reads the rows of one sheet by its layout. What a cell cannot say is told with its place, and costs its own row only. */
@@ -40,6 +43,9 @@ export class SheetRows {
   private readonly dates = new Map<DateField, Map<Cell['raw'], SaidAsOf | 'unsure' | 'future' | undefined>>();
   private readonly tries: readonly { readonly column: number; readonly schemes: readonly (keyof typeof QUALIFIERS)[] }[];
   private readonly head: Head;
+  private readonly width: number; // of the list's own cells: what a mapping made stands right of them
+  private readonly counted: ReadonlySet<number>;
+  private readonly rowless: ReadonlySet<number>; // columns that are the same for all rows, and so say nothing of one
   private afterBlank = false;
   private afterRemark = false;
   private end = Number.MAX_SAFE_INTEGER; // row in which another list begins
@@ -54,6 +60,9 @@ export class SheetRows {
   ) {
     this.cells = new Cells(layout);
     this.late = new LateProof(rows, layout, receivedAt);
+    this.width = layout.derived?.width ?? Number.MAX_SAFE_INTEGER;
+    this.counted = new Set(layout.measures.map((m) => m.column));
+    this.rowless = new Set(layout.derived?.columns.flatMap((c, i) => (c.sources.length === 0 ? [this.width + i] : [])));
     this.head = { items: layout.items.map((i) => i.column), measures: layout.measures.map((m) => m.column), headings: layout.headings };
     const named = new Set(layout.items.map((i) => i.field));
     // A number of which nobody says whose it is, is tried as both: where they disagree, the matching says so.
@@ -65,33 +74,45 @@ export class SheetRows {
   }
 
   place(row: Row, column?: number): Place {
-    return placeAt(this.where, this.layout.headings, row.number, column);
+    return placeAt(this.where, this.layout.headings, row.number, standsIn(row, column));
   }
 
   read(row: Row): RowRead {
     const { layout } = this;
     if (row.number <= layout.headerRow || row.number >= this.end) return BLANK;
+    if (row.apart) return this.apart(row.apart);
     let filled = 0;
-    for (const c of row.cells) if (c.shown !== '' && c.shown.trim() !== '') filled += 1;
+    const own = Math.min(row.cells.length, this.width);
+    for (let i = 0; i < own; i++) {
+      const { shown } = row.cells[i]!;
+      if (shown !== '' && shown.trim() !== '') filled += 1;
+    }
     const apart = this.afterBlank;
     this.afterBlank = filled === 0;
     if (filled === 0 || (apart && this.opensAnother(row))) return BLANK;
-    if (this.where.text && this.isShifted(row)) return { kind: 'unreadable', why: 'shifted', column: layout.headings.length };
+    if (this.where.text && !layout.derived && this.isShifted(row)) return this.shifted();
     if (layout.headRows && filled > 1 && isHeading(row, layout)) return { kind: 'heading' };
     const refs: ItemRef[] = [];
+    const fixed: ItemRef[] = [];
     let bad: BadCode | undefined;
+    let sums = true; // as far as its names tell
     for (const { column, schemes } of this.tries) {
-      const code = codeOf(this.cells.at(row, column));
+      const cell = this.cells.at(row, column);
+      const code = codeOf(cell);
       if (code === '') continue;
+      const isFixed = this.rowless.has(column);
       if (typeof code !== 'string') bad = { column, ...code };
-      else this.name(refs, code, schemes);
+      else this.name(isFixed ? fixed : refs, code, schemes);
+      if (typeof code !== 'string' || isFixed) continue;
+      const says = cell.derived === undefined ? code : cell.derived.given;
+      sums &&= says.charCodeAt(0) > NINE && TOTALS.test(says);
     }
     if (filled <= 2 && this.isSection(row)) return { kind: 'section' };
-    if (
-      refs.every((r) => r.value.charCodeAt(0) > NINE && TOTALS.test(r.value)) &&
-      row.cells.some((c) => typeof c.raw === 'string' && TOTALS.test(c.shown.trim()))
-    )
-      return { kind: 'total' };
+    if (sums && row.cells.some((c) => typeof c.raw === 'string' && TOTALS.test(c.shown.trim()))) return { kind: 'total' };
+    if (fixed.length > 0) {
+      if (refs.length === 0 && !this.isCounted(row)) return BLANK;
+      refs.push(...fixed);
+    }
     if (refs.length > 0 && this.mayBeHeading(row) && isHeading(row, layout)) return { kind: 'heading' };
     if (refs.length > 0) {
       const { value } = refs[0]!;
@@ -103,6 +124,15 @@ export class SheetRows {
     }
     if (bad) return { kind: 'unreadable', ...bad };
     return this.isCounted(row) ? { kind: 'nameless' } : BLANK;
+  }
+
+  /** What a mapping's rules say of a row, before it is read. */
+  private apart(apart: NonNullable<Row['apart']>): RowRead {
+    if (apart.why === 'refused') return { kind: 'refused', why: apart.detail };
+    return apart.why === 'shifted' ? this.shifted() : LEFT_OUT;
+  }
+  private shifted(): RowRead {
+    return { kind: 'unreadable', why: 'shifted', column: this.layout.derived?.width ?? this.layout.headings.length };
   }
 
   /** A second list further down than was looked: read on by the columns of this one, its numbers would be something else. */
@@ -121,7 +151,7 @@ export class SheetRows {
   }
 
   private isCounted(row: Row): boolean {
-    return this.layout.measures.some((m) => (row.cells[m.column]?.shown.trim() ?? '') !== '');
+    return this.layout.measures.some((m) => (row.cells[m.column]?.shown.trim() ?? '') !== '' && !this.rowless.has(m.column));
   }
 
   /** A quick look: nearly no row is a heading again. */
@@ -140,7 +170,7 @@ export class SheetRows {
   /** `Werk: Bremen` between the rows holds for those below it; skipping it would put them all in one place. */
   private isSection(row: Row): boolean {
     if (this.layout.columns.location !== undefined) return false;
-    const place = locationTitle(row.cells.map((c) => c.shown));
+    const place = locationTitle(row.cells.slice(0, this.width).map((c) => c.shown));
     if (place === undefined) return false;
     this.section = place;
     return true;
@@ -162,8 +192,8 @@ export class SheetRows {
     if (column === undefined) return '';
     const code = codeOf(this.cells.at(row, column));
     if (typeof code === 'string') return code;
-    const { shown } = this.cells.at(row, column);
-    this.tell({ ...badCode(code, shown), severity, place: this.place(row, column), value: shown.trim() });
+    const cell = this.cells.at(row, column);
+    this.tell({ ...badCode(code, cell), severity, place: this.place(row, column), value: givenIn(cell) });
     return undefined;
   }
 
@@ -178,7 +208,7 @@ export class SheetRows {
   /** The place of that name; one object for all of its rows. */
   named(given: string): LocationRef {
     let ref = this.locations.get(given);
-    if (!ref) this.locations.set(given, (ref = { qualifier: '', value: this.layout.values?.location?.[given] ?? given }));
+    if (!ref) this.locations.set(given, (ref = { qualifier: '', value: valueIn(this.layout.values?.location, given) }));
     return ref;
   }
 
@@ -192,9 +222,38 @@ export class SheetRows {
 
   /** The unit of a number: its row's, its heading's, or the one written behind it; undefined when two of them disagree. */
   unit(row: Row, measure: MeasureColumn, behind: string): string | undefined {
+    if (this.refusal(row, 'uom') !== undefined) return undefined;
     const given = this.text(row, 'uom') || (this.layout.constants.uom ?? '') || (measure.unit ?? '');
     const unit = given !== '' && behind !== '' && !sameUnit(given, behind) ? undefined : given || behind;
-    return unit === undefined ? undefined : (this.layout.values?.uom?.[unit] ?? unit);
+    return unit === undefined ? undefined : valueIn(this.layout.values?.uom, unit);
+  }
+  /** Why a mapping's rule gives nothing for it. */
+  private refusal(row: Row, field: Field): string | undefined {
+    const column = this.layout.columns[field];
+    return column === undefined || column < this.width ? undefined : row.cells[column]?.derived?.refused;
+  }
+  /** Two units of one number, or a rule that gives none. */
+  noUnit(row: Row, measure: MeasureColumn, behind: string): Issue {
+    const refused = this.refusal(row, 'uom');
+    const column = refused === undefined ? measure.column : this.layout.columns.uom!;
+    const value = givenIn(row.cells[column]);
+    const issue = refused === undefined ? twoUnits(this.text(row, 'uom'), behind) : ruleRefused(refused);
+    return { ...issue, severity: 'error', place: this.place(row, column), value };
+  }
+
+  /** What stood where the mapping has made the line's values of it; undefined where it is what it was. */
+  stood(row: Row, measure: MeasureColumn): Stood | undefined {
+    const { derived } = this.layout;
+    if (!derived) return undefined;
+    let out: Record<string, string> | undefined;
+    for (let i = 0; i < derived.columns.length; i++) {
+      const cell = row.cells[this.width + i];
+      const given = cell?.derived?.given ?? '';
+      if (given === '' || given === cell!.shown) continue;
+      if (this.counted.has(this.width + i) && measure.column !== this.width + i) continue;
+      (out ??= {})[derived.columns[i]!.field] = given;
+    }
+    return out;
   }
 
   /** Undefined: the cell is blank. 'bad': it says something that is no day; told. */
@@ -206,6 +265,10 @@ export class SheetRows {
     const read = this.dateOf(cell, field);
     if (read !== undefined && read !== 'unsure' && read !== 'future') return read;
     const shown = JSON.stringify(cell.shown.trim());
+    if (cell.derived?.refused !== undefined) {
+      tell({ ...ruleRefused(cell.derived.refused), severity: 'error', place: this.place(row, column), value: givenIn(cell) });
+      return 'bad';
+    }
     const [code, detail] =
       read === 'unsure'
         ? [
@@ -215,7 +278,7 @@ export class SheetRows {
         : read === 'future'
           ? ['sheet.date-future', `${shown} is later than the day on which the list came`]
           : ['sheet.not-a-date', `${shown} is not a date`];
-    tell({ code: code!, severity: 'error', detail: detail!, place: this.place(row, column), value: cell.shown.trim() });
+    tell({ code: code!, severity: 'error', detail: detail!, place: this.place(row, column), value: givenIn(cell) });
     return 'bad';
   }
 
@@ -239,15 +302,34 @@ export class SheetRows {
     why: Extract<NumberRead, { wrong: string }>['wrong'],
     severity: Issue['severity'] = 'error',
   ): void {
-    const shown = row.cells[measure.column]?.shown.trim() ?? '';
+    const cell = row.cells[measure.column];
+    const shown = givenIn(cell);
     const heading = this.layout.headings[measure.column] ?? '';
-    const stale = row.cells[measure.column]?.stale ?? '';
-    this.tell({ ...wrongNumber(why, shown, heading, stale), severity, place: this.place(row, measure.column), value: shown });
+    const issue = why === 'refused' ? ruleRefused(cell?.derived?.refused ?? '') : wrongNumber(why, shown, heading, cell?.stale ?? '');
+    this.tell({ ...issue, severity, place: this.place(row, measure.column), value: shown });
   }
 }
 
+interface Wrong {
+  readonly code: string;
+  readonly detail: string;
+}
+/** A rule of the mapping gives nothing for what stands there. */
+export const ruleRefused = (why: string): Wrong => ({
+  code: 'sheet.rule-refused',
+  detail: `the mapping's rule gives nothing for it: ${why}`,
+});
+const twoUnits = (given: string, behind: string): Wrong => ({
+  code: 'sheet.two-units',
+  detail: `the number is in "${behind}" and the row says "${given}"; which one is meant?`,
+});
+/** Names are the supplier's, and may be those of a program's own things. */
+const valueIn = (values: ValueMap | undefined, given: string): string => (values && Object.hasOwn(values, given) ? values[given]! : given);
+
 /** What is wrong with a code; a warning where the row is known by another one. */
-export function badCode({ why }: NoCode, shown: string): { readonly code: string; readonly detail: string } {
+export function badCode({ why }: NoCode, cell: Pick<Cell, 'shown' | 'derived'>): Wrong {
+  if (cell.derived?.refused !== undefined) return ruleRefused(cell.derived.refused);
+  const { shown } = cell;
   if (why === 'shifted') {
     const detail = `the row has more fields than there are headings, with ${JSON.stringify(shown)} as the first of them; which column it belongs to cannot be told`;
     return { code: 'sheet.too-many-fields', detail };
@@ -261,7 +343,7 @@ export function badCode({ why }: NoCode, shown: string): { readonly code: string
 }
 
 function wrongNumber(
-  why: Extract<NumberRead, { wrong: string }>['wrong'],
+  why: Exclude<Extract<NumberRead, { wrong: string }>['wrong'], 'refused'>,
   shown: string,
   heading: string,
   stale: string,

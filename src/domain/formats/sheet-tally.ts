@@ -1,7 +1,9 @@
 import type { Issue, Place, Row } from '../canonical/vocabulary';
 import type { Note } from '../mapping/layout';
 import type { ReadingSink } from './format';
-import { type BadCode, badCode } from './sheet-rows';
+import { EMPTY } from '../syntax/table';
+import { givenIn, standsIn } from './sheet-cells';
+import { type BadCode, badCode, type RowRead, ruleRefused } from './sheet-rows';
 
 const EACH = 2000; // of one kind: whoever has more must look at the column, not at the cells
 
@@ -10,6 +12,8 @@ export class SheetTally {
   private readonly told = new Map<string, { count: number; first: Place | undefined }>();
   private totals = { count: 0, row: 0 };
   private blanks = { count: 0, row: 0 };
+  private zeros = { count: 0, row: 0 };
+  private leftOut = { count: 0, row: 0 };
 
   constructor(
     private readonly sink: Pick<ReadingSink, 'issue'>,
@@ -23,21 +27,16 @@ export class SheetTally {
     if ((known?.count ?? 1) <= EACH) this.sink.issue(issue);
   }
   at(row: Row, code: string, detail: string, column?: number): void {
-    this.issue({ code, severity: 'error', detail, place: this.place(row.number, column) });
+    this.issue({ code, severity: 'error', detail, place: this.place(row.number, standsIn(row, column)) });
   }
   /** A code that cannot be read costs its row, unless another one names the item. */
   code(row: Row, bad: BadCode, severity: Issue['severity']): void {
-    const value = row.cells[bad.column]?.shown.trim() ?? '';
-    this.issue({ ...badCode(bad, value), severity, place: this.place(row.number, bad.column), value });
+    const cell = row.cells[bad.column] ?? EMPTY;
+    this.issue({ ...badCode(bad, cell), severity, place: this.place(row.number, standsIn(row, bad.column)), value: givenIn(cell) });
   }
   notes(notes: readonly Note[]): void {
     for (const { code, severity, detail, row, column } of notes)
       this.issue({ code, severity, detail, place: row === undefined ? { in: 'file' } : this.place(row, column) });
-  }
-  unit(row: Row, column: number, given: string, behind: string): void {
-    const detail = `the number is in "${behind}" and the row says "${given}"; which one is meant?`;
-    const value = row.cells[column]?.shown.trim() ?? '';
-    this.issue({ code: 'sheet.two-units', severity: 'error', detail, place: this.place(row.number, column), value });
   }
   total(row: Row, wrong: readonly { readonly column: number; readonly said: string; readonly sum: string }[]): void {
     this.totals = { count: this.totals.count + 1, row: this.totals.row || row.number };
@@ -46,7 +45,7 @@ export class SheetTally {
         code: 'sheet.total-differs',
         severity: 'warning',
         detail: `the total is ${said}, and the rows above it add up to ${sum}; is a row missing?`,
-        place: this.place(row.number, column),
+        place: this.place(row.number, standsIn(row, column)),
         value: said,
       });
   }
@@ -58,9 +57,19 @@ export class SheetTally {
     this.blanks = { count: this.blanks.count + 1, row: this.blanks.row || row.number };
   }
 
+  /** Read as zero, as the mapping says in so many words. */
+  zero(row: Row): void {
+    this.zeros = { count: this.zeros.count + 1, row: this.zeros.row || row.number };
+  }
+  /** A row that the mapping does not take, or of which it cannot say. */
+  apart(row: Row, read: Extract<RowRead, { kind: 'left-out' | 'refused' }>): void {
+    if (read.kind === 'left-out') this.leftOut = { count: this.leftOut.count + 1, row: this.leftOut.row || row.number };
+    else this.issue({ ...ruleRefused(read.why), severity: 'error', place: this.place(row.number) });
+  }
+
   /** `rows`: whether there was any; a list of nothing says nothing, and is no empty stock. */
   end(rows: boolean, headerRow: number): void {
-    const { totals, blanks } = this;
+    const { totals, blanks, zeros, leftOut } = this;
     if (!rows) {
       const detail = 'there is no row below the headings: not reported is not zero';
       this.sink.issue({ code: 'sheet.no-rows', severity: 'warning', detail, place: this.place(headerRow || 1) });
@@ -72,6 +81,14 @@ export class SheetTally {
     if (blanks.count > 0) {
       const detail = `${blanks.count === 1 ? 'an item has' : `${blanks.count} items have`} no quantity: not reported is not zero`;
       this.sink.issue({ code: 'sheet.no-quantity', severity: 'warning', detail, place: this.place(blanks.row) });
+    }
+    if (zeros.count > 0) {
+      const detail = `${zeros.count === 1 ? 'a blank quantity was' : `${zeros.count} blank quantities were`} read as zero, as the mapping says`;
+      this.sink.issue({ code: 'sheet.blank-as-zero', severity: 'warning', detail, place: this.place(zeros.row) });
+    }
+    if (leftOut.count > 0) {
+      const detail = `${leftOut.count === 1 ? 'a row was' : `${leftOut.count} rows were`} left out, as the mapping says (where)`;
+      this.sink.issue({ code: 'sheet.rows-left-out', severity: 'warning', detail, place: this.place(leftOut.row) });
     }
     for (const [code, { count, first }] of this.told) {
       if (count > EACH)

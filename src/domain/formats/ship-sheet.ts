@@ -39,6 +39,7 @@ export function readShipSheet(
       listed ||= LISTED.has(read.kind);
       if (read.kind === 'total') tally.total(row, []);
       else if (read.kind === 'unreadable') tally.code(row, read, 'error');
+      else if (read.kind === 'left-out' || read.kind === 'refused') tally.apart(row, read);
       else if (read.kind === 'nameless') {
         const number = sheet.number(row, measure);
         if ('amount' in number && sum.isSum(number.amount)) tally.total(row, []);
@@ -65,7 +66,7 @@ export function readShipSheet(
         continue;
       }
       const unit = sheet.unit(row, measure, number.unit);
-      if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
+      if (unit === undefined) tally.issue(sheet.noUnit(row, measure, number.unit));
       const [shipped, expected] = [sheet.date(row, 'ship_date'), sheet.date(row, 'eta')];
       const location = sheet.location(row);
       if (unit === undefined || own === undefined || location === undefined) continue;
@@ -83,6 +84,7 @@ export function readShipSheet(
       if (shipped !== undefined && shipped !== 'bad') shipment.shippedOn = shipped;
       if (expected !== undefined && expected !== 'bad') shipment.expectedOn = expected;
       const [order, orderLine, sscc, lot] = (['po', 'po_line', 'sscc', 'lot'] as const).map((f) => sheet.code(row, f));
+      const stood = sheet.stood(row, measure);
       shipment.lines.push({
         refs: read.refs,
         location,
@@ -92,6 +94,7 @@ export function readShipSheet(
         ...(lot ? { lot } : {}),
         quantity: { amount: number.amount, unit },
         place: sheet.place(row, measure.column),
+        ...(stood === undefined ? {} : { stood }),
       });
     }
   }

@@ -2,6 +2,7 @@ import type { Row, SaidAsOf, StockLine } from '../canonical/vocabulary';
 import { compare, parseDecimal, text } from '../canonical/quantity';
 import type { Layout, MeasureColumn } from '../mapping/layout';
 import { sumOf } from '../mapping/matrix';
+import type { NumberRead } from '../mapping/numbers';
 import type { ReadingSink } from './format';
 import { placeAt, type SheetPlace } from './sheet-cells';
 import { LISTED, SheetRows } from './sheet-rows';
@@ -10,6 +11,7 @@ import { RunningSum } from './sheet-totals';
 
 const BATCH = 100; // lines at a time, as of rows
 const NOTHING: SaidAsOf = { said: 'nothing' };
+const ZERO_READ: NumberRead = { amount: '0', unit: '' };
 
 /** A stock list: each row an item, each measure's column a number. Rows come in batches and go as lines. */
 export function readStockSheet(
@@ -31,6 +33,7 @@ export function readStockSheet(
   });
   tally.notes(layout.notes ?? []);
   const sums = layout.measures.map(() => new RunningSum());
+  if (layout.derived?.where.length) for (const sum of sums) sum.spoil(); // a total may be of the rows that are left out, too
   const dated = layout.columns.as_of !== undefined;
   let batch: StockLine[] = [];
   let listed = false;
@@ -42,6 +45,7 @@ export function readStockSheet(
         tally.total(row, totalsOf(sheet, row, sums));
       else if (read.kind === 'nameless') tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
       else if (read.kind === 'unreadable') tally.code(row, read, 'error');
+      else if (read.kind === 'left-out' || read.kind === 'refused') tally.apart(row, read);
       if (read.kind !== 'line') continue;
       if (read.bad) tally.code(row, read.bad, 'warning');
       const said = dated ? (sheet.date(row, 'as_of') ?? NOTHING) : header;
@@ -49,7 +53,10 @@ export function readStockSheet(
       let spoken = false;
       for (let i = 0; i < layout.measures.length; i++) {
         const measure = layout.measures[i]!;
-        const number = sheet.number(row, measure);
+        const found = sheet.number(row, measure);
+        const zero = measure.blankIsZero && 'blank' in found && (row.cells[measure.column]?.shown.trim() ?? '') === '';
+        const number = zero ? ZERO_READ : found;
+        if (zero) tally.zero(row);
         if ('blank' in number) continue;
         spoken = true;
         if ('wrong' in number) {
@@ -59,12 +66,14 @@ export function readStockSheet(
         }
         sums[i]!.add(number.amount);
         const unit = sheet.unit(row, measure, number.unit);
-        if (unit === undefined) tally.unit(row, measure.column, sheet.text(row, 'uom'), number.unit);
+        if (unit === undefined) tally.issue(sheet.noUnit(row, measure, number.unit));
         const at = measure.location === undefined ? location : sheet.named(measure.location);
         const when = measure.asOf ?? said;
         if (when === 'bad' || unit === undefined || at === undefined) continue;
         const quantity = { amount: number.amount, unit };
-        const line = { refs: read.refs, location: at, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
+        const plain = { refs: read.refs, location: at, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
+        const stood = sheet.stood(row, measure);
+        const line = stood === undefined ? plain : { ...plain, stood };
         batch.push(sameDay(when, header) ? line : { ...line, asOf: when });
       }
       if (!spoken) tally.blank(row);

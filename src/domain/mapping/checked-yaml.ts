@@ -46,9 +46,14 @@ export function readYaml<T>(
   if (value === undefined) return wrong(`${path} repeats itself without end`);
   const read = schema.safeParse(value);
   if (read.success) return { value: read.data };
-  const told = read.error.issues.slice(0, MOST_TOLD).map((i) => {
-    const keys = i.code === 'unrecognized_keys' ? [...i.path, i.keys[0]!] : i.path;
-    return `${at(offsetOf(document.contents, keys as (string | number)[]))} ${i.path.join('.') || 'file'}: ${meant(i.code === 'invalid_key' ? (i.issues[0]?.message ?? i.message) : i.message)}`;
+  const told = read.error.issues.slice(0, MOST_TOLD).map((outer) => {
+    const i = meantOf(outer);
+    const path = i.path as (string | number)[];
+    const keys = i.code === 'unrecognized_keys' ? [...path, i.keys[0]!] : path;
+    const within = i.code === 'custom' ? (i.params?.within as number | undefined) : undefined;
+    const offset =
+      (within === undefined ? undefined : offsetWithin(document.contents, path, within, text)) ?? offsetOf(document.contents, keys);
+    return `${at(offset)} ${path.join('.') || 'file'}: ${meant(i.code === 'invalid_key' ? (i.issues[0]?.message ?? i.message) : i.message)}`;
   });
   return wrong(told.join('; '));
 }
@@ -66,6 +71,17 @@ function prototypeKey(document: Document): number | undefined {
   return found;
 }
 
+type Told = z.core.$ZodIssue;
+
+/** Of several ways in which something may be written, the one that was begun: a text is no column with terms, and the reverse. */
+function meantOf(issue: Told): Told {
+  if (issue.code !== 'invalid_union') return issue;
+  const ways = issue.errors.map((errors) => errors.map((e) => meantOf({ ...e, path: [...issue.path, ...e.path] })));
+  const isOfAnotherKind = (e: Told): boolean => ['invalid_type', 'invalid_value'].includes(e.code) && e.path.length <= issue.path.length;
+  const begun = ways.filter((errors) => !errors.some(isOfAnotherKind));
+  return begun[0]?.[0] ?? (issue.message === 'Invalid input' ? (ways[0]?.[0] ?? issue) : issue);
+}
+
 /** The checker's words for what is not there are those of a program. */
 const meant = (message: string): string => (/received undefined$/.test(message) ? 'is missing' : message);
 
@@ -74,16 +90,10 @@ function offsetOf(node: unknown, path: readonly (string | number)[]): number | u
   let offset: number | undefined;
   let here = node;
   for (const key of path) {
-    if (isSeq(here)) {
-      here = here.items[Number(key)];
-      offset = (here as { range?: [number, number, number] } | undefined)?.range?.[0] ?? offset;
-      continue;
-    }
-    if (!isMap(here)) break;
-    const pair = here.items.find((p) => String((p.key as { value?: unknown }).value ?? p.key) === String(key));
-    if (!pair) break;
-    offset = (pair.key as { range?: [number, number, number] }).range?.[0] ?? offset;
-    here = pair.value;
+    const next = childOf(here, key);
+    if (!next) break;
+    offset = next.offset ?? offset;
+    here = next.node;
   }
   return offset;
 }
@@ -94,4 +104,22 @@ export function kindIn(text: string): string | undefined {
   const { contents } = parseDocument(text, { logLevel: 'silent' });
   const kind = isMap(contents) ? contents.get('kind', true) : undefined;
   return isScalar(kind) ? String(kind.value) : undefined;
+}
+
+/** Where a character of a value stands; undefined of a value that is written otherwise than it reads, as with escapes or over several lines. */
+function offsetWithin(node: unknown, path: readonly (string | number)[], within: number, text: string): number | undefined {
+  const value = path.reduce<unknown>((here, key) => childOf(here, key)?.node, node);
+  if (!isScalar(value) || typeof value.value !== 'string' || !value.range) return undefined;
+  const from = value.range[0] + (value.type === 'QUOTE_SINGLE' || value.type === 'QUOTE_DOUBLE' ? 1 : 0);
+  return text.startsWith(value.value, from) ? from + within : undefined;
+}
+
+function childOf(node: unknown, key: string | number): { readonly node: unknown; readonly offset: number | undefined } | undefined {
+  if (isSeq(node)) {
+    const item = node.items[Number(key)] as { range?: [number, number, number] } | undefined;
+    return item && { node: item, offset: item.range?.[0] };
+  }
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((p) => String((p.key as { value?: unknown }).value ?? p.key) === String(key));
+  return pair && { node: pair.value, offset: (pair.key as { range?: [number, number, number] }).range?.[0] };
 }

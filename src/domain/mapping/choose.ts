@@ -1,8 +1,14 @@
 import type { Row } from '../canonical/vocabulary';
 import { type DateRead, readDate } from './dates';
 import { orderOf } from './evidence';
-import { type Field, fieldOf, ITEM_FIELDS, MEASURES } from './fields';
-import { findColumns, glob, indexOf, type Missing, ownTerms, type OwnTerms } from './find-columns';
+import { numberQuestion } from './doubts';
+import { type Field, fieldOf, formOf, ITEM_FIELDS, MEASURES } from './fields';
+import { findColumns, type Found, glob, indexOf, type Missing } from './find-columns';
+import { compileColumns, type ListFound } from './columns/compile';
+import { derivedAll, derivedSample, type Derivation, usedBy } from './columns/derive';
+import { NotThere } from './columns/read-part';
+import type { ColumnTerms } from './columns/source';
+import { conditionSources, ownTerms } from './columns/terms-of';
 import { constantsOf, type Seen, totalOf, withSigns } from './infer';
 import { driftOf, ignoredBy } from './drift';
 import { proposalOf, shownDrift } from './drift-proposal';
@@ -21,20 +27,29 @@ export type Chosen = { readonly layout: Layout } | { readonly question: Question
  * The first mapping that is for this supplier, file and sheet, and whose columns are all there. One that is for them and does
  * not fit any more is a question: reading on by the headings would undo, unseen, what a person has settled.
  */
-export function chooseMapping(mappings: readonly MappingFile[], supplier: string, fileName: string, seen: Seen): Chosen | undefined {
+export function chooseMapping(
+  mappings: readonly MappingFile[],
+  supplier: string,
+  { fileName, subject }: { readonly fileName: string; readonly subject: string },
+  seen: Seen,
+): Chosen | undefined {
   let missed: ({ readonly mapping: MappingFile } & Missing) | undefined;
   const kinds = new Set<Layout['kind']>();
   for (const m of mappings) {
     if (!isFor(m, supplier, fileName)) continue;
     if (m.sheet !== undefined && !glob(m.sheet).test(seen.sheet)) continue;
-    const compiled = compile(m, seen);
+    const compiled = compile(m, seen, { file: fileName, subject });
     if ('layout' in compiled) return compiled;
     kinds.add(m.kind);
     if (!missed || compiled.found > missed.found) missed = { mapping: m, ...compiled };
   }
   if (!missed) return undefined;
-  const { mapping, row, found } = missed;
+  const { mapping, row, found, instead } = missed;
   const rows = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
+  if (instead !== undefined) {
+    const detail = `the mapping ${mapping.name} (version ${mapping.version}) looks for ${instead}`;
+    return { question: { code: 'sheet.layout-changed', detail, row, rows, list: true }, kinds };
+  }
   const drift = driftOf(mapping, missed, seen);
   const detail = shownDrift(proposalOf(drift));
   return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0, drift }, kinds };
@@ -52,25 +67,30 @@ export function styleOf(mappings: readonly MappingFile[], supplier: string | nul
 }
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */
-function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Missing {
-  const found = findColumns(m.columns, m.header_row, seen.sample);
+function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 'subject'>): { readonly layout: Layout } | Missing {
+  const found = findColumns(m.columns, m.header_row, plain.sample, conditionSources(m.where));
   if ('lost' in found) return found;
-  const { row, columns, headings } = found;
-  const across = acrossOf(m, row, headings, seen, Object.values(columns));
+  const { row } = found;
+  const after = row?.number ?? 0;
+  const notes: Note[] = [];
+  const made = madeColumns(m, found, plain, names, notes);
+  if (made instanceof NotThere) return { lost: [], instead: made.detail, row: after || 1, found: Object.keys(m.columns).length };
+  const { seen, columns, headings, derived } = made;
+  const listed = [...Object.values(columns), ...(derived ? usedBy(derived) : [])];
+  const across = acrossOf(m, row, headings, seen, listed);
   if (across && 'missing' in across)
     return {
-      ...{ row: row?.number ?? 1, found: Object.keys(columns).length, headings, columns },
+      ...{ row: row?.number ?? 1, found: Object.keys(columns).length, headings: found.headings, columns },
       lost: [{ field: 'across', named: across.missing, shown: across.missing.map((n) => JSON.stringify(n)).join(', ') || 'of a day' }],
     };
-  const after = row?.number ?? 0;
-  const own = (field: Field): OwnTerms | undefined => ownTerms(m.columns[field]);
+  const own = (field: Field): ColumnTerms | undefined => ownTerms(m.columns[field]);
   const bare = columns.quantity;
   const named: { measure: MeasureColumn['measure']; column: number; field: Field }[] = MEASURES.flatMap((measure) =>
     columns[measure] === undefined ? [] : [{ measure, column: columns[measure]!, field: measure }],
   );
   if (bare !== undefined) named.push({ measure: m.kind === 'ship_notice' ? 'shipped' : 'on_hand', column: bare, field: 'quantity' });
-  const notes: Note[] = [];
-  const given = (field: Field): MeasureColumn['sign'] => own(field)?.decimal ?? m.decimal ?? null;
+  const isMade = (column: number | undefined): boolean => column !== undefined && derived !== undefined && column >= derived.width;
+  const given = (field: Field): MeasureColumn['sign'] => (isMade(columns[field]) ? '.' : (own(field)?.decimal ?? m.decimal ?? null));
   const open = named.filter(({ field }) => given(field) === null);
   const counted = across?.columns ?? [];
   const unsaid = [...open, ...(m.decimal ? [] : counted)];
@@ -90,12 +110,14 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
     dated: columns.as_of !== undefined || asOf !== undefined || across?.asOf !== undefined,
     order: m.date_order ?? null,
   });
-  const values = { location: m.across?.say === 'location' ? m.across.values : own('location')?.values, uom: own('uom')?.values };
+  const mappedAsRead = (field: 'location' | 'uom'): ColumnTerms['values'] => (isMade(columns[field]) ? undefined : own(field)?.values);
+  const values = { location: m.across?.say === 'location' ? m.across.values : mappedAsRead('location'), uom: mappedAsRead('uom') };
   const measures: MeasureColumn[] = [
     ...ofNoPlace(named, across, { headings, last: after }, notes).map(({ measure, column, field }) => ({
       measure,
       column,
       sign: given(field) ?? signs.get(column)!,
+      ...(own(field)?.blank_is_zero ? { blankIsZero: true } : {}),
     })),
     ...counted.map((c) => ({ ...c, sign: m.decimal ?? signs.get(c.column)! })),
   ];
@@ -117,12 +139,49 @@ function compile(m: MappingFile, seen: Seen): { readonly layout: Layout } | Miss
       coverage: m.coverage,
       supplyFact: m.supply_fact,
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },
+      ...(derived ? { derived } : {}),
       ...totalOf(across, measures),
       ...(seen.merges.length > 0 ? { merges: seen.merges } : {}),
-      notes: [...notes, ...title.notes, ...(across?.notes ?? []), ...unnamedNote(m, row, columns, across, headings)],
+      notes: [...notes, ...title.notes, ...(across?.notes ?? []), ...unnamedNote(m, row, listed, across, found.headings)],
       name: m.name,
       version: m.version,
     },
+  };
+}
+
+/** The list with the columns that the mapping makes of its own behind them; as it is where it makes none. */
+function madeColumns(
+  m: MappingFile,
+  { row, columns, headings }: Found<Field>,
+  seen: Seen,
+  names: Pick<ListFound, 'file' | 'subject'>,
+  notes: Note[],
+): NotThere | (Omit<Found<Field>, 'row'> & { readonly seen: Seen; readonly derived?: Derivation }) {
+  const after = row?.number ?? 0;
+  const { sample, merges, sheet, text = false } = seen;
+  const signOf = (column: number): MeasureColumn['sign'] => {
+    const [read] = withSigns(seen, { last: after, headings }, [{ measure: 'on_hand', column }], () => undefined, notes);
+    const open = numberQuestion({ headerRow: after, headings, measures: [read!] }, sample, column);
+    if (open !== undefined) notes.push({ code: 'sheet.number-unsure', severity: 'error', detail: open, row: after || 1, column });
+    return read!.sign;
+  };
+  const asked = {
+    columns: m.columns,
+    where: m.where ?? [],
+    decimal: m.decimal ?? null,
+    formOf: (f: string) => formOf(f as Field),
+    direct: columns,
+  };
+  const made = compileColumns(asked, { row, headings, sample, merges, text, sheet, ...names, signOf });
+  if (made instanceof NotThere) return made;
+  if (!made) return { seen, columns, headings };
+  const { derived } = made;
+  const wide = Array.from({ length: derived.width }, (_, i) => headings[i] ?? '');
+  return {
+    seen: { ...seen, sample: derivedSample(sample, derived), all: derivedAll(seen.all, derived) },
+    columns: { ...columns, ...made.columns },
+    headings: [...wide, ...derived.labels],
+    derived,
   };
 }
 
@@ -156,14 +215,14 @@ function acrossOf(
 function unnamedNote(
   m: MappingFile,
   row: Row | undefined,
-  columns: Partial<Record<Field, number>>,
+  listed: readonly number[],
   across: Omit<Matrix, 'heading'> | undefined,
   headings: readonly string[],
 ): Note[] {
   if (!row) return [];
   const ignored = ignoredBy(m);
   const told = new Set((across?.notes ?? []).map((n) => n.column));
-  const named = new Set([...Object.values(columns), ...(across?.columns ?? []).map((c) => c.column), across?.total]);
+  const named = new Set([...listed, ...(across?.columns ?? []).map((c) => c.column), across?.total]);
   const passed = (h: string): boolean => h === '' || ignored(h) || fieldOf(h, false)?.field === 'description'; // of which nothing is ever read
   const rest = headings.flatMap((h, c) => (passed(h) || named.has(c) || told.has(c) ? [] : [JSON.stringify(h)]));
   if (rest.length === 0) return [];

@@ -24,9 +24,9 @@ export function doubtOf(layout: Layout, sample: readonly Row[]): Question | unde
   return undefined;
 }
 
-const bodyOf = (layout: Layout, sample: readonly Row[]): readonly Row[] =>
+const bodyOf = (layout: Pick<Layout, 'headerRow'>, sample: readonly Row[]): readonly Row[] =>
   sample.filter((r) => r.number > layout.headerRow && r.cells.length > 0);
-const shownIn = (layout: Layout, column: number, text: string): string =>
+const shownIn = (layout: Pick<Layout, 'headings'>, column: number, text: string): string =>
   `${JSON.stringify(text.trim())} in column "${layout.headings[column] || column + 1}"`;
 
 /** The different texts of a column: dates repeat, and each need be looked at only once. */
@@ -50,7 +50,11 @@ export function dateQuestion(layout: Layout, sample: readonly Row[], field: Date
 }
 
 /** The same about its numbers. */
-export function numberQuestion(layout: Layout, sample: readonly Row[], column: number): string | undefined {
+export function numberQuestion(
+  layout: Pick<Layout, 'headerRow' | 'headings' | 'measures'>,
+  sample: readonly Row[],
+  column: number,
+): string | undefined {
   if (layout.measures.find((m) => m.column === column)?.sign !== null) return undefined;
   const texts = textsOf(bodyOf(layout, sample), column);
   const open = texts.find(needsSign);

@@ -10,7 +10,7 @@ function drift(columns: string, sample: Row[]) {
   const read = parseMappingFile(`name: n\nsupplier: NORD\ncolumns: ${columns}\n`, 'n.yaml');
   if ('issue' in read) throw new Error(read.issue.detail);
   const seen = { sample, all: [sample], sheet: '', merges: [], lead: [], names: [], receivedAt: '2026-11-16T18:00:00Z', locale: null };
-  const chosen = chooseMapping([read.mapping], 'NORD', 'in.csv', seen);
+  const chosen = chooseMapping([read.mapping], 'NORD', { fileName: 'in.csv', subject: '' }, seen);
   if (!chosen || 'layout' in chosen) throw new Error('it fits');
   return chosen.question.drift!;
 }

@@ -1,5 +1,6 @@
 import { type Field, fieldOf, folded, isItem, isMeasure, oneSlip } from './fields';
-import { glob, indexOf, type Missing, ownTerms } from './find-columns';
+import { ownTerms } from './columns/terms-of';
+import { glob, indexOf, type Missing } from './find-columns';
 import type { Seen } from './infer';
 import { targetOf } from './known';
 import type { MappingFile } from './mapping-file';

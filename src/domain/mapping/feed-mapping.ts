@@ -2,7 +2,10 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
 import { readYaml } from './checked-yaml';
-import { ColumnSource, dateOrder, decimal } from './mapping-file';
+import { checkColumn, checkConditions } from './columns/check';
+import { ColumnSource, Conditions } from './columns/source';
+import { ownTerms } from './columns/terms-of';
+import { dateOrder, decimal } from './signs';
 
 /** A column of the buyer feed as far as an export's cells must be understood for it. */
 export interface FeedColumn {
@@ -27,6 +30,7 @@ const FeedMappingFile = z.strictObject({
   date_order: dateOrder.optional(),
   timezone: zone.optional().describe('where the clock hangs that its times were read from, when they bear no offset'),
   columns: z.record(z.string(), ColumnSource).describe("the feed's column, and where it stands in the export"),
+  where: Conditions.optional().describe('only rows of which all of this holds are taken'),
   constants: z.record(z.string(), z.union([z.string(), z.number().transform(String)])).default({}),
 });
 export type FeedMapping = z.infer<typeof FeedMappingFile>;
@@ -39,12 +43,24 @@ export function parseFeedMapping(
 ): { readonly mapping: FeedMapping } | { readonly issue: Issue } {
   const schema = FeedMappingFile.superRefine((m, problems) => {
     const wrong = (at: (string | number)[], message: string): void => problems.addIssue({ code: 'custom', path: at, message });
-    const columns = kinds[m.kind];
+    const columns = Object.hasOwn(kinds, m.kind) ? kinds[m.kind] : undefined;
     if (!columns) return wrong(['kind'], `the feed has no ${m.kind}; expected one of ${Object.keys(kinds).join(', ')}`);
     for (const part of ['columns', 'constants'] as const)
       for (const name of Object.keys(m[part]))
         if (!columns.some((c) => c.name === name))
           wrong([part, name], `${m.kind} have no column ${name}; expected one of ${columns.map((c) => c.name).join(', ')}`);
+    for (const { name, form } of columns) {
+      const given = Object.hasOwn(m.columns, name) ? m.columns[name] : undefined;
+      if (given === undefined) continue;
+      checkColumn(given, form, (at, message, within) =>
+        problems.addIssue({ code: 'custom', path: ['columns', name, ...at], message, params: { within } }),
+      );
+      if (ownTerms(given)?.blank_is_zero)
+        wrong(['columns', name, 'blank_is_zero'], 'is of stock lists only; what the buyer does not say is unknown');
+    }
+    checkConditions(m.where, (at, message, within) =>
+      problems.addIssue({ code: 'custom', path: ['where', ...at], message, params: { within } }),
+    );
     for (const { name, required } of columns)
       if (required && m.columns[name] === undefined && m.constants[name] === undefined)
         wrong(['columns'], `${m.kind} need a column ${name}, or a constant for it`);

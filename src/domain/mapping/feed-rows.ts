@@ -1,13 +1,17 @@
 import { DateTime } from 'luxon';
 import type { Cell, Row } from '../canonical/vocabulary';
 import { showPlace } from '../canonical/place';
-import { codeOf, placeAt } from '../formats/sheet-cells';
-import { badCode } from '../formats/sheet-rows';
+import { codeOf, givenIn, placeAt } from '../formats/sheet-cells';
+import { badCode, ruleRefused } from '../formats/sheet-rows';
 import type { Table } from '../syntax/table';
 import { type DateOrder, dateOrderOf, readDateCell } from './dates';
 import { signsOf, textsOf } from './evidence';
 import type { FeedColumn, FeedMapping } from './feed-mapping';
-import { findColumns, type Found, glob, type Missing, ownTerms } from './find-columns';
+import { compileColumns } from './columns/compile';
+import { derivedAll, derivedSample, type Derivation } from './columns/derive';
+import { NotThere } from './columns/read-part';
+import { conditionSources, ownTerms } from './columns/terms-of';
+import { findColumns, type Found, glob, type Missing } from './find-columns';
 import type { Seen } from './infer';
 import { type DecimalSign, readNumber } from './numbers';
 import { see } from './read-table';
@@ -27,6 +31,7 @@ interface Fault {
 export interface MappedTable {
   readonly headings: readonly string[]; // the feed's
   readonly rows: () => Iterable<readonly MappedRow[]>;
+  readonly leftOut: number; // rows that the mapping does not take
   readonly place: (row: number, column?: number) => string; // as the export has it: its own sheet, letters and headings
 }
 interface Mapped {
@@ -35,7 +40,7 @@ interface Mapped {
   readonly constant: string;
   readonly sign: DecimalSign;
   readonly order: DateOrder;
-  readonly values: Readonly<Record<string, string>>;
+  readonly values: ReadonlyMap<string, string>;
 }
 
 /** The sheet of an export that a mapping means, in the feed's columns; or why there is none. */
@@ -43,20 +48,65 @@ export function mapFeed(
   tables: readonly Table[],
   mapping: FeedMapping,
   columns: readonly FeedColumn[],
+  file = '',
 ): MappedTable | { readonly place: string; readonly detail: string } {
   const meant = tables.filter((t) => (mapping.sheet === undefined ? !t.hidden : glob(mapping.sheet).test(t.sheet)));
   let nearest: { readonly table: Table; readonly missing: Missing } | undefined;
   for (const table of meant) {
     const seen = see(table, [], '');
-    const found = findColumns(mapping.columns, mapping.header_row, seen.sample);
-    if (!('lost' in found)) return new Export(table, seen, mapping, columns, found).mapped();
-    if (!nearest || found.found > nearest.missing.found) nearest = { table, missing: found };
+    const found = findColumns(mapping.columns, mapping.header_row, seen.sample, conditionSources(mapping.where));
+    const made = 'lost' in found ? found : withMade(found, seen, mapping, columns, file);
+    if (!('lost' in made)) return new Export(table, made.seen, mapping, columns, made).mapped();
+    if (!nearest || made.found > nearest.missing.found) nearest = { table, missing: made };
   }
   const of = `the mapping ${mapping.name} (version ${mapping.version})`;
   if (!nearest) return { place: 'file', detail: `${of} looks for a sheet ${JSON.stringify(mapping.sheet ?? '*')}, and the file has none` };
   const { table, missing } = nearest;
   const place = showPlace(placeAt({ sheet: table.sheet, text: table.text, within: null }, [], missing.row));
-  return { place, detail: `${of} looks for the column ${missing.lost[0]?.shown ?? ''}, and there is none of that name` };
+  const lacks = missing.instead ?? `the column ${missing.lost[0]?.shown ?? ''}, and there is none of that name`;
+  return { place, detail: `${of} looks for ${lacks}` };
+}
+
+interface FoundAll extends Found<string> {
+  readonly seen: Seen;
+  readonly derived?: Derivation;
+}
+/** With the columns that the mapping makes of the export's own. */
+function withMade(
+  found: Found<string>,
+  seen: Seen,
+  mapping: FeedMapping,
+  columns: readonly FeedColumn[],
+  file: string,
+): FoundAll | Missing {
+  const { row, headings } = found;
+  const after = row?.number ?? 0;
+  const forms = new Map(columns.map((c) => [c.name, c.form]));
+  const { sample, all, merges, sheet, text = false } = seen;
+  const made = compileColumns(
+    {
+      columns: mapping.columns,
+      where: mapping.where ?? [],
+      decimal: mapping.decimal ?? null,
+      formOf: (name) => forms.get(name) ?? 'text',
+      direct: found.columns,
+    },
+    {
+      row, headings, sample, merges, text, sheet, file, subject: '',
+      signOf: (column) => signsOf(sample, all, [column], after, null).get(column)!.sign,
+    },
+  ); // prettier-ignore
+  if (made instanceof NotThere) return { lost: [], instead: made.detail, row: after || 1, found: Object.keys(found.columns).length };
+  if (!made) return { ...found, seen };
+  const { derived } = made;
+  const wide = Array.from({ length: derived.width }, (_, i) => headings[i] ?? '');
+  return {
+    row,
+    columns: { ...found.columns, ...made.columns },
+    headings: [...wide, ...derived.labels],
+    seen: { ...seen, sample: derivedSample(sample, derived), all: derivedAll(seen.all, derived) },
+    derived,
+  };
 }
 
 class Export {
@@ -68,7 +118,7 @@ class Export {
     { sample, all }: Seen,
     private readonly mapping: FeedMapping,
     columns: readonly FeedColumn[],
-    private readonly found: Found<string>,
+    private readonly found: FoundAll,
   ) {
     this.after = found.row?.number ?? 0;
     const at = found.columns;
@@ -79,14 +129,15 @@ class Export {
       .map((column) => {
         const own = ownTerms(mapping.columns[column.name]);
         const index = at[column.name];
+        const made = index !== undefined && found.derived !== undefined && index >= found.derived.width;
         const order = own?.date_order ?? mapping.date_order;
         return {
           column,
           at: index,
           constant: mapping.constants[column.name] ?? '',
-          sign: own?.decimal ?? mapping.decimal ?? (index === undefined ? null : (signs.get(index)?.sign ?? null)),
+          sign: made ? '.' : (own?.decimal ?? mapping.decimal ?? (index === undefined ? null : (signs.get(index)?.sign ?? null))),
           order: order ?? (column.form === 'moment' && index !== undefined ? dateOrderOf(textsOf(all, index, this.after)).order : null),
-          values: own?.values ?? {},
+          values: new Map(Object.entries((made ? undefined : own?.values) ?? {})),
         };
       });
   }
@@ -97,31 +148,56 @@ class Export {
       headings: this.mappedColumns.map((m) => m.column.name),
       rows: () => this.rows(),
       place: (row, column) =>
-        showPlace(placeAt(where, this.found.headings, row, column === undefined ? undefined : this.mappedColumns[column]?.at)),
+        showPlace(placeAt(where, this.found.headings, row, column === undefined ? undefined : this.stands(this.mappedColumns[column]?.at))),
+      leftOut: this.found.derived?.where.length ? this.leftOut() : 0,
     };
+  }
+  /** Of a column that is made of others, the first of these. */
+  private stands(column: number | undefined): number | undefined {
+    const { derived } = this.found;
+    return column === undefined || !derived || column < derived.width ? column : derived.columns[column - derived.width]!.sources[0];
+  }
+  private leftOut(): number {
+    let rows = 0;
+    for (const part of derivedAll(this.table.rows(), this.found.derived!)) for (const row of part) if (row.apart?.why === 'left-out') rows += 1; // prettier-ignore
+    return rows;
   }
 
   private *rows(): Generator<readonly MappedRow[]> {
-    for (const part of this.table.rows())
+    const { derived } = this.found;
+    for (const part of derived ? derivedAll(this.table.rows(), derived) : this.table.rows())
       yield part
-        .filter((r) => r.number > this.after && r.cells.some((c) => c.shown.trim() !== ''))
-        .map((row) => {
-          let fault: Fault | undefined;
-          const cells = this.mappedColumns.map((m) => {
-            const read = this.read(row, m);
-            if (typeof read === 'string') return read;
-            fault ??= { ...read, column: m.column.name, value: row.cells[m.at!]!.shown.trim() };
-            return '';
-          });
-          return { number: row.number, cells, ...(fault ? { fault } : {}) };
-        });
+        .filter((r) => r.number > this.after && r.apart?.why !== 'left-out' && r.cells.some((c) => c.shown.trim() !== ''))
+        .map((row) => this.mappedRow(row));
+  }
+
+  private mappedRow(row: Row): MappedRow {
+    if (row.apart) {
+      const wrong =
+        row.apart.why === 'refused' ? ruleRefused(row.apart.detail) : badCode({ why: 'shifted' }, row.cells[this.found.derived!.width]!);
+      return {
+        number: row.number,
+        cells: this.mappedColumns.map(() => ''),
+        fault: { ...wrong, column: this.mappedColumns[0]!.column.name, value: '' },
+      };
+    }
+    let fault: Fault | undefined;
+    const cells = this.mappedColumns.map((m) => {
+      const read = this.read(row, m);
+      if (typeof read === 'string') return read;
+      fault ??= { ...read, column: m.column.name, value: givenIn(row.cells[m.at!]) };
+      return '';
+    });
+    return { number: row.number, cells, ...(fault ? { fault } : {}) };
   }
 
   private read(row: Row, m: Mapped): string | Pick<Fault, 'code' | 'detail'> {
     const cell = m.at === undefined ? undefined : row.cells[m.at];
     const shown = cell?.shown.trim() ?? '';
     if (!cell || shown === '') return m.constant;
-    if (m.values[shown] !== undefined) return m.values[shown];
+    const known = m.values.get(shown);
+    if (known !== undefined) return known;
+    if (cell.derived?.refused !== undefined) return ruleRefused(cell.derived.refused);
     switch (m.column.form) {
       case 'number':
         return numberText(cell, shown, m);
@@ -129,7 +205,7 @@ class Export {
         return this.momentText(cell, shown, m);
       case 'text': {
         const code = codeOf(cell);
-        return typeof code === 'string' ? (m.values[code] ?? code) : badCode(code, shown);
+        return typeof code === 'string' ? (m.values.get(code) ?? code) : badCode(code, cell);
       }
     }
   }

@@ -27,6 +27,9 @@ const DATES: readonly Field[] = ['as_of', 'ship_date', 'eta', 'date'];
 const NUMBERS: readonly Field[] = [...MEASURES, 'quantity'];
 const NAMES: readonly Field[] = [...ITEM_FIELDS, 'location', 'shipment', 'po', 'po_line', 'sscc', 'lot'];
 
+/** What the cells of a field are read as: a number, a day or an instant, or a text. */
+export const formOf = (f: Field): 'number' | 'moment' | 'text' => (NUMBERS.includes(f) ? 'number' : DATES.includes(f) ? 'moment' : 'text');
+
 export const isMeasure = (f: Field): f is StockMeasure => (MEASURES as readonly string[]).includes(f);
 export const isItem = (f: Field): f is ItemField => (ITEM_FIELDS as readonly string[]).includes(f);
 

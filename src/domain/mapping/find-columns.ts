@@ -1,6 +1,7 @@
 import type { Row } from '../canonical/vocabulary';
 import { folded } from './fields';
-import type { ColumnSource } from './mapping-file';
+import type { ColumnSource, Source } from './columns/source';
+import { ownTerms, plainSource, sourcesOf } from './columns/terms-of';
 
 const SEARCHED = 60;
 
@@ -20,15 +21,11 @@ export interface Missing {
   readonly lost: readonly LostColumn[]; // all that are not
   readonly headings?: readonly string[]; // of that row
   readonly columns?: Partial<Readonly<Record<string, number>>>; // that were found in it
+  readonly instead?: string; // what is not there, where it is no column
 }
-export type OwnTerms = Exclude<ColumnSource, string | number | string[]>;
-/** What a mapping says of one column only. */
-export const ownTerms = (given: ColumnSource | undefined): OwnTerms | undefined =>
-  typeof given === 'object' && !Array.isArray(given) ? given : undefined;
-
 export interface Found<F extends string> {
   readonly row: Row | undefined;
-  readonly columns: Partial<Record<F, number>>;
+  readonly columns: Partial<Record<F, number>>; // those that are read as they stand
   readonly headings: readonly string[];
 }
 
@@ -37,45 +34,61 @@ export function findColumns<F extends string>(
   named: Partial<Readonly<Record<F, ColumnSource>>>,
   headerRow: number | undefined,
   sample: readonly Row[],
+  besides: readonly Source[] = [],
 ): Found<F> | Missing {
-  const wanted = Object.entries(named) as [F, ColumnSource][];
+  const wanted = (Object.entries(named) as [F, ColumnSource][]).flatMap(([field, given]): Wanted<F>[] => {
+    const plain = plainSource(given, field);
+    const optional = ownTerms(given)?.optional ?? false;
+    return plain !== undefined
+      ? [{ field, source: plain, optional }]
+      : sourcesOf(given).map((source) => ({ field, source, optional, made: true }));
+  });
+  wanted.push(...besides.map((source) => ({ field: 'where' as F, source, optional: false, made: true })));
   const rows =
     headerRow === undefined ? sample.slice(0, SEARCHED) : headerRow === 0 ? [undefined] : sample.filter((r) => r.number === headerRow);
-  const required = wanted.filter(([, given]) => !ownTerms(given)?.optional).map(([field, given]) => lostOf(field, given));
-  let nearest: Missing = { row: headerRow ?? 1, found: -1, lost: required.length > 0 ? required : [lostOf('item', undefined)] };
+  const required = wanted.filter((w) => !w.optional).map(lostOf);
+  let nearest: Missing = {
+    row: headerRow ?? 1,
+    found: -1,
+    lost: required.length > 0 ? required : [{ field: 'item', named: [], shown: 'of the item' }],
+  };
   for (const row of rows) {
     const headings = (row?.cells ?? []).map((c) => c.shown.replace(/\s+/g, ' ').trim());
     const columns: Partial<Record<F, number>> = {};
     let found = 0;
+    const used: Record<string, number> = {}; // columns of which others are made
     const lost: LostColumn[] = [];
-    for (const [field, given] of wanted) {
-      const index = indexOf(given, headings);
+    for (const one of wanted) {
+      const { field, source, optional, made } = one;
+      const index = indexOf(source, headings);
       if (index === undefined) {
-        if (!ownTerms(given)?.optional) lost.push(lostOf(field, given));
+        if (!optional && !lost.some((l) => l.named.join('|') === [source].flat().join('|'))) lost.push(lostOf(one));
         continue;
       }
-      columns[field] = index;
-      found += typeof plainSource(given) === 'number' ? 0 : 1;
+      if (made) used[`${field} of ${index}`] = index;
+      else columns[field] = index;
+      found += typeof source === 'number' ? 0 : 1;
     }
     if (lost.length === 0 && (found > 0 || headerRow !== undefined)) return { row, columns, headings };
-    if (lost.length > 0 && found > nearest.found) nearest = { row: row?.number ?? 1, found, lost, headings, columns };
+    if (lost.length > 0 && found > nearest.found)
+      nearest = { row: row?.number ?? 1, found, lost, headings, columns: { ...columns, ...used } };
   }
   return nearest;
 }
 
-type Source = string | number | readonly string[];
-const plainSource = (given: ColumnSource): Source => ownTerms(given)?.from ?? (given as Source);
-const shownSource = (given: ColumnSource | undefined): string =>
-  given === undefined ? 'of the item' : [plainSource(given)].flat().map((s) => JSON.stringify(s)).join(' or '); // prettier-ignore
-
-const lostOf = (field: string, given: ColumnSource | undefined): LostColumn => ({
+interface Wanted<F> {
+  readonly field: F;
+  readonly source: Source;
+  readonly optional: boolean;
+  readonly made?: boolean; // the field is made of it
+}
+const lostOf = ({ field, source }: Wanted<string>): LostColumn => ({
   field,
-  named: given === undefined ? [] : [plainSource(given)].flat().map(String),
-  shown: shownSource(given),
+  named: [source].flat().map(String),
+  shown: [source].flat().map((s) => JSON.stringify(s)).join(' or '), // prettier-ignore
 });
 
-export function indexOf(given: ColumnSource, headings: readonly string[]): number | undefined {
-  const from = plainSource(given);
+export function indexOf(from: Source, headings: readonly string[]): number | undefined {
   if (typeof from === 'number') return from - 1;
   for (const name of typeof from === 'string' ? [from] : from) {
     const exact = headings.indexOf(name);

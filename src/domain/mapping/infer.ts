@@ -19,6 +19,7 @@ export interface Seen {
   readonly merges: readonly Merge[];
   readonly lead: readonly Row[]; // lines of a page or mail above it
   readonly names: readonly string[]; // of file and mail
+  readonly text?: boolean; // it is no workbook
   readonly receivedAt: string;
   readonly locale: string | null; // of the supplier, as the buyer's masters have it
 }

@@ -1,5 +1,6 @@
 import type { Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import type { Merge } from '../syntax/table';
+import type { Derivation } from './columns/derive';
 import type { DateOrder } from './dates';
 import type { Drift } from './drift';
 import { type Field, folded, type ItemField } from './fields';
@@ -16,6 +17,7 @@ export interface MeasureColumn {
   readonly unit?: string; // from the heading: `Bestand (Stk)`
   readonly location?: string; // that its heading names, of a list with places across
   readonly asOf?: SaidAsOf; // likewise, of one with days across
+  readonly blankIsZero?: boolean; // as a mapping says in so many words
 }
 /** What the supplier's words for something are in ours, by what is shown in the cell. */
 export type ValueMap = Readonly<Record<string, string>>;
@@ -36,6 +38,7 @@ export interface Layout {
   readonly total?: MeasureColumn; // a column that says what its row adds up to
   readonly headRows?: readonly (readonly string[])[]; // the two rows that are the headings, as they stand, where they are two
   readonly merges?: readonly Merge[]; // cells that speak for several rows
+  readonly derived?: Derivation; // columns that a mapping makes of others
   readonly notes?: readonly Note[]; // what was decided that a person may want to know
   readonly name?: string; // of the mapping file
   readonly version?: number;

@@ -1,31 +1,17 @@
 import iconv from 'iconv-lite';
 import { z } from 'zod';
 import type { Issue, StockMeasure } from '../canonical/vocabulary';
+import { checkColumn, checkConditions } from './columns/check';
+import { ColumnSource, Conditions } from './columns/source';
 import { readYaml } from './checked-yaml';
 import { readDate } from './dates';
-import { type Field, MEASURES } from './fields';
+import { type Field, formOf, MEASURES } from './fields';
+import { dateOrder, decimal } from './signs';
 import { SYNONYMS } from './words';
 
 const FIELDS = Object.keys(SYNONYMS) as [Field, ...Field[]];
-const source = z.union([z.string().min(1), z.number().int().min(1), z.array(z.string().min(1)).min(1)]);
-export const decimal = z.enum(['.', ',']).describe('the sign that ends the whole part of a number');
-export const dateOrder = z.enum(['day-first', 'month-first']).describe('how 03/04/2026 is meant');
-
 const measure = z.enum(MEASURES as [StockMeasure, ...StockMeasure[]]);
 const day = z.string().refine((text) => typeof readDate(text, null) === 'object', 'expected a day such as 2026-11-16');
-
-/** A column by its heading (or several that it may have), by its letter, or counted from 1; with what only it needs. */
-export const ColumnSource = z.union([
-  source,
-  z.strictObject({
-    from: source,
-    optional: z.boolean().default(false).describe('read on when the column is missing'),
-    decimal: decimal.optional(),
-    date_order: dateOrder.optional(),
-    values: z.record(z.string(), z.string()).optional().describe('what they write, and what we call it'),
-  }),
-]);
-export type ColumnSource = z.infer<typeof ColumnSource>;
 
 const encoding = z
   .string()
@@ -53,7 +39,17 @@ export const MappingFile = z.strictObject({
   date_order: dateOrder.optional(),
   supplier: z.string().min(1).describe('code of the supplier whose lists it reads'),
   kind: z.enum(['stock_report', 'ship_notice'], { error: 'expected stock_report, ship_notice or edi' }).default('stock_report'),
-  columns: z.partialRecord(z.enum(FIELDS), ColumnSource),
+  columns: z.partialRecord(z.enum(FIELDS), ColumnSource).superRefine((columns, problems) => {
+    for (const [field, given] of Object.entries(columns) as [Field, ColumnSource][])
+      checkColumn(given, formOf(field), (at, message, within) =>
+        problems.addIssue({ code: 'custom', path: [field, ...at], message, params: { within } }),
+      );
+  }),
+  where: Conditions.optional()
+    .superRefine((where, problems) =>
+      checkConditions(where, (at, message, within) => problems.addIssue({ code: 'custom', path: [...at], message, params: { within } })),
+    )
+    .describe('only rows of which all of this holds are taken; how many are left out is told'),
   ignored: z
     .array(z.string().min(1))
     .optional()

@@ -7,7 +7,7 @@ export type DecimalSign = '.' | ',' | null;
 export type NumberRead =
   | { readonly amount: string; readonly unit: string }
   | { readonly blank: true }
-  | { readonly wrong: 'not-a-number' | 'ambiguous' | 'not-calculated' | 'stale' | 'error-cell' };
+  | { readonly wrong: 'not-a-number' | 'ambiguous' | 'not-calculated' | 'stale' | 'error-cell' | 'refused' };
 
 const BLANK_READ: NumberRead = { blank: true };
 const NOT: NumberRead = { wrong: 'not-a-number' };
@@ -108,6 +108,7 @@ export function readNumber(cell: Cell, sign: DecimalSign): NumberRead {
   const { raw, shown } = cell;
   if (typeof raw === 'number') return !isPlain(shown) && (shown.endsWith('%') || isMoney(shown)) ? NOT : numeric(raw); // a share is no count
   if (cell.stale !== undefined) return { wrong: 'stale' };
+  if (raw === null && cell.derived?.refused !== undefined) return { wrong: 'refused' };
   if (isPlain(shown)) return { amount: withoutZeros(shown), unit: '' };
   const text = unquoted(shown.replace(SPACES, ' ').trim());
   if (text === '') return BLANK_READ;

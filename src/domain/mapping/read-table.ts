@@ -5,6 +5,7 @@ import { placeAt, type SheetPlace } from '../formats/sheet-cells';
 import { readStockSheet } from '../formats/stock-sheet';
 import { LIMITS } from '../syntax/limits';
 import type { Table } from '../syntax/table';
+import { derivedAll, derivedSample, usedBy } from './columns/derive';
 import { type Chosen, chooseMapping } from './choose';
 import { doubtOf } from './doubts';
 import type { Drift } from './drift';
@@ -35,8 +36,8 @@ export function see(
   sample: readonly Row[] = sampleOf(table),
 ): Seen {
   const lead = (table.lead ?? []).map((line) => ({ number: 1, cells: [{ shown: line, raw: line }] }));
-  const { sheet, merges = [] } = table;
-  return { sample, all: rowsOf(table), sheet, merges, lead, names, receivedAt, locale };
+  const { sheet, text, merges = [] } = table;
+  return { sample, all: rowsOf(table), sheet, text, merges, lead, names, receivedAt, locale };
 }
 
 export interface TableContext {
@@ -54,14 +55,16 @@ export type Planned =
 /** How a table is to be read: by the supplier's mapping, else by its headings; else the question that a person must answer. */
 export function plan(table: Table, context: TableContext, sample?: readonly Row[]): Planned {
   const seen = see(table, [context.fileName, context.subject].filter((n) => n !== ''), context.receivedAt, context.locale, sample); // prettier-ignore
-  const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context.fileName, seen);
+  const own = context.supplier === null ? undefined : chooseMapping(context.mappings, context.supplier, context, seen);
   const answer = own && 'layout' in own ? own : table.doubt ? doubted(table.doubt, seen) : unmapped(seen, own);
-  const doubt = 'layout' in answer ? doubtOf(answer.layout, seen.sample) : answer.question;
+  const doubt = 'layout' in answer ? doubtOf(answer.layout, madeOf(answer.layout, seen.sample)) : answer.question;
   if ('layout' in answer && !doubt) return { layout: withNotes(answer.layout, table) };
   const { code, detail, row, rows, list, drift } = doubt!;
   const place = placeAt(whereOf(table, context.within), [], row || 1);
   return { issue: { code, severity: 'error', detail, place }, empty: rows === 0, list, ...(drift ? { drift } : {}) };
 }
+
+const madeOf = ({ derived }: Layout, sample: readonly Row[]): readonly Row[] => (derived ? derivedSample(sample, derived) : sample);
 
 /** Not a list that must be one: where a mapping says which table of the file counts, this one is left out. */
 const doubted = (detail: string, seen: Seen): { readonly question: Question } => ({
@@ -77,7 +80,11 @@ function unmapped(seen: Seen, own: Extract<Chosen, { question: Question }> | und
 /** What is hidden is read, since it is in the file, and told, since who sent it may not know; what is not read is told, too. */
 function withNotes(layout: Layout, table: Table): Layout {
   const { description: _, ...columnsOf } = layout.columns;
-  const used = new Set([...[...layout.items, ...layout.measures].map((c) => c.column), ...Object.values(columnsOf)]);
+  const used = new Set([
+    ...[...layout.items, ...layout.measures].map((c) => c.column),
+    ...Object.values(columnsOf),
+    ...(layout.derived ? usedBy(layout.derived) : []),
+  ]);
   const columns = (table.hiddenColumns ?? []).filter((c) => used.has(c)).map((c) => `"${layout.headings[c] ?? c + 1}"`);
   const hidden = table.hiddenRows?.length ?? 0;
   const told = [
@@ -111,6 +118,7 @@ export const whereOf = ({ sheet, text, at, cellOf }: Table, within: string | nul
 
 export function readTable(table: Table, layout: Layout, context: TableContext, sink: ReadingSink): void {
   const where = whereOf(table, context.within);
-  if (layout.kind === 'ship_notice') readShipSheet(rowsOf(table), layout, where, context.receivedAt, context.fileName, sink);
-  else readStockSheet(rowsOf(table), layout, where, context.receivedAt, sink);
+  const rows = layout.derived ? derivedAll(rowsOf(table), layout.derived) : rowsOf(table);
+  if (layout.kind === 'ship_notice') readShipSheet(rows, layout, where, context.receivedAt, context.fileName, sink);
+  else readStockSheet(rows, layout, where, context.receivedAt, sink);
 }

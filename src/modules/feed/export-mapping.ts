@@ -43,17 +43,17 @@ export class ExportMapping {
     return this.mapping.file === undefined || glob(this.mapping.file).test(fileName);
   }
 
-  async open(file: string): Promise<RowSource | NotMapped> {
+  async open(file: string): Promise<(RowSource & { readonly leftOut: number }) | NotMapped> {
     const parts = await openDelivery(await fs.readFile(file), path.basename(file));
     const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
     if (tables.length === 0) {
       const issue = parts.flatMap((p) => ('issue' in p.content ? [p.content.issue] : []))[0];
       return { place: 'file', code: issue?.code ?? 'file.no-list', detail: issue?.detail ?? 'there is no list in the file' };
     }
-    const mapped = mapFeed(tables, this.mapping, COLUMNS[this.kind.name]!);
+    const mapped = mapFeed(tables, this.mapping, COLUMNS[this.kind.name]!, path.basename(file));
     if ('detail' in mapped) return { code: 'mapping.column-missing', ...mapped };
-    const { headings, rows, place } = mapped;
-    return { headings, rows: inTurn(rows()), place };
+    const { headings, rows, place, leftOut } = mapped;
+    return { headings, rows: inTurn(rows()), place, leftOut };
   }
 }
 

@@ -55,6 +55,10 @@ async function partsOfFile(file: string, out: ResultBuilder, mapping: ExportMapp
       out.refuse({ file: name, column: null, value: null, ...source });
       return [];
     }
+    if (source.leftOut > 0) {
+      const detail = `${source.leftOut === 1 ? 'a row was' : `${source.leftOut} rows were`} left out, as the mapping says (where)`;
+      out.warn({ file: name, place: 'file', column: null, value: null, code: 'mapping.rows-left-out', detail });
+    }
     const part = { file: name, kind: mapping.kind, sha256: fileDigest(file) };
     return [{ ...part, open: async () => ({ ...part, source }) }];
   }

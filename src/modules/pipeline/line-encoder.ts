@@ -7,6 +7,7 @@ import type {
   ShipNotice,
   StockLine,
   StockReport,
+  Stood,
 } from '../../domain/canonical/vocabulary';
 import { showPlace } from '../../domain/canonical/place';
 import type { ReadingSink } from '../../domain/formats/format';
@@ -127,6 +128,7 @@ export class LineEncoder implements ReadingSink {
         line.asOf,
         showPlace(line.place),
         line.part ? PART : '\\N',
+        line.stood,
       );
     }
   }
@@ -144,6 +146,7 @@ export class LineEncoder implements ReadingSink {
         undefined,
         showPlace(line.place),
         extra,
+        line.stood,
       );
     }
   }
@@ -182,10 +185,12 @@ export class LineEncoder implements ReadingSink {
     asOf: SaidAsOf | undefined,
     place: string,
     extra: string,
+    stood?: Stood,
   ): void {
     const set = refs === this.lastRefs ? this.lastSet : this.setOf(refs);
     const at = asOf ? this.asOf(asOf) : this.headerAsOf;
-    const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(sent ?? unit)}}`;
+    const made = stood === undefined ? '' : `,"stood":${json(stood)}`;
+    const given = `{"refs":${this.refJson[set]},"quantity":"${amount}","uom":${json(sent ?? unit)}${made}}`;
     this.n += 1;
     this.lines.add(
       `${this.document}\t${this.n}\t${set}\t${this.locationOf(location)}\t${this.unitOf(unit)}\t${at}\t${measure}\t${amount}\t${escaped(place)}\t${given}\t${extra}\n`,
