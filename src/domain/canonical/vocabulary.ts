@@ -150,6 +150,7 @@ export interface StockLine {
   readonly measure: StockMeasure;
   readonly quantity: Quantity;
   readonly asOf?: SaidAsOf; // when the line narrows the report's
+  readonly lot?: string; // as others of the same item may be of another
   readonly part?: true; // of a lot, a pack, a kind of stock: others of the same item add to it
   readonly place: Place;
   readonly stood?: Stood;

@@ -26,6 +26,8 @@ export type RowRead =
   | { readonly kind: 'line'; readonly refs: readonly ItemRef[]; readonly bad?: BadCode }; // one of its codes says nothing
 /** The rows that say something of an item. */
 export const LISTED: ReadonlySet<RowRead['kind']> = new Set(['line', 'unreadable', 'nameless']);
+/** And those that a mapping refuses: of them a list may have so many. */
+export const COUNTED: ReadonlySet<RowRead['kind']> = new Set([...LISTED, 'refused']);
 export interface BadCode extends NoCode {
   readonly column: number;
 }

@@ -1,15 +1,24 @@
 import type { Issue, Place, Row } from '../canonical/vocabulary';
+import { compare, exact, multiply, whole } from '../canonical/quantity';
 import type { Note } from '../mapping/layout';
 import type { ReadingSink } from './format';
 import { EMPTY } from '../syntax/table';
 import { givenIn, standsIn } from './sheet-cells';
 import { type BadCode, badCode, type RowRead, ruleRefused } from './sheet-rows';
 
+/** What a mapping says of lists of which some rows are wrong. */
+export interface RowPolicy {
+  readonly refuseAbove?: string | undefined; // percent
+  readonly mapping?: string | undefined;
+}
+
+export const TOO_MANY = 'sheet.too-many-wrong-rows';
 const EACH = 2000; // of one kind: whoever has more must look at the column, not at the cells
 
 /** Tells what could not be read, and counts what was left out, so that a mistake in a whole column is no flood. */
 export class SheetTally {
   private readonly told = new Map<string, { count: number; first: Place | undefined }>();
+  private rows = { said: 0, wrong: 0, isWrong: false };
   private totals = { count: 0, row: 0 };
   private blanks = { count: 0, row: 0 };
   private zeros = { count: 0, row: 0 };
@@ -18,13 +27,26 @@ export class SheetTally {
   constructor(
     private readonly sink: Pick<ReadingSink, 'issue'>,
     private readonly place: (row: number, column?: number) => Place,
+    private readonly policy: RowPolicy = {},
   ) {}
 
+  /** A row that says something of an item, right or wrong; counted before anything is told of it. */
+  row(): void {
+    this.rows.said += 1;
+    this.rows.isWrong = false;
+  }
+
   issue(issue: Issue): void {
+    if (issue.severity === 'error' && issue.code !== 'sheet.second-list') this.wrong();
     const known = this.told.get(issue.code);
     if (known) known.count += 1;
     else this.told.set(issue.code, { count: 1, first: issue.place });
     if ((known?.count ?? 1) <= EACH) this.sink.issue(issue);
+  }
+  private wrong(): void {
+    if (this.rows.isWrong || this.rows.said === 0) return;
+    this.rows.wrong += 1;
+    this.rows.isWrong = true;
   }
   at(row: Row, code: string, detail: string, column?: number): void {
     this.issue({ code, severity: 'error', detail, place: this.place(row.number, standsIn(row, column)) });
@@ -90,9 +112,20 @@ export class SheetTally {
       const detail = `${leftOut.count === 1 ? 'a row was' : `${leftOut.count} rows were`} left out, as the mapping says (where)`;
       this.sink.issue({ code: 'sheet.rows-left-out', severity: 'warning', detail, place: this.place(leftOut.row) });
     }
+    this.refuse();
     for (const [code, { count, first }] of this.told) {
       if (count > EACH)
         this.sink.issue({ code, severity: 'error', detail: `and ${count - EACH} more of the same`, ...(first ? { place: first } : {}) });
     }
+  }
+
+  /** Told at the end, when both numbers are known; whoever posts takes back what was posted until then. */
+  private refuse(): void {
+    const { refuseAbove, mapping } = this.policy;
+    const { said, wrong } = this.rows;
+    if (refuseAbove === undefined || wrong === 0) return;
+    if (compare(multiply(whole(wrong), whole(100)), multiply(exact(refuseAbove), whole(said))) <= 0) return;
+    const detail = `${wrong} of ${said} rows ${wrong === 1 ? 'is' : 'are'} wrong, which is more than the ${refuseAbove}% that the mapping ${mapping} lets pass; nothing of the list was used`;
+    this.sink.issue({ code: TOO_MANY, severity: 'error', detail, place: { in: 'file' } });
   }
 }

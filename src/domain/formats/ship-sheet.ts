@@ -3,8 +3,8 @@ import type { Layout } from '../mapping/layout';
 import type { ReadingSink } from './format';
 import { isBelowZero } from './edi-lines';
 import { placeAt, type SheetPlace } from './sheet-cells';
-import { LISTED, SheetRows } from './sheet-rows';
-import { SheetTally } from './sheet-tally';
+import { COUNTED, LISTED, SheetRows } from './sheet-rows';
+import { SheetTally, TOO_MANY } from './sheet-tally';
 import { RunningSum } from './sheet-totals';
 
 interface Shipment {
@@ -24,7 +24,10 @@ export function readShipSheet(
   sink: ReadingSink,
 ): void {
   const held: Issue[] = []; // a notice is told before what is wrong with it
-  const tally = new SheetTally({ issue: (i) => void held.push(i) }, (row, column) => placeAt(where, layout.headings, row, column));
+  const tally = new SheetTally({ issue: (i) => void held.push(i) }, (row, column) => placeAt(where, layout.headings, row, column), {
+    refuseAbove: layout.refuseAbove,
+    mapping: layout.name,
+  });
   const sheet = new SheetRows(layout, where, receivedAt, (issue) => tally.issue(issue), rows);
   const shipments = new Map<string, Shipment>();
   const measure = layout.measures[0]!;
@@ -37,12 +40,13 @@ export function readShipSheet(
     for (const row of part) {
       const read = sheet.read(row);
       listed ||= LISTED.has(read.kind);
-      if (read.kind === 'total') tally.total(row, []);
-      else if (read.kind === 'unreadable') tally.code(row, read, 'error');
+      const number = sheet.number(row, measure);
+      const isTotal = read.kind === 'total' || (read.kind === 'nameless' && 'amount' in number && sum.isSum(number.amount));
+      if (COUNTED.has(read.kind) && !isTotal) tally.row();
+      if (read.kind === 'unreadable') tally.code(row, read, 'error');
       else if (read.kind === 'left-out' || read.kind === 'refused') tally.apart(row, read);
-      else if (read.kind === 'nameless') {
-        const number = sheet.number(row, measure);
-        if ('amount' in number && sum.isSum(number.amount)) tally.total(row, []);
+      else if (read.kind === 'total' || read.kind === 'nameless') {
+        if (isTotal) tally.total(row, []);
         else tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
       }
       if (!LISTED.has(read.kind)) continue;
@@ -51,7 +55,6 @@ export function readShipSheet(
       last = own === undefined ? '' : own || layout.constants.shipment || (numbered ? last : fileName);
       if (read.kind !== 'line') continue;
       if (read.bad) tally.code(row, read.bad, 'warning');
-      const number = sheet.number(row, measure);
       if ('wrong' in number) sheet.wrong(row, measure, number.wrong);
       else if ('blank' in number) tally.blank(row);
       if (!('amount' in number)) continue;
@@ -99,9 +102,11 @@ export function readShipSheet(
     }
   }
   tally.end(listed, layout.headerRow);
+  const refused = held.find((i) => i.code === TOO_MANY);
   for (const [reference, { lines, shippedOn, expectedOn }] of shipments) {
+    if (refused) sink.issue(refused); // of each notice of the list
     sink.shipNotice({ kind: 'ship_notice', reference, purpose: 'original', shippedOn, expectedOn });
     sink.shipLines(lines);
   }
-  for (const issue of held) sink.issue(issue);
+  for (const issue of held) if (issue !== refused || shipments.size === 0) sink.issue(issue);
 }

@@ -5,7 +5,7 @@ import { sumOf } from '../mapping/matrix';
 import type { NumberRead } from '../mapping/numbers';
 import type { ReadingSink } from './format';
 import { placeAt, type SheetPlace } from './sheet-cells';
-import { LISTED, SheetRows } from './sheet-rows';
+import { COUNTED, LISTED, SheetRows } from './sheet-rows';
 import { SheetTally } from './sheet-tally';
 import { RunningSum } from './sheet-totals';
 
@@ -21,7 +21,10 @@ export function readStockSheet(
   receivedAt: string,
   sink: ReadingSink,
 ): void {
-  const tally = new SheetTally(sink, (row, column) => placeAt(where, layout.headings, row, column));
+  const tally = new SheetTally(sink, (row, column) => placeAt(where, layout.headings, row, column), {
+    refuseAbove: layout.refuseAbove,
+    mapping: layout.name,
+  });
   const sheet = new SheetRows(layout, where, receivedAt, (issue) => tally.issue(issue), rows);
   const header = asOfOf(rows, sheet);
   sink.stockReport({
@@ -41,9 +44,12 @@ export function readStockSheet(
     for (const row of part) {
       const read = sheet.read(row);
       listed ||= LISTED.has(read.kind);
-      if (read.kind === 'total' || (read.kind === 'nameless' && isUnnamedSum(sheet, row, sums)))
+      if (read.kind === 'total' || (read.kind === 'nameless' && isUnnamedSum(sheet, row, sums))) {
         tally.total(row, totalsOf(sheet, row, sums));
-      else if (read.kind === 'nameless') tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
+        continue;
+      }
+      if (COUNTED.has(read.kind)) tally.row();
+      if (read.kind === 'nameless') tally.at(row, 'sheet.no-item', 'the row has a quantity and names no item');
       else if (read.kind === 'unreadable') tally.code(row, read, 'error');
       else if (read.kind === 'left-out' || read.kind === 'refused') tally.apart(row, read);
       if (read.kind !== 'line') continue;
@@ -71,7 +77,14 @@ export function readStockSheet(
         const when = measure.asOf ?? said;
         if (when === 'bad' || unit === undefined || at === undefined) continue;
         const quantity = { amount: number.amount, unit };
-        const plain = { refs: read.refs, location: at, measure: measure.measure, quantity, place: sheet.place(row, measure.column) };
+        const plain = {
+          ...lotOf(sheet, row),
+          refs: read.refs,
+          location: at,
+          measure: measure.measure,
+          quantity,
+          place: sheet.place(row, measure.column),
+        };
         const stood = sheet.stood(row, measure);
         const line = stood === undefined ? plain : { ...plain, stood };
         batch.push(sameDay(when, header) ? line : { ...line, asOf: when });
@@ -86,6 +99,14 @@ export function readStockSheet(
   }
   if (batch.length > 0) sink.stockLines(batch);
   tally.end(listed, layout.headerRow);
+}
+
+const NO_LOT = {};
+/** Only where the mapping says what becomes of lines of the same: else lots add up, as ever. */
+function lotOf(sheet: SheetRows, row: Row): { lot?: string } {
+  if (sheet.layout.duplicates === undefined || sheet.layout.columns.lot === undefined) return NO_LOT;
+  const lot = sheet.code(row, 'lot');
+  return lot === '' ? NO_LOT : { lot };
 }
 
 const sameDay = (a: SaidAsOf, b: SaidAsOf): boolean => a === b || (a.said === b.said && JSON.stringify(a) === JSON.stringify(b));

@@ -138,6 +138,8 @@ function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 's
       headings,
       coverage: m.coverage,
       supplyFact: m.supply_fact,
+      ...(m.duplicates ? { duplicates: m.duplicates } : {}),
+      ...(m.rows ? { refuseAbove: m.rows.refuse_above.slice(0, -1) } : {}),
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },
       ...(derived ? { derived } : {}),
       ...totalOf(across, measures),

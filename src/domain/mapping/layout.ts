@@ -19,6 +19,8 @@ export interface MeasureColumn {
   readonly asOf?: SaidAsOf; // likewise, of one with days across
   readonly blankIsZero?: boolean; // as a mapping says in so many words
 }
+/** What lines of one item, place, lot, moment and measure mean. */
+export type Duplicates = 'sum' | 'last' | 'refuse';
 /** What the supplier's words for something are in ours, by what is shown in the cell. */
 export type ValueMap = Readonly<Record<string, string>>;
 
@@ -40,6 +42,8 @@ export interface Layout {
   readonly merges?: readonly Merge[]; // cells that speak for several rows
   readonly derived?: Derivation; // columns that a mapping makes of others
   readonly notes?: readonly Note[]; // what was decided that a person may want to know
+  readonly duplicates?: Duplicates;
+  readonly refuseAbove?: string; // percent of its rows that may be wrong, as a decimal
   readonly name?: string; // of the mapping file
   readonly version?: number;
 }

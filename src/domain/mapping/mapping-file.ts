@@ -23,6 +23,11 @@ const delimiter = z
   .describe('what separates the fields of a text: one character, or tab; found out if absent');
 const quotes = z.enum(['double', 'none']).describe('none: a quote in a text is a character like any other, such as the sign for inches');
 
+const share = z
+  .string()
+  .regex(/^(?:100|\d{1,2}(?:\.\d{1,6})?)%$/, 'expected a share such as 5% or 2.5%')
+  .describe('so large a share of wrong rows, and nothing of the list is used; the good rows are if absent');
+
 const hiddenThings = z.enum(['read', 'left_out', 'refused']);
 
 /** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
@@ -76,6 +81,13 @@ export const MappingFile = z.strictObject({
     .partial()
     .default({})
     .describe('what holds for all rows; as_of is otherwise found in a title, or in the name of sheet, file or mail'),
+  duplicates: z
+    .enum(['sum', 'last', 'refuse'])
+    .optional()
+    .describe(
+      'of a stock list, lines of one item, place, lot, moment and measure: one line of their sum, the last one, or none of them and a question',
+    ),
+  rows: z.strictObject({ refuse_above: share }).optional().describe('what becomes of the good rows beside wrong ones'),
   coverage: z.enum(['full', 'delta']).default('full').describe('whether the list is all that there is; absent is zero in neither'),
   supply_fact: z.boolean().default(false).describe("speaks of the supplier's own warehouse: never compared with the buyer's book"),
 });

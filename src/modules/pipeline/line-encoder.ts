@@ -127,7 +127,7 @@ export class LineEncoder implements ReadingSink {
         line.quantity.sent,
         line.asOf,
         showPlace(line.place),
-        line.part ? PART : '\\N',
+        line.part ? PART : line.lot === undefined ? '\\N' : json({ lot: line.lot }),
         line.stood,
       );
     }

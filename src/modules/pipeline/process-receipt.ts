@@ -5,12 +5,12 @@ import { failpoint } from '../../platform/failpoints';
 import type { Receipt } from '../documents/receipts.store';
 import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
-import { doubtBalances } from './doubt-balances';
 import { Delivery, gather, type Only } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
 import { type Counts, countLines, recordDocuments } from './record';
 import { settleDrifts } from './settle-drifts';
+import { noteApart, settleDuplicates } from './settle-duplicates';
 import { settleNotices } from './settle-notices';
 import { createStage } from './stage.store';
 import type { Told } from './told';
@@ -65,13 +65,14 @@ export async function processReceipt(
     failpoint('process.after-read');
     await admit(client, receipt, delivery, batch, services); // whose it is, and whether it came before
     await match(client, delivery, batch, receipt.receivedAt); // 5 match
-    await doubtBalances(client, delivery, services.edi);
     failpoint('process.after-match');
     await countLines(client, counts);
     await postObservations(client, receipt.receivedAt); // 6 post, or park with the reason
     failpoint('process.P5');
     await parkLines(client);
+    await noteApart(client);
   }
+  await settleDuplicates(client, delivery, counts, services.edi);
   await settleNotices(client, receipt, delivery, counts, services.edi);
   await settleDrifts(client, delivery);
   failpoint('process.after-post');

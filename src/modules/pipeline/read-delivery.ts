@@ -214,7 +214,8 @@ class Telling {
         for (const issue of layout.issues) this.encoder.issue(issue);
         const mapping = p.layout.name === undefined ? {} : { mapping: { name: p.layout.name, version: p.layout.version ?? 1 } };
         const format = p.layout.kind === 'ship_notice' ? 'ship-sheet' : 'stock-sheet';
-        this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping });
+        const twice = p.layout.duplicates ? { duplicates: p.layout.duplicates } : {};
+        this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping, ...twice });
         readTable(table, p.layout, context, this.encoder);
       } else if (!p.empty && (p.list || !readable)) {
         this.begin(part, { refused: 'parked', ...(p.drift ? { drift: p.drift } : {}) });

@@ -15,7 +15,7 @@ const TOPICS: Readonly<Record<string, Topic>> = codes<Topic>({
 }); // prettier-ignore
 
 /** Of these nobody can tell what else is lost, whoever sent it. */
-const BROKEN = new Set(['x12.fused-segments']);
+const BROKEN = new Set(['x12.fused-segments', 'sheet.too-many-wrong-rows']);
 
 /**
  * What is found wrong only while a document is read: what was posted of it before is taken back within the same transaction, so

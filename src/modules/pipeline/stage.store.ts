@@ -22,6 +22,7 @@ create temp table stage_said (id int not null, said jsonb not null);
 create temp table stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null, to_at timestamptz not null);
 create temp table stage_candidate (set_id int not null, ord int not null, item_id bigint not null, uom text, via text not null,
   exact boolean not null);
+create temp table stage_apart (document_id uuid not null, n int not null, lot text);
 create temp table stage_item (set_id int not null, item_id bigint, uom text, reason text, detail text);
 create temp table stage_matched (doc int not null, n int not null, measure text not null, place text not null, given text not null, extra jsonb,
   item_id bigint, location_id bigint, from_at timestamptz not null, to_at timestamptz not null, said text not null, quantity numeric,

@@ -1,5 +1,6 @@
 import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
+import type { Duplicates } from '../../domain/mapping/layout';
 import type { Drift } from '../../domain/mapping/drift';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
@@ -33,6 +34,7 @@ export interface DocumentTold {
   readonly control: string;
   readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
   readonly bodySha256?: string;
+  readonly duplicates?: Duplicates; // what a mapping says of lines of the same
   readonly mapping?: { readonly name: string; readonly version: number };
   readonly strictness?: Strictness; // of the mapping, where it says any
 }
