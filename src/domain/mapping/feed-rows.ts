@@ -7,6 +7,7 @@ import type { Table } from '../syntax/table';
 import { type DateOrder, dateOrderOf, readDateCell } from './dates';
 import { signsOf, textsOf } from './evidence';
 import type { FeedColumn, FeedMapping } from './feed-mapping';
+import { folded } from './fields';
 import { compileColumns } from './columns/compile';
 import { derivedAll, derivedSample, type Derivation } from './columns/derive';
 import { NotThere } from './columns/read-part';
@@ -167,8 +168,24 @@ class Export {
     const { derived } = this.found;
     for (const part of derived ? derivedAll(this.table.rows(), derived) : this.table.rows())
       yield part
-        .filter((r) => r.number > this.after && r.apart?.why !== 'left-out' && r.cells.some((c) => c.shown.trim() !== ''))
+        .filter((r) => r.number > this.after && r.apart?.why !== 'left-out' && !this.isBetween(r))
         .map((row) => this.mappedRow(row));
+  }
+
+  /** Nothing at all, a line drawn between the rows, or the headings again, as a printed list has them on each of its pages. */
+  private isBetween(row: Row): boolean {
+    const { row: first, headings, derived } = this.found;
+    const width = derived?.width ?? row.cells.length;
+    if (row.cells.every(({ shown }, i) => i >= width || /^\s*([-=_]{3,})?\s*$/.test(shown))) return true;
+    if (!first) return false;
+    let same = 0;
+    for (let i = 0; i < headings.length && i < width; i++) {
+      const heading = folded(headings[i] ?? '');
+      if (heading === '') continue;
+      if (folded(row.cells[i]?.shown ?? '') !== heading) return false;
+      same += 1;
+    }
+    return same > 1;
   }
 
   private mappedRow(row: Row): MappedRow {

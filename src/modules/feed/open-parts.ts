@@ -50,17 +50,18 @@ async function partsOfFile(file: string, out: ResultBuilder, mapping: ExportMapp
     return [];
   };
   if (mapping && (named || mapping.isFor(name))) {
-    const source = await mapping.open(file);
-    if ('detail' in source) {
-      out.refuse({ file: name, column: null, value: null, ...source });
+    const opened = await mapping.open(file);
+    if ('detail' in opened) {
+      out.refuse({ file: name, column: null, value: null, ...opened });
       return [];
     }
-    if (source.leftOut > 0) {
-      const detail = `${source.leftOut === 1 ? 'a row was' : `${source.leftOut} rows were`} left out, as the mapping says (where)`;
-      out.warn({ file: name, place: 'file', column: null, value: null, code: 'mapping.rows-left-out', detail });
-    }
-    const part = { file: name, kind: mapping.kind, sha256: fileDigest(file) };
-    return [{ ...part, open: async () => ({ ...part, source }) }];
+    const digest = fileDigest(file);
+    return opened.map(({ kind: of, source, leftOut }, i) => {
+      if (leftOut > 0) out.warn({ file: name, place: 'file', column: null, value: null, ...leftOutOf(leftOut, of, opened.length) });
+      // What was imported before is known by file and kind; one kind may stand in a file several times.
+      const part = { file: name, kind: of, sha256: i === 0 ? digest : createHash('sha256').update(`${digest} ${i}`).digest('hex') };
+      return { ...part, open: async () => ({ ...part, source }) };
+    });
   }
   // What lies beside the feed in its folder (a note, a log) is none of our business; what was named by hand is.
   if (!EXTENSIONS.includes(extension)) return named ? refuse('file.kind-unknown', `a feed is a file of ${EXTENSIONS.join(', ')}`) : [];
@@ -73,6 +74,11 @@ async function partsOfFile(file: string, out: ResultBuilder, mapping: ExportMapp
   const source = (): Promise<RowSource> => (NDJSON.includes(extension) ? openNdjson(read) : openCsv(read()));
   return [{ file: name, kind, sha256, open: async () => ({ file: name, kind, sha256, source: await source() }) }];
 }
+
+const leftOutOf = (rows: number, of: Kind, kinds: number): { code: string; detail: string } => ({
+  code: 'mapping.rows-left-out',
+  detail: `${rows === 1 ? 'a row was' : `${rows} rows were`} left out${kinds > 1 ? ` of ${of.name}` : ''}, as the mapping says (where)`,
+});
 
 const KIND_HINT = `the name of a feed file begins with its kind: ${KINDS.map((k) => k.name).join(', ')}`;
 
