@@ -128,6 +128,7 @@ async function suggested(db: Database): Promise<{ ms: number; right: number }> {
         detail: null,
         place: null,
         unit: null,
+        called: null,
         lines: 1,
         documents: 1,
       },
@@ -138,7 +139,7 @@ async function suggested(db: Database): Promise<{ ms: number; right: number }> {
   const begun = performance.now();
   const found = await candidatesFor(db.pool, questions);
   const took = performance.now() - begun;
-  const right = questions.filter((q, k) => found.get(q.id)?.some((c) => c.sku === `ITEM-${100_000 + k * 1999}`)).length;
+  const right = questions.filter((q, k) => found.get(q.id)?.some((c) => 'sku' in c && c.sku === `ITEM-${100_000 + k * 1999}`)).length;
   return { ms: took, right };
 }
 

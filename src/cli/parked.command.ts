@@ -37,11 +37,12 @@ export const parkedCommand: Command = {
     if (questions.length === 0) out.data('nothing waits for a name');
     for (const q of questions) {
       out.data(`${q.id}  ${q.supplier}: ${q.about} ${inLine(name(q))}  ${count(q.lines, 'line')} in ${count(q.documents, 'document')}`);
+      if (q.called !== null) out.data(`  called ${inLine(JSON.stringify(q.called))}`);
       if (q.detail !== null) out.data(`  ${inLine(q.detail)}`);
       out.data(`  last in ${inLine(whereOf(q.example))}`);
       for (const c of candidates.get(q.id) ?? [])
         out.data(
-          `  ${c.score.toFixed(2)} ${inLine(c.sku)}${c.description ? ` ${inLine(c.description)}` : ''}: ${inLine(c.reasons.join('; '))}`,
+          `  ${c.score.toFixed(2)} ${inLine('sku' in c ? c.sku : c.location)}${c.description ? ` ${inLine(c.description)}` : ''}: ${inLine(c.reasons.join('; '))}`,
         );
     }
     return DONE;

@@ -9,7 +9,8 @@ interface Question {
   supplier: string;
   lines: number;
   documents: number;
-  candidates: { sku: string; score: number; reasons: string[] }[];
+  called: string | null;
+  candidates: { sku?: string; location?: string; score: number; reasons: string[] }[];
 }
 const parked = async (): Promise<Question[]> => ((await run('parked', '--json')).json as { parked: Question[] }).parked;
 const about = (questions: readonly Question[], what: string): Question => {
@@ -180,4 +181,19 @@ test('a UPC whose leading zero a spreadsheet took is known where an item has it,
     ['UPC-1', '7'],
     [null, null],
   ]);
+});
+
+test('what the supplier calls an item finds one whose number is nothing like it, and a place is found by its name', async () => {
+  const text = 'Vendor item,Description,Location,On hand,UOM\nWX-900,BRACKET LARGE,HAM,1,EA\n4711-001,Bracket,Bremen,2,EA\n';
+  await run('ingest', file('named.csv', text), '--supplier', 'NORD');
+  const questions = await parked();
+  const item = about(questions, 'WX-900');
+  expect(item.called).toBe('BRACKET LARGE');
+  expect(item.candidates[0]).toMatchObject({ sku: 'BRK-2' });
+  expect(item.candidates[0]!.reasons).toContain('it is called just so');
+  expect(about(questions, '"value":"Bremen"').candidates[0]).toMatchObject({
+    location: 'BRE',
+    reasons: ['but for signs and case it is its name Bremen'],
+  });
+  expect((await run('parked')).stdout).toContain('called "BRACKET LARGE"');
 });

@@ -15,6 +15,7 @@ import { Decisions1732400000014 } from './0014-decisions';
 import { Mappings1732400000015 } from './0015-mappings';
 import { Replays1732400000016 } from './0016-replays';
 import { ProgramsAsCode1732400000017 } from './0017-programs-as-code';
+import { NamesOfItems1732400000018 } from './0018-names-of-items';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -35,4 +36,5 @@ export const MIGRATIONS = [
   Mappings1732400000015,
   Replays1732400000016,
   ProgramsAsCode1732400000017,
+  NamesOfItems1732400000018,
 ];

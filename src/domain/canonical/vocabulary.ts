@@ -89,6 +89,7 @@ export interface ItemRef {
   readonly qualifier: string;
   readonly value: string;
   readonly sent?: string; // the qualifier as it stands there, where a mapping reads it as another
+  readonly called?: string; // what the sender calls the item, in words; of the first of a line's references
 }
 
 /** How a supplier names a location: X12 66 (92, 9, UL …) or a sheet's text (qualifier ''). */

@@ -10,6 +10,7 @@ import { LateProof, type Rows } from '../mapping/evidence';
 import { Cells, codeOf, givenIn, type NoCode, placeAt, type SheetPlace, standsIn } from './sheet-cells';
 
 const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacturer: 'MANUFACTURER' } as const;
+const NAME = 200; // characters of an item's name
 const TOTALS =
   /^((grand|sub)[ -]?)?(sum|summe|summen|total|totals|gesamt|gesamtsumme|zwischensumme|endsumme|totale|totaux|somme|sous-total|suma|subtotal|totaal|razem|ogółem)(?![-_\p{L}\d])/iu;
 
@@ -122,6 +123,8 @@ export class SheetRows {
       const signed = (apart || this.afterRemark) && /^\p{L}+[.,!]?$/u.test(value);
       this.afterRemark = filled === 1 && !this.isCounted(row) && (REMARK.test(value) || signed);
       if (this.afterRemark) return BLANK;
+      const called = this.calledIn(row);
+      if (called !== '') refs[0] = { ...refs[0]!, called };
       return bad ? { kind: 'line', refs, bad } : { kind: 'line', refs };
     }
     if (bad) return { kind: 'unreadable', ...bad };
@@ -154,6 +157,12 @@ export class SheetRows {
 
   private isCounted(row: Row): boolean {
     return this.layout.measures.some((m) => (row.cells[m.column]?.shown.trim() ?? '') !== '' && !this.rowless.has(m.column));
+  }
+
+  /** Its name, which tells a person which item a number means that nobody knows. */
+  private calledIn({ cells }: Row): string {
+    const { description } = this.layout.columns;
+    return description === undefined ? '' : (cells[description]?.shown.trim().slice(0, NAME) ?? '');
   }
 
   /** A quick look: nearly no row is a heading again. */

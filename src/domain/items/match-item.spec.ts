@@ -29,6 +29,30 @@ describe('which of our items', () => {
       { itemId: null, reason: 'item.conflict', detail: 'UP 036000291452 is SKU-7, VN K-1 is SKU-8' },
     ],
     [
+      'two of one chain: the number on the goods decides',
+      refs,
+      [candidate(0, '7', { via: 'gtin', supersededBy: 'SKU-8' }), candidate(1, '8')],
+      { itemId: '7', uom: null },
+    ],
+    [
+      'two of one chain, the other way about',
+      refs,
+      [candidate(0, '8', { via: 'pack_gtin', uom: 'CA' }), candidate(1, '7', { supersededBy: 'SKU-8' })],
+      { itemId: '8', uom: 'CA' },
+    ],
+    [
+      'two of one chain, and no number on the goods',
+      refs,
+      [candidate(0, '7', { supersededBy: 'SKU-8' }), candidate(1, '8')],
+      { itemId: null, reason: 'item.conflict', detail: 'UP 036000291452 is SKU-7, VN K-1 is SKU-8' },
+    ],
+    [
+      'a chain that goes in a circle is none',
+      refs,
+      [candidate(0, '7', { via: 'gtin', supersededBy: 'SKU-8' }), candidate(1, '8', { supersededBy: 'SKU-7' })],
+      { itemId: null, reason: 'item.conflict', detail: 'UP 036000291452 is SKU-7, VN K-1 is SKU-8' },
+    ],
+    [
       'one that means two',
       refs,
       [candidate(1, '7'), candidate(1, '8')],

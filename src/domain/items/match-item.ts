@@ -9,6 +9,7 @@ export interface ItemCandidate {
   readonly uom: string | null; // the unit that this number stands for, where it says so
   readonly via: 'gtin' | 'pack_gtin' | 'sku' | 'crossref';
   readonly exact: boolean;
+  readonly supersededBy?: string | null; // SKU
 }
 
 export type ItemMatch =
@@ -41,6 +42,8 @@ export function matchItem(refs: readonly ItemRef[], candidates: readonly ItemCan
     const uom = named.flatMap((n) => n.found).find((c) => c.itemId === itemId && c.uom !== null)?.uom ?? null;
     return { itemId: itemId!, uom };
   }
+  const ofChain = common.size === 0 ? byGtin(named.flatMap((n) => n.found)) : undefined;
+  if (ofChain) return ofChain;
   const told = named.map((n) => `${shown(n.ref)} is ${[...new Set(n.found.map((c) => c.sku))].join(' or ')}`).join(', ');
   return { itemId: null, reason: common.size === 0 ? 'item.conflict' : 'item.ambiguous', detail: told };
 }
@@ -52,4 +55,19 @@ function unknown(refs: readonly ItemRef[]): ItemMatch {
   return damage.length > 0
     ? { itemId: null, reason: 'item.damaged', detail: `${damage.join('; ')}; ${detail}` }
     : { itemId: null, reason: 'item.unknown', detail };
+}
+
+/**
+ * An item and the one that came after it go by one another's numbers for a while: the number that is printed on the goods tells
+ * which of them lies there. Without one it stays a question, and so it does with an item of another chain.
+ */
+function byGtin(found: readonly ItemCandidate[]): { itemId: string; uom: string | null } | undefined {
+  const bySku = new Map(found.map((c) => [c.sku, c]));
+  const last = (c: ItemCandidate, steps = bySku.size): ItemCandidate => {
+    const next = c.supersededBy ? bySku.get(c.supersededBy) : undefined;
+    return next && steps > 0 ? last(next, steps - 1) : c;
+  };
+  if (new Set(found.map((c) => last(c).sku)).size !== 1) return undefined;
+  const printed = found.filter((c) => c.via === 'gtin' || c.via === 'pack_gtin');
+  return new Set(printed.map((c) => c.itemId)).size === 1 ? { itemId: printed[0]!.itemId, uom: printed[0]!.uom } : undefined;
 }

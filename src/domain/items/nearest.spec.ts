@@ -2,7 +2,7 @@ import { type Likeness, nearest, plainNumber } from './nearest';
 
 const like = (more: Partial<Likeness>): Likeness => ({
   ...{ sku: 'BRK-100', description: 'Bracket', status: 'active', supersededBy: null, sent: 'X', known: null, as: null, likeness: 0 },
-  ...{ ofSupplier: false, unitKnown: false, agree: 0, compared: 0, elsewhere: false },
+  ...{ ofSupplier: false, unitKnown: false, agree: 0, compared: 0, named: 0, elsewhere: false },
   ...more,
 });
 const number = (sent: string, known: string, as: Likeness['as'] = 'crossref', likeness = 0.5): Partial<Likeness> => ({
@@ -11,6 +11,17 @@ const number = (sent: string, known: string, as: Likeness['as'] = 'crossref', li
   as,
   likeness,
 });
+
+test.each([
+  ['a name that resembles', { ...number('X-1', 'X-9', 'sku', 0.5), named: 0.6 }, 0.42, 'its name resembles what the supplier calls it'],
+  ['the same name', { ...number('X-1', 'X-9', 'sku', 0.5), named: 1 }, 0.5, 'it is called just so'],
+  ['the same name and a number that is nothing like it', { named: 1 }, 0.5, 'it is called just so'],
+])('%s', (_, given, score, reason) => {
+  const [found] = nearest([like(given)]);
+  expect(found?.score).toBe(score);
+  expect(found?.reasons).toContain(reason);
+});
+test('names that have a word in common say nothing', () => expect(nearest([like({ named: 0.44 })])).toEqual([]));
 
 test.each([
   ['the same number', number('A-77', 'A-77'), 0.8, "it is this supplier's number for it A-77"],

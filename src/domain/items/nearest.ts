@@ -12,6 +12,7 @@ export interface Likeness {
   readonly unitKnown: boolean; // it has the unit that was sent
   readonly agree: number; // quantities that are the buyer's own count at the same place
   readonly compared: number;
+  readonly named: number; // likeness of its description and what the supplier calls the item, 0 to 1; 0 where one of them has no words
   readonly elsewhere: boolean; // a line of the same document names it by another number
 }
 export interface Candidate {
@@ -53,6 +54,7 @@ function judged(one: Likeness): Candidate {
     score -= 0.1;
     reasons.push(`none of ${one.compared} quantities is your own count there`);
   }
+  score += nameSays(one, reasons);
   if (one.ofSupplier) {
     score += 0.1;
     reasons.push('this supplier has it in its programs or numbers');
@@ -68,6 +70,15 @@ function judged(one: Likeness): Candidate {
   }
   const { sku, description } = one;
   return { sku, description, score: Math.round(Math.min(0.99, Math.max(0, score)) * 100) / 100, reasons };
+}
+
+const RESEMBLES = 0.45; // words that two names share by chance
+
+/** A name alone may order what is offered, and no more: a bracket resembles all other brackets. */
+function nameSays({ named, known }: Likeness, reasons: string[]): number {
+  if (named < RESEMBLES) return 0;
+  reasons.push(named > 0.95 ? 'it is called just so' : 'its name resembles what the supplier calls it');
+  return (known === null ? 0.5 : 0.2) * named;
 }
 
 const WHOSE: Readonly<Record<Exclude<Likeness['as'], null>, string>> = {

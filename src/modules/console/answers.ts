@@ -105,6 +105,7 @@ const feedIssue = z.object({
   detail: text,
   severity: z.enum(['warning', 'error']),
 }) satisfies z.ZodType<FeedIssue>;
+const weighed = { score: z.number(), reasons: z.array(text) };
 const parked = z.object({
   id: text,
   about: z.enum(['item', 'location', 'unit']),
@@ -112,6 +113,7 @@ const parked = z.object({
   reason: text,
   detail: maybe,
   item: z.array(z.object({ qualifier: text, value: text })),
+  called: maybe,
   location: z.object({ qualifier: text, value: text }).nullable(),
   uom: maybe,
   lines: z.number().int(),
@@ -119,7 +121,9 @@ const parked = z.object({
   first_seen: instant,
   last_seen: instant,
   example: z.object({ document: text, file: text, place: text }),
-  candidates: z.array(z.object({ sku: text, description: maybe, score: z.number(), reasons: z.array(text) })),
+  candidates: z.array(
+    z.union([z.object({ sku: text, description: maybe, ...weighed }), z.object({ location: text, description: text, ...weighed })]),
+  ),
 }) satisfies z.ZodType<ParkedReport>;
 const columnHeading = z.object({ heading: text, evidence: z.array(text) });
 const drift = z.object({

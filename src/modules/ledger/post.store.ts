@@ -27,17 +27,18 @@ where d.post and d.kind = 'ship_notice' and m.reason is null and not d.document_
 /** What could not be matched waits with its reason; it is taken up by itself when the cross-reference arrives. */
 export async function parkLines(client: PoolClient): Promise<void> {
   await client.query(
-    `insert into parked_line (document_id, n, supplier_id, reason, detail, refs, location, measure, amount, unit, extra, said, place, given)
+    `insert into parked_line (document_id, n, supplier_id, reason, detail, refs, location, measure, amount, unit, extra, said, place, given, called)
 select d.document_id, l.n, d.supplier_id, m.reason, m.detail, coalesce(r.refs, '[]'),
   case when g.value is not null then jsonb_build_object('qualifier', g.qualifier, 'value', g.value) end,
   l.measure, l.amount, (select u.unit from stage_unit u where u.unit_id = l.unit_id), l.extra,
-  (select s.said from stage_said s where s.id = l.asof_id), l.place, l.given
+  (select s.said from stage_said s where s.id = l.asof_id), l.place, l.given, c.value
 from stage_line l join stage_doc d using (doc) join stage_matched m on m.doc = l.doc and m.n = l.n
 left join (
   select set_id, jsonb_agg(jsonb_build_object('scheme', scheme, 'qualifier', qualifier, 'value', value) order by ord) refs
   from stage_ref where ord >= 0 group by set_id
 ) r on r.set_id = l.set_id
 left join stage_given_location g on g.id = l.loc_id
+left join stage_ref c on c.set_id = l.set_id and c.scheme = 'name'
 where d.post and m.reason is not null`,
   );
 }

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import type { ItemRef, LocationRef } from '../../domain/canonical/vocabulary';
 import type { Candidate } from '../../domain/items/nearest';
+import type { PlaceCandidate } from '../../domain/items/nearest-place';
 import { instant } from '../documents/document-report.store';
 
 /** One thing that nobody knows, whatever the number of lines that wait for it. */
@@ -13,6 +14,7 @@ export interface ParkedQuestion {
   readonly refs: readonly ItemRef[]; // of the item; empty where it is about a location
   readonly place: LocationRef | null; // that is not known
   readonly unit: string | null; // likewise
+  readonly called: string | null; // the item, in the supplier's words
   readonly lines: number;
   readonly documents: number;
   readonly firstSeen: string;
@@ -28,6 +30,7 @@ export interface ParkedReport {
   readonly reason: string;
   readonly detail: string | null;
   readonly item: readonly { readonly qualifier: string; readonly value: string }[];
+  readonly called: string | null;
   readonly location: LocationRef | null;
   readonly uom: string | null;
   readonly lines: number;
@@ -35,12 +38,20 @@ export interface ParkedReport {
   readonly first_seen: string;
   readonly last_seen: string;
   readonly example: ParkedQuestion['example'];
-  readonly candidates: readonly Candidate[];
+  readonly candidates: readonly (Candidate | PlaceCandidate)[];
 }
-export const reported = (q: ParkedQuestion, candidates: readonly Candidate[] = []): ParkedReport => ({
+export const reported = (q: ParkedQuestion, candidates: ParkedReport['candidates'] = []): ParkedReport => ({
   ...{ id: q.id, about: q.about, supplier: q.supplier, reason: q.reason, detail: q.detail },
   item: q.refs.map(({ qualifier, value }) => ({ qualifier, value })),
-  ...{ location: q.place, uom: q.unit, lines: q.lines, documents: q.documents, first_seen: q.firstSeen, last_seen: q.lastSeen },
+  ...{
+    called: q.called,
+    location: q.place,
+    uom: q.unit,
+    lines: q.lines,
+    documents: q.documents,
+    first_seen: q.firstSeen,
+    last_seen: q.lastSeen,
+  },
   ...{ example: q.example, candidates },
 });
 
@@ -68,11 +79,12 @@ export async function parkedQuestions(db: Pool | PoolClient, filter: QuestionFil
 with q as (
   select ${idOf} id, p.supplier_id, p.about, p.asked, min(p.reason) reason, min(p.detail) detail, count(*)::int lines,
     count(distinct p.document_id)::int documents, min(d.received_at) first_seen, max(d.received_at) last_seen,
+    (array_agg(p.called order by d.received_at desc, p.n) filter (where p.called is not null))[1] called,
     (array_agg(p.document_id order by d.received_at desc, p.n))[1] document_id, (array_agg(p.place order by d.received_at desc, p.n))[1] place
   from (${waiting}) p join document d on d.id = p.document_id and d.current join supplier s on s.id = p.supplier_id
   where ($1::text is null or s.code = $1) group by 1, 2, 3, 4)
 select q.id, q.about, s.code supplier, q.reason, q.detail, coalesce(q.asked->'refs', '[]') refs,
-  case when q.about = 'location' then q.asked->'location' end place, q.asked->>'unit' unit, q.lines, q.documents,
+  case when q.about = 'location' then q.asked->'location' end place, q.asked->>'unit' unit, case when q.about <> 'location' then q.called end called, q.lines, q.documents,
   ${instant('q.first_seen')} "firstSeen", ${instant('q.last_seen')} "lastSeen",
   json_build_object('document', 'doc_' || d.id, 'file', d.file, 'place', q.place) example
 from q join supplier s on s.id = q.supplier_id join document d on d.id = q.document_id

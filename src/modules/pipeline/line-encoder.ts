@@ -16,6 +16,7 @@ import { qualifiersFor } from '../../domain/items/identifiers';
 import { type UnitList, unitMeant } from '../../domain/items/units';
 import { jsonb } from '../../database/jsonb';
 import type { DocumentTold, Told } from './told';
+import { CALLED } from './stage.store';
 import { Utf8Lines } from './utf8-lines';
 
 type Names = Extract<Told, { tell: 'names' }>;
@@ -210,6 +211,8 @@ export class LineEncoder implements ReadingSink {
           `${id}\t${i}\t${this.part}\t${ref.scheme}\t${escaped(ref.qualifier)}\t${escaped(arrayOf(qualifiersFor(ref)))}\t${value}\t${gtin}\n`,
         );
       }
+      const called = refs[0]?.called;
+      if (called !== undefined) this.refText.push(`${id}\t${CALLED}\t${this.part}\tname\t\t{}\t${escaped(called)}\t\\N\n`);
       if (refs.length === 0) this.refText.push(`${id}\t-1\t${this.part}\tother\t\t{}\t\t\\N\n`);
     });
     return this.lastSet;

@@ -50,7 +50,7 @@ refs as (
   select set_id, json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord) refs
   from stage_ref r join open using (set_id) where r.ord >= 0 group by set_id),
 candidates as (
-  select set_id, json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact)) candidates
+  select set_id, json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact, 'supersededBy', i.superseded_by)) candidates
   from stage_candidate c join open using (set_id) join item i on i.id = c.item_id group by set_id)
 select set_id, refs, candidates from open left join refs using (set_id) left join candidates using (set_id)`,
     [first],

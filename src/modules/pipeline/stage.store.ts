@@ -28,6 +28,9 @@ create temp table stage_matched (doc int not null, n int not null, measure text 
   item_id bigint, location_id bigint, from_at timestamptz not null, to_at timestamptz not null, said text not null, quantity numeric,
   reason text, detail text)`;
 
+/** `ord` of what the sender calls an item in words, beside its numbers, which count from 0; -1 stands for none at all. */
+export const CALLED = -2;
+
 /** The lines of a batch have been dealt with; the names stay, for the batches that follow. */
 export async function emptyLines(client: PoolClient): Promise<void> {
   await client.query('truncate stage_line, stage_matched');
