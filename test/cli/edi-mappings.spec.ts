@@ -160,3 +160,29 @@ test('its strictness beats the settings, and says so; a unit and a place that it
     [{ sku: 'A-1', location: 'BRE', quantity: '5', uom: 'EA', given: { uom: 'KX' } }],
   ]);
 });
+
+test('every code made on hand: different numbers of one stock are doubted and none is posted, equal ones count once', async () => {
+  write(`${NORD.replace('QC: on_hand, ZX: ignore', 'QC: on_hand, OH: on_hand, QA: on_hand')}`);
+  await publish();
+  const doubted = await send('all.edi', x12('LIN**IN*A-1~ZA*OH*5*EA~ZA*QA*4*EA~LIN**IN*B-1~ZA*OH*7*EA~ZA*QC*7*EA~CTT*2~', 6));
+  expect(said(doubted)).toEqual([
+    'accepted_with_issues',
+    ['B-1 on_hand 7'],
+    expect.arrayContaining(['edi.said-twice', 'report.two-balances']),
+  ]);
+});
+
+test('what waits for a name is taken up as the mapping read it: its kind of number and its unit', async () => {
+  write(`${NORD}items: { read_as: { ZZ: vendor } }\nunits: { KX: CA }\n`);
+  await publish();
+  const waits = await send('waits.edi', x12('LIN**ZZ*V-77~ZA*QC*5*KX~CTT*1~', 5));
+  expect([waits.status, waits.lines]).toMatchObject(['parked', [{ given: { uom: 'KX', refs: [{ qualifier: 'ZZ', value: 'V-77' }] } }]]);
+  const masters = [
+    file('item_units.csv', 'sku,uom,factor\nB-1,CA,12\n'),
+    file('item_crossrefs.csv', 'supplier,qualifier,value,sku,valid_from\nNORD,VN,V-77,B-1,2026-01-01\n'),
+  ];
+  expect((await run('import', ...masters)).code).toBe(0);
+  const shown = (await run('doc', 'show', waits.id, '--json')).json as Doc | { documents: Doc[] };
+  const now = 'documents' in shown ? shown.documents[0]! : shown;
+  expect([now.status, now.lines]).toMatchObject(['accepted', [{ sku: 'B-1', quantity: '60', given: { uom: 'KX' } }]]);
+});
