@@ -25,8 +25,12 @@ const KINDS = [...FORMATS.map((f) => f.key), ...SHEETS];
 const cases = KINDS.flatMap((f) => fs.readdirSync(path.join(SAMPLES, f)).map((c) => `${f}/${c}`));
 const RECEIVED = '2026-11-16T18:00:00Z';
 
+const sure = ({ zone, slack }: { readonly zone?: string; readonly slack?: number }): string =>
+  `${zone === undefined ? '' : ` in ${zone}`}${slack === undefined ? '' : ` ± ${slack} min`}`;
 const day = (said: SaidAsOf): string =>
-  said.said === 'nothing' ? 'nothing' : said.said === 'instant' ? said.at : said.to ? `${said.date} to ${said.to}` : said.date;
+  said.said === 'nothing'
+    ? 'nothing'
+    : (said.said === 'instant' ? said.at : said.to ? `${said.date} to ${said.to}` : said.date) + sure(said);
 const names = (refs: readonly ItemRef[]): string => refs.map((r) => `${r.scheme} ${r.value}`).join(', ');
 const shownIssues = (sink: CollectingSink): string[] =>
   sink.issues.map((i) => `${i.severity} ${i.code} at ${i.place ? showPlace(i.place) : 'nowhere'}: ${i.detail}`);
@@ -96,6 +100,7 @@ function readPart(part: OpenedPart, { mapping, locale, charset }: Known): object
   const context: TableContext = {
     fileName: part.name,
     subject: part.subject ?? '',
+    sender: part.from ?? null,
     within: part.path,
     receivedAt: RECEIVED,
     supplier: 'NORD',

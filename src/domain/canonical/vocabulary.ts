@@ -98,10 +98,13 @@ export interface LocationRef {
   readonly value: string;
 }
 
-/** The supplier's as-of as it was said: an instant, a bare date (a whole day in the location's zone), or nothing. */
+/**
+ * The supplier's as-of as it was said: an instant, a bare date (a whole day in the location's zone), or nothing; where a mapping says so,
+ * by the clock of another zone, and uncertain by so many minutes in either direction (slack).
+ */
 export type SaidAsOf =
-  | { readonly said: 'instant'; readonly at: string; readonly slack?: number }
-  | { readonly said: 'date'; readonly date: string; readonly to?: string; readonly slack?: number } // slack: minutes in either direction, where a mapping says so
+  | { readonly said: 'instant'; readonly at: string; readonly slack?: number; readonly zone?: string }
+  | { readonly said: 'date'; readonly date: string; readonly to?: string; readonly slack?: number; readonly zone?: string }
   | { readonly said: 'nothing' };
 
 /** The as-of placed in time: an instant with slack, a day, or a guess before arrival; never later than the receipt. */

@@ -1,5 +1,6 @@
 import type { Cell, Issue, ItemRef, LocationRef, Place, Row, SaidAsOf, Stood } from '../canonical/vocabulary';
 import { gtin14 } from '../items/gtin';
+import { withTerms } from '../mapping/as-of-said';
 import { isFuture, readDateCell } from '../mapping/dates';
 import type { Field } from '../mapping/fields';
 import { type DateField, isHeading, type Layout, type MeasureColumn, type ValueMap } from '../mapping/layout';
@@ -302,7 +303,8 @@ export class SheetRows {
       const first = readDateCell(cell, this.layout.orders[field] ?? null);
       const read = first === 'unsure' ? readDateCell(cell, this.late.order(field)) : first;
       const late = read !== undefined && read !== 'unsure' && field === 'as_of' && isFuture(read, this.receivedAt);
-      known.set(cell.raw, late ? 'future' : read);
+      const terms = field === 'as_of' ? this.layout.asOf?.column : undefined;
+      known.set(cell.raw, late ? 'future' : terms && typeof read === 'object' ? withTerms(read, terms) : read);
     }
     return known.get(cell.raw);
   }

@@ -38,6 +38,8 @@ export function readStockSheet(
   const sums = layout.measures.map(() => new RunningSum());
   if (layout.derived?.where.length) for (const sum of sums) sum.spoil(); // a total may be of the rows that are left out, too
   const dated = layout.columns.as_of !== undefined;
+  // Of which day a row is that says none: where a mapping says what counts, nothing else does, and the row is a question.
+  const otherwise = layout.asOf ? (layout.constants.asOf ?? 'none') : NOTHING;
   let batch: StockLine[] = [];
   let listed = false;
   for (const part of rows) {
@@ -54,7 +56,11 @@ export function readStockSheet(
       else if (read.kind === 'left-out' || read.kind === 'refused') tally.apart(row, read);
       if (read.kind !== 'line') continue;
       if (read.bad) tally.code(row, read.bad, 'warning');
-      const said = dated ? (sheet.date(row, 'as_of') ?? NOTHING) : header;
+      const said = dated ? (sheet.date(row, 'as_of') ?? otherwise) : header;
+      if (said === 'none') {
+        tally.at(row, 'sheet.no-as-of', 'the row says no day, and nothing else of what the mapping names does; of which day is it?', layout.columns.as_of); // prettier-ignore
+        continue;
+      }
       const location = sheet.location(row);
       let spoken = false;
       for (let i = 0; i < layout.measures.length; i++) {
@@ -121,7 +127,7 @@ function asOfOf(rows: Iterable<readonly Row[]>, sheet: SheetRows): SaidAsOf {
       const said = sheet.date(row, 'as_of', () => undefined);
       if (said !== undefined && said !== 'bad') return said;
     }
-  return NOTHING;
+  return (layout.asOf && layout.constants.asOf) || NOTHING;
 }
 
 function isUnnamedSum(sheet: SheetRows, row: Row, sums: readonly RunningSum[]): boolean {

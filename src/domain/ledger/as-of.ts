@@ -18,7 +18,8 @@ export function placeAsOf(said: SaidAsOf, timezone: string, receivedAt: string |
   return { from: iso(from > end ? end : from), to: iso(end), said: said.said };
 }
 
-function spanOf(said: SaidAsOf, timezone: string, receivedAt: string | null): [DateTime, DateTime] {
+function spanOf(said: SaidAsOf, ofLocation: string, receivedAt: string | null): [DateTime, DateTime] {
+  const timezone = said.said === 'nothing' ? ofLocation : (said.zone ?? ofLocation);
   switch (said.said) {
     case 'instant': {
       const at = DateTime.fromISO(said.at, { zone: timezone });

@@ -10,6 +10,7 @@ import { NotThere } from './columns/read-part';
 import type { ColumnTerms } from './columns/source';
 import { conditionSources, ownTerms } from './columns/terms-of';
 import { constantsOf, type Seen, totalOf, withSigns } from './infer';
+import { asOfBy } from './as-of-said';
 import { driftOf, ignoredBy } from './drift';
 import { proposalOf, shownDrift } from './drift-proposal';
 import type { TextStyle } from '../syntax/table';
@@ -27,47 +28,68 @@ export type Chosen = { readonly layout: Layout } | { readonly question: Question
  * The first mapping that is for this supplier, file and sheet, and whose columns are all there. One that is for them and does
  * not fit any more is a question: reading on by the headings would undo, unseen, what a person has settled.
  */
-export function chooseMapping(
-  mappings: readonly MappingFile[],
-  supplier: string,
-  { fileName, subject }: { readonly fileName: string; readonly subject: string },
-  seen: Seen,
-): Chosen | undefined {
+export function chooseMapping(mappings: readonly MappingFile[], supplier: string, claimed: Claimed, seen: Seen): Chosen | undefined {
   let missed: ({ readonly mapping: MappingFile } & Missing) | undefined;
   const kinds = new Set<Layout['kind']>();
   for (const m of mappings) {
-    if (!isFor(m, supplier, fileName)) continue;
+    if (!isFor(m, supplier, claimed)) continue;
     if (m.sheet !== undefined && !glob(m.sheet).test(seen.sheet)) continue;
-    const compiled = compile(m, seen, { file: fileName, subject });
+    const unclaimed = withoutHeadings(m, seen);
+    if (unclaimed && unclaimed.found * 2 < m.headings!.length) continue; // a list of another layout
+    const compiled = unclaimed ?? compile(m, seen, { file: claimed.fileName, subject: claimed.subject });
     if ('layout' in compiled) return compiled;
     kinds.add(m.kind);
+    if ('asked' in compiled) return { question: { ...compiled.asked, rows: filledIn(seen), list: true }, kinds };
     if (!missed || compiled.found > missed.found) missed = { mapping: m, ...compiled };
   }
   if (!missed) return undefined;
   const { mapping, row, found, instead } = missed;
-  const rows = seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
+  const rows = filledIn(seen);
   if (instead !== undefined) {
     const detail = `the mapping ${mapping.name} (version ${mapping.version}) looks for ${instead}`;
-    return { question: { code: 'sheet.layout-changed', detail, row, rows, list: true }, kinds };
+    const drift = { mapping: mapping.name, version: mapping.version, headings: [], lost: [] };
+    return { question: { code: 'sheet.layout-changed', detail, row, rows, list: true, drift }, kinds };
   }
   const drift = driftOf(mapping, missed, seen);
   const detail = shownDrift(proposalOf(drift));
   return { question: { code: 'sheet.layout-changed', detail, row, rows, list: found > 0, drift }, kinds };
 }
 
-export const isFor = (m: MappingFile, supplier: string, fileName: string): boolean =>
-  m.supplier === supplier && (m.file === undefined || glob(m.file).test(fileName));
+const filledIn = (seen: Seen): number => seen.sample.filter((r) => r.cells.some((c) => c.shown.trim() !== '')).length;
+
+/** By what a file is known before it is opened. */
+export interface Claimed {
+  readonly fileName: string;
+  readonly subject: string;
+  readonly sender?: string | null | undefined; // of the mail that brought it
+}
+export const isFor = (m: MappingFile, supplier: string, { fileName, subject, sender }: Claimed): boolean =>
+  m.supplier === supplier &&
+  (m.file === undefined || glob(m.file).test(fileName)) &&
+  (m.subject === undefined || glob(m.subject).test(subject)) &&
+  (m.sender === undefined || [m.sender].flat().some((s) => glob(s).test(sender ?? '')));
+
+/** The headings by which a mapping knows its list, where some of them are missing. */
+function withoutHeadings(m: MappingFile, { sample }: Seen): Missing | undefined {
+  if (!m.headings) return undefined;
+  const found = findColumns(Object.fromEntries(m.headings.map((h) => [h, h])), m.header_row, sample);
+  return 'lost' in found ? { ...found, lost: found.lost.map((l) => ({ ...l, field: 'headings' })) } : undefined;
+}
 
 /** What a person has said about the texts of a supplier, by the first mapping for this file that says anything. */
-export function styleOf(mappings: readonly MappingFile[], supplier: string | null, fileName: string): TextStyle | undefined {
+export function styleOf(mappings: readonly MappingFile[], supplier: string | null, claimed: Claimed): TextStyle | undefined {
   const said = mappings.find(
-    (m) => supplier !== null && isFor(m, supplier, fileName) && (m.encoding ?? m.delimiter ?? m.quotes) !== undefined,
+    (m) => supplier !== null && isFor(m, supplier, claimed) && (m.encoding ?? m.delimiter ?? m.quotes) !== undefined,
   );
   return said && { encoding: said.encoding, delimiter: said.delimiter, quotes: said.quotes };
 }
 
 /** A mapping on a sheet; or the heading that it names and that is not there. */
-function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 'subject'>): { readonly layout: Layout } | Missing {
+function compile(
+  m: MappingFile,
+  plain: Seen,
+  names: Pick<ListFound, 'file' | 'subject'>,
+): { readonly layout: Layout } | Missing | { readonly asked: Pick<Question, 'code' | 'detail' | 'row'> } {
   const found = findColumns(m.columns, m.header_row, plain.sample, conditionSources(m.where));
   if ('lost' in found) return found;
   const { row } = found;
@@ -75,8 +97,12 @@ function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 's
   const notes: Note[] = [];
   const made = madeColumns(m, found, plain, names, notes);
   if (made instanceof NotThere) return { lost: [], instead: made.detail, row: after || 1, found: Object.keys(m.columns).length };
-  const { seen, columns, headings, derived } = made;
-  const listed = [...Object.values(columns), ...(derived ? usedBy(derived) : [])];
+  const { seen, headings, derived } = made;
+  const ruled = m.as_of ? asOfBy(m.as_of, plain, names, m.date_order ?? null) : undefined;
+  if (ruled && 'asked' in ruled) return { asked: { code: 'sheet.no-as-of', detail: ruled.asked, row: after || 1 } };
+  const { as_of: ofRow, ...others } = made.columns;
+  const columns: Found<Field>['columns'] = ofRow === undefined || (ruled && !ruled.column) ? others : made.columns; // an earlier rule gives one: the column does not count
+  const listed = [...Object.values(made.columns), ...(derived ? usedBy(derived) : [])];
   const across = acrossOf(m, row, headings, seen, listed);
   if (across && 'missing' in across)
     return {
@@ -107,7 +133,7 @@ function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 's
     kind: m.kind,
     names: [seen.sheet, ...seen.names],
     receivedAt: seen.receivedAt,
-    dated: columns.as_of !== undefined || asOf !== undefined || across?.asOf !== undefined,
+    dated: ruled !== undefined || columns.as_of !== undefined || asOf !== undefined || across?.asOf !== undefined,
     order: m.date_order ?? null,
   });
   const mappedAsRead = (field: 'location' | 'uom'): ColumnTerms['values'] => (isMade(columns[field]) ? undefined : own(field)?.values);
@@ -132,12 +158,14 @@ function compile(m: MappingFile, plain: Seen, names: Pick<ListFound, 'file' | 's
         ...constantsOf(title, columns, m.kind),
         ...fixed,
         ...(across?.asOf ? { asOf: across.asOf } : {}),
+        ...(ruled?.otherwise ? { asOf: ruled.otherwise } : {}),
         ...(asOf === undefined ? {} : { asOf: readDate(asOf, null) as DateRead }), // the file was checked for it
       },
       orders,
       headings,
       coverage: m.coverage,
       supplyFact: m.supply_fact,
+      ...(ruled?.column ? { asOf: { column: ruled.column } } : {}),
       ...(m.duplicates ? { duplicates: m.duplicates } : {}),
       ...(m.rows ? { refuseAbove: m.rows.refuse_above.slice(0, -1) } : {}),
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },

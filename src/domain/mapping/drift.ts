@@ -57,6 +57,7 @@ export function driftOf(m: MappingFile, missing: Missing, seen: Seen): Drift {
     version: m.version,
     headings: free.map((f) => f.heading),
     lost: lost.map(({ field, named, shown }): Lost => {
+      if (field === 'headings') return { field, named, shown, candidates: [] }; // which may be anything
       const as = field === 'across' ? 'quantity' : (field as Field); // a place that is counted in
       const fitting = free.filter(({ heading, column }) => isOne(as, heading, m, shapeOf(seen.sample, column, after)));
       const candidates = fitting.slice(0, MOST).map(({ heading, column }): Candidate => {

@@ -26,11 +26,11 @@ export function shownTables(tables: readonly Table[], context: TableContext): { 
 }
 
 /** What a person has said about hidden things, by the first mapping for this file (and sheet) that says anything. */
-const policyOf = ({ mappings, supplier, fileName }: TableContext, sheet?: string): Policy | undefined =>
-  mappings.find(
+const policyOf = (context: TableContext, sheet?: string): Policy | undefined =>
+  context.mappings.find(
     (m) =>
-      supplier !== null &&
-      isFor(m, supplier, fileName) &&
+      context.supplier !== null &&
+      isFor(m, context.supplier, context) &&
       m.hidden &&
       (sheet === undefined || m.sheet === undefined || glob(m.sheet).test(sheet)),
   )?.hidden;

@@ -2,6 +2,7 @@ import type { Row, SaidAsOf, StockMeasure } from '../canonical/vocabulary';
 import type { Merge } from '../syntax/table';
 import type { Derivation } from './columns/derive';
 import type { DateOrder } from './dates';
+import type { AsOfTerms } from './as-of-said';
 import type { Drift } from './drift';
 import { type Field, folded, type ItemField } from './fields';
 import type { DecimalSign } from './numbers';
@@ -42,6 +43,7 @@ export interface Layout {
   readonly merges?: readonly Merge[]; // cells that speak for several rows
   readonly derived?: Derivation; // columns that a mapping makes of others
   readonly notes?: readonly Note[]; // what was decided that a person may want to know
+  readonly asOf?: { readonly column: AsOfTerms }; // a mapping says when it counts, and that nothing else does
   readonly duplicates?: Duplicates;
   readonly refuseAbove?: string; // percent of its rows that may be wrong, as a decimal
   readonly name?: string; // of the mapping file
@@ -76,6 +78,7 @@ export interface Question {
     | 'sheet.matrix-unsure'
     | 'sheet.layout-changed'
     | 'sheet.date-unsure'
+    | 'sheet.no-as-of'
     | 'sheet.number-unsure';
   readonly detail: string;
   readonly row: number;

@@ -1,6 +1,7 @@
 import iconv from 'iconv-lite';
 import { z } from 'zod';
 import type { Issue, StockMeasure } from '../canonical/vocabulary';
+import { AsOfRule, checkAsOf } from './as-of-rule';
 import { checkColumn, checkConditions } from './columns/check';
 import { ColumnSource, Conditions } from './columns/source';
 import { readYaml } from './checked-yaml';
@@ -30,11 +31,20 @@ const share = z
 
 const hiddenThings = z.enum(['read', 'left_out', 'refused']);
 
-/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
-export const MappingFile = z.strictObject({
+const Fields = z.strictObject({
   name: z.string().min(1),
   version: z.number().int().min(1).default(1),
   file: z.string().optional().describe('which files it is for; * stands for anything'),
+  sender: z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .describe('of a mail that brings it: its address, or several; * stands for anything'),
+  subject: z.string().min(1).optional().describe('likewise, its subject; * stands for anything'),
+  headings: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('headings that must all stand in one row: what tells this layout from another one of the supplier'),
   sheet: z.string().optional().describe('which sheet it is for; * stands for anything; any if absent'),
   header_row: z.number().int().min(0).optional().describe('row of the headings; 0 when there are none; found by its headings if absent'),
   encoding: encoding.optional(),
@@ -81,6 +91,11 @@ export const MappingFile = z.strictObject({
     .partial()
     .default({})
     .describe('what holds for all rows; as_of is otherwise found in a title, or in the name of sheet, file or mail'),
+  as_of: z
+    .array(AsOfRule)
+    .min(1)
+    .optional()
+    .describe('where the moment of a stock list is said; the first that gives one counts, and nothing else does'),
   duplicates: z
     .enum(['sum', 'last', 'refuse'])
     .optional()
@@ -91,6 +106,10 @@ export const MappingFile = z.strictObject({
   coverage: z.enum(['full', 'delta']).default('full').describe('whether the list is all that there is; absent is zero in neither'),
   supply_fact: z.boolean().default(false).describe("speaks of the supplier's own warehouse: never compared with the buyer's book"),
 });
+/** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
+export const MappingFile = Fields.superRefine((m, problems) =>
+  checkAsOf(m, (message) => problems.addIssue({ code: 'custom', path: ['as_of'], message })),
+);
 export type MappingFile = z.infer<typeof MappingFile>;
 
 /** A mapping file's text, checked. */

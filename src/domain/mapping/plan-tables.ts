@@ -19,7 +19,7 @@ export function planTables(tables: readonly Table[], context: TableContext): Pla
 }
 
 function listsIn(tables: readonly Table[], context: TableContext): PlannedTable[] {
-  const style = styleOf(context.mappings, context.supplier, context.fileName);
+  const style = styleOf(context.mappings, context.supplier, context);
   return tables.flatMap((found) => {
     if (found.refused !== undefined) return [{ table: found, plan: refusedBy(found.refused, found, context) }];
     const table = styled(found, style);

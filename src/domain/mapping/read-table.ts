@@ -43,6 +43,7 @@ export function see(
 export interface TableContext {
   readonly fileName: string;
   readonly subject: string;
+  readonly sender?: string | null; // of the mail that brought it
   readonly within: string | null;
   readonly receivedAt: string;
   readonly supplier: string | null;

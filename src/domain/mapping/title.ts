@@ -122,7 +122,7 @@ const unsure = (text: string): Note => ({
 });
 
 /** The one day of a text that can be meant: a span's last day, and of two readings the one that lies near the receipt. */
-function dayIn(text: string, field: DateField, received: string, order: DateOrder): DateRead | 'unsure' | undefined {
+export function dayIn(text: string, field: DateField, received: string, order: DateOrder): DateRead | 'unsure' | undefined {
   const last = datesWithin(text, order).at(-1);
   const late = (d: DateRead): boolean => field === 'as_of' && isFuture(d, received);
   if (last !== 'unsure') return last === undefined || late(last) ? undefined : last;

@@ -71,10 +71,16 @@ async function textOf(client: PoolClient, folders: readonly string[], { mapping,
 
 function columnsOf({ lost, headings, mapping }: DriftReport, given: Readonly<Record<string, string>>): Record<string, string> {
   const fields = lost.map((l) => l.field);
+  if (lost.length === 0) throw new RefusedError('mapping.by-hand', `what changed is no heading; ${mapping} must be corrected in its file`);
   const other = Object.keys(given).find((f) => !fields.includes(f));
   if (other !== undefined) throw new UsageError(`${other} is not missing; missing: ${fields.join(', ')}`);
   return Object.fromEntries(
     lost.map(({ field, heading, shown, others }) => {
+      if (field === 'headings')
+        throw new RefusedError(
+          'mapping.by-hand',
+          `${shown} is one of the headings by which ${mapping} knows its list; it must be corrected in its file`,
+        );
       if (field === 'across')
         throw new RefusedError(
           'mapping.by-hand',

@@ -198,6 +198,7 @@ class Telling {
     const context: TableContext = {
       fileName: part.name,
       subject: part.subject ?? '',
+      sender: part.from ?? null,
       within: part.path,
       receivedAt: this.delivery.receivedAt,
       supplier: layout.supplier,

@@ -15,7 +15,7 @@ export async function settleDrifts(client: PoolClient, delivery: Delivery): Prom
     const proposal = proposalOf(part.drift!, supplier === undefined ? undefined : await knownValues(client, supplier, values));
     part.proposal = proposal;
     for (const [i, said] of delivery.issues.entries())
-      if (said.part === part.part && said.issue.code === 'sheet.layout-changed')
+      if (said.part === part.part && said.issue.code === 'sheet.layout-changed' && proposal.lost.length > 0)
         delivery.issues[i] = { ...said, issue: { ...said.issue, detail: shownDrift(proposal) } };
   }
 }
