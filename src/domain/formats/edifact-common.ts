@@ -16,7 +16,7 @@ const NOT_AN_ITEM = new Set('NB SN BB PV GN HS CC TG EC CR DR LI ON RN RC RY'.sp
 export function itemRefs(lin: CompositeSegment, pias: readonly CompositeSegment[], own?: PartnerItems): ItemRef[] {
   const refs: ItemRef[] = [];
   for (const id of itemIdsOf(lin, pias)) {
-    const as = own?.readAs[id.qualifier];
+    const as = own?.readAs.get(id.qualifier);
     if (as && !isPlaceholder(id)) refs.push({ ...as, value: id.value, sent: id.qualifier });
     if (as || NOT_AN_ITEM.has(id.qualifier) || isPlaceholder(id) || own?.ignored.has(id.qualifier)) continue;
     const qualifier = id.qualifier === '' && gtin14(id.value) !== undefined ? 'EN' : id.qualifier;

@@ -59,6 +59,8 @@ class PartnerSink implements ReadingSink {
   private readonly slack: number;
   private readonly location: LocationRef | null;
   private readonly passed = new Map<string, { count: number; place: Place }>();
+  private lastUnit: string | undefined;
+  private lastMeant: string | undefined;
   private twice = 0;
   private firstTwice: Issue | undefined;
   private item: StockLine['refs'] | undefined;
@@ -120,10 +122,20 @@ class PartnerSink implements ReadingSink {
 
   private placed<L extends { readonly location: LocationRef | null; readonly quantity: Quantity }>(line: L): L {
     const { unit, amount } = line.quantity;
-    const meant = unit === '' ? this.partner.mapping.constants?.uom : this.partner.units[unit.toUpperCase()];
+    const meant = this.meantBy(unit);
     const location = line.location ?? this.location;
     if (meant === undefined && location === line.location) return line;
-    return { ...line, location, quantity: meant === undefined ? line.quantity : { amount, unit: meant, sent: unit } };
+    const quantity = meant === undefined ? line.quantity : { amount, unit: meant, sent: unit };
+    return Object.assign({}, line, { location, quantity });
+  }
+
+  /** The same unit stands in nearly every line. */
+  private meantBy(unit: string): string | undefined {
+    if (unit !== this.lastUnit) {
+      this.lastUnit = unit;
+      this.lastMeant = unit === '' ? this.partner.mapping.constants?.uom : this.partner.units[unit.toUpperCase()];
+    }
+    return this.lastMeant;
   }
 
   /** Two codes that a mapping makes one, with the same number under either: it is one stock, and not two that add up. Different ones are doubted later. */
@@ -134,7 +146,8 @@ class PartnerSink implements ReadingSink {
       this.balances.clear();
     }
     const { location, quantity, measure, asOf } = line;
-    const key = JSON.stringify([measure, location, quantity.unit, asOf]);
+    const at = asOf === undefined ? '' : JSON.stringify(asOf);
+    const key = `${measure}\u001f${location?.qualifier}\u001f${location?.value}\u001f${quantity.unit}\u001f${at}`;
     const before = this.balances.get(key);
     if (before === undefined) this.balances.set(key, quantity.amount);
     if (before !== quantity.amount) return false;

@@ -7,7 +7,7 @@ import { type Meaning, WHOSE } from '../mapping/edi-words';
 
 /** How a partner's item numbers are to be taken. */
 export interface PartnerItems {
-  readonly readAs: Readonly<Record<string, Pick<ItemRef, 'scheme' | 'qualifier'>>>;
+  readonly readAs: ReadonlyMap<string, Pick<ItemRef, 'scheme' | 'qualifier'>>;
   readonly ignored: ReadonlySet<string>;
   readonly prefer: readonly string[];
 }
@@ -29,7 +29,7 @@ export class Partner {
     this.movements = codes(measures?.INV ?? {});
     this.units = codes(Object.fromEntries(Object.entries(units ?? {}).map(([theirs, ours]) => [theirs.trim().toUpperCase(), ours])));
     this.items = items && {
-      readAs: codes(Object.fromEntries(Object.entries(items.read_as ?? {}).map(([theirs, as]) => [theirs, kindOf(as)]))),
+      readAs: new Map(Object.entries(items.read_as ?? {}).map(([theirs, as]) => [theirs, kindOf(as)])),
       ignored: new Set(items.ignore),
       prefer: items.prefer ?? [],
     };
@@ -72,8 +72,9 @@ const kindOf = (as: string): Pick<ItemRef, 'scheme' | 'qualifier'> => {
 /** The references by which an item is looked for: the best kind alone, where one of them is there. */
 export function preferred(refs: ItemRef[], { prefer }: PartnerItems): ItemRef[] {
   for (const kind of prefer) {
-    const best = refs.filter((r) => (r.sent ?? r.qualifier) === kind);
-    if (best.length > 0) return best;
+    let best: ItemRef[] | undefined;
+    for (const ref of refs) if ((ref.sent ?? ref.qualifier) === kind) (best ??= []).push(ref);
+    if (best) return best;
   }
   return refs;
 }

@@ -60,8 +60,8 @@ export function refsAmong(ids: readonly ItemId[], own?: PartnerItems): ItemRef[]
 function refsBy(own: PartnerItems, ids: readonly ItemId[]): ItemRef[] {
   const refs: ItemRef[] = [];
   for (const { qualifier, value } of ids) {
-    const as = own.readAs[qualifier];
-    if (as) refs.push({ ...as, value, sent: qualifier });
+    const as = own.readAs.get(qualifier);
+    if (as) refs.push({ scheme: as.scheme, qualifier: as.qualifier, value, sent: qualifier });
     else if (!NOT_AN_ITEM.has(qualifier) && !own.ignored.has(qualifier)) refs.push({ scheme: schemeOf(qualifier), qualifier, value });
   }
   return preferred(refs, own);
@@ -69,7 +69,7 @@ function refsBy(own: PartnerItems, ids: readonly ItemId[]): ItemRef[] {
 
 /** Its stock is of one lot or serial number, so that other lines of the same item add to it. */
 export function isPart(lin: Segment, own?: PartnerItems): boolean {
-  for (let i = 2; i < lin.elements.length; i += 2) if (/^(LT|B8|SN)$/.test(el(lin, i).trim())) return !own?.readAs[el(lin, i).trim()];
+  for (let i = 2; i < lin.elements.length; i += 2) if (/^(LT|B8|SN)$/.test(el(lin, i).trim())) return !own?.readAs.has(el(lin, i).trim());
   return false;
 }
 
