@@ -150,3 +150,30 @@ test('of two that bear one name the one of the site is used', async () => {
   expect(said.kinds.items).toMatchObject({ added: 1 });
   expect(folder()).toContain('crosscount-commands-');
 });
+
+test('columns that are joined, cut, reckoned and taken from names, and only some of the rows, as in a list of a supplier', async () => {
+  mapping(
+    'rules',
+    `name: rules
+kind: counts
+decimal: ','
+where: { column: Satzart, is: B }
+columns:
+  sku: { join: [Gruppe, Nummer], with: '-' }
+  counted_at: { document: file, then: [{ part: { by: _, number: 2 } }, { left: 8 }, { date: yyyyMMdd }] }
+  quantity: { from: Bestand, then: [number_of], negative_if: { column: S/H, is: H } }
+  uom: { cel: 'einheit == "ST" ? "EA" : einheit', names: { einheit: { from: Bestand, then: [unit_of, upper] } } }
+constants: { location: HAM }
+`,
+  );
+  const text = 'Satzart;Gruppe;Nummer;Bestand;S/H\nK;;;;\nB;F;1;1.204,5 St;S\nB;F;2;12 St;H\nB;F;;7 St;S\nB;F;2;viele;S\n';
+  const list = await imported(file('lager_20261115.csv', text), '--mapping', 'rules');
+  expect(list).toMatchObject({ accepted: 2, rejected: 2 });
+  expect(list.issues.map((i) => `${i.place} ${i.code} ${i.column} ${i.value}: ${i.detail}`)).toEqual([
+    'file mapping.rows-left-out null null: a row was left out, as the mapping says (where)',
+    "row 5, column Gruppe sheet.rule-refused sku F: the mapping's rule gives nothing for it: one of the columns that are joined is blank",
+    'row 6, column Bestand sheet.rule-refused quantity viele: the mapping\'s rule gives nothing for it: "viele" holds no number',
+  ]);
+  const same = 'sku,location,counted_at,quantity,uom\nF-1,HAM,2026-11-15,1204.5,EA\nF-2,HAM,2026-11-15,-12,EA\n';
+  expect((await imported(file('counts.csv', same))).kinds.counts).toMatchObject({ unchanged: 2 });
+});

@@ -31,11 +31,29 @@ const given = (out: string | typeof BLANK | Refused): string => {
 const CALLED = FUNCTIONS.filter((f) => f.cel !== undefined);
 const takesNumber = (f: ColumnFunction | undefined): boolean => f?.of === 'number';
 
+const MOST_KEPT = 200; // arguments of one function: nearly all are written in the expression, and few are made of cells
+const checked = new Map<ColumnFunction, Map<string, Readonly<Record<string, unknown>> | Refused>>();
+
+/** The arguments by their names, each set of them checked once. */
+function argumentsOf(f: ColumnFunction, positional: readonly unknown[]): Readonly<Record<string, unknown>> | Refused {
+  let kept = checked.get(f);
+  if (!kept || kept.size > MOST_KEPT) checked.set(f, (kept = new Map()));
+  const key = positional.join('\u0000');
+  let args = kept.get(key);
+  if (args === undefined) {
+    const names = Object.keys(f.args);
+    const read = z
+      .object(f.args)
+      .safeParse(Object.fromEntries(positional.map((v, i) => [names[i], typeof v === 'bigint' ? Number(v) : v])));
+    kept.set(key, (args = read.success ? read.data : new Refused(`${f.name}: ${read.error.issues[0]!.message}`)));
+  }
+  return args;
+}
+
 function call(f: ColumnFunction, text: unknown, positional: readonly unknown[], sign: DecimalSign): string {
-  const keys = Object.keys(f.args);
-  const args = z.object(f.args).safeParse(Object.fromEntries(positional.map((v, i) => [keys[i], typeof v === 'bigint' ? Number(v) : v])));
-  if (!args.success) throw new RefusedWithin(new Refused(`${f.name}: ${args.error.issues[0]!.message}`));
-  const out = applied({ text: text as string }, [{ f, args: args.data }], sign);
+  const args = argumentsOf(f, positional);
+  if (args instanceof Refused) throw new RefusedWithin(args);
+  const out = applied({ text: text as string }, [{ f, args }], sign);
   return given(out instanceof Refused || out === BLANK ? out : textOf(out));
 }
 

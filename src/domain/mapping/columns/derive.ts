@@ -50,12 +50,27 @@ function derived(row: Row, d: Derivation, spoken: Map<Merge, Cell>, taken: Test[
 }
 
 function isFilled(cells: readonly Cell[], from: number, to: number): boolean {
-  for (let i = from; i < to; i++) if (cells[i]!.shown.trim() !== '') return true;
+  for (let i = from; i < to; i++) {
+    const { shown } = cells[i]!;
+    if (shown !== '' && shown.trim() !== '') return true;
+  }
   return false;
 }
 
-const isHeadAgain = (cells: readonly Cell[], { heads }: Derivation): boolean =>
-  heads.length > 0 && heads.every(({ column, heading }) => folded(cells[column]?.shown ?? '') === folded(heading));
+/** Nearly no row is; the cells of the others begin otherwise, and need not be folded. */
+function isHeadAgain(cells: readonly Cell[], { heads }: Derivation): boolean {
+  for (const { column, heading } of heads) {
+    const shown = cells[column]?.shown ?? '';
+    if (shown !== heading && (isPlainOther(shown, heading) || folded(shown) !== folded(heading))) return false;
+  }
+  return heads.length > 0;
+}
+/** Two plain letters or digits that are not the same are so however they are folded. */
+function isPlainOther(shown: string, heading: string): boolean {
+  const [a, b] = [shown.charCodeAt(0) | 32, heading.charCodeAt(0) | 32];
+  return a !== b && isPlain(a) && isPlain(b);
+}
+const isPlain = (c: number): boolean => (c >= 97 && c <= 122) || (c >= 48 && c <= 57);
 
 function mergedAt(row: Row, column: number, merges: readonly Merge[], spoken: Map<Merge, Cell>): Cell {
   const own = row.cells[column] ?? EMPTY;

@@ -170,13 +170,25 @@ function counted(
   return below === true ? { ...read, number: negate(absolute(read.number)) } : read;
 }
 
+function givenIn(sources: readonly number[], at: At, counts: boolean): string {
+  let given = '';
+  for (const column of sources) {
+    const shown = at(column, counts).shown.trim();
+    if (shown !== '') given = given === '' ? shown : `${given} | ${shown}`;
+  }
+  return given;
+}
+
 function cellOf({ made, column }: Picked, sources: readonly number[], at: At, counts: boolean): Cell {
-  const given = sources.map((c) => at(c, counts).shown.trim()).filter((t) => t !== '').join(' | '); // prettier-ignore
+  const given = givenIn(sources, at, counts);
   const derived = { column: column ?? sources[0] ?? null, given };
   if (made === BLANK) return { shown: '', raw: null, derived };
   const refused = (why: string): Cell => ({ shown: given || '(blank)', raw: null, derived: { ...derived, refused: why } });
   if (made instanceof Refused) return refused(made.why);
-  if ('cell' in made) return { ...made.cell, derived };
+  if ('cell' in made) {
+    const { shown, raw, stale } = made.cell;
+    return stale === undefined ? { shown, raw, derived } : { shown, raw, stale, derived };
+  }
   if ('number' in made) {
     const amount = decimalOf(made.number);
     if (amount instanceof Refused) return refused(amount.why);

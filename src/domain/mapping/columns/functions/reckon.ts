@@ -45,7 +45,7 @@ function apart(t: string): { readonly number: string; readonly unit: string } | 
   const written = found[0].trim();
   const [front, back] = [t.slice(0, found.index).trim(), t.slice(found.index + found[0].length).trim()];
   const unit = front || back;
-  if ((front !== '' && back !== '') || unit.length > 20 || VAGUE.test(unit))
+  if ((front !== '' && back !== '') || unit.length > 20 || VAGUE.test(unit) || (unit !== '' && !/\p{L}/u.test(unit)))
     return new Refused(`${quoted(t)} is more than a number with its unit`);
   return { number: written, unit };
 }
