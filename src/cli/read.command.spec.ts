@@ -5,6 +5,7 @@ import { useDatabase } from '../../test/support/database';
 import { COMPANY, useFeed } from '../../test/support/feed';
 import type { Gateway } from '../modules/pipeline/gateway';
 import type { Command } from './command';
+import { insertVersion } from '../modules/mappings/versions.store';
 import { docReadCommand, mappingSuggestCommand } from './read.command';
 
 const home = fs.mkdtempSync(path.join(os.tmpdir(), 'crosscount-read-'));
@@ -14,25 +15,27 @@ const LIST = 'Nordwall;;\n;;\nArt.-Nr.;Bestand;Stand\nA;1.204;16.11.2026\n';
 fs.writeFileSync(path.join(home, 'list.csv'), LIST);
 
 const { db } = useDatabase();
-const { load } = useFeed(db);
+const { load, csv } = useFeed(db);
 
 /** The command itself; only a suggestion for a supplier needs what the masters say. */
 async function run(
   command: Command,
   options: Record<string, string | boolean> = {},
   file = path.join(home, 'list.csv'),
-): Promise<{ code: number; json: object; said: string[] }> {
+  asJson = true,
+): Promise<{ code: number; json: object; said: string[]; shown: string[] }> {
   const said: string[] = [];
+  const shown: string[] = [];
   let json = {};
   const code = await command.run({
     words: [file],
     options,
-    json: true,
+    json: asJson,
     config: { home, databaseUrl: 'given' } as Parameters<Command['run']>[0]['config'],
-    out: { data: (text) => (json = JSON.parse(text) as object), message: (text) => void said.push(text) },
+    out: { data: (text) => (asJson ? (json = JSON.parse(text) as object) : shown.push(text)), message: (text) => void said.push(text) },
     gateway: () => (options.supplier ? Promise.resolve({ db: db() } as Gateway) : Promise.reject(new Error('no database is needed'))),
   });
-  return { code, json, said };
+  return { code, json, said, shown };
 }
 
 test('doc read tells the table with rows and columns counted from 1', async () => {
@@ -127,4 +130,37 @@ test("mapping suggest knows the supplier's numbers and writing from the masters"
   expect(await fields('NORD')).toEqual([
     { field: 'location', column: 3, heading: 'Wo', band: 'likely', evidence: ['1 of 1 different values are places that are known'] },
   ]);
+});
+
+test("mapping suggest weighs what the supplier's layout calls a column, and what the buyer counted himself", async () => {
+  const items = Array.from({ length: 6 }, (_, i) => ({ sku: `P-${i}`, counted: 10 * (i + 1) }));
+  const now = new Date();
+  const yesterday = new Date(now.getTime() - 86_400_000).toISOString();
+  await csv('items', `sku,uom\n${items.map((i) => `${i.sku},EA\n`).join('')}`);
+  const counts = items.map((i) => `${i.sku},HAM,${yesterday},${i.counted},EA\n`).join('');
+  const { issues } = await csv('counts', `sku,location,counted_at,quantity,uom\n${counts}`, now.toISOString());
+  expect(issues).toEqual([]);
+  const client = await db().pool.connect();
+  const text = 'name: nord-week\nsupplier: NORD\ncolumns: { item: Teil, sold: Weg damit }\n';
+  const published = { author: 'Ada', note: '', published_at: now.toISOString() };
+  await insertVersion(client, { name: 'nord-week', version: 4, supplier: 'NORD', text, ...published });
+  client.release();
+  const file = path.join(home, 'two.csv');
+  const rows = items.map((i) => `${i.sku};HAM;${i.counted + 3};${i.sku === 'P-0' ? 9 : i.counted};1\n`).join('');
+  fs.writeFileSync(file, `Artikelnummer;Lager;Bestand alt;Bestand neu;Weg damit\n${rows}`);
+  const on = async (supplier: string, asJson: boolean): Promise<string[]> => {
+    const { json, shown } = await run(mappingSuggestCommand, { supplier }, file, asJson);
+    const { fields = [] } = json as { fields?: { field: string; column: number | null; band: string; evidence: string[] }[] };
+    const of = fields.filter((f) => f.column !== null && f.column > 2);
+    return asJson ? of.map((f) => [f.field, f.column, f.band, ...f.evidence.slice(-1)].join(' ')) : shown;
+  };
+  expect(await on('NORD', true)).toEqual([
+    'on_hand 3 ask 0 of 6 values are your own counts there, 5 of 6 in "Bestand neu"',
+    'on_hand 4 likely 5 of 6 values are your own counts there',
+    'sold 5 sure holds "1"',
+  ]);
+  const printed = (await on('NORD', false)).join('\n');
+  expect(printed).toMatch(/on_hand +column 4 {2}"Bestand neu" {2}likely: .*; 5 of 6 values are your own counts there/);
+  expect(printed).toMatch(/sold +column 5 {2}"Weg damit" {2}sure: NORD's mapping nord-week, version 4, reads it as sold/);
+  expect((await on('ACME', true)).some((f) => f.includes('sold'))).toBe(false);
 });

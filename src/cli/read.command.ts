@@ -4,11 +4,14 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { dataFolder } from '../database/embedded';
 import { valuesToLookUp } from '../domain/mapping/known';
+import type { CountAsked } from '../domain/mapping/own-counts';
 import { suggestAll, type Suggestion, type Told } from '../domain/mapping/suggest';
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
 import type { Table } from '../domain/syntax/table';
 import { knownValues, localeOf } from '../modules/catalog/known-values.store';
+import { ownCounts } from '../modules/ledger/own-counts.store';
+import { headingsBefore } from '../modules/mappings/headings-before';
 import { bytesOf } from '../modules/pipeline/ingest';
 import type { Config } from '../platform/config';
 import { UsageError } from '../platform/errors';
@@ -41,8 +44,11 @@ export const mappingSuggestCommand: Command = {
     const parts = await openDelivery(await bytesOf(words[0]!), path.basename(words[0]!));
     const tables = parts.flatMap((p) => (p.content.kind === 'tables' ? p.content.tables : []));
     const { supplier } = options;
-    const told = typeof supplier === 'string' && hasMasters(config) ? await toldOf((await gateway()).db.pool, supplier, tables) : {};
-    const suggestions = suggestAll(tables, path.basename(words[0]!), new Date().toISOString(), told);
+    const now = new Date().toISOString();
+    const masters = typeof supplier === 'string' && hasMasters(config) ? { db: (await gateway()).db.pool, supplier } : undefined;
+    const told = masters ? await toldOf(masters.db, masters.supplier, tables) : {};
+    const counts = masters && ((asked: readonly CountAsked[]) => ownCounts(masters.db, masters.supplier, asked, now));
+    const suggestions = await suggestAll(tables, path.basename(words[0]!), now, told, counts);
     const lists = suggestions.map(({ mapping: _, ...shown }) => shown);
     const [first] = lists;
     if (!first) throw new UsageError(`${words[0]} holds no sheet and no list`);
@@ -67,7 +73,11 @@ const hasMasters = ({ databaseUrl, home }: Config): boolean => databaseUrl !== u
 
 async function toldOf(db: Pool, supplier: string, tables: readonly Table[]): Promise<Told> {
   const values = new Set(tables.filter((t) => !t.hidden).flatMap(valuesToLookUp));
-  return { locale: await localeOf(db, supplier), known: await knownValues(db, supplier, [...values]) };
+  return {
+    locale: await localeOf(db, supplier),
+    known: await knownValues(db, supplier, [...values]),
+    before: await headingsBefore(db, supplier),
+  };
 }
 
 /** Never over a file that is there: somebody may have written into it what nobody can suggest. */

@@ -38,8 +38,8 @@ export function infer(seen: Seen): Inferred {
   const across = findMatrix(seen, counted ?? false);
   const found = across?.heading ?? plain;
   if (!found) return { question: noHeading(seen, filled, nearly), ...(nearly ? { nearly } : {}) };
-  const ask = (code: Question['code'], detail: string): Inferred => ({
-    question: { code, detail, row: found.last, rows: filled.length, list: true },
+  const ask = (code: Question['code'], detail: string, field?: Field): Inferred => ({
+    question: { code, detail, ...(field === undefined ? {} : { field }), row: found.last, rows: filled.length, list: true },
     nearly: found,
   });
   if (across && 'asked' in across) return ask('sheet.matrix-unsure', across.asked);
@@ -50,7 +50,7 @@ export function infer(seen: Seen): Inferred {
   if (doubled) {
     const [a, b] = doubled;
     const what = a.field.replace('_', ' ');
-    return ask('sheet.ambiguous-heading', `two columns may be the ${what}: "${a.heading}" and "${b.heading}". Which one counts?`);
+    return ask('sheet.ambiguous-heading', `two columns may be the ${what}: "${a.heading}" and "${b.heading}". Which one counts?`, a.field);
   }
   const apart = besideList(guesses, found, seen.sample);
   if (apart) {

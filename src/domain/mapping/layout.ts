@@ -81,6 +81,7 @@ export interface Question {
     | 'sheet.no-as-of'
     | 'sheet.number-unsure';
   readonly detail: string;
+  readonly field?: Field; // that two columns may be
   readonly row: number;
   readonly rows: number; // how many rows there are: none means that the sheet is empty
   readonly list: boolean; // it is a list, whatever is in doubt about it; else it may be a cover or a legend

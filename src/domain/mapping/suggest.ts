@@ -1,14 +1,17 @@
 import type { SaidAsOf } from '../canonical/vocabulary';
 import type { Table } from '../syntax/table';
+import { byLayouts } from './by-layouts';
 import { dateQuestion, numberQuestion } from './doubts';
 import { examplesOf } from './evidence';
 import { type Field, isItem, isMeasure, type ItemField } from './fields';
 import type { Guess } from './headings';
 import { constantsOf, infer, type Seen, type Understood } from './infer';
-import type { DateField, Layout, MeasureColumn } from './layout';
+import type { DateField, Layout, MeasureColumn, Question } from './layout';
 import { listsOf } from './lists';
 import { sampleOf, see } from './read-table';
 import type { KnownValues } from './known';
+import { headedBefore, type NamedBefore } from './named-before';
+import { byCounts, type CountAsked, countsToAsk, type OwnCounts } from './own-counts';
 import { headedByWords, type Headed, kindByWords, type Proposal, propose } from './propose';
 import { likelyHeading, type Shape, shapeOf } from './shapes';
 import { type Basis, mappingOf } from './suggested-mapping';
@@ -34,9 +37,19 @@ export interface Suggestion {
 }
 
 /** The lists of a file, each as it is read; one alone where there is none, with the question. */
-export function suggestAll(tables: readonly Table[], fileName: string, receivedAt: string, told: Told = {}): Suggestion[] {
+export async function suggestAll(
+  tables: readonly Table[],
+  fileName: string,
+  receivedAt: string,
+  told: Told = {},
+  counts: (asked: readonly CountAsked[]) => Promise<OwnCounts> = () => Promise.resolve(new Map()),
+): Promise<Suggestion[]> {
   const lists = tables.filter((t) => !t.hidden).flatMap((t) => listsOf(t, sampleOf(t)));
-  const all = lists.map((list) => ({ list, suggestion: suggest(list, fileName, receivedAt, told) }));
+  const all: { list: Table; suggestion: Suggestion }[] = [];
+  for (const list of lists) {
+    const { asked, settle } = draft(list, fileName, receivedAt, told);
+    all.push({ list, suggestion: settle(asked.length > 0 ? await counts(asked) : undefined) });
+  }
   const read = all.filter(({ suggestion: s }) => s.mapping ?? s.fields.some((f) => f.column !== null && f.band === 'likely'));
   return (read.length > 0 ? read : all.slice(0, 1)).map(({ list: { begins }, suggestion }) =>
     begins ? { ...suggestion, begins: { row: begins.row, column: begins.column + 1 } } : suggestion,
@@ -47,25 +60,64 @@ export function suggestAll(tables: readonly Table[], fileName: string, receivedA
 export interface Told {
   readonly locale?: string | null;
   readonly known?: KnownValues;
+  readonly before?: readonly NamedBefore[]; // by layouts of the same supplier
+}
+
+/** What is known of a list before its numbers are compared with what the buyer counted, and what is asked for that. */
+export interface Draft {
+  readonly asked: readonly CountAsked[];
+  readonly settle: (counts?: OwnCounts) => Suggestion;
 }
 
 /** What a sheet's columns seem to mean, with what says so, and what only a person can decide. */
-export function suggest(table: Table, fileName: string, receivedAt: string, { locale = null, known = new Map() }: Told = {}): Suggestion {
+export const suggest = (table: Table, fileName: string, receivedAt: string, told: Told = {}): Suggestion =>
+  draft(table, fileName, receivedAt, told).settle();
+
+export function draft(table: Table, fileName: string, receivedAt: string, told: Told = {}): Draft {
+  const { locale = null, known = new Map(), before = [] } = told;
   const seen = see(table, [fileName], receivedAt, locale);
   const inferred = infer(seen);
-  const { basis, ...plain } = 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred);
-  const suggestion = { ...plain, fields: weigh(plain, seen.sample, known) };
-  const mapping = mappingOf(suggestion, basis, seen.sample);
-  return mapping ? { ...suggestion, mapping } : suggestion;
+  const {
+    basis,
+    headings,
+    place,
+    questions: open,
+    ...plain
+  } = 'layout' in inferred ? fromLayout(seen, inferred) : fromDoubt(seen, inferred, before);
+  const list = { kind: basis.kind, headings, after: plain.header_row ?? 0, sample: seen.sample };
+  const heard = byLayouts(plain.fields, { ...list, settled: basis.settled }, before);
+  const weighed = weigh({ ...plain, fields: heard.fields }, seen.sample, known);
+  const asOf = { ...list, settled: heard.settled };
+  return {
+    asked: countsToAsk(weighed, asOf, place),
+    settle: (counts = new Map()) => {
+      const { fields, decided } = byCounts(weighed, asOf, counts);
+      const isKnown = (field: string): boolean => heard.decided.has(field) || (decided && field === 'on_hand');
+      const questions = [...open, ...heard.questions].filter((q) => !q.answeredBy?.every(isKnown)).map((q) => q.detail);
+      const suggestion = { ...plain, fields, questions };
+      const mapping = mappingOf(suggestion, { ...basis, settled: heard.settled }, seen.sample);
+      return mapping ? { ...suggestion, mapping } : suggestion;
+    },
+  };
 }
-type Suggested = Suggestion & { readonly basis: Basis };
+/** What is asked, unless layouts or counts say which columns these fields are. */
+export interface Open {
+  readonly detail: string;
+  readonly answeredBy?: readonly string[];
+}
+type Suggested = Omit<Suggestion, 'questions'> & {
+  readonly questions: readonly Open[];
+  readonly basis: Basis;
+  readonly headings: readonly string[];
+  readonly place?: string; // of all rows
+};
 
 function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggested {
   const used = guesses.filter((g) => isUsed(g, layout));
-  const questions: string[] = [];
+  const questions: Open[] = [];
   const fields = used.map((g): SuggestedField => {
     const doubt = doubtOf(g, layout, seen);
-    if (doubt) questions.push(doubt);
+    if (doubt) questions.push({ detail: doubt });
     const bare = g.field === 'quantity' || g.field === 'date';
     const band = doubt ? 'ask' : bare || !valuesFit(g, layout, seen) ? 'likely' : 'sure';
     return {
@@ -89,13 +141,15 @@ function fromLayout(seen: Seen, { layout, guesses, title }: Understood): Suggest
   const known = new Set([...has, ...more.map((f) => f.field)]);
   for (const { column } of proposals) taken.add(column);
   const asked = EXPECTED[layout.kind].filter((f) => !known.has(f)).map((f) => byShape(f, seen, headed, taken));
-  for (const note of layout.notes ?? []) if (note.severity === 'error') questions.push(note.detail);
+  for (const note of layout.notes ?? []) if (note.severity === 'error') questions.push({ detail: note.detail });
   return {
     sheet: seen.sheet,
     header_row: layout.headerRow,
     fields: [...fields, ...more, ...across, ...constants, ...asked],
     questions,
     basis: { kind: layout.kind, layout, settled: new Set(used.map((g) => g.column)) },
+    headings: layout.headings,
+    place: layout.constants.location,
   };
 }
 
@@ -144,11 +198,11 @@ const meant = (field: Proposal['field'], kind: Layout['kind']): string =>
         : field;
 
 /** Two columns of which each may be the one. */
-function rivals(fields: readonly SuggestedField[]): string[] {
+function rivals(fields: readonly SuggestedField[]): Open[] {
   const names = [...new Set(fields.filter((f) => f.band === 'ask').map((f) => f.field))];
   return names.flatMap((name) => {
     const headings = fields.filter((f) => f.field === name).map((f) => JSON.stringify(f.heading));
-    return headings.length < 2 ? [] : [`Which is the ${name.replace('_', ' ')}: ${headings.join(' or ')}?`];
+    return headings.length < 2 ? [] : [{ detail: `Which is the ${name.replace('_', ' ')}: ${headings.join(' or ')}?`, answeredBy: [name] }];
   });
 }
 
@@ -245,13 +299,19 @@ function byShape(field: string, seen: Seen, { after, headings }: Headed, taken: 
 }
 
 /** A sheet that is not read by itself: what its columns mean by all that speaks for it, and the question. */
-function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof infer>, { question: unknown }>): Suggested {
+function fromDoubt(
+  seen: Seen,
+  { nearly, question }: Extract<ReturnType<typeof infer>, { question: unknown }>,
+  before: readonly NamedBefore[],
+): Suggested {
   const row = nearly ? undefined : likelyHeading(seen.sample);
   const bare: Headed = { first: row?.number ?? 0, after: row?.number ?? 0, headings: (row?.cells ?? []).map((c) => c.shown.trim()) };
   const words = headedByWords(seen);
   const near = nearly && { first: nearly.first, after: nearly.last, headings: nearly.headings };
-  const headed = near && (!words || nearly.guesses.length >= words.known) ? near : (words ?? near ?? bare);
-  const kind = kindByWords(seen, headed);
+  const byWords = near && (!words || nearly.guesses.length >= words.known) ? near : (words ?? near ?? bare);
+  const named = headedBefore(seen.sample, before);
+  const headed = named && named.after !== byWords.after && named.known > (byWords === near ? nearly!.guesses.length : (words?.known ?? 0)) ? named : byWords; // prettier-ignore
+  const kind = (headed === named ? named.kind : undefined) ?? kindByWords(seen, headed);
   const sure = (headed === near ? nearly!.guesses : []).filter((g) => g.band === 'sure');
   const proposals = propose(seen, headed, kind, new Set(sure.filter((g) => g.field === 'description').map((g) => g.column)), new Set());
   const fields = proposals.map((p) => proposedField(p, kind, seen, headed));
@@ -260,7 +320,8 @@ function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof i
     { kind, names: [seen.sheet, ...seen.names], receivedAt: seen.receivedAt, dated: fields.some((f) => f.field === 'as_of' && f.band !== 'ask'), order: null }, // prettier-ignore
   );
   const columns = Object.fromEntries(proposals.map((p) => [p.field, p.column]));
-  fields.push(...constantFields(constantsOf(title, columns, kind), title));
+  const constants = constantsOf(title, columns, kind);
+  fields.push(...constantFields(constants, title));
   const taken = new Set(proposals.map((p) => p.column));
   const counted = kind === 'ship_notice' ? [] : ['on_hand'];
   for (const field of ['item', ...counted, ...EXPECTED[kind]]) {
@@ -273,9 +334,18 @@ function fromDoubt(seen: Seen, { nearly, question }: Extract<ReturnType<typeof i
     sheet: seen.sheet,
     header_row: headed.after === 0 ? null : headed.after,
     fields,
-    questions: [question.detail, ...rivals(fields)],
+    questions: [{ detail: question.detail, ...answersTo(question, kind) }, ...rivals(fields)],
     basis: { kind, settled: new Set() },
+    headings: headed.headings,
+    place: constants.location,
   };
+}
+
+/** Which fields must be known for the question to be none any more. */
+function answersTo({ code, field }: Question, kind: Layout['kind']): Pick<Open, 'answeredBy'> {
+  if (code === 'sheet.ambiguous-heading') return field === undefined ? {} : { answeredBy: [meant(field, kind)] };
+  if (code === 'sheet.matrix-unsure') return { answeredBy: ['on_hand'] };
+  return code === 'sheet.no-heading' ? { answeredBy: ['item', kind === 'ship_notice' ? 'shipped' : 'on_hand'] } : {};
 }
 
 const shownDay = (said: SaidAsOf): string =>

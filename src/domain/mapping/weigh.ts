@@ -20,7 +20,11 @@ const WHOSE: Readonly<Record<KnownAs, string>> = {
 };
 
 /** The suggested fields against the values themselves: what the masters know of them, and whether they repeat as such a field's do. */
-export function weigh({ fields, header_row }: Suggestion, sample: readonly Row[], known: KnownValues): SuggestedField[] {
+export function weigh(
+  { fields, header_row }: Pick<Suggestion, 'fields' | 'header_row'>,
+  sample: readonly Row[],
+  known: KnownValues,
+): SuggestedField[] {
   const after = header_row ?? 0;
   const width = sample.slice(0, FEW * ENOUGH).reduce((n, r) => Math.max(n, r.cells.length), 0);
   const shares = new Map<Target, Share[]>();

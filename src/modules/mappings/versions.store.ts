@@ -24,6 +24,21 @@ export async function heads(db: Pool | PoolClient, supplier?: string): Promise<M
   return rows;
 }
 
+/** Versions that say how the supplier's lists are laid out: those that hold, and earlier ones by which a list was accepted, with the day of the last. */
+export async function layoutsBefore(db: Pool | PoolClient, supplier: string): Promise<(MappingVersion & { accepted: string | null })[]> {
+  const { rows } = await db.query<MappingVersion & { accepted: string | null }>(
+    `with accepted as materialized (
+  select d.mapping->>'name' as name, (d.mapping->>'version')::int as version, (max(d.received_at) at time zone 'UTC')::date::text as day
+  from document d join supplier s on s.id = d.supplier_id
+  where s.code = $1 and d.mapping is not null and d.current and d.status in ('accepted', 'accepted_with_issues') group by 1, 2)
+select ${COLUMNS}, a.day accepted from mapping_version v join mapping_head h using (name) left join accepted a on a.name = v.name and a.version = v.version
+where v.supplier = $1 and (h.version = v.version or (a.day is not null and v.version < coalesce(h.version, v.version + 1)))
+order by h.version is not distinct from v.version desc, v.name, v.version desc`,
+    [supplier],
+  );
+  return rows;
+}
+
 /** Versions (v) that may be of EDI; cheap, and what merely looks like one costs a reading. */
 export const OF_EDI = `v.text ~ 'kind["'']?\\s*:\\s*["'']?edi'`;
 
