@@ -3,10 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../src/database/open';
 import type { KnownValues } from '../src/domain/mapping/known';
+import type { OwnCounts } from '../src/domain/mapping/own-counts';
 import type { Suggestion } from '../src/domain/mapping/suggest';
 import type { Table } from '../src/domain/syntax/table';
 import { built } from '../test/fuzz/built';
 import { type Judged, judge, type Tally } from './layouts/judge';
+import { ownCounts } from '../src/modules/ledger/own-counts.store';
+import { headingsBefore } from '../src/modules/mappings/headings-before';
+import { countsOf, fillCounts } from './layouts/counts';
 import { knownValues, localeOf } from '../src/modules/catalog/known-values.store';
 import { fillMasters, mastersOf } from './layouts/masters';
 import { type Made, type Part, readLayouts } from './layouts/read-layouts';
@@ -18,7 +22,7 @@ import { fileOf } from './layouts/write';
  */
 const ROWS = Number(process.env.ROWS ?? 5_000);
 const ROUNDS = Number(process.env.ROUNDS ?? 5);
-const { suggest } = built<typeof import('../src/domain/mapping/suggest')>('domain/mapping/suggest');
+const { draft, suggest } = built<typeof import('../src/domain/mapping/suggest')>('domain/mapping/suggest');
 const { openDelivery } = built<typeof import('../src/domain/syntax')>('domain/syntax/index');
 const { plan } = built<typeof import('../src/domain/mapping/read-table')>('domain/mapping/read-table');
 const { parseMappingFile } = built<typeof import('../src/domain/mapping/mapping-file')>('domain/mapping/mapping-file');
@@ -40,6 +44,13 @@ async function tableOf(made: Made, bytes: Buffer): Promise<Table> {
 
 async function suggested(made: Made, bytes: Buffer, known?: KnownValues): Promise<Suggestion> {
   return suggest(await tableOf(made, bytes), made.file, RECEIVED, known ? { known } : {});
+}
+
+/** With what the buyer counted: of the stock, or of what is none. */
+async function counted(made: Made, astray: boolean): Promise<Suggestion> {
+  const table = await tableOf(made, fileOf(made));
+  const { asked, settle } = draft(table, made.file, RECEIVED, { known: mastersOf(made) });
+  return settle(countsOf(made, table, asked, astray));
 }
 
 /** Whether what is saved reads its own list: nothing is asked any more but what stood as a question at its top. */
@@ -64,24 +75,28 @@ async function timed(made: Made): Promise<number> {
   return median(times);
 }
 
-/** The same with 20,000 items in the masters: what the list's values are known as is looked up, too. */
-async function timedWithMasters(made: Made): Promise<{ ms: number; known: number }> {
+/** The same with 20,000 items in the masters, counts and a layout: what the list's values are known as is looked up, and what was counted. */
+async function timedWithMasters(made: Made): Promise<{ ms: number; known: number; compared: number }> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'bench-suggest-'));
   const db = await openDatabase({ home, databaseUrl: process.env.BENCH_DATABASE_URL });
   try {
     await fillMasters(db, made);
+    await fillCounts(db, made, RECEIVED);
     const bytes = fileOf(made, ROWS);
     const times: number[] = [];
     let known: KnownValues = new Map();
+    let counts: OwnCounts = new Map();
     for (let i = 0; i < ROUNDS; i++) {
       const from = performance.now();
       const table = await tableOf(made, bytes);
       const locale = await localeOf(db.pool, 'ACME');
       known = await knownValues(db.pool, 'ACME', valuesToLookUp(table));
-      suggest(table, made.file, RECEIVED, { known, locale });
+      const before = await headingsBefore(db.pool, 'ACME');
+      const { asked, settle } = draft(table, made.file, RECEIVED, { known, locale, before });
+      settle((counts = await ownCounts(db.pool, 'ACME', asked, RECEIVED)));
       times.push(performance.now() - from);
     }
-    return { ms: median(times), known: known.size };
+    return { ms: median(times), known: known.size, compared: counts.size };
   } finally {
     await db.close();
     fs.rmSync(home, { recursive: true, force: true });
@@ -114,17 +129,20 @@ function figuresOf(name: string, judged: readonly Judged[], target: boolean): ob
 
 async function main(): Promise<void> {
   const layouts = readLayouts();
-  const judged: { made: Made; of: Judged; ofKnown: Judged; reads: boolean | undefined }[] = [];
+  const judged: { made: Made; of: Judged; ofKnown: Judged; ofCounts: Judged; astray: Judged; reads: boolean | undefined }[] = [];
   for (const made of layouts) {
     const suggestion = await suggested(made, fileOf(made));
     const ofKnown = judge(made, await suggested(made, fileOf(made), mastersOf(made)));
-    judged.push({ made, of: judge(made, suggestion), ofKnown, reads: await readsItself(made, suggestion) });
+    const [ofCounts, astray] = [judge(made, await counted(made, false)), judge(made, await counted(made, true))];
+    judged.push({ made, of: judge(made, suggestion), ofKnown, ofCounts, astray, reads: await readsItself(made, suggestion) });
   }
   if (process.env.SHOW)
-    for (const { made, of, ofKnown, reads } of judged.filter((j) => j.made.part === 'looked at'))
+    for (const { made, of, ofKnown, ofCounts, astray, reads } of judged.filter((j) => j.made.part === 'looked at'))
       for (const line of [
         ...of.wrong.map((w) => `WRONG ${w}`),
         ...ofKnown.wrong.map((w) => `WRONG with masters ${w}`),
+        ...ofCounts.wrong.map((w) => `WRONG with counts ${w}`),
+        ...astray.wrong.map((w) => `WRONG with counts of something else ${w}`),
         ...of.missed,
         ...(reads === false ? ['what is saved does not read it'] : []),
       ])
@@ -141,10 +159,15 @@ async function main(): Promise<void> {
     ...figuresOf('kept apart', of('kept apart'), false),
     ...figuresOf('found', of('found'), false),
     ...figuresOf('with masters', judged.map((j) => j.ofKnown), true), // prettier-ignore
+    ...figuresOf('with own counts', judged.map((j) => j.ofCounts), true), // prettier-ignore
+    ...figuresOf('with counts of something else', judged.map((j) => j.astray), true), // prettier-ignore
     { name: `saved mappings that read their own list, of ${judged.filter((j) => j.reads !== undefined).length}`, value: judged.filter((j) => j.reads).length }, // prettier-ignore
     { name: `csv of ${ROWS} rows, opened and suggested, ms`, ...second(csvMs) },
     { name: `xlsx of ${ROWS} rows, opened and suggested, ms`, ...second(xlsxMs) },
-    { name: `the same, with ${withMasters.known} values found among 20,000 items of the masters, ms`, ...second(withMasters.ms) },
+    {
+      name: `the same, with ${withMasters.known} values found among 20,000 items of the masters, and ${withMasters.compared} rows among 280,000 counts, ms`,
+      ...second(withMasters.ms),
+    },
   ]);
 }
 

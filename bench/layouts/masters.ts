@@ -35,4 +35,5 @@ export async function fillMasters(db: Database, made: Made): Promise<void> {
   await load('locations', many(50, (i) => ({ location: `${1000 + i * 100}`, name: `Site ${i}`, timezone: 'Europe/Berlin' }))); // prettier-ignore
   await load('items', many(ITEMS, (i) => ({ sku: code('mat', i), uom: i % 2 ? 'ST' : 'M' }))); // prettier-ignore
   await load('item_crossrefs', many(ITEMS, (i) => ({ supplier: 'ACME', qualifier: 'VN', value: code('sku', i), sku: code('mat', i) }))); // prettier-ignore
+  await load('location_crossrefs', many(3, (i) => ({ supplier: 'ACME', qualifier: '92', value: code('loc', i), location: `${1000 + i * 100}` }))); // prettier-ignore
 }

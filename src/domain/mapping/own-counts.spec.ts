@@ -61,6 +61,7 @@ test.each<[string, string, number, Partial<CountAsked> | undefined]>([
   ['no more than two hundred rows', `SKU;Bestand\n${ROWS}`, 200, { row: 2 }],
   ['nothing of a row without a place', 'SKU;Lager;Bestand\nA;HB;1\nB;;2\n', 1, { row: 2 }],
   ['nothing where no column of items is believed', 'Foo;Bestand\nA;1\nB;2\n', 0, undefined],
+  ['nothing where each column is a place', 'Bestand je Werk;;\nArtikelnummer;HB1;HB2\nA;1;2\n', 0, undefined],
   ['nothing of shipments', 'Lieferschein-Nr.;Artikelnummer;Liefermenge\n1;A;3\n', 0, undefined],
 ])('asked is %s', (_, text, n, first) => {
   const { asked } = draft(delimitedTable(heldText(text)), 'list.csv', '2026-11-16T10:00:00Z');

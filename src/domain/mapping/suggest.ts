@@ -87,11 +87,11 @@ export function draft(table: Table, fileName: string, receivedAt: string, told: 
   const list = { kind: basis.kind, headings, after: plain.header_row ?? 0, sample: seen.sample };
   const heard = byLayouts(plain.fields, { ...list, settled: basis.settled }, before);
   const weighed = weigh({ ...plain, fields: heard.fields }, seen.sample, known);
-  const asOf = { ...list, settled: heard.settled };
+  const believed = { ...list, settled: heard.settled };
   return {
-    asked: countsToAsk(weighed, asOf, place),
+    asked: basis.layout?.measures.some((m) => m.location !== undefined || m.asOf) ? [] : countsToAsk(weighed, believed, place), // of several places or days in a row
     settle: (counts = new Map()) => {
-      const { fields, decided } = byCounts(weighed, asOf, counts);
+      const { fields, decided } = byCounts(weighed, believed, counts);
       const isKnown = (field: string): boolean => heard.decided.has(field) || (decided && field === 'on_hand');
       const questions = [...open, ...heard.questions].filter((q) => !q.answeredBy?.every(isKnown)).map((q) => q.detail);
       const suggestion = { ...plain, fields, questions };
