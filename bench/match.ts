@@ -129,6 +129,7 @@ async function suggested(db: Database): Promise<{ ms: number; right: number }> {
         place: null,
         unit: null,
         called: null,
+        holds: null,
         lines: 1,
         documents: 1,
       },

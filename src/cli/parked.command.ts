@@ -38,6 +38,7 @@ export const parkedCommand: Command = {
     for (const q of questions) {
       out.data(`${q.id}  ${q.supplier}: ${q.about} ${inLine(name(q))}  ${count(q.lines, 'line')} in ${count(q.documents, 'document')}`);
       if (q.called !== null) out.data(`  called ${inLine(JSON.stringify(q.called))}`);
+      if (q.holds !== null) out.data(`  its notice says that one holds ${inLine(q.holds)}`);
       if (q.detail !== null) out.data(`  ${inLine(q.detail)}`);
       out.data(`  last in ${inLine(whereOf(q.example))}`);
       for (const c of candidates.get(q.id) ?? [])

@@ -197,3 +197,16 @@ test('what the supplier calls an item finds one whose number is nothing like it,
   });
   expect((await run('parked')).stdout).toContain('called "BRACKET LARGE"');
 });
+
+test('a notice says what an item is called, and how many one pack of it holds', async () => {
+  await run('import', file('edi/suppliers.csv', 'supplier,name,edi_id\nNORD,Nord,ZZ:NORD\n'));
+  const isa = `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*${'NORD'.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}*261117*0600*U*00401*000000001*0*P*>`;
+  const item = (n: number, id: string, name: string): string[] => [`HL*${n}*1*I`, `LIN**${id}`, 'SN1**3*CT', 'PO4*24', `PID*F****${name}`];
+  const body = ['BSN*00*S-9*20261117*0600', 'HL*1**S', 'DTM*011*20261117', 'N1*ST**92*HAM', ...item(2, 'BP*BRK-1', 'Bracket'), ...item(3, 'VN*UNHEARD', 'HEXAGON NEW')]; // prettier-ignore
+  const text = [isa, 'GS*SH*A*B*20261117*0600*1*X*004010', 'ST*856*0001', ...body, `SE*${body.length + 2}*0001`, 'GE*1*1', 'IEA*1*000000001~'].join('~'); // prettier-ignore
+  await run('ingest', file('asn.edi', text));
+  const questions = await parked();
+  expect(about(questions, '"CT"')).toMatchObject({ about: 'unit', holds: '24', called: 'Bracket' });
+  expect(about(questions, 'UNHEARD').candidates[0]).toMatchObject({ sku: 'HX-20' });
+  expect((await run('parked')).stdout).toContain('its notice says that one holds 24');
+});

@@ -179,6 +179,7 @@ export interface ShipLine {
   readonly orderLine?: string;
   readonly sscc?: string;
   readonly lot?: string;
+  readonly holds?: string; // units in one of its unit, as the notice says (PO4); the masters decide
   readonly quantity: Quantity;
   readonly place: Place;
   readonly stood?: Stood;

@@ -40,6 +40,8 @@ class Reading856 {
   private readonly levels = new Levels();
   private at = this.levels.root;
   private item: Level | null = null; // whose lines are complete when a level comes that is not below it
+  private called = ''; // the open item, in words
+  private holds = ''; // units in one pack of it
   private items = 0;
   private readonly sum = new Sum();
   private batch: ShipLine[] = [];
@@ -73,6 +75,12 @@ class Reading856 {
         return this.reference(s);
       case 'N1':
         return this.party(s);
+      case 'PID':
+        if (this.item === at && this.called === '') this.called = trimmed(s, 5);
+        return;
+      case 'PO4':
+        if (this.item === at) this.holds = trimmed(s, 1);
+        return;
       case 'MAN':
         at.sscc ??= sscc(s) ?? null;
         return;
@@ -129,6 +137,7 @@ class Reading856 {
     if (refs.length === 0 || this.item) return; // a lot, or what splits or makes up the item above: its numbers are that one's
     at.refs = refs;
     this.item = at;
+    this.called = this.holds = '';
   }
 
   private reference(s: Segment): void {
@@ -225,11 +234,13 @@ class Reading856 {
     const order = l.order ?? l.above.order;
     const pack = l.sscc ?? l.above.sscc ?? only(l.packs);
     const lot = only(l.lots);
-    const line: Open<ShipLine> = { refs: l.refs, location: whereTo(l), quantity, place };
+    const refs = this.called === '' ? l.refs : l.refs.map((r, i) => (i === 0 ? { ...r, called: this.called } : r));
+    const line: Open<ShipLine> = { refs, location: whereTo(l), quantity, place };
     if (order) line.order = order;
     if (l.orderLine) line.orderLine = l.orderLine;
     if (pack) line.sscc = pack;
     if (lot) line.lot = lot;
+    if (this.holds !== '') line.holds = this.holds;
     if (this.batch.push(line) >= FULL) this.flush();
   }
   private withoutItem(sn1: Segment): void {

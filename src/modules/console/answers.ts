@@ -114,6 +114,7 @@ const parked = z.object({
   detail: maybe,
   item: z.array(z.object({ qualifier: text, value: text })),
   called: maybe,
+  holds: maybe,
   location: z.object({ qualifier: text, value: text }).nullable(),
   uom: maybe,
   lines: z.number().int(),

@@ -15,6 +15,7 @@ export interface ParkedQuestion {
   readonly place: LocationRef | null; // that is not known
   readonly unit: string | null; // likewise
   readonly called: string | null; // the item, in the supplier's words
+  readonly holds: string | null; // units in one of the unknown unit, as a notice says
   readonly lines: number;
   readonly documents: number;
   readonly firstSeen: string;
@@ -31,6 +32,7 @@ export interface ParkedReport {
   readonly detail: string | null;
   readonly item: readonly { readonly qualifier: string; readonly value: string }[];
   readonly called: string | null;
+  readonly holds: string | null;
   readonly location: LocationRef | null;
   readonly uom: string | null;
   readonly lines: number;
@@ -45,6 +47,7 @@ export const reported = (q: ParkedQuestion, candidates: ParkedReport['candidates
   item: q.refs.map(({ qualifier, value }) => ({ qualifier, value })),
   ...{
     called: q.called,
+    holds: q.holds,
     location: q.place,
     uom: q.unit,
     lines: q.lines,
@@ -80,11 +83,12 @@ with q as (
   select ${idOf} id, p.supplier_id, p.about, p.asked, min(p.reason) reason, min(p.detail) detail, count(*)::int lines,
     count(distinct p.document_id)::int documents, min(d.received_at) first_seen, max(d.received_at) last_seen,
     (array_agg(p.called order by d.received_at desc, p.n) filter (where p.called is not null))[1] called,
+    case when count(distinct p.extra->>'holds') = 1 then min(p.extra->>'holds') end holds,
     (array_agg(p.document_id order by d.received_at desc, p.n))[1] document_id, (array_agg(p.place order by d.received_at desc, p.n))[1] place
   from (${waiting}) p join document d on d.id = p.document_id and d.current join supplier s on s.id = p.supplier_id
   where ($1::text is null or s.code = $1) group by 1, 2, 3, 4)
 select q.id, q.about, s.code supplier, q.reason, q.detail, coalesce(q.asked->'refs', '[]') refs,
-  case when q.about = 'location' then q.asked->'location' end place, q.asked->>'unit' unit, case when q.about <> 'location' then q.called end called, q.lines, q.documents,
+  case when q.about = 'location' then q.asked->'location' end place, q.asked->>'unit' unit, case when q.about <> 'location' then q.called end called, case when q.about = 'unit' then q.holds end holds, q.lines, q.documents,
   ${instant('q.first_seen')} "firstSeen", ${instant('q.last_seen')} "lastSeen",
   json_build_object('document', 'doc_' || d.id, 'file', d.file, 'place', q.place) example
 from q join supplier s on s.id = q.supplier_id join document d on d.id = q.document_id

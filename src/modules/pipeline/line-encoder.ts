@@ -135,8 +135,8 @@ export class LineEncoder implements ReadingSink {
   }
   shipLines(batch: readonly ShipLine[]): void {
     for (const line of batch) {
-      const { order, orderLine, sscc, lot } = line;
-      const extra = json({ order, orderLine, sscc, lot });
+      const { order, orderLine, sscc, lot, holds } = line;
+      const extra = json({ order, orderLine, sscc, lot, holds });
       this.line(
         line.refs,
         line.location,
