@@ -39,6 +39,7 @@ export const mappingAcceptCommand: Command = {
   summary: 'publish the headings that are proposed for a layout that changed, beside the old ones, and read what waited for it',
   options: {
     column: { type: 'string', value: 'FIELD=HEADING', help: 'what a column is called now, where that is not what is proposed; several with ; between them' }, // prettier-ignore
+    repin: { type: 'boolean', help: 'what is read of the pinned samples now is what is expected from here on' },
     by: { type: 'string', value: 'NAME', help: 'who decides it (the name under which you are logged in here)' },
     reason: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' },
   },
@@ -51,11 +52,14 @@ export const mappingAcceptCommand: Command = {
     const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
     const who = { author: text('by') ?? os.userInfo().username, reason: text('reason') ?? '' };
     const columns = columnsIn(text('column'));
-    const done = await acceptDrift(services.db, services.layouts, { id, columns, ...who }, now);
+    const repin = options.repin === true;
+    if (repin && who.reason === '') throw new UsageError('--repin needs a --reason: why is what was expected no longer right?');
+    const how = { storage: services.storage, repin, atConsole: false };
+    const done = await acceptDrift(services.db, services.layouts, { id, columns, ...who, ...how }, now);
     const read = await readAgain(services, now);
     const { name, version } = done;
     if (json)
-      out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name, version, columns: done.columns, ...who, ...read }, null, 2)); // prettier-ignore
+      out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name, version, columns: done.columns, repinned: done.repinned, ...who, ...read }, null, 2)); // prettier-ignore
     else {
       for (const [field, heading] of Object.entries(done.columns)) out.data(inLine(`${field} is called ${JSON.stringify(heading)}, too`));
       out.data(`${name} is published as version ${version}; bring its file in line with "mapping pull --overwrite"`);

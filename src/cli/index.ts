@@ -19,6 +19,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'mapping apply', load: async () => (await import('./mapping.command.js')).mappingApplyCommand },
   { name: 'mapping drift', load: async () => (await import('./drift.command.js')).mappingDriftCommand },
   { name: 'mapping accept', load: async () => (await import('./drift.command.js')).mappingAcceptCommand },
+  { name: 'mapping pin', load: async () => (await import('./pin.command.js')).mappingPinCommand },
   { name: 'mapping pull', load: async () => (await import('./mapping.command.js')).mappingPullCommand },
   { name: 'mapping clone', load: async () => (await import('./mapping-clone.command.js')).mappingCloneCommand },
   { name: 'mapping rollback', load: async () => (await import('./mapping.command.js')).mappingRollbackCommand },

@@ -4,9 +4,10 @@ import path from 'node:path';
 import { z } from 'zod';
 import { isEdiMapping, parseMapping } from '../domain/mapping/any-mapping';
 import { EdiMappingFile } from '../domain/mapping/edi-mapping';
-import { MappingFile } from '../domain/mapping/mapping-file';
+import { MappingFields } from '../domain/mapping/mapping-file';
 import { sameButVersion } from '../domain/mapping/numbered';
-import { applyPlan, type Plan, planOf, rollBack } from '../modules/mappings/plan';
+import { applyPlan, type Applying, type Plan, planOf, rollBack } from '../modules/mappings/plan';
+import { pinsOf } from '../modules/mappings/pins';
 import { heads, versionsOf } from '../modules/mappings/versions.store';
 import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
 import { evaluate } from '../modules/pipeline/evaluate';
@@ -107,22 +108,40 @@ export const mappingApplyCommand: Command = {
   name: 'mapping apply',
   args: 'HASH',
   summary: 'publish what "mapping plan" showed; refused when anything changed since',
-  options: { from: FROM, prune: PRUNE, by: BY, note: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' } },
+  options: {
+    ...{ from: FROM, prune: PRUNE, by: BY },
+    repin: { type: 'boolean', help: 'what is read of the pinned samples now is what is expected from here on; needs a note' },
+    note: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' },
+  },
   words: [1, 1],
   reads: true,
   async run(context) {
     const { words, options, json, out, gateway } = context;
-    const asked = { hash: words[0]!, prune: options.prune === true, author: author(options), note: String(options.note ?? '') };
     const services = await gateway();
+    const asked: Applying = {
+      ...{ hash: words[0]!, prune: options.prune === true, author: author(options), note: String(options.note ?? '') },
+      ...{ storage: services.storage, repin: options.repin === true },
+      managed: typeof options.from === 'string' ? 'git' : null,
+    };
     const now = wallClock.now();
     const plan = await applyPlan(services.db, await filesIn(context), asked, now);
     const read = await readAgain(services, now);
     if (json)
-      out.data(JSON.stringify({ accepted: plan.changes.length, rejected: 0, parked: 0, issues: [], ...summed(plan), ...read }, null, 2));
+      out.data(
+        JSON.stringify(
+          { accepted: plan.changes.length, rejected: 0, parked: 0, issues: [], ...summed(plan), repinned: plan.repinned, ...read },
+          null,
+          2,
+        ),
+      );
     else {
       if (read.read_again > 0)
         out.data(`${count(read.read_again, 'document')} that waited ${read.read_again === 1 ? 'was' : 'were'} read again`);
       for (const { name, to } of plan.changes) out.data(to === null ? `${name} is withdrawn` : `${name} is published as version ${to}`);
+      for (const { file, differences } of plan.repinned) {
+        out.data(`${inLine(file)} is pinned as it is read now`);
+        for (const d of differences) out.data(`  ${inLine(d)}`);
+      }
       if (plan.changes.length === 0) out.data('nothing was to be published');
     }
     return DONE;
@@ -169,22 +188,24 @@ export const mappingPullCommand: Command = {
 export const mappingListCommand: Command = {
   name: 'mapping list',
   args: '[NAME]',
-  summary: 'what is published; or every version of one, with who and why',
+  summary: 'what is published; or every version of one, with who and why, and its pinned samples',
   options: {},
   words: [0, 1],
   async run({ words, json, out, gateway }) {
     const { pool } = (await gateway()).db;
     const found = words[0] === undefined ? await heads(pool) : await versionsOf(pool, words[0]);
     if (words[0] !== undefined && found.length === 0) throw new UsageError(`no mapping was ever published as ${words[0]}`);
-    if (json) out.data(JSON.stringify({ mappings: found }, null, 2));
+    const pins = words[0] === undefined ? [] : await pinsOf(pool, words[0]);
+    if (json) out.data(JSON.stringify({ mappings: found, ...(words[0] === undefined ? {} : { pins }) }, null, 2));
     else if (found.length === 0) out.data('nothing is published; files are used as they are');
-    else
-      out.data(
-        table(
-          ['name', 'version', 'supplier', 'holds', 'published', 'by', 'why'],
-          found.map((v) => [v.name, String(v.version), v.supplier, v.holds ? 'yes' : 'no', v.published_at, v.author, v.note]),
-        ),
-      );
+    else {
+      const columns = ['name', 'version', 'supplier', 'holds', 'kept in', 'published', 'by', 'why'];
+      const kept = (managed: string | null): string => (managed === 'git' ? 'files' : '');
+      const rows = found.map((v) => [v.name, String(v.version), v.supplier, v.holds ? 'yes' : 'no', kept(v.managed), v.published_at, v.author, v.note]); // prettier-ignore
+      out.data(table(columns, rows));
+      const samples = pins.map((p) => [p.sha256.slice(0, 12), p.file, String(p.version), p.pinned_at, p.author, p.note]);
+      if (pins.length > 0) out.data(`\n${table(['pinned', 'file', 'read by', 'at', 'by', 'why'], samples)}`);
+    }
     return DONE;
   },
 };
@@ -212,7 +233,7 @@ export const mappingRollbackCommand: Command = {
 /** One schema for the two kinds of files, by their `kind`: an editor then tells what is wrong in the terms of that kind. */
 function schemaOfEither(): object {
   const edi = z.toJSONSchema(EdiMappingFile, { io: 'input' });
-  const { $defs, $schema, ...list } = z.toJSONSchema(MappingFile, { io: 'input', reused: 'ref' }); // the functions once, for all columns
+  const { $defs, $schema, ...list } = z.toJSONSchema(MappingFields, { io: 'input', reused: 'ref' }); // the functions once, for all columns
   return { $schema, $defs, if: { properties: { kind: { const: 'edi' } }, required: ['kind'] }, then: edi, else: list };
 }
 

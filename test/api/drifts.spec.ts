@@ -83,3 +83,18 @@ test('a key that may only read decides nothing', async () => {
   expect((await decide(id, {}, keys.read)).status).toBe(403);
   expect((await decide('drift_1', {})).status).toBe(400);
 });
+
+test('what is kept in files is read-only here, and the answer says how it is changed', async () => {
+  const { id, mapping } = (await drifts()).find((d) => d.mapping === 'b')!;
+  const text = fs.readFileSync(path.join(gateway().config.home, 'config/suppliers/b.yaml'), 'utf8');
+  const { pool } = gateway().db;
+  await pool.query(
+    "insert into mapping_version (name, version, supplier, text, author, note, published_at) select $1, 1, $3, $2, 'Ada', '', now()",
+    [mapping, text, /supplier: (\S+)/.exec(text)![1]],
+  );
+  await pool.query("insert into mapping_head (name, version, author, changed_at, managed) values ($1, 1, 'Ada', now(), 'git')", [mapping]);
+  const refused = await decide(id, {});
+  expect([refused.status, refused.json.detail]).toEqual([409, expect.stringContaining(`crosscount mapping accept ${id}`)]);
+  await pool.query('update mapping_head set managed = null where name = $1', [mapping]);
+  expect((await decide(id, {})).json).toMatchObject({ name: 'b', version: 2 });
+});

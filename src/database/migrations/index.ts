@@ -16,6 +16,7 @@ import { Mappings1732400000015 } from './0015-mappings';
 import { Replays1732400000016 } from './0016-replays';
 import { ProgramsAsCode1732400000017 } from './0017-programs-as-code';
 import { NamesOfItems1732400000018 } from './0018-names-of-items';
+import { PinnedSamples1732400000019 } from './0019-pinned-samples';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -37,4 +38,5 @@ export const MIGRATIONS = [
   Replays1732400000016,
   ProgramsAsCode1732400000017,
   NamesOfItems1732400000018,
+  PinnedSamples1732400000019,
 ];

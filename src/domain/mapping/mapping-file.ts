@@ -31,7 +31,8 @@ const share = z
 
 const hiddenThings = z.enum(['read', 'left_out', 'refused']);
 
-const Fields = z.strictObject({
+/** What can be said of each field by itself; an editor's schema is made of it. */
+export const MappingFields = z.strictObject({
   name: z.string().min(1),
   version: z.number().int().min(1).default(1),
   file: z.string().optional().describe('which files it is for; * stands for anything'),
@@ -107,7 +108,7 @@ const Fields = z.strictObject({
   supply_fact: z.boolean().default(false).describe("speaks of the supplier's own warehouse: never compared with the buyer's book"),
 });
 /** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
-export const MappingFile = Fields.superRefine((m, problems) =>
+export const MappingFile = MappingFields.superRefine((m, problems) =>
   checkAsOf(m, (message) => problems.addIssue({ code: 'custom', path: ['as_of'], message })),
 );
 export type MappingFile = z.infer<typeof MappingFile>;

@@ -48,11 +48,15 @@ export class DriftsController {
   @Answer(200, 'DriftAccepted', 'the new version, and how many lists were read by it')
   async decide(@Param() { id }: DriftDto, @Req() request: KeyedRequest): Promise<AcceptedHere> {
     const { by, reason, columns = {} } = await jsonBody(request, DriftDecisionDto);
-    const { db, layouts } = this.gateway;
+    const { db, layouts, storage } = this.gateway;
     if ((await reportDrifts(db.pool, { id })).length === 0) throw notFound(`changed layout ${id}; it may have been accepted already`);
     const now = wallClock.now();
     const who = { author: by ?? request.apiKey?.name ?? '', reason: reason ?? '' };
-    const { drift, ...done } = await acceptDrift(db, layouts, { id, columns: texts(columns), ...who }, now);
+    const {
+      drift,
+      repinned: _,
+      ...done
+    } = await acceptDrift(db, layouts, { id, columns: texts(columns), ...who, storage, repin: false, atConsole: true }, now);
     const raised = await evaluateNow(this.gateway, 'touched', now);
     const left = (await reportDrifts(db.pool, { id }))[0]?.documents ?? 0;
     return { ...done, read_again: drift.documents - left, raised };

@@ -6,20 +6,25 @@ import { withHeading } from '../../domain/mapping/with-heading';
 import { RefusedError, UsageError } from '../../platform/errors';
 import { mappingFiles } from '../suppliers/mapping-files';
 import { type DriftReport, reportDrifts } from './drifts.store';
-import { ONE_AT_A_TIME } from './plan';
-import { heads, insertVersion, newestVersion, touchMapping, versionsOf } from './versions.store';
+import type { Storage } from '../../platform/storage';
+import { checkPins, type Repinned } from './pins';
+import { heads, insertVersion, newestVersion, ONE_AT_A_TIME, touchMapping, versionsOf } from './versions.store';
 
 export interface Accepted {
   readonly drift: DriftReport;
   readonly name: string;
   readonly version: number;
   readonly columns: Readonly<Record<string, string>>; // the heading that each field has now, too
+  readonly repinned: readonly Repinned[];
 }
 export interface Accepting {
   readonly id: string; // of the drift
   readonly columns: Readonly<Record<string, string>>; // field: its heading, where a person knows better than what is proposed
   readonly author: string;
   readonly reason: string;
+  readonly storage: Storage; // of the raw files
+  readonly repin: boolean;
+  readonly atConsole: boolean; // what is kept in files is not changed there
 }
 
 /**
@@ -39,13 +44,18 @@ export async function acceptDrift(
     if (!drift) throw new UsageError(`nothing waits under ${asked.id}; it may have been accepted already`);
     const { mapping: name, supplier } = drift;
     const text = await textOf(client, folders, drift);
+    const [held] = await versionsOf(client, name);
+    if (asked.atConsole && held?.managed === 'git')
+      throw new RefusedError('mapping.managed-by-git', `${name} is kept in files that were applied from a folder, and is read-only here; accept it with "crosscount mapping accept ${asked.id}", and bring the files in line with "mapping pull --from FOLDER --overwrite"`); // prettier-ignore
     const columns = columnsOf(drift, asked.columns);
     const version = Math.max(await newestVersion(client, name), drift.version) + 1;
     const changed = withVersion(withHeadings(text, name, columns), version);
     const note = asked.reason || Object.entries(columns).map(([field, heading]) => `${field} is called ${JSON.stringify(heading)} now`).join(', '); // prettier-ignore
+    const repin = asked.repin ? { author: asked.author, note } : null;
+    const repinned = await checkPins(client, { name, version, text: changed }, { storage: asked.storage, repin }, now);
     await insertVersion(client, { name, version, supplier, text: changed, author: asked.author, note, published_at: now });
     await touchMapping(client, name, supplier, now);
-    return { drift, name, version, columns };
+    return { drift, name, version, columns, repinned };
   });
 }
 

@@ -4,8 +4,10 @@ import { type AnyMapping, parseMapping } from '../../domain/mapping/any-mapping'
 import { differences, sameButVersion, withVersion } from '../../domain/mapping/numbered';
 import { inTransaction } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
+import type { Storage } from '../../platform/storage';
+import { checkPins, type Repinned } from './pins';
 import type { MappingText } from '../suppliers/mapping-files';
-import { heads, insertVersion, newestVersion, setHead, touchMapping, versionsOf } from './versions.store';
+import { heads, insertVersion, ONE_AT_A_TIME, newestVersion, setHead, touchMapping, versionsOf } from './versions.store';
 
 /** What publishing a folder's files would change. */
 export interface Plan {
@@ -80,7 +82,15 @@ const hashOf = (changes: readonly PlannedChange[]): string =>
     .digest('hex')
     .slice(0, 12);
 
-export const ONE_AT_A_TIME = 0x6d617070;
+export interface Applying {
+  readonly hash: string;
+  readonly prune: boolean;
+  readonly author: string;
+  readonly note: string;
+  readonly managed: 'git' | null; // the files are a checkout, so that what is in them is changed there
+  readonly storage: Storage;
+  readonly repin: boolean; // what is read of the pinned samples now is what is expected from here on
+}
 
 /**
  * Publishes what was planned, all of it or nothing. Refused (exit 6) where the plan is another one by now, because a file or what is
@@ -89,9 +99,9 @@ export const ONE_AT_A_TIME = 0x6d617070;
 export async function applyPlan(
   db: { readonly pool: Pool },
   files: readonly MappingText[],
-  asked: { readonly hash: string; readonly prune: boolean; readonly author: string; readonly note: string },
+  asked: Applying,
   now: string,
-): Promise<Plan> {
+): Promise<Plan & { readonly repinned: readonly Repinned[] }> {
   return inTransaction(db.pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
     const plan = await planOf(client, files, asked.prune);
@@ -101,11 +111,20 @@ export async function applyPlan(
         'mapping.stale-plan',
         `the plan is ${plan.hash} by now and no longer ${asked.hash}; look at "mapping plan" again`,
       );
-    for (const { name, to, text, supplier } of plan.changes)
-      if (to === null) await setHead(client, name, null, asked.author, now);
-      else await insertVersion(client, { name, version: to, supplier, text, author: asked.author, note: asked.note, published_at: now });
+    const { author, note, managed, storage } = asked;
+    if (asked.repin && note === '') throw new UsageError('--repin needs a --note: why is what was expected no longer right?');
+    const repinned: Repinned[] = [];
+    for (const { name, to, text, supplier } of plan.changes) {
+      if (to === null) await setHead(client, name, null, author, now);
+      else {
+        repinned.push(
+          ...(await checkPins(client, { name, version: to, text }, { storage, repin: asked.repin ? { author, note } : null }, now)),
+        );
+        await insertVersion(client, { name, version: to, supplier, text, author, note, managed, published_at: now });
+      }
+    }
     for (const { name, supplier } of plan.changes) await touchMapping(client, name, supplier, now);
-    return plan;
+    return { ...plan, repinned };
   });
 }
 

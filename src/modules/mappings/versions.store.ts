@@ -1,6 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
 import { instant } from '../documents/document-report.store';
 
+/** The lock under which what is published is changed. */
+export const ONE_AT_A_TIME = 0x6d617070;
+
 /** A mapping as it was published; none of them ever changes. */
 export interface MappingVersion {
   readonly name: string;
@@ -10,10 +13,11 @@ export interface MappingVersion {
   readonly author: string;
   readonly note: string;
   readonly published_at: string;
+  readonly managed: 'git' | null; // its name is kept in files, and not at the console
   readonly holds: boolean; // it is the one by which files are read now
 }
 
-const COLUMNS = `v.name, v.version, v.supplier, v.text, v.author, v.note, ${instant('v.published_at')} published_at, h.version is not distinct from v.version holds`;
+const COLUMNS = `v.name, v.version, v.supplier, v.text, v.author, v.note, ${instant('v.published_at')} published_at, h.managed, h.version is not distinct from v.version holds`;
 
 /** The versions that hold, by name; of one supplier, or all. */
 export async function heads(db: Pool | PoolClient, supplier?: string): Promise<MappingVersion[]> {
@@ -61,12 +65,16 @@ export async function newestVersion(db: Pool | PoolClient, name: string): Promis
   return rows[0]!.n;
 }
 
-export async function insertVersion(client: PoolClient, v: Omit<MappingVersion, 'holds'>): Promise<void> {
+export async function insertVersion(
+  client: PoolClient,
+  v: Omit<MappingVersion, 'holds' | 'managed'> & Partial<Pick<MappingVersion, 'managed'>>,
+): Promise<void> {
   await client.query(
     'insert into mapping_version (name, version, supplier, text, author, note, published_at) values ($1, $2, $3, $4, $5, $6, $7)',
     [v.name, v.version, v.supplier, v.text, v.author, v.note, v.published_at],
   );
   await setHead(client, v.name, v.version, v.author, v.published_at);
+  if (v.managed !== undefined) await client.query('update mapping_head set managed = $2 where name = $1', [v.name, v.managed]);
 }
 
 /** Which version holds from now on; null: none, and its files are read by their headings again. */
