@@ -128,7 +128,7 @@ test('what waited for a reason that it mends is read again when it is published,
   expect(await listed('both.edi')).toMatchObject([{ mapping: { name: 'nord-edi', version: 1 } }]);
   write(`${more}# once more\n`);
   expect(await publish()).toMatchObject({ read_again: 0 });
-});
+}, 60_000);
 
 test('it is cloned for another supplier, comments and all, and is nobody else’s', async () => {
   await run('import', file('suppliers-2.csv', 'supplier,name\nSUED,Süd\n'));
