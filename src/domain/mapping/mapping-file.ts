@@ -4,6 +4,7 @@ import type { Issue, StockMeasure } from '../canonical/vocabulary';
 import { AsOfRule, checkAsOf } from './as-of-rule';
 import { checkColumn, checkConditions } from './columns/check';
 import { ColumnSource, Conditions } from './columns/source';
+import { ownTerms } from './columns/terms-of';
 import { readYaml } from './checked-yaml';
 import { readDate } from './dates';
 import { type Field, formOf, MEASURES } from './fields';
@@ -113,8 +114,18 @@ export const MappingFile = MappingFields.superRefine((m, problems) =>
 );
 export type MappingFile = z.infer<typeof MappingFile>;
 
+const CHECKED = MappingFile.superRefine(({ kind, columns }, problems) => {
+  for (const [field, given] of Object.entries(columns) as [Field, ColumnSource][])
+    if (kind === 'ship_notice' && ownTerms(given)?.blank_is_zero)
+      problems.addIssue({
+        code: 'custom',
+        path: ['columns', field, 'blank_is_zero'],
+        message: 'is of stock lists only: a blank is no shipment of zero',
+      });
+});
+
 /** A mapping file's text, checked. */
 export function parseMappingFile(text: string, path: string): { readonly mapping: MappingFile } | { readonly issue: Issue } {
-  const read = readYaml(MappingFile, text, path);
+  const read = readYaml(CHECKED, text, path);
   return 'value' in read ? { mapping: read.value } : read;
 }
