@@ -5,33 +5,34 @@ import { CASES, PLAIN_UNITS } from '../../domain/items/units';
 import { fill } from './stage.store';
 
 /**
- * Gathers which items every distinct set of references may mean (GTIN, the pack's GTIN, buyer SKU, the supplier's
- * cross-reference as it held at the report's as-of) and settles in SQL those where all agree. The rest goes to matchItem.
- * `first`: the first set of this batch; those before it are settled.
+ * Which items every distinct set of references may mean: GTIN, the pack's GTIN, buyer SKU, the supplier's cross-reference as it held
+ * at the report's as-of. `refs` is a table of the columns of stage_ref.
  */
-export async function matchItems(client: PoolClient, first: number): Promise<void> {
-  const fresh = `fresh as materialized (select * from stage_ref where set_id >= ${first})`;
-  await client.query(`
-analyze stage_ref;
-with ${fresh}
-insert into stage_candidate (set_id, ord, item_id, uom, via, exact)
-select r.set_id, r.ord, x.item_id, x.uom, 'crossref', x.qualifier = r.qualifier
-from fresh r join stage_part p using (part)
+const CANDIDATES = (refs: string): string => `
+select r.set_id, r.ord, x.item_id, x.uom, 'crossref' via, x.qualifier = r.qualifier exact
+from ${refs} r join stage_part p using (part)
 join item_crossref x on x.supplier_id = p.supplier_id and x.value = r.value and x.qualifier = any (r.quals)
   and x.valid_from <= p.as_of and x.valid_to > p.as_of
 union all
-select r.set_id, r.ord, i.id, null, 'gtin', true from fresh r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
+select r.set_id, r.ord, i.id, null, 'gtin', true from ${refs} r join item i on i.gtin = r.gtin and not i.void where r.gtin is not null
 union all
-select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from fresh r join item_unit u on u.gtin = r.gtin where r.gtin is not null
+select r.set_id, r.ord, u.item_id, u.uom, 'pack_gtin', true from ${refs} r join item_unit u on u.gtin = r.gtin where r.gtin is not null
 union all
-select r.set_id, r.ord, i.id, null, 'sku', true from fresh r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer'`);
+select r.set_id, r.ord, i.id, null, 'sku', true from ${refs} r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer'`;
+
+/**
+ * Settles in SQL the sets on which all candidates agree. The rest goes to matchItem.
+ * `first`: the first set of this batch; those before it are settled.
+ */
+export async function matchItems(client: PoolClient, first: number): Promise<void> {
+  await client.query('analyze stage_ref');
   const { rows } = await client.query<{ open: boolean }>(`
-with ${fresh}, made as (
+with fresh as materialized (select * from stage_ref where set_id >= ${first}), made as (
   insert into stage_item (set_id, item_id, uom, reason)
-  select s.set_id, case when min(c.item_id) = max(c.item_id) then min(c.item_id) end item_id,
-    (array_agg(c.uom order by c.ord) filter (where c.uom is not null))[1] uom,
-    case when count(c.item_id) = 0 then 'item.unknown' when min(c.item_id) <> max(c.item_id) then 'doubt' end reason
-  from (select distinct set_id from fresh) s left join (select * from stage_candidate where set_id >= ${first}) c using (set_id) group by s.set_id
+  select set_id, case when min(item_id) = max(item_id) then min(item_id) end, (array_agg(uom order by ord) filter (where uom is not null))[1],
+    case when count(item_id) = 0 then 'item.unknown' when min(item_id) <> max(item_id) then 'doubt' end
+  from (select distinct set_id, null::int ord, null::bigint item_id, null::text uom from fresh
+    union all select set_id, ord, item_id, uom from (${CANDIDATES('fresh')}) c) c group by set_id
   returning reason)
 select exists (select 1 from made where reason is not null) open`);
   await client.query('analyze stage_item');
@@ -45,14 +46,15 @@ async function settleDoubts(client: PoolClient, first: number): Promise<void> {
     refs: (ItemRef & { ord: number })[];
     candidates: (ItemCandidate & { ord: number })[];
   }>(
-    `with open as (select set_id from stage_item where reason is not null and set_id >= $1),
+    `with open as materialized (select r.* from stage_ref r join stage_item i using (set_id) where i.reason is not null and set_id >= $1),
 refs as (
-  select set_id, json_agg(json_build_object('ord', r.ord, 'scheme', r.scheme, 'qualifier', r.qualifier, 'value', r.value) order by r.ord) refs
-  from stage_ref r join open using (set_id) where r.ord >= 0 group by set_id),
+  select set_id, json_agg(json_build_object('ord', ord, 'scheme', scheme, 'qualifier', qualifier, 'value', value) order by ord)
+    filter (where ord >= 0) refs from open group by set_id),
 candidates as (
-  select set_id, json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact, 'supersededBy', i.superseded_by)) candidates
-  from stage_candidate c join open using (set_id) join item i on i.id = c.item_id group by set_id)
-select set_id, refs, candidates from open left join refs using (set_id) left join candidates using (set_id)`,
+  select set_id, json_agg(json_build_object('ord', c.ord, 'itemId', c.item_id::text, 'sku', i.sku, 'uom', c.uom, 'via', c.via, 'exact', c.exact,
+    'supersededBy', i.superseded_by)) candidates
+  from (${CANDIDATES('open')}) c join item i on i.id = c.item_id group by set_id)
+select set_id, refs, candidates from refs left join candidates using (set_id)`,
     [first],
   );
   const settled = rows.map(({ set_id, refs, candidates }) => {

@@ -20,8 +20,6 @@ create temp table stage_unit (unit_id int not null, unit text not null, uom text
 create temp table stage_given_location (id int not null, part int not null, qualifier text not null, value text);
 create temp table stage_said (id int not null, said jsonb not null);
 create temp table stage_window (asof_id int not null, timezone text not null, said text not null, from_at timestamptz not null, to_at timestamptz not null);
-create temp table stage_candidate (set_id int not null, ord int not null, item_id bigint not null, uom text, via text not null,
-  exact boolean not null);
 create temp table stage_apart (document_id uuid not null, n int not null, lot text);
 create temp table stage_item (set_id int not null, item_id bigint, uom text, reason text, detail text);
 create temp table stage_matched (doc int not null, n int not null, measure text not null, place text not null, given text not null, extra jsonb,
