@@ -21,7 +21,7 @@ union all
 select r.set_id, r.ord, i.id, null, 'sku', true from ${refs} r join item i on i.sku = r.value and not i.void where r.scheme = 'buyer'`;
 
 /**
- * Settles in SQL the sets on which all candidates agree. The rest goes to matchItem.
+ * Settles in SQL the sets on which all candidates agree, on the unit, too. The rest goes to matchItem.
  * `first`: the first set of this batch; those before it are settled.
  */
 export async function matchItems(client: PoolClient, first: number): Promise<void> {
@@ -29,10 +29,10 @@ export async function matchItems(client: PoolClient, first: number): Promise<voi
   const { rows } = await client.query<{ open: boolean }>(`
 with fresh as materialized (select * from stage_ref where set_id >= ${first}), made as (
   insert into stage_item (set_id, item_id, uom, reason)
-  select set_id, case when min(item_id) = max(item_id) then min(item_id) end, (array_agg(uom order by ord) filter (where uom is not null))[1],
-    case when count(item_id) = 0 then 'item.unknown' when min(item_id) <> max(item_id) then 'doubt' end
-  from (select distinct set_id, null::int ord, null::bigint item_id, null::text uom from fresh
-    union all select set_id, ord, item_id, uom from (${CANDIDATES('fresh')}) c) c group by set_id
+  select set_id, case when min(item_id) = max(item_id) and min(uom) is not distinct from max(uom) then min(item_id) end, min(uom),
+    case when min(item_id) is null then 'item.unknown' when min(item_id) <> max(item_id) or min(uom) <> max(uom) then 'doubt' end
+  from (select set_id, null::bigint item_id, null::text uom from fresh
+    union all select set_id, item_id, uom from (${CANDIDATES('fresh')}) c) c group by set_id
   returning reason)
 select exists (select 1 from made where reason is not null) open`);
   await client.query('analyze stage_item');
