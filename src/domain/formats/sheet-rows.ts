@@ -8,6 +8,7 @@ import { isMoney, type NumberRead, readNumber } from '../mapping/numbers';
 import { type Head, openedBy } from '../mapping/lists';
 import { locationTitle } from '../mapping/title';
 import { LateProof, type Rows } from '../mapping/evidence';
+import { ListEnd } from './list-end';
 import { Cells, codeOf, givenIn, type NoCode, placeAt, type SheetPlace, standsIn } from './sheet-cells';
 
 const QUALIFIERS = { buyer: 'BUYER', gtin: 'GTIN', vendor: 'VENDOR', manufacturer: 'MANUFACTURER' } as const;
@@ -53,6 +54,7 @@ export class SheetRows {
   private afterBlank = false;
   private afterRemark = false;
   private end = Number.MAX_SAFE_INTEGER; // row in which another list begins
+  readonly listEnd: ListEnd | undefined; // that a mapping says
   private section: string | undefined;
 
   constructor(
@@ -63,6 +65,7 @@ export class SheetRows {
     rows: Rows = [],
   ) {
     this.cells = new Cells(layout);
+    this.listEnd = layout.ends && new ListEnd(layout.ends, layout.headerRow, layout.derived?.width);
     this.late = new LateProof(rows, layout, receivedAt);
     this.width = layout.derived?.width ?? Number.MAX_SAFE_INTEGER;
     this.counted = new Set(layout.measures.map((m) => m.column));
@@ -83,7 +86,7 @@ export class SheetRows {
 
   read(row: Row): RowRead {
     const { layout } = this;
-    if (row.number <= layout.headerRow || row.number >= this.end) return BLANK;
+    if (row.number <= layout.headerRow || this.listEnd?.isBelow(row) || row.number >= this.end) return BLANK;
     if (row.apart) return this.apart(row.apart);
     let filled = 0;
     const own = Math.min(row.cells.length, this.width);

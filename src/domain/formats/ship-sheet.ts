@@ -101,6 +101,8 @@ export function readShipSheet(
       });
     }
   }
+  const below = sheet.listEnd?.left((row) => placeAt(where, layout.headings, row));
+  if (below) tally.issue(below);
   tally.end(listed, layout.headerRow);
   const refused = held.find((i) => i.code === TOO_MANY);
   for (const [reference, { lines, shippedOn, expectedOn }] of shipments) {

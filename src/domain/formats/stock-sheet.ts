@@ -104,6 +104,8 @@ export function readStockSheet(
     }
   }
   if (batch.length > 0) sink.stockLines(batch);
+  const below = sheet.listEnd?.left((row) => placeAt(where, layout.headings, row));
+  if (below) tally.issue(below);
   tally.end(listed, layout.headerRow);
 }
 

@@ -166,6 +166,7 @@ function compile(
       coverage: m.coverage,
       supplyFact: m.supply_fact,
       ...(ruled?.column ? { asOf: { column: ruled.column } } : {}),
+      ...(m.ends ? { ends: { at: m.ends.at ?? [], afterBlankRows: m.ends.after_blank_rows ?? Infinity } } : {}),
       ...(m.duplicates ? { duplicates: m.duplicates } : {}),
       ...(m.rows ? { refuseAbove: m.rows.refuse_above.slice(0, -1) } : {}),
       values: { ...(values.location ? { location: values.location } : {}), ...(values.uom ? { uom: values.uom } : {}) },

@@ -6,8 +6,23 @@ import { ownTerms, plainSource, sourcesOf } from './columns/terms-of';
 const SEARCHED = 60;
 
 /** `Week *`: a name with stars for whatever stands there. */
-export const glob = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`, 'i'); // prettier-ignore
+export const glob = (pattern: string): { readonly test: (text: string) => boolean } => {
+  const wanted = [...pattern.toLowerCase()];
+  return { test: (text) => fits(wanted, [...text.toLowerCase()]) };
+};
+
+/** Goes back to the last * only, so that no pattern takes longer than its length times the text's; as a regular expression twenty of them never end. */
+function fits(wanted: readonly string[], text: readonly string[]): boolean {
+  let [w, t, star, from] = [0, 0, -1, 0];
+  while (t < text.length) {
+    if (wanted[w] === '*') [star, from] = [w++, t];
+    else if (w < wanted.length && (wanted[w] === '?' || wanted[w] === text[t])) [w, t] = [w + 1, t + 1];
+    else if (star >= 0) [w, t] = [star + 1, ++from];
+    else return false;
+  }
+  while (wanted[w] === '*') w++;
+  return w === wanted.length;
+}
 
 export interface LostColumn {
   readonly field: string;

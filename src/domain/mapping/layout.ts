@@ -46,6 +46,7 @@ export interface Layout {
   readonly asOf?: { readonly column: AsOfTerms }; // a mapping says when it counts, and that nothing else does
   readonly duplicates?: Duplicates;
   readonly refuseAbove?: string; // percent of its rows that may be wrong, as a decimal
+  readonly ends?: { readonly at: readonly string[]; readonly afterBlankRows: number };
   readonly name?: string; // of the mapping file
   readonly version?: number;
 }

@@ -98,6 +98,18 @@ export const MappingFields = z.strictObject({
     .min(1)
     .optional()
     .describe('where the moment of a stock list is said; the first that gives one counts, and nothing else does'),
+  ends: z
+    .strictObject({
+      at: z
+        .array(z.string().min(1))
+        .min(1)
+        .max(50)
+        .optional()
+        .describe('above the first row with a cell of just this text; * stands for anything'),
+      after_blank_rows: z.number().int().min(1).max(1000).optional().describe('behind so many blank rows'),
+    })
+    .optional()
+    .describe('where the list ends, if not with its last row; how many rows below were left out is told'),
   duplicates: z
     .enum(['sum', 'last', 'refuse'])
     .optional()
