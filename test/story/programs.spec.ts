@@ -56,8 +56,13 @@ describe('thresholds', () => {
   });
   test('more is used within a lead time than the min covers', async () => {
     const story = new Mini({ min: 30, lead_time_days: 10 }).count('1 06:00', 300);
-    story.moves('9 07:00', ['8 10:00 usage 250']).through('9 08:00').says('9 09:00', '8 12:00', 25);
+    story.moves('9 07:00', ['2 10:00 usage 90', '5 10:00 usage 90', '8 10:00 usage 70']).through('9 08:00').says('9 09:00', '8 12:00', 25);
     expect((await of(story)).filter((t) => t.startsWith('THRESHOLD'))).toEqual(['THRESHOLD_INVALID @9 09:00']);
+  });
+  test('as much on a single day is no usage to go by', async () => {
+    const story = new Mini({ min: 30, lead_time_days: 10 }).count('1 06:00', 300);
+    story.moves('9 07:00', ['8 10:00 usage 250']).through('9 08:00').says('9 09:00', '8 12:00', 25);
+    expect((await of(story)).filter((t) => t.startsWith('THRESHOLD'))).toEqual([]);
   });
 });
 
