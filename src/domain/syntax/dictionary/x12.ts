@@ -35,6 +35,8 @@ export const X12_SEGMENTS: SegmentWords = {
   QTY: ['says a quantity', { 1: 'of what: on hand, on order, sold …', 2: 'how many', 3: 'in which unit' }],
   HL: ['opens a level of a shipment', { 1: 'the number of the level', 2: 'the level that it lies in', 3: 'what it is: shipment, order, pack or item' }],
   SN1: ['says what was shipped of an item', { 2: 'how many', 3: 'in which unit' }],
+  PID: ['describes an item', { 5: 'what it is called' }],
+  PO4: ['says how an item is packed', { 1: 'how many units one pack holds' }],
   PRF: ['names the purchase order', { 1: 'its number', 5: 'the line of the order' }],
   MAN: ['gives the label of a pack', { 1: 'which kind of label', 2: 'what stands on it' }],
   DTM: ['says a date', { 1: 'a date of what', 2: 'the date', 3: 'the time of day', 4: 'the zone of that time' }],
