@@ -12,6 +12,7 @@ const DROP = 'modules/channels/kinds/drop-folder.channel.js';
 const BODIES = 'modules/channels/imap/bodies.js';
 const KEEP = 'modules/documents/keep.js';
 const PROCESS = 'modules/pipeline/process-document.js';
+const POSTING = 'modules/pipeline/process-receipt.js';
 const RELAY = 'modules/outbox/relay.js';
 
 /** Mistakes that others have made, each put into a copy of the build. The suite is worth as much as it finds of them. */
@@ -125,7 +126,7 @@ export const SABOTEURS: readonly Saboteur[] = [
     name: 'posted in two transactions',
     patches: [
       {
-        file: PROCESS,
+        file: POSTING,
         from: "(0, _failpoints.failpoint)('process.P5');",
         into: "await client.query('commit');\n    await client.query('begin');\n    (0, _failpoints.failpoint)('process.P5');",
       },
