@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { release } from '../modules/pipeline/release';
 import { replaysOf } from '../modules/documents/replays.store';
@@ -6,6 +5,7 @@ import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { reportDocuments } from '../modules/documents/document-report.store';
 import { type Command, DONE, PROBLEMS } from './command';
+import { authorOf } from './config-folder';
 import { documentId } from './document-id';
 import { printDocuments } from './documents-out';
 import { inLine, table } from './table';
@@ -59,7 +59,7 @@ export const docReleaseCommand: Command = {
     const id = documentId(words[0]!);
     const services = await gateway();
     const now = wallClock.now();
-    const who = { author: text('by') ?? os.userInfo().username, reason, supplier: text('supplier') };
+    const who = { author: authorOf(options), reason, supplier: text('supplier') };
     const { document, again } = await release(services, id, who, now);
     const raised = await evaluate(services, 'touched', now);
     const documents = await reportDocuments(services.db.pool, { id: document }, true);

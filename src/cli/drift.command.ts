@@ -1,9 +1,9 @@
-import os from 'node:os';
 import { acceptDrift } from '../modules/mappings/accept';
 import { type DriftReport, reportDrifts } from '../modules/mappings/drifts.store';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE, type Output } from './command';
+import { authorOf } from './config-folder';
 import { readAgain } from './mapping.command';
 import { count, inLine } from './table';
 
@@ -50,7 +50,7 @@ export const mappingAcceptCommand: Command = {
     const now = wallClock.now();
     const { id } = await meant(services.db.pool, words[0]!);
     const text = (key: string): string | undefined => (typeof options[key] === 'string' ? options[key] : undefined);
-    const who = { author: text('by') ?? os.userInfo().username, reason: text('reason') ?? '' };
+    const who = { author: authorOf(options), reason: text('reason') ?? '' };
     const columns = columnsIn(text('column'));
     const repin = options.repin === true;
     if (repin && who.reason === '') throw new UsageError('--repin needs a --reason: why is what was expected no longer right?');

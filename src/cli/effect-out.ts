@@ -1,9 +1,9 @@
-import type { Trial } from '../modules/pipeline/try-mapping';
+import type { FileEffect } from '../modules/pipeline/effect';
 import type { Output } from './command';
 import { count, inLine } from './table';
 
 /** What reading a file once more changes, a line for each line gained, lost or changed and each problem that is new or gone. */
-export function printEffect(out: Output, t: Trial): void {
+export function printEffect(out: Output, t: FileEffect): void {
   const ends = (states: readonly string[]): string => states.map((s) => s.replace(/_/g, ' ')).join(', ') || 'nothing';
   out.data(`${inLine(t.file)}  ${t.receivedAt}  ${ends(t.before)} -> ${ends(t.after)}  ${count(t.same, 'line')} the same`);
   for (const l of t.lines)

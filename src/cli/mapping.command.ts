@@ -1,12 +1,8 @@
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { z } from 'zod';
 import { isEdiMapping, parseMapping } from '../domain/mapping/any-mapping';
 import { EdiMappingFile } from '../domain/mapping/edi-mapping';
 import { MappingFields } from '../domain/mapping/mapping-file';
-import { sameButVersion } from '../domain/mapping/numbered';
-import { applyPlan, type Applying, type Plan, planOf, rollBack } from '../modules/mappings/plan';
+import { applyPlan, type Applying, planOf, rollBack } from '../modules/mappings/plan';
 import { pinsOf } from '../modules/mappings/pins';
 import { heads, versionsOf } from '../modules/mappings/versions.store';
 import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
@@ -16,23 +12,12 @@ import { namedMapping } from '../modules/pipeline/layouts';
 import { tryMapping } from '../modules/pipeline/try-mapping';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
-import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
+import { authorOf, BY, filesIn, FROM, NOTE, printPlan, pull, summed } from './config-folder';
+import { type Command, DONE, type Option, PENDING } from './command';
 import { printEffect } from './effect-out';
 import { count, inLine, table } from './table';
 
-const FROM: Option = { type: 'string', value: 'FOLDER', help: 'where the files are (config/suppliers in the data folder)' };
 const PRUNE: Option = { type: 'boolean', help: 'withdraw what is published and in no file' };
-const BY: Option = { type: 'string', value: 'NAME', help: 'who does it (the name under which you are logged in here)' };
-
-const folderOf = ({ options, config }: Pick<Context, 'options' | 'config'>): string =>
-  typeof options.from === 'string' ? options.from : path.join(config.home, 'config', 'suppliers');
-async function filesIn(context: Pick<Context, 'options' | 'config'>): Promise<MappingText[]> {
-  const folder = folderOf(context);
-  if (typeof context.options.from === 'string' && !(await fs.stat(folder).catch(() => null))?.isDirectory())
-    throw new UsageError(`${folder} is no folder`);
-  return mappingFiles([folder]);
-}
-const author = (options: Context['options']): string => (typeof options.by === 'string' ? options.by : os.userInfo().username);
 
 /** What nobody could read until now, and what came of it. */
 export async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
@@ -48,12 +33,6 @@ export async function readAgain(services: Gateway, now: string): Promise<{ read_
   return { read_again: read.rowCount ?? 0, opened, resolved };
 }
 
-const summed = ({ hash, changes, issues }: Plan): object => ({
-  hash,
-  changes: changes.map(({ text: _, ...c }) => c),
-  issues,
-});
-
 export const mappingPlanCommand: Command = {
   name: 'mapping plan',
   args: '',
@@ -61,22 +40,13 @@ export const mappingPlanCommand: Command = {
   options: { from: FROM, prune: PRUNE },
   words: [0, 0],
   async run(context) {
-    const { options, json, out, gateway } = context;
-    const plan = await planOf((await gateway()).db.pool, await filesIn(context), options.prune === true);
-    if (json) out.data(JSON.stringify(summed(plan), null, 2));
-    else {
-      for (const c of plan.changes) {
-        const versions =
-          c.to === null ? `version ${c.from} no longer holds` : c.from === null ? `version ${c.to}` : `version ${c.from} -> ${c.to}`;
-        out.data(`${c.what.padEnd(9)}  ${inLine(c.name)}  ${inLine(c.supplier)}  ${versions}`);
-        for (const d of c.differences) out.data(`  ${inLine(d)}`);
-        if (c.what === 'changed' && c.differences.length === 0) out.data('  comments alone');
-      }
-      for (const i of plan.issues) out.data(`  ! ${inLine(i)}`);
-      if (plan.changes.length === 0 && plan.issues.length === 0) out.data('what is published is what the files say');
-      if (plan.changes.length > 0 && plan.issues.length === 0) out.data(`\npublish it: crosscount mapping apply ${plan.hash}`);
-    }
-    return plan.issues.length > 0 ? PROBLEMS : plan.changes.length > 0 ? PENDING : DONE;
+    const { options, gateway } = context;
+    const plan = await planOf((await gateway()).db.pool, await filesIn(context, mappingFiles), options.prune === true);
+    return printPlan(context, plan, {
+      ends: 'no longer holds',
+      nothing: 'what is published is what the files say',
+      next: 'publish it: crosscount mapping apply',
+    });
   },
 };
 
@@ -111,7 +81,7 @@ export const mappingApplyCommand: Command = {
   options: {
     ...{ from: FROM, prune: PRUNE, by: BY },
     repin: { type: 'boolean', help: 'what is read of the pinned samples now is what is expected from here on; needs a note' },
-    note: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' },
+    note: NOTE,
   },
   words: [1, 1],
   reads: true,
@@ -119,12 +89,12 @@ export const mappingApplyCommand: Command = {
     const { words, options, json, out, gateway } = context;
     const services = await gateway();
     const asked: Applying = {
-      ...{ hash: words[0]!, prune: options.prune === true, author: author(options), note: String(options.note ?? '') },
+      ...{ hash: words[0]!, prune: options.prune === true, author: authorOf(options), note: String(options.note ?? '') },
       ...{ storage: services.storage, repin: options.repin === true },
       managed: typeof options.from === 'string' ? 'git' : null,
     };
     const now = wallClock.now();
-    const plan = await applyPlan(services.db, await filesIn(context), asked, now);
+    const plan = await applyPlan(services.db, await filesIn(context, mappingFiles), asked, now);
     const read = await readAgain(services, now);
     if (json)
       out.data(
@@ -155,33 +125,12 @@ export const mappingPullCommand: Command = {
   options: { from: FROM, overwrite: { type: 'boolean', help: 'also over a file that says otherwise' } },
   words: [0, 0],
   async run(context) {
-    const { options, json, out, gateway } = context;
-    const files = await filesIn(context);
     const named = new Map<string, MappingText>();
-    for (const f of files) {
+    for (const f of await filesIn(context, mappingFiles)) {
       const read = parseMapping(f.text, f.path);
       if ('mapping' in read) named.set(read.mapping.name, f);
     }
-    const written: string[] = [];
-    const kept: string[] = [];
-    for (const { name, text } of await heads((await gateway()).db.pool)) {
-      const file = named.get(name);
-      if (file?.text === text) continue;
-      const at = file?.path ?? path.join(folderOf(context), `${name.replace(/[^A-Za-z0-9._-]/g, '_')}.yaml`);
-      if (file && !sameButVersion(file.text, text) && options.overwrite !== true) kept.push(at);
-      else {
-        await fs.mkdir(path.dirname(at), { recursive: true });
-        await fs.writeFile(at, text);
-        written.push(at);
-      }
-    }
-    if (json) out.data(JSON.stringify({ written, kept }, null, 2));
-    else {
-      for (const f of written) out.data(`written: ${f}`);
-      for (const f of kept) out.data(`says otherwise than what is published, and was left as it is: ${f}`);
-      if (written.length + kept.length === 0) out.data('the files are what is published');
-    }
-    return kept.length > 0 ? PROBLEMS : DONE;
+    return pull(context, await heads((await context.gateway()).db.pool), named, 'published');
   },
 };
 
@@ -222,7 +171,7 @@ export const mappingRollbackCommand: Command = {
     if (!Number.isInteger(version)) throw new UsageError(`${words[1]} is no version`);
     const services = await gateway();
     const now = wallClock.now();
-    await rollBack(services.db, words[0]!, version, author(options), now);
+    await rollBack(services.db, words[0]!, version, authorOf(options), now);
     const read = await readAgain(services, now);
     if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name: words[0], version, ...read }, null, 2));
     else out.data(`version ${version} of ${words[0]} holds again; bring the file in line with "mapping pull --overwrite"`);

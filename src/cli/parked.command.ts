@@ -1,4 +1,3 @@
-import os from 'node:os';
 import { candidatesFor } from '../modules/matching/candidates.store';
 import { decide, type Meant } from '../modules/matching/decisions';
 import { type ParkedQuestion, parkedQuestions, reported } from '../modules/matching/parked.store';
@@ -6,6 +5,7 @@ import { evaluate } from '../modules/pipeline/evaluate';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
+import { authorOf } from './config-folder';
 import { count, inLine } from './table';
 
 const name = ({ about, refs, place, unit }: ParkedQuestion): string => {
@@ -69,7 +69,7 @@ export const decideCommand: Command = {
     if (Object.values(meant).every((v) => v === undefined)) throw new UsageError('expected --sku, --location, --uom or --factor');
     const services = await gateway();
     const now = wallClock.now();
-    const who = { author: text('by') ?? os.userInfo().username, reason: text('reason') ?? '' };
+    const who = { author: authorOf(options), reason: text('reason') ?? '' };
     const { question, ...decision } = await decide(services.db, words[0]!, meant, who, now);
     const raised = await evaluate(services, 'touched', now);
     const [left] = await parkedQuestions(services.db.pool, { id: question.id });

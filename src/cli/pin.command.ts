@@ -1,7 +1,7 @@
-import os from 'node:os';
 import { pin, unpin } from '../modules/mappings/pins';
 import { wallClock } from '../platform/clock';
 import { type Command, DONE } from './command';
+import { authorOf } from './config-folder';
 import { count, inLine } from './table';
 
 export const mappingPinCommand: Command = {
@@ -23,7 +23,7 @@ export const mappingPinCommand: Command = {
       else out.data(`${what} is no sample of ${name} any more`);
       return DONE;
     }
-    const author = typeof options.by === 'string' ? options.by : os.userInfo().username;
+    const author = authorOf(options);
     const kept = await pin(db, storage, { name, document: what, author, note: String(options.note ?? '') }, wallClock.now());
     if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], pin: kept }, null, 2));
     else {

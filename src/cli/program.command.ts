@@ -1,35 +1,21 @@
-import fs from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import { z } from 'zod';
-import { ProgramFile } from '../domain/programs/program-file';
+import { parseProgramFile, ProgramFile } from '../domain/programs/program-file';
 import { evaluate } from '../modules/pipeline/evaluate';
-import { applyPrograms, planPrograms, type ProgramPlan, rollBackProgram } from '../modules/programs/program-plan';
+import { applyPrograms, planPrograms, rollBackProgram } from '../modules/programs/program-plan';
 import { programVersions } from '../modules/programs/program-versions.store';
 import { type MappingText, programFiles } from '../modules/suppliers/mapping-files';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
-import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
+import { authorOf, BY, filesIn, FROM, NOTE, printPlan, pull, summed } from './config-folder';
+import { type Command, type Context, DONE, type Option } from './command';
 import { count, inLine, table } from './table';
 
-const FROM: Option = { type: 'string', value: 'FOLDER', help: 'where the files are (config/suppliers in the data folder)' };
 const PRUNE: Option = { type: 'boolean', help: 'withdraw what was applied and is in no file' };
-const BY: Option = { type: 'string', value: 'NAME', help: 'who does it (the name under which you are logged in here)' };
-const NOTE: Option = { type: 'string', value: 'TEXT', help: 'why, for those who come after you' };
 
-const folderOf = ({ options, config }: Pick<Context, 'options' | 'config'>): string =>
-  typeof options.from === 'string' ? options.from : path.join(config.home, 'config', 'suppliers');
-async function filesIn(context: Context): Promise<MappingText[]> {
-  const folder = folderOf(context);
-  if (typeof context.options.from === 'string' && !(await fs.stat(folder).catch(() => null))?.isDirectory())
-    throw new UsageError(`${folder} is no folder`);
-  return programFiles([folder]);
-}
 const by = (options: Context['options']): { author: string; note: string } => ({
-  author: typeof options.by === 'string' ? options.by : os.userInfo().username,
+  author: authorOf(options),
   note: String(options.note ?? ''),
 });
-const summed = ({ hash, changes, issues }: ProgramPlan): object => ({ hash, changes: changes.map(({ text: _, ...c }) => c), issues });
 
 export const programPlanCommand: Command = {
   name: 'program plan',
@@ -38,21 +24,13 @@ export const programPlanCommand: Command = {
   options: { from: FROM, prune: PRUNE },
   words: [0, 0],
   async run(context) {
-    const { options, json, out, gateway } = context;
-    const plan = await planPrograms((await gateway()).db.pool, await filesIn(context), options.prune === true);
-    if (json) out.data(JSON.stringify(summed(plan), null, 2));
-    else {
-      for (const c of plan.changes) {
-        const versions = c.to === null ? `version ${c.from} ends` : c.from === null ? `version ${c.to}` : `version ${c.from} -> ${c.to}`;
-        out.data(`${c.what.padEnd(9)}  ${inLine(c.name)}  ${inLine(c.supplier)}  ${versions}`);
-        for (const d of c.differences) out.data(`  ${inLine(d)}`);
-        if (c.what === 'changed' && c.differences.length === 0) out.data('  comments alone');
-      }
-      for (const i of plan.issues) out.data(`  ! ${inLine(i)}`);
-      if (plan.changes.length === 0 && plan.issues.length === 0) out.data('what is agreed is what the files say');
-      if (plan.changes.length > 0 && plan.issues.length === 0) out.data(`\napply it: crosscount program apply ${plan.hash}`);
-    }
-    return plan.issues.length > 0 ? PROBLEMS : plan.changes.length > 0 ? PENDING : DONE;
+    const { options, gateway } = context;
+    const plan = await planPrograms((await gateway()).db.pool, await filesIn(context, programFiles), options.prune === true);
+    return printPlan(context, plan, {
+      ends: 'ends',
+      nothing: 'what is agreed is what the files say',
+      next: 'apply it: crosscount program apply',
+    });
   },
 };
 
@@ -67,7 +45,7 @@ export const programApplyCommand: Command = {
     const services = await gateway();
     const now = wallClock.now();
     const asked = { hash: words[0]!, prune: options.prune === true, ...by(options) };
-    const plan = await applyPrograms(services.db, await filesIn(context), asked, now);
+    const plan = await applyPrograms(services.db, await filesIn(context, programFiles), asked, now);
     const { opened, resolved } = await evaluate(services, 'touched', now);
     if (json)
       out.data(
@@ -107,31 +85,15 @@ export const programPullCommand: Command = {
   name: 'program pull',
   args: '',
   summary: 'write the programs that hold into the folder, comments and all',
-  options: { from: FROM, overwrite: { type: 'boolean', help: 'also files that say otherwise' } },
+  options: { from: FROM, overwrite: { type: 'boolean', help: 'also over a file that says otherwise' } },
   words: [0, 0],
   async run(context) {
-    const { options, json, out, gateway } = context;
-    const folder = folderOf(context);
-    await fs.mkdir(folder, { recursive: true });
-    const files = new Map((await programFiles([folder])).map((f) => [path.basename(f.path), f.text]));
-    const [written, kept]: [string[], string[]] = [[], []];
-    for (const v of await programVersions((await gateway()).db.pool)) {
-      const name = `${v.name.replace(/[^\w.-]+/g, '-')}.yaml`;
-      const there = files.get(name);
-      if (there === v.text) continue;
-      if (there !== undefined && options.overwrite !== true) kept.push(name);
-      else {
-        await fs.writeFile(path.join(folder, name), v.text);
-        written.push(name);
-      }
+    const named = new Map<string, MappingText>();
+    for (const f of await filesIn(context, programFiles)) {
+      const read = parseProgramFile(f.text, f.path);
+      if ('program' in read) named.set(read.program.name, f);
     }
-    if (json) out.data(JSON.stringify({ written, kept }, null, 2));
-    else {
-      for (const f of written) out.data(`written: ${f}`);
-      for (const f of kept) out.data(`says otherwise than what is agreed, and was left as it is: ${f}`);
-      if (written.length + kept.length === 0) out.data('the files are what is agreed');
-    }
-    return kept.length > 0 ? PROBLEMS : DONE;
+    return pull(context, await programVersions((await context.gateway()).db.pool), named, 'agreed');
   },
 };
 

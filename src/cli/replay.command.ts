@@ -1,8 +1,8 @@
-import os from 'node:os';
 import { applyReplay, previewReplay } from '../modules/pipeline/replay';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE, PENDING } from './command';
+import { authorOf } from './config-folder';
 import { printEffect } from './effect-out';
 import { documentId } from './document-id';
 import { instantOption } from './instant';
@@ -36,7 +36,7 @@ export const docReplayCommand: Command = {
     };
     const services = await gateway();
     const now = wallClock.now();
-    const said = { hash: hash ?? '', author: text('by') ?? os.userInfo().username, reason: reason ?? '' };
+    const said = { hash: hash ?? '', author: authorOf(options), reason: reason ?? '' };
     const replay = hash === undefined ? await previewReplay(services, asked, now) : await applyReplay(services, asked, said, now);
     const { deliveries, exceptions } = replay;
     const changed = deliveries.some((d) => d.lines.length > 0 || d.issues.length > 0 || String(d.before) !== String(d.after));

@@ -115,6 +115,14 @@ test('pulled, it is the text that its author wrote', async () => {
   expect(await run('program', 'pull')).toMatchObject({ code: 3 });
 });
 
+test('a program is written over the file that bears its name, whatever that file is called', async () => {
+  fs.renameSync(path.join(folder(), HOME, 'nord-brakes.yaml'), path.join(folder(), HOME, 'agreed.yml'));
+  expect((await run('program', 'pull', '--overwrite')).code).toBe(0);
+  expect(fs.readdirSync(path.join(folder(), HOME))).toEqual(['agreed.yml']);
+  expect(await plan()).toMatchObject({ code: 0, changes: [], issues: [] });
+  fs.renameSync(path.join(folder(), HOME, 'agreed.yml'), path.join(folder(), HOME, 'nord-brakes.yaml'));
+});
+
 test('taken out of the folder it ends only when that is asked for', async () => {
   fs.rmSync(path.join(folder(), HOME, 'nord-brakes.yaml'));
   expect(await plan()).toMatchObject({ code: 0, changes: [] });

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, ApiResponse } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import type { AnswerName } from './answers';
 
 /** A code or a name that is compared as it stands. A zero byte is none that PostgreSQL could hold. */
@@ -12,6 +12,17 @@ export const Text = (description: string): PropertyDecorator =>
     IsString(),
     MaxLength(200),
     Matches(/^[^\u0000]+$/, { message: '$property must not be empty' }),
+  );
+
+/** Why somebody does it; whether it is needed. */
+export const Reason = (needed: 'needed' | 'optional', description = 'why, for those who come after you'): PropertyDecorator =>
+  applyDecorators(
+    (needed === 'needed' ? ApiProperty : ApiPropertyOptional)({ type: String, maxLength: 4000, description }),
+    ...(needed === 'needed' ? [] : [IsOptional()]),
+    IsString(),
+    IsNotEmpty(),
+    MaxLength(4000),
+    Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' }),
   );
 
 /** Some of a few words, `a,b`. */

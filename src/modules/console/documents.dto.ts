@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 import type { DocumentKind, DocumentStatus } from '../../domain/canonical/vocabulary';
-import { idPattern, Text, Words } from './asked';
+import { idPattern, Reason, Text, Words } from './asked';
 import { PageDto } from './page.dto';
 
 const STATUSES: readonly DocumentStatus[] = [
@@ -37,12 +37,7 @@ export class DocumentIdDto {
 }
 
 export class ReleaseDto {
-  @ApiProperty({ type: String, maxLength: 4000, description: 'why, for those who come after you' })
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
-  @Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' })
-  reason: string;
+  @Reason('needed') reason: string;
 
   @Text('who decides it; the name of the key if absent') by?: string;
   @Text('whose it is (code), where nobody could tell') supplier?: string;

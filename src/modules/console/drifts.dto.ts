@@ -1,6 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsObject, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { Text } from './asked';
+import { IsObject, IsOptional, Matches } from 'class-validator';
+import { Reason, Text } from './asked';
 import { PageDto } from './page.dto';
 
 export class DriftsDto extends PageDto {
@@ -25,11 +25,5 @@ export class DriftDecisionDto {
   columns?: Record<string, unknown>;
 
   @Text('who decides it; the name of the key if absent') by?: string;
-  @ApiPropertyOptional({ type: String, maxLength: 4000, description: 'why, for those who come after you' })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
-  @Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' })
-  reason?: string;
+  @Reason('optional') reason?: string;
 }

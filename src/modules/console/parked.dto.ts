@@ -1,6 +1,6 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { Text } from './asked';
+import { ApiProperty } from '@nestjs/swagger';
+import { Matches } from 'class-validator';
+import { Reason, Text } from './asked';
 import { PageDto } from './page.dto';
 
 export class ParkedDto extends PageDto {
@@ -20,11 +20,5 @@ export class DecisionDto {
   @Text('the unit: of yours for theirs, or the one that their number of an item stands for') uom?: string;
   @Text('base units of the item in one of the unknown unit; 12 or 1/12') factor?: string;
   @Text('who decides it; the name of the key if absent') by?: string;
-  @ApiPropertyOptional({ type: String, maxLength: 4000, description: 'why, for those who come after you' })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
-  @Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' })
-  reason?: string;
+  @Reason('optional') reason?: string;
 }

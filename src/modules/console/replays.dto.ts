@@ -1,6 +1,6 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsISO8601, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
-import { idPattern, Text } from './asked';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsISO8601, IsOptional, Matches } from 'class-validator';
+import { idPattern, Reason, Text } from './asked';
 import { INSTANT } from './documents.dto';
 
 export class ReplayDto {
@@ -25,11 +25,5 @@ export class ReplayDto {
   @Text('do what was shown under this hash; without it nothing is changed') apply?: string;
   @Text('who does it; the name of the key if absent') by?: string;
 
-  @ApiPropertyOptional({ type: String, maxLength: 4000, description: 'why, for those who come after you; needed with apply' })
-  @IsOptional()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(4000)
-  @Matches(/^[^\u0000]*$/, { message: 'reason must hold no zero character' })
-  reason?: string;
+  @Reason('optional', 'why, for those who come after you; needed with apply') reason?: string;
 }

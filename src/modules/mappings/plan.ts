@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { type AnyMapping, parseMapping } from '../../domain/mapping/any-mapping';
 import { differences, sameButVersion, withVersion } from '../../domain/mapping/numbered';
@@ -6,24 +5,14 @@ import { inTransaction } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
 import type { Storage } from '../../platform/storage';
 import { checkPins, type Repinned } from './pins';
+import { type FileChange, type FilePlan, filePlan } from '../suppliers/file-plan';
 import type { MappingText } from '../suppliers/mapping-files';
 import { heads, insertVersion, ONE_AT_A_TIME, newestVersion, setHead, touchMapping, versionsOf } from './versions.store';
 
 /** What publishing a folder's files would change. */
-export interface Plan {
-  readonly hash: string; // of what is there and what is to come; another one is another plan
-  readonly changes: readonly PlannedChange[];
-  readonly issues: readonly string[]; // files that cannot be read, by file, line and column: nothing is published beside them
-}
-export interface PlannedChange {
-  readonly name: string;
-  readonly what: 'new' | 'changed' | 'withdrawn';
-  readonly from: number | null; // the version that holds
-  readonly to: number | null;
+export type Plan = FilePlan<PlannedChange>;
+export interface PlannedChange extends FileChange {
   readonly file: string | null;
-  readonly differences: readonly string[]; // empty where only comments changed
-  readonly text: string;
-  readonly supplier: string;
 }
 
 const parsed = (text: string, path: string): AnyMapping | null => {
@@ -72,15 +61,8 @@ export async function planOf(db: Pool | PoolClient, files: readonly MappingText[
           text: '',
           supplier: h.supplier,
         });
-  changes.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { hash: hashOf(changes), changes, issues };
+  return filePlan(changes, issues);
 }
-
-const hashOf = (changes: readonly PlannedChange[]): string =>
-  createHash('sha256')
-    .update(JSON.stringify(changes.map(({ name, what, from, to, text }) => [name, what, from, to, text])))
-    .digest('hex')
-    .slice(0, 12);
 
 export interface Applying {
   readonly hash: string;

@@ -26,6 +26,23 @@ const shown = ({ sku, location, quantity, uom, as_of, parked, given }: LineRepor
   return [what, location ?? '', quantity ?? sent.quantity, uom ?? sent.uom, as_of ?? '', parked ?? ''].filter((t) => t !== '').join('  ');
 };
 
+/** The same, with how the documents of the file ended, before and after. */
+export interface FileEffect extends Effect {
+  readonly file: string;
+  readonly receivedAt: string;
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+export function effectOn(
+  file: string,
+  receivedAt: string,
+  before: readonly DocumentReport[],
+  after: readonly DocumentReport[],
+): FileEffect {
+  const states = (documents: readonly DocumentReport[]): string[] => documents.map((d) => d.status);
+  return { file, receivedAt, before: states(before), after: states(after), ...compared(before, after) };
+}
+
 /** Two readings of one file, as their documents report it. */
 export function compared(before: readonly DocumentReport[], after: readonly DocumentReport[]): Effect {
   const byKey = (documents: readonly DocumentReport[]): Map<string, LineReport> =>

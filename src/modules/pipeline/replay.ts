@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import { inTransaction, takenBack } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
+import { seenAs } from '../../platform/sha256';
 import { reportDocuments } from '../documents/document-report.store';
 import { insertReplay } from '../documents/replays.store';
 import { lockReceipt } from '../documents/receipts.store';
 import type { Changed } from '../exceptions/desk';
 import { reconcileIn } from '../reconciliation/reconcile';
-import { compared, type Effect } from './effect';
+import { effectOn, type FileEffect } from './effect';
 import { evaluate } from './evaluate';
 import { orHeldBack } from './process-receipt';
 import { readAnew } from './read-anew';
@@ -25,14 +25,8 @@ export interface Asked {
 /** What reading deliveries anew changes: of each what it says, and of the desk what opens and closes. */
 export interface Replay {
   readonly hash: string; // of the deliveries and of all that changes; another one is another replay
-  readonly deliveries: readonly DeliveryEffect[];
+  readonly deliveries: readonly FileEffect[];
   readonly exceptions: readonly ExceptionEffect[];
-}
-export interface DeliveryEffect extends Effect {
-  readonly file: string;
-  readonly receivedAt: string;
-  readonly before: readonly string[]; // how its documents ended
-  readonly after: readonly string[];
 }
 export interface ExceptionEffect {
   readonly change: 'opened' | 'reopened' | 'escalated' | 'resolved';
@@ -79,7 +73,7 @@ async function replayIn(
   said: { readonly author: string; readonly reason: string } | undefined,
 ): Promise<Replay> {
   const receipts = await deliveriesOf(client, asked);
-  const deliveries: DeliveryEffect[] = [];
+  const deliveries: FileEffect[] = [];
   for (const id of receipts) deliveries.push(await replayOne(client, services, id));
   const { changed } = await reconcileIn(client, 'touched', now, said ? services.alerts.changed(false) : undefined);
   const exceptions = await exceptionsOf(client, changed);
@@ -88,11 +82,11 @@ async function replayIn(
   if (said) await insertReplay(client, receipts, { at: now, author: said.author, reason: said.reason, asked, ...counts });
   const key = ({ change, type, key: k, severity }: ExceptionEffect): string[] => [change, type, k, severity];
   const told = [receipts, deliveries.map(({ lines, issues, after }) => [lines, issues, after]), exceptions.map(key)];
-  return { hash: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12), deliveries, exceptions };
+  return { hash: seenAs(told), deliveries, exceptions };
 }
 
 /** A file that a reader gives up on is held, as when it came; what it had posted until then is taken back first. */
-async function replayOne(client: PoolClient, services: Reading, id: string): Promise<DeliveryEffect> {
+async function replayOne(client: PoolClient, services: Reading, id: string): Promise<FileEffect> {
   const receipt = (await lockReceipt(client, id))!;
   if (receipt.state !== 'done') throw new RefusedError('replay.not-read', `${receipt.name} was not read yet`);
   const before = await reportDocuments(client, { receiptId: id }, true);
@@ -103,8 +97,7 @@ async function replayOne(client: PoolClient, services: Reading, id: string): Pro
   });
   await client.query('release savepoint replay');
   const after = await reportDocuments(client, { receiptId: id }, true);
-  const states = (documents: typeof before): string[] => documents.map((d) => d.status);
-  return { file: receipt.name, receivedAt: receipt.receivedAt, before: states(before), after: states(after), ...compared(before, after) };
+  return effectOn(receipt.name, receipt.receivedAt, before, after);
 }
 
 /** In the order in which they came, since the later one of two reports about one thing is right. */

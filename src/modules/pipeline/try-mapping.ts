@@ -5,27 +5,18 @@ import { takenBack } from '../../database/transaction';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import { RefusedError } from '../../platform/errors';
 import { lockReceipt } from '../documents/receipts.store';
-import { compared, type Effect } from './effect';
+import { effectOn, type FileEffect } from './effect';
 import { orHeldBack, processReceipt } from './process-receipt';
 import { readAnew } from './read-anew';
 import type { Reading } from './reader';
 
-/** What a draft would make of a file that a supplier sent, against what is read of it now. */
-export interface Trial extends Effect {
-  readonly file: string;
-  readonly receivedAt: string;
-  readonly before: readonly string[]; // how its lists end now
-  readonly after: readonly string[];
-}
-
-/** The newest lists of a supplier's that were kept, or its newest EDI, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
-export async function tryMapping(services: Reading, mapping: AnyMapping, last: number): Promise<Trial[]> {
-  const out: Trial[] = [];
+/** What a draft would make of the newest lists of a supplier's that were kept, or its newest EDI, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
+export async function tryMapping(services: Reading, mapping: AnyMapping, last: number): Promise<FileEffect[]> {
+  const out: FileEffect[] = [];
   for (const { id, name, at } of await newestFiles(services.db.pool, mapping, last)) {
     const again = isEdiMapping(mapping) ? anew : readAgain;
     const [before, after] = [await again(services, id), await again({ ...services, mapping: mapping.name }, id)];
-    const states = (documents: typeof before): string[] => documents.map((d) => d.status);
-    out.push({ file: name, receivedAt: at, before: states(before), after: states(after), ...compared(before, after) });
+    out.push(effectOn(name, at, before, after));
   }
   return out;
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { sameButVersion, withVersion } from '../../domain/mapping/numbered';
 import { parseProgramFile } from '../../domain/programs/program-file';
@@ -6,24 +5,9 @@ import { type ProgramRows, repeatedRow, rowDifferences, rowsOf, withdrawn } from
 import { fixedClock } from '../../platform/clock';
 import { RefusedError, UsageError } from '../../platform/errors';
 import { importObjects } from '../feed/import-feed';
+import { type FileChange, type FilePlan, filePlan } from '../suppliers/file-plan';
 import type { MappingText } from '../suppliers/mapping-files';
 import { endProgram, insertProgramVersion, newestProgramVersion, programVersions } from './program-versions.store';
-
-/** What applying the program files would change. */
-export interface ProgramPlan {
-  readonly hash: string; // of what is there and what is to come; another one is another plan
-  readonly changes: readonly PlannedProgram[];
-  readonly issues: readonly string[]; // with these nothing is applied
-}
-export interface PlannedProgram {
-  readonly name: string;
-  readonly what: 'new' | 'changed' | 'withdrawn';
-  readonly from: number | null; // the version that holds
-  readonly to: number | null;
-  readonly supplier: string;
-  readonly differences: readonly string[]; // empty where only comments changed
-  readonly text: string;
-}
 
 const NOTHING: ProgramRows = { programs: [], report_schedules: [] };
 function rowsIn(text: string | undefined): ProgramRows {
@@ -31,11 +15,11 @@ function rowsIn(text: string | undefined): ProgramRows {
   return read && 'program' in read ? rowsOf(read.program) : NOTHING;
 }
 
-/** `prune`: what was applied and is in no file is withdrawn. Else a folder that lacks a file says nothing about it. */
-export async function planPrograms(db: Pool | PoolClient, files: readonly MappingText[], prune: boolean): Promise<ProgramPlan> {
+/** What applying the program files would change. `prune`: what was applied and is in no file is withdrawn. Else a folder that lacks a file says nothing about it. */
+export async function planPrograms(db: Pool | PoolClient, files: readonly MappingText[], prune: boolean): Promise<FilePlan> {
   const held = new Map((await programVersions(db)).map((v) => [v.name, v]));
   const issues: string[] = [];
-  const changes: PlannedProgram[] = [];
+  const changes: FileChange[] = [];
   const found = new Map<string, string>();
   for (const { path, text } of files) {
     const read = parseProgramFile(text, path);
@@ -76,9 +60,7 @@ export async function planPrograms(db: Pool | PoolClient, files: readonly Mappin
           differences: rowDifferences(rowsIn(text), null),
           text: '',
         });
-  changes.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const told = changes.map(({ name, what, from, to, text }) => [name, what, from, to, text]);
-  return { hash: createHash('sha256').update(JSON.stringify(told)).digest('hex').slice(0, 12), changes, issues };
+  return filePlan(changes, issues);
 }
 
 /** Names that the masters do not know: an agreement about nothing would be looked for in vain. */
@@ -109,7 +91,7 @@ export async function applyPrograms(
   files: readonly MappingText[],
   asked: Applying & { readonly hash: string; readonly prune: boolean },
   now: string,
-): Promise<ProgramPlan> {
+): Promise<FilePlan> {
   return oneAtATime(db.pool, async () => {
     const plan = await planPrograms(db.pool, files, asked.prune);
     if (plan.issues.length > 0) throw new UsageError(plan.issues.join('; '));
@@ -144,7 +126,7 @@ export async function rollBackProgram(
   });
 }
 
-async function applyOne(db: { readonly pool: Pool }, change: PlannedProgram, { author, note }: Applying, now: string): Promise<void> {
+async function applyOne(db: { readonly pool: Pool }, change: FileChange, { author, note }: Applying, now: string): Promise<void> {
   const { name, to, supplier, text } = change;
   const held = (await programVersions(db.pool, name)).find((v) => v.holds);
   const [before, after] = [rowsIn(held?.text), rowsIn(to === null ? undefined : text)];
