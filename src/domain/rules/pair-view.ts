@@ -75,10 +75,10 @@ export interface PairView {
   readonly thresholdsSince: number | null; // when min took its present value
   readonly workdays: (date: string) => boolean; // of the program's calendar; date as 2026-11-16
   readonly watermark: number | null;
-  readonly counts: readonly CountFact[]; // of this owner
+  readonly counts: readonly CountFact[]; // of this owner, from 35 days before the as-of or the last count before that
   readonly movements: readonly MovementFact[];
   readonly used: Fraction; // in the four weeks before now
-  readonly statements: readonly Statement[];
+  readonly statements: readonly Statement[]; // of all measures, newest as-of first, 35 days back from the latest balance
   readonly incoming: readonly Incoming[];
   readonly orders: readonly OpenOrder[];
   readonly direct: boolean; // false: nothing happened to the pair itself since the last look, the buyer's data only reach further

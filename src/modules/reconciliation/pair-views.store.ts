@@ -65,15 +65,21 @@ const owned = (alias: string): string =>
 /** What an ownership transfer takes from the one owner it gives to the other. */
 const mine = `(${owned('m')} or m.kind = 'ownership_transfer')`;
 
+/** So far back a rule may look from the supplier's as-of: usage, earlier reports, the book of another day. */
+export const LOOKS_BACK_DAYS = 35;
+
 /**
  * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
  * was above min, since a shortage is traced back to its beginning. Stock set aside in a status that is never counted needs it all.
  */
 const SINCE = `case when exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id
-  and (m.status <> 'unrestricted' or m.to_status is not null)) then '-infinity' else coalesce((select min(x.at) from (
+  and (m.status <> 'unrestricted' or m.to_status is not null)) then '-infinity' else least(s.first - interval '${LOOKS_BACK_DAYS} days', coalesce((select min(x.at) from (
   select max(a.counted_at) at from stock_count a where a.item_id = p.item_id and a.location_id = p.location_id and ${owned('a')}
     and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
-  group by a.status) x), '-infinity') end`;
+  group by a.status) x), '-infinity')) end`;
+
+/** Of one pair, newest first: a report a day with ten measures for as long as a rule looks back. */
+const STATEMENTS = 400;
 
 /** So many at first, for the chains of items, which must not be parted; then fewer, for shorter pauses. */
 const FIRST = 2000;
@@ -130,7 +136,8 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
     json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
     from observation o join document d on d.id = o.document_id and d.current
     where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
-    and o.measure in (${MEASURE}, 'received') and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.received_at desc, o.n limit 60`)} statements,
+    and o.as_of_to >= s.first - interval '${LOOKS_BACK_DAYS} days' and o.received_at <= to_timestamp($3 / 1000.0)
+    order by o.as_of_to desc, o.received_at desc, o.n limit ${STATEMENTS}`)} statements,
   ${list(`select r.po || ' ' || r.line "order", ${OPEN}::text open,
     ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r ${CAME}
     where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,
