@@ -137,7 +137,7 @@ const CASES: readonly Case[] = [
     clause: 'E1: beyond the slack',
     story: () =>
       new Mini().count('16 06:00', 300).moves('16 12:00', ['16 10:16 usage 60']).alive('16 12:00').says('16 12:30', '16 10:00', 240),
-    raised: ['COUNT_DIVERGENCE 240 [300] UNEXPLAINED @16 12:30'],
+    raised: ['COUNT_DIVERGENCE 240 [300] AS_OF_SHIFT @16 12:30'],
   },
   {
     clause: 'E1: nothing said means the 24 h before receipt',
@@ -147,7 +147,7 @@ const CASES: readonly Case[] = [
         .moves('16 09:00', ['15 09:00 usage 60', '16 08:30 usage 30'])
         .alive('16 09:00')
         .says('16 09:30', null, 300),
-    raised: ['COUNT_DIVERGENCE 300 [210 240] UNEXPLAINED @16 09:30'],
+    raised: ['COUNT_DIVERGENCE 300 [210 240] AS_OF_SHIFT @16 09:30'],
   },
   {
     clause: 'E1: covered in part by the feed: that part is compared; later the rest',

@@ -1,12 +1,18 @@
-import { absolute, compare as order, type Fraction, subtract, text } from '../canonical/quantity';
+import { DateTime } from 'luxon';
+import { absolute, add, compare as order, divide, type Fraction, multiply, subtract, text, whole } from '../canonical/quantity';
 import type { Cause } from '../canonical/vocabulary';
 import type { Comparison } from '../ledger/compare';
 import type { PairView } from '../rules/pair-view';
 
-/** A hypothesis that was tested: how much of the gap it leaves open. Less than the tolerance means that it explains. */
+/** A hypothesis that was tested: how much of the gap it leaves open, and how likely it would be to fit so well by accident. */
 export interface Explanation {
   readonly cause: Cause;
   readonly left: Fraction;
+  readonly chance: Fraction;
+  /** The supplier's number lacks movements that our book has: several causes say that of the same movements, each in its words. */
+  readonly lacks?: true;
+  /** The same for all lines of a report that is off as a whole for this reason: `AS_OF_SHIFT|-1 day`. */
+  readonly shared?: readonly string[];
 }
 
 /** One possible cause. It is tested against every value that the book attains in the window, not against the band's edge. */
@@ -23,7 +29,23 @@ export type Differing = Comparison & {
 export const gaps = (c: Differing): readonly { readonly book: Fraction; readonly gap: Fraction }[] =>
   c.band.values.map((book) => ({ book, gap: subtract(c.statement.quantity, book) }));
 
+/**
+ * How likely something unrelated would hit the number as closely: so many predictions were tried, each of which passes within
+ * `miss` either way, and an unknown error of this size may be anything up to twice the gap. A wide tolerance, many candidates
+ * and a tiny gap make an accident likely; an exact hit on a large gap with one candidate does not happen by itself.
+ */
+export function accident(tried: number, miss: Fraction, gap: Fraction): Fraction {
+  const hit = add(multiply(absolute(miss), whole(2)), { n: 1n, d: gap.d });
+  return divide(multiply(whole(tried), hit), multiply(absolute(gap), whole(2)));
+}
+
 export const shown = (f: Fraction): string => text(f, 3);
+/** `+40`, `−40`: a change is read with its sign. */
+export const signedText = (f: Fraction): string => (f.n < 0n ? `−${shown(absolute(f))}` : `+${shown(f)}`);
 export const within = (left: Fraction, tolerance: Fraction): boolean => order(absolute(left), tolerance) <= 0;
-/** `2026-11-16 15:00` in the location's own time. */
-export const dayAndTime = (ms: number): string => new Date(ms).toISOString().slice(0, 16).replace('T', ' ') + ' UTC';
+/** `2026-11-16 15:00` by the location's own clock. */
+export const localTime = (ms: number, view: PairView): string =>
+  DateTime.fromMillis(ms, { zone: view.timezone }).toFormat('yyyy-MM-dd HH:mm');
+/** The as-of as the supplier said it; an instant by the location's clock. */
+export const asOfText = (s: { readonly asOf: string | null; readonly to: number }, view: PairView): string =>
+  s.asOf !== null && s.asOf.length === 10 ? s.asOf : localTime(s.asOf === null ? s.to : Date.parse(s.asOf), view);

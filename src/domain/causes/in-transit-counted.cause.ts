@@ -1,5 +1,5 @@
 import { remainder } from '../ledger/incoming';
-import { dayAndTime, type Hypothesis } from './cause';
+import { type Hypothesis, localTime } from './cause';
 import { closing, named, openAt } from './open-shipments';
 
 /** The supplier counts what is still on the way: the open remainder of a shipment explains the gap, and it is not yet due. */
@@ -7,9 +7,9 @@ export const inTransitCounted: Hypothesis = {
   code: 'IN_TRANSIT_COUNTED',
   test(view, c) {
     const onTheWay = openAt(view, c, remainder).filter(({ shipment: s }) => s.etaTo === null || s.etaTo >= c.statement.to);
-    return closing(c, onTheWay, 'IN_TRANSIT_COUNTED', (open) => {
+    return closing(view, c, onTheWay, 'IN_TRANSIT_COUNTED', (open) => {
       const eta = open[0]!.shipment.etaTo;
-      const due = open.length > 1 ? '' : eta === null ? ', without a day of arrival' : `, due ${dayAndTime(eta)}`;
+      const due = open.length > 1 ? '' : eta === null ? ', without a day of arrival' : `, due ${localTime(eta, view)}`;
       return `the supplier seems to count what is on the way: ${named(open, view.uom)}${due}`;
     });
   },

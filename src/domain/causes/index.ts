@@ -1,35 +1,57 @@
-import { add, compare as order, text, type Fraction } from '../canonical/quantity';
+import { compare as order, multiply, text, whole, type Fraction } from '../canonical/quantity';
 import type { Cause } from '../canonical/vocabulary';
 import type { PairView } from '../rules/pair-view';
+import { asOfShift } from './as-of-shift.cause';
 import { type Differing, type Explanation, type Hypothesis, shown, within } from './cause';
+import { copiedForward } from './copied-forward.cause';
+import { digitTransposition } from './digit-transposition.cause';
 import { inTransitCounted } from './in-transit-counted.cause';
 import { packFactor } from './pack-factor.cause';
 import { unpostedReceipt } from './unposted-receipt.cause';
+import { unpostedUsage } from './unposted-usage.cause';
 
-/** Every hypothesis; a new one is one file and one line. */
-export const CAUSES: readonly Hypothesis[] = [packFactor, inTransitCounted, unpostedReceipt];
+/**
+ * Every hypothesis; a new one is one file and one line. Of those that say of the same movements that the supplier's number
+ * lacks them, the former is the more telling word.
+ */
+export const CAUSES: readonly Hypothesis[] = [
+  packFactor,
+  inTransitCounted,
+  copiedForward,
+  unpostedReceipt,
+  asOfShift,
+  unpostedUsage,
+  digitTransposition,
+];
 
-/** The winner must be nearer than the next by this share of the tolerance, else nobody can say which of the two it is. */
-const MARGIN: Fraction = { n: 1n, d: 4n };
+/** What would fit by accident in more than one of two cases explains nothing. */
+const LIKELY: Fraction = { n: 1n, d: 2n };
+/** The winner must be this much less likely an accident than the next, else nobody can say which of the two it is. */
+const MARGIN = 4;
+
+const tested = new WeakMap<PairView, readonly Explanation[]>(); // several rules ask the same of one view
+
+/** Every hypothesis tried on the pair. */
+export function explanations(view: PairView, c: Differing): readonly Explanation[] {
+  let known = tested.get(view);
+  if (!known) tested.set(view, (known = CAUSES.flatMap((cause) => cause.test(view, c))));
+  return known;
+}
+
+/** It explains the gap within tolerance, and would hardly do so by accident. */
+export const fits = (e: Explanation, c: Differing): boolean => within(e.left, c.tolerance) && order(e.chance, LIKELY) <= 0;
 
 /** Why the numbers differ: the hypothesis that explains the gap within tolerance and clearly better than the next; else none. */
 export function explain(view: PairView, c: Differing): Cause {
-  const best: Explanation[] = [];
-  for (const cause of CAUSES) {
-    const nearest = cause.test(view, c).reduce<Explanation | undefined>((a, b) => (a && order(a.left, b.left) <= 0 ? a : b), undefined);
-    if (nearest) best.push(nearest);
-  }
-  best.sort((a, b) => order(a.left, b.left));
-  const [first, second] = best;
-  const margin = { n: c.tolerance.n * MARGIN.n, d: c.tolerance.d * MARGIN.d };
-  if (first && within(first.left, c.tolerance)) {
-    const clear =
-      !second || !within(second.left, c.tolerance) || order(add(first.left, margin), second.left) < 0 || isExactAlone(first, second);
-    if (clear) return first.cause;
-  }
+  const all = explanations(view, c);
+  const [first, second] = ranked(all.filter((e) => fits(e, c)));
+  if (first && (!second || beats(first, second))) return first.cause;
+  const best = nearest(all);
   return {
     code: 'UNEXPLAINED',
-    text: 'no known cause explains the difference',
+    text: second
+      ? `${first!.cause.code} and ${second.cause.code} explain the difference equally well`
+      : 'no known cause explains the difference',
     evidence: [
       `reported ${shown(c.statement.quantity)}, book ${shown(c.band.low)} to ${shown(c.band.high)} ${view.uom}`,
       ...best.slice(0, 3).map((e) => `${e.cause.code}: ${e.cause.text}; ${text(e.left, 3)} ${view.uom} would be left over`),
@@ -37,4 +59,30 @@ export function explain(view: PairView, c: Differing): Cause {
   };
 }
 
-const isExactAlone = (first: Explanation, second: Explanation): boolean => first.left.n === 0n && second.left.n !== 0n;
+/** One of each code, the least likely an accident first. */
+function ranked(fitting: readonly Explanation[]): Explanation[] {
+  const lacking = fitting.find((e) => e.lacks && isExact(e));
+  const best = new Map<string, Explanation>();
+  for (const e of fitting) {
+    if (lacking && e.lacks && e.cause.code !== lacking.cause.code) continue;
+    const known = best.get(e.cause.code);
+    if (!known || order(e.chance, known.chance) < 0) best.set(e.cause.code, e);
+  }
+  return [...best.values()].sort((a, b) => order(a.chance, b.chance));
+}
+
+/** Clearly less likely an accident; or exact where the other is not, and no likelier. */
+const beats = (first: Explanation, second: Explanation): boolean =>
+  order(multiply(first.chance, whole(MARGIN)), second.chance) <= 0 || (isExact(first) && !isExact(second));
+
+const isExact = (e: Explanation): boolean => e.left.n === 0n;
+
+/** The near misses, one of each code, that which leaves least first. */
+function nearest(all: readonly Explanation[]): Explanation[] {
+  const best = new Map<string, Explanation>();
+  for (const e of all) {
+    const known = best.get(e.cause.code);
+    if (!known || order(e.left, known.left) < 0) best.set(e.cause.code, e);
+  }
+  return [...best.values()].sort((a, b) => order(a.left, b.left));
+}

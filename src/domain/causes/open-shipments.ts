@@ -1,6 +1,7 @@
-import { absolute, add, compare as order, type Fraction, subtract, ZERO } from '../canonical/quantity';
+import { compare as order, type Fraction, ZERO } from '../canonical/quantity';
 import type { Incoming, PairView } from '../rules/pair-view';
-import { dayAndTime, type Differing, type Explanation, gaps, shown } from './cause';
+import { type Differing, type Explanation, localTime, shown } from './cause';
+import { choices, joined } from './sums';
 
 export interface OpenShipment {
   readonly shipment: Incoming;
@@ -15,34 +16,32 @@ export function openAt(view: PairView, c: Differing, rest: (i: Incoming, at: num
     .filter((s) => order(s.rest, ZERO) > 0);
 }
 
-/** The gap closed by one of them, or by all together where a supplier counts whatever is open. */
+/** The gap closed by what is open of them: of one, of several, or of all where a supplier counts whatever is open. */
 export function closing(
+  view: PairView,
   c: Differing,
   open: readonly OpenShipment[],
   code: string,
   words: (open: readonly OpenShipment[]) => string,
 ): Explanation[] {
-  const choices = [...open.map((s) => [s]), ...(open.length > 1 ? [open] : [])];
-  return choices.flatMap((chosen) => {
-    const rest = chosen.reduce((sum, s) => add(sum, s.rest), ZERO);
-    return gaps(c)
-      .filter(({ gap }) => order(gap, ZERO) > 0)
-      .map(({ book, gap }) => ({
-        left: absolute(subtract(gap, rest)),
-        cause: {
-          code,
-          text: words(chosen),
-          evidence: [
-            `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
-            ...chosen.map(
-              (s) => `shipment ${s.shipment.reference}: ${shown(s.rest)} of ${shown(s.shipment.quantity)} still open at the as-of`,
-            ),
-            ...chosen.flatMap((s) => (s.shipment.etaTo === null ? [] : [`expected ${dayAndTime(s.shipment.etaTo)}`])),
-          ],
-        },
-      }));
-  });
+  return choices(c, open, (s) => s.rest, 1).map(({ chosen, book, gap, left, chance }) => ({
+    left,
+    chance,
+    shared: [code],
+    cause: {
+      code,
+      text: words(chosen),
+      evidence: [
+        `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
+        ...chosen.map(
+          ({ shipment: s, rest }) =>
+            `shipment ${s.reference}: ${shown(rest)} of ${shown(s.quantity)} ${view.uom} still open at the as-of` +
+            (s.etaTo === null ? '' : `, expected ${localTime(s.etaTo, view)}`),
+        ),
+      ],
+    },
+  }));
 }
 
 export const named = (open: readonly OpenShipment[], uom: string): string =>
-  open.map((s) => `${shown(s.rest)} ${uom} of shipment ${s.shipment.reference}`).join(' and ');
+  joined(open.map((s) => `${shown(s.rest)} ${uom} of shipment ${s.shipment.reference}`));

@@ -1,40 +1,33 @@
-import { absolute, compare as order, divide, isZero, multiply, subtract, text } from '../canonical/quantity';
-import type { Explanation, Hypothesis } from './cause';
-import { shown } from './cause';
+import { absolute, compare as order, divide, type Fraction, isZero, multiply, ONE, subtract, text } from '../canonical/quantity';
+import { accident, type Explanation, gaps, type Hypothesis, shown } from './cause';
 
 /** A tolerance as wide as the stock itself would let any number pass for a pack; the reading must be near the book as a share too. */
-const NEAR = { n: 1n, d: 4n };
+const NEAR: Fraction = { n: 1n, d: 4n };
 
 /** The number is right in another unit: it is a known pack factor away from the book, up or down. */
 export const packFactor: Hypothesis = {
   code: 'PACK_FACTOR',
   test(view, c) {
     const said = c.statement.quantity;
+    const units = view.units.filter((u) => !isZero(u.factor) && order(u.factor, ONE) !== 0);
     const out: Explanation[] = [];
-    for (const unit of view.units) {
-      if (isZero(unit.factor) || order(unit.factor, { n: 1n, d: 1n }) === 0) continue;
-      for (const book of c.band.values) {
+    for (const { uom, factor } of units) {
+      for (const { book, gap } of gaps(c)) {
         if (isZero(book) || isZero(said)) continue;
-        const many = {
-          read: multiply(said, unit.factor),
-          words: `${shown(said)} ${unit.uom} are ${shown(multiply(said, unit.factor))} ${view.uom}`,
-        };
-        const few = {
-          read: divide(said, unit.factor),
-          words: `${shown(said)} ${view.uom} are ${shown(divide(said, unit.factor))} ${unit.uom}`,
-        };
-        for (const { read, words } of [many, few]) {
-          if (order(absolute(subtract(read, book)), multiply(absolute(book), NEAR)) > 0) continue;
+        const many = { read: multiply(said, factor), meant: divide(book, factor), way: 'packs', words: `${shown(said)} ${uom} are ${shown(multiply(said, factor))} ${view.uom}` }; // prettier-ignore
+        const few = { read: divide(said, factor), meant: multiply(book, factor), way: 'pieces', words: `${shown(said)} ${view.uom} are ${shown(divide(said, factor))} ${uom}` }; // prettier-ignore
+        for (const { read, meant, way, words } of [many, few]) {
+          const left = absolute(subtract(read, book));
+          if (order(left, multiply(absolute(book), NEAR)) > 0) continue;
           out.push({
-            left: absolute(subtract(read, book)),
+            left,
+            // What a pack is off by is seen in the number that was sent: a carton more or less is no near hit on pieces.
+            chance: accident(2 * units.length * c.band.values.length, subtract(said, meant), gap),
+            shared: [`PACK_FACTOR|${uom}|${way}`],
             cause: {
               code: 'PACK_FACTOR',
               text: `the number seems to be in another unit: ${words}, and the book says ${shown(book)}`,
-              evidence: [
-                `1 ${unit.uom} = ${text(unit.factor, 6)} ${view.uom}`,
-                `reported ${shown(said)}`,
-                `book ${shown(book)} ${view.uom}`,
-              ],
+              evidence: [`1 ${uom} = ${text(factor, 6)} ${view.uom}`, `reported ${shown(said)}`, `book ${shown(book)} ${view.uom}`],
             },
           });
         }

@@ -1,8 +1,6 @@
 import { compare as order, text } from '../canonical/quantity';
-import { explain } from '../causes';
-import { packFactor } from '../causes/pack-factor.cause';
+import { explain, explanations, fits } from '../causes';
 import type { Differing } from '../causes/cause';
-import { within } from '../causes/cause';
 import { compare, worthRaising } from '../ledger/compare';
 import { asOfTo, keyOf, pairFacts } from './pair-finding';
 import type { PairView } from './pair-view';
@@ -15,10 +13,12 @@ export const uomSuspect: Rule<PairView> = {
     const c = compare(view);
     const key = keyOf('UOM_SUSPECT', view);
     if (c.state === 'differs' && worthRaising(view, c)) {
-      const [best] = [...packFactor.test(view, c as Differing)].sort((a, b) => order(a.left, b.left));
+      const differing = c as Differing;
+      const packs = explanations(view, differing).filter((e) => e.cause.code === 'PACK_FACTOR' && fits(e, differing));
+      const [best] = [...packs].sort((a, b) => order(a.left, b.left));
       // A shipment that explains the gap better leaves no doubt about the unit.
-      const other = best && !['PACK_FACTOR', 'UNEXPLAINED'].includes(explain(view, c as Differing).code);
-      if (best && !other && within(best.left, c.tolerance)) {
+      const other = best && !['PACK_FACTOR', 'UNEXPLAINED'].includes(explain(view, differing).code);
+      if (best && !other) {
         const message = `${text(c.statement!.quantity)} for ${view.sku} at ${view.location} looks like another unit: ${best.cause.evidence[0]}`;
         return [
           {

@@ -1,0 +1,73 @@
+import { absolute, add, compare as order, type Fraction, subtract, ZERO } from '../canonical/quantity';
+import type { MovementFact, PairView } from '../rules/pair-view';
+import { accident, asOfText, type Differing, type Explanation, gaps, localTime, shown } from './cause';
+import { earlierThan } from './copied-forward.cause';
+import { choices, joined } from './sums';
+
+const DAY = 86_400_000;
+const RECENT = 7 * DAY; // what the supplier has not booked in a week is no matter of booking
+
+/** What is told apart by where it is booked: receipts add, usage takes away. */
+export interface Booked {
+  readonly code: string;
+  readonly kind: 'receipt' | 'usage';
+  readonly measure: 'received' | 'sold';
+  readonly done: string; // in words: `received`
+}
+const sign = (b: Booked): 1 | -1 => (b.kind === 'receipt' ? 1 : -1);
+
+const between = (view: PairView, b: Booked, from: number, to: number): MovementFact[] =>
+  view.movements.filter((m) => m.kind === b.kind && order(m.signed, ZERO) === sign(b) && m.from <= to && m.to > from);
+
+/**
+ * The same report says how much was received or sold since the one before, and our book has less of it, or more: the number
+ * follows what the report says.
+ */
+export function saidByThem(view: PairView, c: Differing, b: Booked): Explanation[] {
+  const said = view.statements.filter((s) => s.measure === b.measure && s.document.id === c.statement.document.id);
+  if (said.length === 0) return [];
+  const quantity = said.reduce((sum, s) => add(sum, s.quantity), ZERO);
+  const [before] = earlierThan(c.statement, view.statements);
+  const from = before?.to ?? c.statement.from - RECENT;
+  const booked = between(view, b, from, c.window![1]).reduce((sum, m) => add(sum, absolute(m.signed)), ZERO);
+  const lacking = subtract(quantity, booked);
+  if (lacking.n === 0n || quantity.n < 0n) return [];
+  const expected = b.kind === 'receipt' ? lacking : { n: -lacking.n, d: lacking.d };
+  return gaps(c)
+    .filter(({ gap }) => order(gap, ZERO) === order(expected, ZERO))
+    .map(({ book, gap }) => ({
+      left: absolute(subtract(gap, expected)),
+      chance: accident(c.band.values.length, subtract(gap, expected), gap),
+      cause: {
+        code: b.code,
+        text:
+          `the supplier reports ${shown(quantity)} ${view.uom} ${b.done}, and our book has ` +
+          (booked.n === 0n ? `none of it` : `${shown(booked)}`),
+        evidence: [
+          `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
+          `${b.done} by the same report: ${said.map((s) => [shown(s.quantity), s.place && `(${s.place})`].filter(Boolean).join(' ')).join(' + ')}`,
+          `${b.done} by our book since ${before ? `the report of ${asOfText(before, view)}` : localTime(from, view)}: ${shown(booked)}`,
+        ],
+      },
+    }));
+}
+
+/** Our book has it, and the supplier's number does not. */
+export function bookedByUs(view: PairView, c: Differing, b: Booked): Explanation[] {
+  const ours = between(view, b, c.window![0] - RECENT, c.window![1]);
+  const amount = (m: MovementFact): Fraction => absolute(m.signed);
+  const noun = b.kind === 'receipt' ? 'receipt' : 'usage';
+  return choices(c, ours, amount, b.kind === 'receipt' ? -1 : 1).map(({ chosen, book, gap, left, chance }) => ({
+    left,
+    chance,
+    lacks: true,
+    cause: {
+      code: b.code,
+      text: `the supplier seems not to have booked the ${noun} of ${joined(chosen.map((m) => `${shown(amount(m))} ${view.uom} on ${localTime(m.to, view)}`))}`,
+      evidence: [
+        `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
+        ...chosen.map((m) => `our book: ${m.kind} of ${shown(amount(m))} ${view.uom}, ${localTime(m.from, view)}`),
+      ],
+    },
+  }));
+}
