@@ -1,24 +1,20 @@
-import { UsageError } from '../platform/errors';
-import { reportExceptions } from '../modules/exceptions/exceptions.store';
+import { type ExceptionReport, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { reportComparisons } from '../modules/reconciliation/comparisons.store';
 import { type Command, DONE } from './command';
+import { FILTERS, filterOf } from './exceptions-filter';
 import { instantOption } from './instant';
-import { count, table } from './table';
-
-const STATES = ['open', 'acknowledged', 'waiting', 'snoozed', 'resolved', 'all'];
+import { count, inLine, table } from './table';
 
 export const exceptionsCommand: Command = {
   name: 'exceptions',
   args: '',
   summary: 'what does not agree or did not arrive, and why',
-  options: { status: { type: 'string', value: 'STATE,…', help: `${STATES.join(', ')}; all that are not resolved if absent` } },
+  options: FILTERS,
   words: [0, 0],
   async run({ options, json, out, gateway }) {
-    const states = typeof options.status === 'string' ? options.status.split(',').map((s) => s.trim()) : [];
-    const wrong = states.find((s) => !STATES.includes(s));
-    if (wrong !== undefined) throw new UsageError(`--status ${wrong}: expected ${STATES.join(', ')}`);
-    const exceptions = await reportExceptions((await gateway()).db.pool, states.includes('all') ? ['all'] : states);
+    const { states = [], ...filter } = filterOf(options) ?? {};
+    const exceptions = await reportExceptions((await gateway()).db.pool, states, filter);
     if (json) out.data(JSON.stringify({ exceptions }, null, 2));
     else if (exceptions.length === 0) out.data('nothing is open');
     else
@@ -26,11 +22,20 @@ export const exceptionsCommand: Command = {
         out.data(`${e.severity.padEnd(8)}  ${e.type}  ${e.message}`);
         if (e.cause && e.cause.code !== 'UNEXPLAINED') out.data(`          why: ${e.cause.text}`);
         for (const d of e.documents.slice(-1)) out.data(`          where: ${d.file}${d.place ? `, ${d.place}` : ''}`);
-        out.data(`          since ${e.opened_at}${e.resolved_at ? `, resolved ${e.resolved_at} (${e.resolution})` : ''}  ${e.id}`);
+        out.data(
+          `          since ${e.opened_at}${e.resolved_at ? `, resolved ${e.resolved_at} (${e.resolution})` : ''}${workOn(e)}  ${e.id}`,
+        );
       }
     return DONE;
   },
 };
+
+/** Whose it is and in which state, where it is not just open. */
+const workOn = (e: ExceptionReport): string =>
+  [e.status === 'open' || e.status === 'resolved' ? '' : e.status, e.snoozed?.at ? `until ${e.snoozed.at}` : '', e.owner ?? '']
+    .filter(Boolean)
+    .map((w) => `, ${inLine(w)}`)
+    .join('');
 
 export const comparisonsCommand: Command = {
   name: 'comparisons',

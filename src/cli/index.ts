@@ -35,6 +35,11 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'parked decide', load: async () => (await import('./parked.command.js')).decideCommand },
   { name: 'reconcile', load: async () => (await import('./desk.command.js')).reconcileCommand },
   { name: 'exceptions', load: async () => (await import('./desk.command.js')).exceptionsCommand },
+  { name: 'exceptions show', load: async () => (await import('./show.command.js')).exceptionsShowCommand },
+  ...['ack', 'wait', 'snooze', 'wake', 'assign', 'comment', 'resolve', 'reopen'].map((word) => ({
+    name: `exceptions ${word}`,
+    load: async () => (await import('./act.command.js')).actCommands.get(word)!,
+  })),
   { name: 'comparisons', load: async () => (await import('./desk.command.js')).comparisonsCommand },
   { name: 'backfill', load: async () => (await import('./backfill.command.js')).backfillCommand },
   { name: 'channels', load: async () => (await import('./channels.command.js')).channelsCommand },

@@ -23,8 +23,14 @@ const ROUTES = Object.entries(described.paths).flatMap(([at, operations]) =>
       ] as const,
   ),
 );
+const NEEDED: readonly (readonly [route: RegExp, body: string])[] = [
+  [/\/feed\//, '[]'],
+  [/\/replays$/, '{"problem":"none"}'],
+  [/\/exceptions\/actions$/, '{"do":"wait","ids":["exc_00000000-0000-7000-8000-000000000000"]}'],
+  [/\/actions$/, '{"do":"wait"}'],
+];
 const jsonFor = (at: string) => ({
-  body: at.includes('/feed/') ? '[]' : at.endsWith('/replays') ? '{"problem":"none"}' : '{}',
+  body: NEEDED.find(([route]) => route.test(at))?.[1] ?? '{}',
   headers: { 'content-type': 'application/json' },
 });
 const UNKNOWN = `cck_${'A'.repeat(43)}`;

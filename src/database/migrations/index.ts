@@ -17,6 +17,7 @@ import { Replays1732400000016 } from './0016-replays';
 import { ProgramsAsCode1732400000017 } from './0017-programs-as-code';
 import { NamesOfItems1732400000018 } from './0018-names-of-items';
 import { PinnedSamples1732400000019 } from './0019-pinned-samples';
+import { Desk1732400000020 } from './0020-desk';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -39,4 +40,5 @@ export const MIGRATIONS = [
   ProgramsAsCode1732400000017,
   NamesOfItems1732400000018,
   PinnedSamples1732400000019,
+  Desk1732400000020,
 ];

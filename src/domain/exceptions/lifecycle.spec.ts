@@ -164,7 +164,8 @@ function apply(rows: DeskRow[], changes: readonly Change[], now: number): DeskRo
     const i = out.findIndex((r) => r.id === c.id);
     if (c.do === 'clear')
       out[i] = { ...out[i]!, status: 'resolved', resolvedAt: now, resolvedAsOf: c.resolvedAsOf, resolution: c.resolution };
-    else out[i] = { ...out[i]!, status: 'open', resolvedAt: null, type: c.finding.type, severity: c.severity, lastSeenAt: now };
+    else if (c.do === 'reopen' || c.do === 'refresh')
+      out[i] = { ...out[i]!, status: 'open', resolvedAt: null, type: c.finding.type, severity: c.severity, lastSeenAt: now };
   }
   return out;
 }
@@ -200,4 +201,78 @@ test('whatever verdicts come, there is at most one open row per key, and none th
       rows = after;
     }
   }
+});
+
+describe('what a person did', () => {
+  const snooze = (over: object = {}): DeskRow =>
+    row({
+      status: 'snoozed',
+      snooze: { kind: 'worse', at: null, percent: 25, severity: 'medium', difference: '-96', asOfTo: T0, documents: ['d1'], ...over },
+    });
+  const later = { asOfTo: iso(T0 + DAY), documents: [{ id: 'd2', file: 'b', place: null }] };
+  test.each<[string, DeskRow, Partial<Finding>, string | undefined]>([
+    ['sleeps on while it is the same', snooze(), { difference: '-96', ...later }, undefined],
+    ['sleeps on while it grows by less', snooze(), { difference: '-119', ...later }, undefined],
+    ['wakes when it grew by a quarter', snooze(), { difference: '-120', ...later }, 'it grew'],
+    ['wakes when it grew by as much as was said', snooze({ percent: 100 }), { difference: '-191', ...later }, undefined],
+    ['wakes when it grew on the other side', snooze(), { difference: '120', ...later }, 'it grew'],
+    ['wakes when it is graver', snooze(), { difference: '-96', severity: 'high' }, 'it became graver'],
+    ['wakes by the next report', snooze({ kind: 'report' }), { difference: '-96', ...later }, 'a newer report came'],
+    ['wakes by another document about the same moment', snooze({ kind: 'report' }), { ...later, asOfTo: iso(T0) }, 'a newer report came'],
+    ['does not take the same report for the next', snooze({ kind: 'report' }), { difference: '-500' }, undefined],
+    [
+      'sleeps until its day, whatever comes',
+      snooze({ kind: 'date', at: T0 + 9 * DAY }),
+      { difference: '-500', severity: 'high', ...later },
+      undefined,
+    ],
+    ['but not through what became critical', snooze({ kind: 'date', at: T0 + 9 * DAY }), { severity: 'critical' }, 'it became critical'],
+    [
+      'sleeps on when it was critical before',
+      snooze({ kind: 'date', at: T0 + 9 * DAY, severity: 'critical' }),
+      { severity: 'critical' },
+      undefined,
+    ],
+  ])('snoozed: %s', (_, before, found, why) => {
+    const changes = advance([before], [holds(found)], T0 + DAY);
+    expect(changes.map((c) => c.do)).toEqual(why === undefined ? ['refresh'] : ['refresh', 'wake']);
+    if (why !== undefined) expect(changes[1]).toMatchObject({ id: 'e1', why });
+  });
+
+  const accepted = (over: object = {}): DeskRow =>
+    resolved({
+      resolution: 'accepted_difference',
+      acceptedUntil: T0 + 10 * DAY,
+      accepted: { difference: '-96', severity: 'medium', type: 'COUNT_DIVERGENCE', ...over },
+    });
+  test.each<[string, DeskRow, Partial<Finding>, number, string | undefined]>([
+    ['the same', accepted(), { difference: '-96' }, 3, undefined],
+    ['less', accepted(), { difference: '-20', severity: 'high' }, 3, undefined],
+    ['more', accepted(), { difference: '-97' }, 3, 'reopen'],
+    ['as much on the other side', accepted(), { difference: '20' }, 3, 'reopen'],
+    ['less, and it decides', accepted(), { difference: '-60', type: 'DECISION_FLIP' }, 3, 'reopen'],
+    ['less, and it decided before', accepted({ type: 'DECISION_FLIP' }), { difference: '-60', type: 'DECISION_FLIP' }, 3, undefined],
+    ['the same after its day', accepted(), { difference: '-96' }, 11, 'reopen'],
+    ['without numbers, the same', accepted({ difference: null }), {}, 3, undefined],
+    ['without numbers, graver', accepted({ difference: null }), { severity: 'high' }, 3, 'reopen'],
+  ])('accepted: %s', (_, before, found, days, what) => {
+    const changes = advance([before], [holds({ asOfTo: iso(T0 + days * DAY), ...found })], T0 + days * DAY);
+    expect(changes.map((c) => c.do)).toEqual(what === undefined ? [] : [what]);
+  });
+
+  const ended = (over: Partial<DeskRow> = {}): DeskRow => resolved({ asOfTo: null, held: true, resolution: 'fixed_by_buyer', ...over });
+  const undated = (over: Partial<Finding> = {}): Verdict => {
+    const { asOfTo: _, ...rest } = finding(over);
+    return { holds: true, finding: rest };
+  };
+  test.each<[string, DeskRow, Verdict, string | undefined]>([
+    ['stands as it stood: quiet', ended(), undated(), undefined],
+    ['is graver', ended(), undated({ severity: 'high' }), 'reopen'],
+    ['another document says it', ended(), undated({ documents: [{ id: 'd2', file: 'b', place: null }] }), 'reopen'],
+    ['is over: the next time is news', ended(), ends(), 'lapse'],
+    ['began again', ended({ held: false }), undated(), 'reopen'],
+    ['accepted, and its day has come', ended({ resolution: 'accepted_difference', acceptedUntil: T0 + DAY }), undated(), 'reopen'],
+  ])('what nobody dates, ended by a person: %s', (_, before, verdict, what) => {
+    expect(advance([before], [verdict], T0 + 2 * DAY).map((c) => c.do)).toEqual(what === undefined ? [] : [what]);
+  });
 });

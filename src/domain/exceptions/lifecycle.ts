@@ -1,6 +1,8 @@
 import type { DocumentRef, ExceptionStatus, Finding, Severity } from '../canonical/vocabulary';
 import type { Verdict } from '../rules/rule';
-import { stepUp } from './severity';
+import { type Accepted, beyond } from './accepted';
+import { rank, stepUp } from './severity';
+import { type Snooze, wakesBy } from './snooze';
 
 /** An exception as it stands on the desk, as far as its life is concerned. Instants are epoch milliseconds. */
 export interface DeskRow {
@@ -19,6 +21,9 @@ export interface DeskRow {
   readonly documents: readonly DocumentRef[];
   readonly raisedAt?: readonly number[]; // when it was opened and reopened; openedAt alone where that is not known
   readonly acceptedUntil?: number | null; // of an accepted difference
+  readonly accepted?: Accepted | null;
+  readonly held?: boolean; // a person ended it while the condition stood
+  readonly snooze?: Snooze | null;
 }
 
 /** What is to be written. Every change is also an event of the row's history, `what` being its `do`. */
@@ -49,7 +54,9 @@ export type Change =
       readonly documents: readonly DocumentRef[]; // the old ones with the new ones appended
       readonly news: readonly ('evidence' | 'severity' | 'type')[]; // none: only seen again
     }
-  | { readonly do: 'clear'; readonly id: string; readonly key: string; readonly resolution: string; readonly resolvedAsOf: number };
+  | { readonly do: 'clear'; readonly id: string; readonly key: string; readonly resolution: string; readonly resolvedAsOf: number }
+  | { readonly do: 'wake'; readonly id: string; readonly key: string; readonly why: string }
+  | { readonly do: 'lapse'; readonly id: string; readonly key: string }; // what a person ended is over by itself: the next time is news
 
 const DAY = 86_400_000;
 const REOPENS_WITHIN = 14 * DAY;
@@ -71,6 +78,9 @@ export function advance(rows: readonly DeskRow[], verdicts: readonly Verdict[], 
     const last = known.filter((r) => r.status === 'resolved').sort((a, b) => (b.resolvedAt ?? 0) - (a.resolvedAt ?? 0))[0];
     const change = decide(key, verdict, open, last, known, now);
     if (change) changes.push(change);
+    if (change?.do !== 'refresh' || open?.status !== 'snoozed' || !open.snooze) continue;
+    const why = wakesBy(open.snooze, change.finding, change.severity);
+    if (why !== null) changes.push({ do: 'wake', id: open.id, key, why });
   }
   return changes;
 }
@@ -108,7 +118,7 @@ function decide(
     if (open) return refresh(open, verdict.finding, known, now);
     return last ? again(key, last, verdict.finding, known, now) : fresh(key, verdict.finding, null, known, now);
   }
-  if (!open) return undefined;
+  if (!open) return last?.held ? { do: 'lapse', id: last.id, key } : undefined;
   const at = asOf(verdict);
   if (at !== null && open.asOfTo !== null && at < open.asOfTo) return undefined;
   return { do: 'clear', id: open.id, key, resolution: verdict.resolution, resolvedAsOf: at ?? now };
@@ -120,7 +130,10 @@ function fresh(key: string, finding: Finding, previousId: string | null, known: 
 
 /** A resolved one comes back by a later as-of only; after two weeks it is a new one that points to the old. */
 function again(key: string, last: DeskRow, finding: Finding, known: readonly DeskRow[], now: number): Change | undefined {
-  if (last.acceptedUntil != null && now < last.acceptedUntil) return undefined;
+  const severity = weighed(finding, known, now, 1);
+  const accepted = last.acceptedUntil != null;
+  if (accepted && now < last.acceptedUntil! && !(last.accepted && beyond(last.accepted, finding, severity))) return undefined;
+  if (last.held && !accepted && !isNews(last, finding, severity)) return undefined;
   const speaksOf = finding.asOfTo === undefined ? now : Date.parse(finding.asOfTo);
   if (speaksOf <= (last.resolvedAsOf ?? last.resolvedAt ?? 0)) return undefined;
   if (now - (last.resolvedAt ?? 0) > REOPENS_WITHIN) return fresh(key, finding, last.id, known, now);
@@ -129,11 +142,17 @@ function again(key: string, last: DeskRow, finding: Finding, known: readonly Des
     id: last.id,
     key,
     finding,
-    severity: weighed(finding, known, now, 1),
+    severity,
     occurrences: last.occurrences + 1,
     documents: appended(last.documents, finding.documents),
   };
 }
+
+/** What nobody dates (a source silent, a shelf empty) stands as it stood when a person ended it, until it is graver or another document speaks. */
+const isNews = (last: DeskRow, finding: Finding, severity: Severity): boolean =>
+  finding.type !== last.type ||
+  rank(severity) > rank(last.severity) ||
+  finding.documents.some((d) => !last.documents.some((o) => o.id === d.id));
 
 function refresh(open: DeskRow, finding: Finding, known: readonly DeskRow[], now: number): Change {
   const severity = weighed(finding, known, now, 0);

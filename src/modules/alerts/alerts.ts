@@ -8,6 +8,7 @@ import type { Outgoing } from '../outbox/message';
 import { putInOutbox } from '../outbox/outbox.store';
 import { SINKS } from './sinks';
 import type { DocumentEvent, Moment, Sink } from './sinks/sink';
+import { heard } from './told.store';
 
 const EVENTS: Readonly<Record<string, DocumentEvent['type']>> = {
   accepted: 'document.accepted',
@@ -27,7 +28,10 @@ export class Alerts {
 
   /** After each reconciliation, also when nothing changed: a digest may be due. */
   changed(withheld: boolean): (client: PoolClient, changed: Changed, now: string) => Promise<void> {
-    return (client, changed, now) => this.tell(client, { now, withheld }, (sink, at) => sink.changed(client, changed, at));
+    return async (client, changed, now) => {
+      const told = this.sinks.length === 0 ? changed : await heard(client, changed);
+      await this.tell(client, { now, withheld }, (sink, at) => sink.changed(client, told, at));
+    };
   }
 
   /** A delivery is kept; what is in it is not known yet. */

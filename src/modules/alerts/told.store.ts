@@ -1,6 +1,9 @@
 import type { PoolClient } from 'pg';
+import type { Changed } from '../exceptions/desk';
 
 const RANK = `array_position(array['low', 'medium', 'high', 'critical'], e.severity)`;
+/** Which life of an exception a person was told of: opened, opened again, woken. */
+const LIFE = 'cardinality(e.raised_at) + e.woken';
 
 /** An open exception that somebody has not been told of as it is now. */
 export interface Untold {
@@ -19,12 +22,12 @@ export interface Untold {
  */
 export async function untold(client: PoolClient, who: string, withheldCounts: boolean): Promise<Untold[]> {
   const { rows } = await client.query<Untold>(
-    `select e.id, e.supplier, e.severity, cardinality(e.raised_at) raised, ${RANK} rank,
-  case when exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at) and not t.withheld)
-    then 'worse' when cardinality(e.raised_at) > 1 then 'again' else 'new' end news
+    `select e.id, e.supplier, e.severity, ${LIFE} raised, ${RANK} rank,
+  case when exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE} and not t.withheld)
+    then 'worse' when ${LIFE} > 1 then 'again' else 'new' end news
 from supply_exception e
-where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null
-  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at)
+where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null and not e.shadow
+  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE}
     and t.said >= ${RANK} and ($2 or not t.withheld))
 order by ${RANK} desc, e.supplier, e.opened_at, e.id`,
     [who, withheldCounts],
@@ -37,12 +40,28 @@ export async function untoldEnds(client: PoolClient, who: string): Promise<strin
   const { rows } = await client.query<{ id: string }>(
     `select e.id from supply_exception e
 where e.status = 'resolved' and exists (select 1 from told t where t.target = $1 and t.exception_id = e.id
-    and t.raised = cardinality(e.raised_at) and t.said > 0 and not t.withheld)
-  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = cardinality(e.raised_at) and t.said = 0)
+    and t.raised = ${LIFE} and t.said > 0 and not t.withheld)
+  and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE} and t.said = 0)
 order by e.resolved_at, e.id`,
     [who],
   );
   return rows.map((r) => r.id);
+}
+
+/** Without those of suppliers in shadow, of which nobody hears. */
+export async function heard(client: PoolClient, changed: Changed): Promise<Changed> {
+  const ids = [...new Set(Object.values(changed).flat() as string[])];
+  if (ids.length === 0) return changed;
+  const { rows } = await client.query<{ id: string }>('select id from supply_exception where shadow and id = any ($1)', [ids]);
+  if (rows.length === 0) return changed;
+  const silent = new Set(rows.map((r) => r.id));
+  const kept = (all: readonly string[]): string[] => all.filter((id) => !silent.has(id));
+  return {
+    opened: kept(changed.opened),
+    reopened: kept(changed.reopened),
+    escalated: kept(changed.escalated),
+    resolved: kept(changed.resolved),
+  };
 }
 
 export interface Telling {
@@ -56,7 +75,7 @@ export interface Telling {
 export async function remember(client: PoolClient, ids: readonly string[], over: boolean, t: Telling): Promise<void> {
   await client.query(
     `insert into told (target, exception_id, raised, said, digest, withheld, at)
-select $1, e.id, cardinality(e.raised_at), case when $3 then 0 else ${RANK} end, $4, $5, $6 from supply_exception e where e.id = any ($2)
+select $1, e.id, ${LIFE}, case when $3 then 0 else ${RANK} end, $4, $5, $6 from supply_exception e where e.id = any ($2)
 on conflict (target, exception_id, raised, said) do update set withheld = told.withheld and excluded.withheld`,
     [t.who, ids, over, t.digest, t.withheld, t.now],
   );
@@ -107,7 +126,7 @@ export async function standing(client: PoolClient, without: readonly string[]): 
   const { rows } = await client.query<Standing>(
     `select e.supplier, s.name, count(*)::int open, to_char(min(e.opened_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') oldest
 from supply_exception e left join supplier s on s.code = e.supplier
-where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null and e.id <> all ($1)
+where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null and not e.shadow and e.id <> all ($1)
 group by 1, 2 order by open desc, e.supplier`,
     [without],
   );

@@ -68,8 +68,24 @@ const exception = z.object({
   resolution: maybe,
   previous: maybe,
   occurrences: z.number().int(),
+  owner: maybe,
+  snoozed: z
+    .object({ until: z.enum(['worse', 'report', 'date', 'eta']), at: instant.nullable(), percent: z.number().int().nullable() })
+    .nullable(),
+  acknowledged_at: instant.nullable(),
+  accepted_until: instant.nullable(),
+  shadow: z.boolean(),
+  version: z.number().int().meta({ description: 'as people change it; name it in If-Match, and what changed since is refused' }),
 }) satisfies z.ZodType<ExceptionReport>;
-const event = z.object({ at: instant, what: text, details: open }) satisfies z.ZodType<ExceptionEvent>;
+const event = z.object({
+  at: instant,
+  what: text,
+  details: open,
+  by: maybe.meta({ description: 'null: the engine itself' }),
+  reason: maybe,
+  before: open.nullable(),
+  after: open.nullable(),
+}) satisfies z.ZodType<ExceptionEvent>;
 const comparison = z.object({
   supplier: text,
   sku: text,
@@ -161,6 +177,14 @@ export const ANSWERS = {
   Lines: page(line),
   Exceptions: page(exception),
   Exception: exception.extend({ events: z.array(event) }),
+  Acted: z.object({
+    outcomes: z.array(
+      z.union([
+        z.object({ id: text, done: z.literal(true), status: text, version: whole }),
+        z.object({ id: text, done: z.literal(false), code: text, detail: text }),
+      ]),
+    ),
+  }),
   Comparisons: page(comparison),
   Kept: z.object({ receipt: text }),
   Receipt: receipt.extend({ documents: z.array(document) }),

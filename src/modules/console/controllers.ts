@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { ActionsController } from './actions.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
@@ -14,6 +15,7 @@ export const CONTROLLERS: readonly Type[] = [
   HealthController,
   DocumentsController,
   ExceptionsController,
+  ActionsController,
   ComparisonsController,
   ParkedController,
   ReplaysController,

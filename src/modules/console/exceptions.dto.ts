@@ -1,5 +1,5 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { Matches } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import { idPattern, Text, Words } from './asked';
 import { PageDto } from './page.dto';
 
@@ -11,6 +11,12 @@ export class ExceptionsDto extends PageDto {
   @Text('of this type, as COUNT_DIVERGENCE') type?: string;
   @Text('at this location (code)') location?: string;
   @Text('of this item') sku?: string;
+  @Text('whose they are') owner?: string;
+
+  @ApiPropertyOptional({ enum: ['only'], description: 'those of suppliers in shadow, which are left out otherwise' })
+  @IsOptional()
+  @IsIn(['only'])
+  shadow?: string;
 }
 
 export class ExceptionIdDto {

@@ -34,6 +34,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'idempotency-key-reused': 'The Idempotency-Key was used for something else',
   'unknown-supplier': 'There is no such supplier',
   refused: 'It contradicts what is known',
+  changed: 'It changed since it was seen',
   'not-now': 'The gateway cannot do this now',
   failed: 'The gateway failed',
 };

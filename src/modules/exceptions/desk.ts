@@ -6,6 +6,7 @@ import { refold } from '../../domain/exceptions/suppression';
 import type { Verdict } from '../../domain/rules/rule';
 import { uuidv7 } from '../../platform/ids';
 import { foldRows, insertRows, openRows, resolveRows, rowsUnder, updateRows, type WrittenRow, writeEvents } from './desk.store';
+import { dueSnoozes, lapseRows, wakeRows } from './snoozes.store';
 
 export interface Raised {
   readonly opened: number;
@@ -44,27 +45,86 @@ export async function raise(
     cleared.map((c) => ({ id: c.id, resolution: c.resolution, resolved_as_of: new Date(c.resolvedAsOf).toISOString() })),
     now,
   );
+  const woken = await wake(client, of('wake'), now);
+  await lapseRows(
+    client,
+    of('lapse').map((c) => c.id),
+  );
+  const was = new Map(before.map((r) => [r.id, r]));
+  const stood = (id: string): object => ({ status: was.get(id)!.status, severity: was.get(id)!.severity, type: was.get(id)!.type });
   await writeEvents(
     client,
     [
-      ...opened.map((r) => ({ exception_id: r.id, what: 'open', details: { severity: r.severity } })),
-      ...of('reopen').map((c) => ({ exception_id: c.id, what: 'reopen', details: { severity: c.severity } })),
+      ...opened.map((r) => ({
+        exception_id: r.id,
+        what: 'open',
+        details: { severity: r.severity },
+        after: { status: 'open', severity: r.severity, type: r.type },
+      })),
+      ...of('reopen').map((c) => ({
+        exception_id: c.id,
+        what: 'reopen',
+        details: { severity: c.severity },
+        before: { ...stood(c.id), resolution: was.get(c.id)!.resolution },
+        after: { status: 'open', severity: c.severity, type: c.finding.type },
+      })),
       ...of('refresh')
         .filter((c) => c.news.length > 0)
-        .map((c) => ({ exception_id: c.id, what: 'refresh', details: { news: c.news, severity: c.severity, type: c.finding.type } })),
-      ...cleared.map((c) => ({ exception_id: c.id, what: 'clear', details: { resolution: c.resolution } })),
+        .map((c) => ({
+          exception_id: c.id,
+          what: 'refresh',
+          details: { news: c.news, severity: c.severity, type: c.finding.type },
+          before: stood(c.id),
+          after: { status: was.get(c.id)!.status, severity: c.severity, type: c.finding.type },
+        })),
+      ...cleared.map((c) => ({
+        exception_id: c.id,
+        what: 'clear',
+        details: { resolution: c.resolution },
+        before: stood(c.id),
+        after: { status: 'resolved', resolution: c.resolution },
+      })),
+      ...woken.map((w) => ({
+        exception_id: w.id,
+        what: 'wake',
+        details: { why: w.why },
+        before: { status: 'snoozed' },
+        after: { status: 'open' },
+      })),
     ],
     now,
   );
-  if (changes.length > 0) await foldRows(client, refold(await openRows(client)));
-  const was = new Map(before.map((r) => [r.id, rank(r.severity)]));
+  if (changes.length > 0) await fold(client);
   const changed = {
     opened: opened.map((r) => r.id),
     reopened: of('reopen').map((c) => c.id),
-    escalated: of('refresh').flatMap((c) => (rank(c.severity) > was.get(c.id)! ? [c.id] : [])),
+    escalated: of('refresh').flatMap((c) => (rank(c.severity) > rank(was.get(c.id)!.severity) ? [c.id] : [])),
     resolved: cleared.map((c) => c.id),
   };
   return { opened: opened.length + of('reopen').length, refreshed: of('refresh').length, resolved: cleared.length, changed };
+}
+
+/** By what was found, and by the clock alone: a day comes also where nobody says anything. */
+async function wake(
+  client: PoolClient,
+  found: readonly Extract<Change, { do: 'wake' }>[],
+  now: string,
+): Promise<readonly { readonly id: string; readonly why: string }[]> {
+  const known = new Set(found.map((c) => c.id));
+  const all = [...found, ...(await dueSnoozes(client, now)).filter((d) => !known.has(d.id))];
+  await wakeRows(
+    client,
+    all.map((w) => w.id),
+  );
+  return all;
+}
+
+/** What explains what. A supplier in shadow explains nothing of another one: its own rows are not seen, and would hide what is. */
+export async function fold(client: PoolClient): Promise<void> {
+  const rows = await openRows(client);
+  const inShadow = new Set(rows.filter((r) => r.shadow).map((r) => r.id));
+  const plain = refold(rows.filter((r) => !r.shadow));
+  await foldRows(client, inShadow.size === 0 ? plain : [...plain, ...refold(rows).filter((f) => inShadow.has(f.id))]);
 }
 
 function written(

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { SnoozeKind } from '../../domain/exceptions/snooze';
 import { instant } from '../documents/document-report.store';
 
 /** An exception as contract section 3 prints it. */
@@ -28,6 +29,12 @@ export interface ExceptionReport {
   readonly resolution: string | null;
   readonly occurrences: number;
   readonly previous: string | null; // the one that was resolved too long ago to be opened again
+  readonly owner: string | null;
+  readonly snoozed: { readonly until: SnoozeKind; readonly at: string | null; readonly percent: number | null } | null;
+  readonly acknowledged_at: string | null;
+  readonly accepted_until: string | null;
+  readonly shadow: boolean; // its supplier was in shadow when it was raised: nobody is told
+  readonly version: number; // of the row as people change it; a change that names another one is refused
 }
 
 export interface ExceptionFilter {
@@ -36,6 +43,10 @@ export interface ExceptionFilter {
   readonly type?: string | undefined;
   readonly location?: string | undefined; // code
   readonly sku?: string | undefined;
+  readonly severity?: string | undefined;
+  readonly owner?: string | undefined;
+  readonly openedBefore?: string | undefined;
+  readonly shadow?: boolean | undefined; // of suppliers in shadow, which are left out otherwise
 }
 /**
  * The newest first, those behind `before`: by ids, which never change, so that a list read page by page misses nothing and
@@ -53,7 +64,11 @@ const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, '
   case when e.value_amount is not null then json_build_object('amount', e.value_amount, 'currency', e.value_currency) end value,
   e.cause, e.documents, e.message, e.details, ${instant('e.opened_at')} opened_at, ${instant('e.last_seen_at')} last_seen_at,
   ${instant('e.resolved_at')} resolved_at, e.resolution, e.occurrences,
-  'exc_' || e.previous_id previous
+  'exc_' || e.previous_id previous, e.owner,
+  case when e.snooze is not null then json_build_object('until', e.snooze->>'kind', 'at', ${instant('e.snoozed_until')},
+    'percent', (e.snooze->>'percent')::int) end snoozed,
+  ${instant('e.acknowledged_at')} acknowledged_at, ${instant('e.accepted_until')} accepted_until, e.shadow,
+  (select coalesce(max(v.id), 0)::int from exception_event v where v.exception_id = e.id) "version"
 from supply_exception e`;
 const WORST_FIRST = `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`;
 
@@ -69,6 +84,8 @@ export async function reportExceptions(
 where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.status <> 'resolved' else e.status = any ($1) end
   and ($2::uuid is null or e.id = $2) and ($3::text is null or e.supplier = $3) and ($4::text is null or e.type = $4)
   and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and ($7::uuid is null or e.id < $7)
+  and ($9::text is null or e.severity = $9) and ($10::text is null or e.owner = $10) and ($11::timestamptz is null or e.opened_at < $11)
+  and ($12::boolean is null or e.shadow = $12)
 order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
     [
       states,
@@ -79,6 +96,10 @@ order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
       filter.sku ?? null,
       page?.before?.replace(/^exc_/, '') ?? null,
       page?.limit ?? null,
+      filter.severity ?? null,
+      filter.owner ?? null,
+      filter.openedBefore ?? null,
+      filter.shadow ?? (filter.id === undefined ? false : null),
     ],
   );
   return rows;
@@ -89,10 +110,14 @@ export interface ExceptionEvent {
   readonly at: string;
   readonly what: string;
   readonly details: Readonly<Record<string, unknown>>;
+  readonly by: string | null; // null: the engine itself
+  readonly reason: string | null;
+  readonly before: Readonly<Record<string, unknown>> | null;
+  readonly after: Readonly<Record<string, unknown>> | null;
 }
 export async function eventsOf(db: Pool | PoolClient, id: string): Promise<ExceptionEvent[]> {
   const { rows } = await db.query<ExceptionEvent>(
-    `select ${instant('at')} at, what, details from exception_event where exception_id = $1 order by id`,
+    `select ${instant('at')} at, what, details, author "by", reason, before, after from exception_event where exception_id = $1 order by id`,
     [id.replace(/^exc_/, '')],
   );
   return rows;

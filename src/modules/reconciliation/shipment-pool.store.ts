@@ -87,7 +87,8 @@ select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_fro
   json_agg(json_build_object('id', l.id::text, 'supplier', u.code, 'shipment', s.reference, 'sku', i.sku, 'location', o.code,
     'quantity', l.quantity::text, 'po', l.po, 'poLine', l.po_line, 'sscc', l.sscc, 'shippedFrom', ${millis('s.shipped_from')},
     'etaTo', ${millis('s.eta_to')}, 'noticeReceivedAt', ${millis('s.received_at')}, 'cancelled', s.state = 'cancelled', 'place', l.place,
-    'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled')),
+    'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled'))
+      or exists (select 1 from shipment_write_off f where f.supplier_id = s.supplier_id and f.reference = s.reference),
     'stock', k.stock::text, 'used', k.used::text, 'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
     'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) filter (where l.id is not null) lines
 from pool_shipment x join shipment s on s.id = x.id join supplier u on u.id = s.supplier_id join document d on d.id = s.document_id

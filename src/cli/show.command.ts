@@ -1,0 +1,120 @@
+import { ending, next, numbersOf, title } from '../domain/exceptions/words';
+import { eventsOf, type ExceptionEvent, type ExceptionReport, reportExceptions } from '../modules/exceptions/exceptions.store';
+import { type ComparisonReport, reportComparisons } from '../modules/reconciliation/comparisons.store';
+import { UsageError } from '../platform/errors';
+import { type Command, DONE } from './command';
+import { inLine } from './table';
+
+export const exceptionsShowCommand: Command = {
+  name: 'exceptions show',
+  args: 'ID',
+  summary: 'one exception in full: both numbers, why, where it stands written, what happened to it, what to do',
+  options: {},
+  words: [1, 1],
+  async run({ words, json, out, gateway }) {
+    const { pool } = (await gateway()).db;
+    const id = words[0]!;
+    if (!/^(exc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+      throw new UsageError(`${id} is no id of an exception; "crosscount exceptions" shows them`);
+    const [exception] = await reportExceptions(pool, ['all'], { id });
+    if (!exception) throw new UsageError(`there is no exception ${id}`);
+    const events = await eventsOf(pool, id);
+    const { supplier, sku, location } = exception;
+    const pair = supplier && sku && location ? (await reportComparisons(pool, { supplier, sku, location }))[0] : undefined;
+    if (json) out.data(JSON.stringify({ ...exception, events, comparison: pair ?? null }, null, 2));
+    else
+      for (const line of [...what(exception), ...compared(exception, pair), ...why(exception), ...history(exception, events)])
+        out.data(inLine(line).trimEnd());
+    return DONE;
+  },
+};
+
+const row = (name: string, text: string): string => `${name.padEnd(12)}${text}`;
+
+function what(e: ExceptionReport): string[] {
+  const where = [e.supplier, e.sku, e.location].filter(Boolean).join('  ');
+  const n = numbersOf(e);
+  return [
+    `${e.id}  ${e.type}: ${title(e)}`,
+    row('about', where || e.key),
+    row('what', e.message),
+    row(
+      'state',
+      [
+        e.severity,
+        stateOf(e),
+        e.owner === null ? 'nobody’s' : `${e.owner}’s`,
+        e.shadow ? 'in shadow' : '',
+        e.suppressed_by ? `explained by ${e.suppressed_by}` : '',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
+    ...(n ? [row(n.reported[0], `${n.reported[1]} ${e.uom ?? ''}`), row(n.expected[0], `${n.expected[1]} ${e.uom ?? ''}`)] : []),
+    ...(n?.difference ? [row('difference', `${n.difference} ${e.uom ?? ''}${n.value ? `, ${n.value} at stake` : ''}`)] : []),
+    ...(e.as_of ? [row('as of', e.as_of)] : []),
+  ];
+}
+
+function stateOf(e: ExceptionReport): string {
+  if (e.status === 'resolved') return `${ending(e.resolution)}${e.accepted_until ? ` until ${e.accepted_until}` : ''}`;
+  if (e.status !== 'snoozed' || !e.snoozed) return e.status === 'waiting' ? 'waiting for the supplier' : e.status;
+  const { until, at, percent } = e.snoozed;
+  return `put aside until ${at ?? (until === 'worse' ? `it is worse (by ${percent} %)` : 'the next report')}`;
+}
+
+/** The pair as it was last compared, which may be later than what was raised. */
+function compared(e: ExceptionReport, c: ComparisonReport | undefined): string[] {
+  if (!c || !e.expected) return [];
+  const band = c.band ? ` against ${c.band.low === c.band.high ? c.band.low : `${c.band.low} to ${c.band.high}`}` : '';
+  const window = c.window ? `, from ${c.window.from} to ${c.window.to}` : '';
+  return [
+    row(
+      'compared',
+      `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, tolerance ${c.tolerance ?? 'none'}${window}${c.reason ? ` (${c.reason})` : ''}`,
+    ),
+  ];
+}
+
+function why(e: ExceptionReport): string[] {
+  const cause = e.cause ? [row('why', `${e.cause.text} (${e.cause.code})`), ...e.cause.evidence.map((x) => row('', x))] : [];
+  const written = e.documents.map((d, i) => row(i === 0 ? 'written in' : '', `${d.file}${d.place ? `, ${d.place}` : ''}  ${d.id}`));
+  return [
+    ...cause,
+    ...written,
+    ...(e.status === 'resolved' ? [] : [row('to do', next(e))]),
+    ...(e.previous ? [row('before it', e.previous)] : []),
+  ];
+}
+
+const WORDS: Readonly<Record<string, string>> = {
+  open: 'raised',
+  reopen: 'open again',
+  refresh: 'seen again',
+  clear: 'came right',
+  wake: 'awake again',
+  acknowledge: 'acknowledged',
+  wait: 'waits for the supplier',
+  snooze: 'put aside',
+  assign: 'assigned',
+  comment: 'noted',
+  resolve: 'resolved',
+};
+
+function history(e: ExceptionReport, events: readonly ExceptionEvent[]): string[] {
+  return events.map((x, i) => {
+    const moved = x.before || x.after ? changeOf(x.before ?? {}, x.after ?? {}) : '';
+    const said = [moved, x.reason ?? '', typeof x.details['why'] === 'string' ? x.details['why'] : ''].filter(Boolean).join('; ');
+    return row(i === 0 ? 'history' : '', `${x.at}  ${WORDS[x.what] ?? x.what}${x.by ? ` by ${x.by}` : ''}${said ? `: ${said}` : ''}`);
+  });
+}
+
+function changeOf(before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string {
+  const plain = (v: unknown): string =>
+    v === null || v === undefined ? 'none' : typeof v === 'object' ? JSON.stringify(v) : String(v as string);
+  const names = ['status', 'severity', 'type', 'owner', 'resolution', 'accepted_until'];
+  return names
+    .filter((n) => n in after && plain(before[n]) !== plain(after[n]))
+    .map((n) => (n in before ? `${n} ${plain(before[n])} → ${plain(after[n])}` : `${n} ${plain(after[n])}`))
+    .join(', ');
+}

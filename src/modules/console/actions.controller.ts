@@ -1,0 +1,101 @@
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { GATEWAY } from '../../gateway.token';
+import { wallClock } from '../../platform/clock';
+import { alertSettings } from '../alerts/settings';
+import { actOn, type Done, type Meant } from '../exceptions/act';
+import { actionOf } from '../exceptions/asked-action';
+import { eventsOf, type ExceptionEvent, type ExceptionReport, reportExceptions } from '../exceptions/exceptions.store';
+import { evaluateNow } from '../pipeline/evaluate';
+import type { Gateway } from '../pipeline/gateway';
+import { ActionDto, ActionsDto } from './actions.dto';
+import { Answer } from './asked';
+import { ExceptionIdDto } from './exceptions.dto';
+import { jsonBody } from './json-body';
+import type { KeyedRequest } from './key-check';
+import { notFound, Problem } from './problems';
+
+type Shown = ExceptionReport & { events: ExceptionEvent[] };
+
+@ApiTags('exceptions')
+@Controller('api/v1/exceptions')
+export class ActionsController {
+  constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One exception, and what happened to it; its version is the ETag', operationId: 'getException' })
+  @Answer(200, 'Exception', 'the exception with its events')
+  async one(@Param() { id }: ExceptionIdDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<Shown> {
+    return this.shown(id, reply);
+  }
+
+  @Post('actions')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'The same done to many exceptions, each with its own outcome', operationId: 'actOnExceptions' })
+  @ApiBody({ type: ActionsDto })
+  @Answer(200, 'Acted', 'what became of each, in the order in which they were named')
+  async many(@Req() request: KeyedRequest): Promise<{ outcomes: Done[] }> {
+    const { ids, ...asked } = await jsonBody(request, ActionsDto);
+    return {
+      outcomes: await this.act(
+        ids.map((id) => ({ id })),
+        asked,
+        request,
+      ),
+    };
+  }
+
+  @Post(':id/actions')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'What a person does to an exception: acknowledge, wait, snooze, wake, assign, comment, resolve, reopen',
+    operationId: 'actOnException',
+  })
+  @ApiHeader({ name: 'If-Match', required: false, description: 'the version that was seen; 412 where it is another one by now' })
+  @ApiBody({ type: ActionDto })
+  @Answer(200, 'Exception', 'the exception as it is then')
+  @Answer(409, 'Problem', 'it cannot be done to it as it is')
+  @Answer(412, 'Problem', 'it changed since')
+  async did(
+    @Param() { id }: ExceptionIdDto,
+    @Req() request: KeyedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Shown> {
+    const version = versionOf(request.headers['if-match']);
+    const [done] = await this.act([{ id, version }], await jsonBody(request, ActionDto), request);
+    if (done && !done.done) throw problemOf(done);
+    return this.shown(id, reply);
+  }
+
+  private async act(meant: readonly Meant[], asked: ActionDto, request: KeyedRequest): Promise<Done[]> {
+    const { by, reason, shipment, do: what, until, percent, to, code } = asked;
+    const action = actionOf({ do: what, until, percent, to, code }, alertSettings(this.gateway.config.settings)?.timezone ?? 'UTC');
+    const now = wallClock.now();
+    const deed = { action, by: by ?? request.apiKey?.name ?? '', reason: reason ?? '', shipment };
+    const done = await actOn(this.gateway.db, meant, deed, now, this.gateway.alerts.changed(false));
+    if (what === 'resolve' || what === 'reopen') await evaluateNow(this.gateway, 'touched', now);
+    return done;
+  }
+
+  private async shown(id: string, reply: FastifyReply): Promise<Shown> {
+    const [exception] = await reportExceptions(this.gateway.db.pool, ['all'], { id });
+    if (!exception) throw notFound(`exception ${id}`);
+    void reply.header('etag', `"${exception.version}"`);
+    return { ...exception, events: await eventsOf(this.gateway.db.pool, id) };
+  }
+}
+
+/** `"17"` as an ETag writes it, or 17; `*` means any. */
+function versionOf(header: string | undefined): number | undefined {
+  if (header === undefined || header.trim() === '*') return undefined;
+  const found = /^\s*"?(\d{1,15})"?\s*$/.exec(header);
+  if (!found) throw new Problem(400, 'wrong-request', 'If-Match: expected the version that was seen, such as "17"');
+  return Number(found[1]);
+}
+
+function problemOf({ id, code, detail }: Extract<Done, { done: false }>): Problem {
+  if (code === 'exception.unknown') return notFound(`exception ${id}`);
+  const errors = [{ code, detail }];
+  return code === 'exception.changed' ? new Problem(412, 'changed', detail, { errors }) : new Problem(409, 'refused', detail, { errors });
+}
