@@ -111,7 +111,7 @@ const CASES: readonly Case[] = [
   {
     clause: 'E1: with a later count the band spans both rolls; with only a later one it is rolled back',
     story: () => new Mini().count('15 06:00', 300).count('17 06:00', 360).alive('17 07:00').says('17 08:00', '16 12:00', 340),
-    raised: [],
+    raised: ['BUYER_RECORD_SUSPECT 360 [300] @17 06:00'],
     states: ['weak 340 [300 360]'],
   },
   {

@@ -115,7 +115,10 @@ const CASES: readonly (readonly [clause: string, story: () => Mini, raised: read
         },
       );
     },
-    ['high COUNT_DIVERGENCE 300 [420] UNEXPLAINED @16 09:30 until 16 10:00 fixed_by_buyer'],
+    [
+      'high BUYER_RECORD_SUSPECT 420 [300] @15 09:00 until 16 10:00 count_adjusted',
+      'high COUNT_DIVERGENCE 300 [420] UNEXPLAINED @16 09:30 until 16 10:00 fixed_by_buyer',
+    ],
   ],
   [
     'order_days: an answer is due by the end of the next of them',

@@ -26,3 +26,7 @@ export const PLAIN_UNITS: readonly (readonly [code: string, meant: string])[] = 
 
 /** Two codes for a case (X12 says cassette to the second, and nobody means it): one answers where an item does not know the other. */
 export const CASES = ['CA', 'CS'] as const;
+
+const PIECES = new Set(['EA', 'ST', 'STK', 'PZ', 'PR', 'SET']);
+/** Whether half of one is none: pieces, pairs, sets, as masters spell them. */
+export const isCounted = (unit: string): boolean => PIECES.has(unitMeant(unit, 'own'));

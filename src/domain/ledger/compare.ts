@@ -72,8 +72,12 @@ export const bookOf = (view: PairView): Book =>
 
 /** T = max(absolute, percent of the book), at the edge that is nearest. */
 function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {
-  const edge = absolute(d.n < 0n ? band.low : band.high);
-  const percent = multiply(multiply(exact(view.terms?.tolerance_pct ?? '0'), HUNDREDTH), edge);
+  return toleranceAt(view, d.n < 0n ? band.low : band.high);
+}
+
+/** What is agreed that a number may be off by, beside a quantity: an absolute, or a percentage of it if that is more. */
+export function toleranceAt(view: PairView, quantity: Fraction): Fraction {
+  const percent = multiply(multiply(exact(view.terms?.tolerance_pct ?? '0'), HUNDREDTH), absolute(quantity));
   return maximum(exact(view.terms?.tolerance_qty ?? '0'), percent);
 }
 
@@ -100,12 +104,19 @@ function flipOf(view: PairView, said: Fraction, band: Band, at: number): Compari
 /** Whether a difference is worth raising: its value reaches the floor, or nobody knows its cost, or it flips a decision. */
 export function worthRaising(view: PairView, c: Comparison): boolean {
   if (c.state !== 'differs') return false;
-  const { value_floor: floor, go_live } = view.terms ?? {};
   // What differed before the program began is an opening balance.
-  if (go_live !== undefined && c.statement!.to < Date.parse(go_live)) return false;
-  if (c.flips !== null || floor === undefined || view.unitCost === null) return true;
+  return isLive(view, c.statement!.to) && (c.flips !== null || reachesFloor(view, c.distance));
+}
+
+/** Whether the program had begun by then. */
+export const isLive = (view: PairView, at: number): boolean => view.terms?.go_live === undefined || at >= Date.parse(view.terms.go_live);
+
+/** Whether a quantity is worth as much as the program's value floor; an unknown cost, or none, passes it. */
+export function reachesFloor(view: PairView, quantity: Fraction): boolean {
+  const floor = view.terms?.value_floor;
+  if (floor === undefined || view.unitCost === null) return true;
   const cost = exact(view.unitCost);
-  return isZero(cost) || order(multiply(absolute(c.distance), cost), exact(floor)) >= 0;
+  return isZero(cost) || order(multiply(absolute(quantity), cost), exact(floor)) >= 0;
 }
 
 /** The buyer's own number now, and the least that it can be. */

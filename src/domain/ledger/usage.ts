@@ -5,6 +5,15 @@ import { type Fraction, text } from '../canonical/quantity';
 export const USAGE_DAYS = 28;
 const DAY = 86_400_000;
 
+/** One day's rush says nothing of the next lead time. */
+const DAYS_OF_USE = 3;
+
+/** Whether it was used on enough days of these four weeks to go by. */
+export function isUsed(movements: readonly { readonly kind: string; readonly from: number }[], now: number): boolean {
+  const since = now - USAGE_DAYS * DAY;
+  return new Set(movements.flatMap((m) => (m.kind === 'usage' && m.from > since ? Math.floor(m.from / DAY) : []))).size >= DAYS_OF_USE;
+}
+
 /** In milliseconds; undefined where nothing was used. */
 export function lastsFor(stock: Fraction, used: Fraction): number | undefined {
   return used.n <= 0n ? undefined : (Number(text(stock)) / Number(text(used))) * USAGE_DAYS * DAY;

@@ -1,5 +1,10 @@
+import { DateTime } from 'luxon';
+
 /** Epoch milliseconds as the ISO instant that findings and verdicts speak in. */
 export const isoAt = (ms: number): string => new Date(ms).toISOString();
+
+/** The day in the location's own zone: 2026-11-16. */
+export const dayAt = (ms: number, timezone: string): string => DateTime.fromMillis(ms, { zone: timezone }).toISODate()!;
 
 /** `3 rows`, `1 row`: messages are read by people. */
 export const counted = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

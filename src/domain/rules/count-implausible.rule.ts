@@ -1,33 +1,101 @@
-import { text } from '../canonical/quantity';
+import { z } from 'zod';
+import { compare as order, exact, multiply, text, whole } from '../canonical/quantity';
+import { isCounted } from '../items/units';
+import { compare } from '../ledger/compare';
+import { usageIn } from '../ledger/flows';
 import { standing } from '../ledger/supersede';
+import { stepUp } from '../exceptions/severity';
 import { asOfTo, keyOf, scopeOf } from './pair-finding';
-import type { PairView } from './pair-view';
+import type { PairView, Statement } from './pair-view';
 import type { Rule } from './rule';
+import { uomSuspect } from './uom-suspect.rule';
 
-/** COUNT_IMPLAUSIBLE: a count below zero is no count, whatever our book says. */
-export const countImplausible: Rule<PairView> = {
-  types: ['COUNT_IMPLAUSIBLE'],
-  judge(view) {
-    const s = standing(view.statements, view.terms?.compare_to ?? 'on_hand');
-    if (!s) return [];
-    const key = keyOf('COUNT_IMPLAUSIBLE', view);
-    if (s.quantity.n >= 0n) return [{ holds: false, key, asOfTo: asOfTo(s), resolution: 'fixed_by_supplier' }];
-    return [
-      {
-        holds: true,
-        finding: {
-          type: 'COUNT_IMPLAUSIBLE',
-          key,
-          severity: 'medium',
-          message: `${view.supplier} reports ${text(s.quantity)} ${view.uom} of ${view.sku} at ${view.location}: a count cannot be below zero`,
-          ...scopeOf(view),
-          ...(s.asOf === null ? {} : { asOf: s.asOf }),
-          asOfTo: asOfTo(s),
-          reported: text(s.quantity),
-          uom: view.uom,
-          documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+export const countImplausibleSettings = z.object({
+  timesMax: z.number().positive().default(10).describe('a count above so many times the agreed max is taken for a slip'),
+  sameReports: z
+    .number()
+    .int()
+    .min(2)
+    .default(3)
+    .describe('so many reports with the very same number while stock is used are taken for copies'),
+});
+export type CountImplausibleSettings = z.infer<typeof countImplausibleSettings>;
+
+/** COUNT_IMPLAUSIBLE: a number that no shelf can hold, whatever our book says. */
+export function countImplausibleBy(settings: CountImplausibleSettings): Rule<PairView> {
+  return {
+    types: ['COUNT_IMPLAUSIBLE'],
+    judge(view) {
+      const s = standing(view.statements, view.terms?.compare_to ?? 'on_hand');
+      if (!s) return [];
+      const key = keyOf('COUNT_IMPLAUSIBLE', view);
+      const why = whyNot(view, s, settings);
+      if (why === undefined) return [{ holds: false, key, asOfTo: asOfTo(s), resolution: 'fixed_by_supplier' }];
+      return [
+        {
+          holds: true,
+          finding: {
+            type: 'COUNT_IMPLAUSIBLE',
+            key,
+            severity: stepUp('medium', { classA: view.classA }),
+            message: `${view.supplier} reports ${text(s.quantity)} ${view.uom} of ${view.sku} at ${view.location}: ${why}`,
+            ...scopeOf(view),
+            ...(s.asOf === null ? {} : { asOf: s.asOf }),
+            asOfTo: asOfTo(s),
+            reported: text(s.quantity),
+            uom: view.uom,
+            documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+            details: { weighed: view.classA },
+          },
         },
-      },
-    ];
-  },
-};
+      ];
+    },
+  };
+}
+
+function whyNot(view: PairView, s: Statement, settings: CountImplausibleSettings): string | undefined {
+  if (s.quantity.n < 0n) return 'a count cannot be below zero';
+  if (isCounted(view.uom) && s.quantity.d !== 1n) return `${view.uom} are counted in whole numbers`;
+  const { max } = view.terms ?? {};
+  if (max !== undefined && exact(max).n > 0n && order(s.quantity, multiply(exact(max), whole(settings.timesMax))) > 0 && !isOtherUnit(view))
+    return `that is more than ${settings.timesMax} times the maximum of ${max}`;
+  const same = copies(view, s);
+  if (same.length >= settings.sameReports) return `the same number for ${same.length} reports while ${view.sku} was used`;
+  return undefined;
+}
+
+/** A unit that explains the number has its own exception. */
+const isOtherUnit = (view: PairView): boolean => uomSuspect.judge(view)[0]?.holds === true;
+
+/**
+ * Reports one after the other with the very same number, between any two of which something was used, up to one that our book
+ * contradicts: where use and receipt even out, or the use is within tolerance, the same number may be true.
+ */
+function copies(view: PairView, s: Statement): readonly Statement[] {
+  if (compare(view).state !== 'differs') return [];
+  const run = [s];
+  for (const earlier of balancesBefore(view, s)) {
+    const later = run.at(-1)!;
+    if (order(earlier.quantity, s.quantity) !== 0 || usageIn(view, { from: earlier.to, to: later.to }).low.n <= 0n) break;
+    run.push(earlier);
+  }
+  return run;
+}
+
+/** One balance for each earlier report, the newest first. */
+function balancesBefore(view: PairView, s: Statement): readonly Statement[] {
+  const out = new Map<number, Statement>();
+  for (const o of view.statements) {
+    if (o.measure !== s.measure || o.supplyFact || o.to >= s.to || out.has(o.to)) continue;
+    out.set(
+      o.to,
+      standing(
+        view.statements.filter((x) => x.to <= o.to),
+        s.measure,
+      )!,
+    );
+  }
+  return [...out.values()].sort((a, b) => b.to - a.to);
+}
+
+export const countImplausible = countImplausibleBy(countImplausibleSettings.parse({}));

@@ -6,11 +6,14 @@ import type { ReceiptView } from './receipt-view';
 import type { Rule } from './rule';
 import type { ScheduleView } from './schedule-view';
 import type { ShipmentView } from './shipment-view';
+import { aboveMax } from './above-max.rule';
 import { asnChanged } from './asn-changed.rule';
 import { asnOverdue } from './asn-overdue.rule';
+import { buyerRecordSuspect } from './buyer-record-suspect.rule';
 import { buyerFeedLate } from './buyer-feed-late.rule';
 import { channelSilent } from './channel-silent.rule';
 import { countDivergence } from './count-divergence.rule';
+import { cumulativeImbalance } from './cumulative-imbalance.rule';
 import { countImplausible } from './count-implausible.rule';
 import { docConflict } from './doc-conflict.rule';
 import { docMissing } from './doc-missing.rule';
@@ -21,15 +24,19 @@ import { itemOffProgram } from './item-off-program.rule';
 import { itemUnresolved } from './item-unresolved.rule';
 import { layoutChanged } from './layout-changed.rule';
 import { locationUnresolved } from './location-unresolved.rule';
+import { ownershipMismatch } from './ownership-mismatch.rule';
+import { projectedShortage } from './projected-shortage.rule';
 import { receiptVariance } from './receipt-variance.rule';
 import { receiptWithoutAsn } from './receipt-without-asn.rule';
 import { replenishmentMissing } from './replenishment-missing.rule';
 import { rowsRejected } from './rows-rejected.rule';
 import { senderUnknown } from './sender-unknown.rule';
 import { stockout } from './stockout.rule';
+import { supplierLedgerImbalance } from './supplier-ledger-imbalance.rule';
 import { thresholdInvalid } from './threshold-invalid.rule';
 import { unitUnresolved } from './unit-unresolved.rule';
 import { uomSuspect } from './uom-suspect.rule';
+import { usageDivergence } from './usage-divergence.rule';
 
 /** Every rule, by the kind of view that it looks at. A new rule is one file and one line here. */
 export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
@@ -55,7 +62,14 @@ export const PAIR_RULES: readonly Rule<PairView>[] = [
   uomSuspect,
   countImplausible,
   countDivergence,
+  usageDivergence,
+  supplierLedgerImbalance,
+  buyerRecordSuspect,
+  ownershipMismatch,
+  cumulativeImbalance,
   stockout,
   replenishmentMissing,
+  projectedShortage,
+  aboveMax,
   thresholdInvalid,
 ];

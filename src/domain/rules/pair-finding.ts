@@ -1,8 +1,9 @@
-import { absolute, multiply, exact, text } from '../canonical/quantity';
+import { absolute, compare as order, exact, type Fraction, multiply, text } from '../canonical/quantity';
 import type { Finding } from '../canonical/vocabulary';
 import { pairKey } from '../exceptions/fingerprint';
 import type { Comparison } from '../ledger/compare';
 import { isoAt } from './at';
+import type { Band } from '../ledger/book';
 import type { PairView, Statement } from './pair-view';
 
 export const keyOf = (type: string, view: PairView): string => pairKey(type, view.supplier, view.sku, view.location, view.owner);
@@ -22,9 +23,7 @@ export function pairFacts(view: PairView, c: Comparison): Omit<Finding, 'type' |
     ...(c.band ? { expected: { low: text(c.band.low), high: text(c.band.high) } } : {}),
     ...(differs ? { difference: text(c.distance) } : {}),
     uom: view.uom,
-    ...(differs && view.unitCost !== null && view.currency !== null
-      ? { value: { amount: text(multiply(absolute(c.distance), exact(view.unitCost)), 2), currency: view.currency } }
-      : {}),
+    ...(differs ? worthOf(view, c.distance) : {}),
     documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
   };
 }
@@ -34,3 +33,33 @@ export const scopeOf = (view: PairView): { supplier: string; sku: string; locati
   sku: view.sku,
   location: view.location,
 });
+
+/** What a quantity is worth; nothing where nobody knows the cost. */
+export const worthOf = (view: PairView, quantity: Fraction): Pick<Finding, 'value'> =>
+  view.unitCost === null || view.currency === null
+    ? {}
+    : { value: { amount: text(multiply(absolute(quantity), exact(view.unitCost)), 2), currency: view.currency } };
+
+/** What a finding about any number that a supplier stated says of it: the number, what the buyer has, and the cell. */
+export function statedFacts(
+  view: PairView,
+  s: Statement,
+  ours: Pick<Band, 'low' | 'high'>,
+  distance: Fraction,
+): Omit<Finding, 'type' | 'key' | 'severity' | 'message'> {
+  return {
+    ...scopeOf(view),
+    ...(s.asOf === null ? {} : { asOf: s.asOf }),
+    asOfTo: asOfTo(s),
+    reported: text(s.quantity),
+    expected: { low: text(ours.low), high: text(ours.high) },
+    difference: text(distance),
+    uom: view.uom,
+    ...worthOf(view, distance),
+    documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+  };
+}
+
+/** `400`, or `360 to 400`. */
+export const spread = ({ low, high }: Pick<Band, 'low' | 'high'>): string =>
+  order(low, high) === 0 ? text(low) : `${text(low)} to ${text(high)}`;

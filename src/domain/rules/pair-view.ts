@@ -24,6 +24,9 @@ export interface MovementFact {
   readonly countRef: string | null;
 }
 
+/** So far back from the supplier's as-of a rule may look: usage, earlier reports, the book of another day. */
+export const LOOKS_BACK_DAYS = 35;
+
 /** What the supplier stated about the pair in one report: several lines of one measure add up. */
 export interface Statement {
   readonly measure: string;
@@ -33,6 +36,7 @@ export interface Statement {
   readonly asOf: string | null; // as said
   readonly receivedAt: number;
   readonly supplyFact: boolean; // about the supplier's own warehouse
+  readonly edi?: boolean; // in a syntax that tells the period of what was sold
   readonly document: { readonly id: string; readonly file: string };
   readonly place: string | null;
 }
@@ -53,6 +57,21 @@ export interface OpenOrder {
   readonly open: Fraction;
   readonly dueTo: number | null; // promised, else due
   readonly orderedAt: number;
+}
+
+/** What is known to be needed in a span, beyond or instead of what is used as ever. */
+export interface DemandFact {
+  readonly from: number;
+  readonly to: number;
+  readonly quantity: Fraction;
+}
+/** What a supplier settled of its consigned stock, and what was taken of it by the buyer's books, over one period. */
+export interface Settlement {
+  readonly settled: Fraction;
+  readonly consumed: Fraction;
+  readonly to: number; // end of the period
+  readonly document: { readonly id: string; readonly file: string };
+  readonly place: string | null;
 }
 
 /** Everything that is known about one item at one location of one supplier, as of `now`. */
@@ -83,4 +102,9 @@ export interface PairView {
   readonly orders: readonly OpenOrder[];
   readonly direct: boolean; // false: nothing happened to the pair itself since the last look, the buyer's data only reach further
   readonly openTypes: readonly string[]; // exceptions that stand open about the pair
+  readonly demand?: readonly DemandFact[]; // of which something is still to come
+  readonly countedForAnother?: boolean; // the buyer counted it here, for another owner than this one
+  readonly othersDiffer?: readonly { readonly supplier: string; readonly distance: Fraction }[]; // suppliers whose number for the same stock differs as well
+  readonly settlement?: Settlement;
+  readonly factsAt?: number | null; // when the buyer last told of a count or a movement of it
 }

@@ -1,15 +1,13 @@
 import { compare, divide, exact, multiply, text, whole } from '../canonical/quantity';
 import type { Terms } from '../items/terms';
 import { usedOf } from '../ledger/stock-view';
-import { USAGE_DAYS } from '../ledger/usage';
+import { isUsed, USAGE_DAYS } from '../ledger/usage';
 import { isoAt } from './at';
 import { keyOf, scopeOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
 
-const DAY = 86_400_000;
 const TYPE = 'THRESHOLD_INVALID';
-const DAYS_OF_USE = 3; // one day's rush says nothing of the next lead time
 
 /**
  * What is agreed about an item at a place contradicts itself, or is less than what is used while more is on its way: replenished
@@ -60,9 +58,7 @@ function contradictions({ min, max, moq, order_multiple, lead_time_days, transit
 
 function tooLittle(view: PairView, { managed_by, min, lead_time_days }: Terms): string[] {
   if (managed_by !== 'supplier' || min === undefined || lead_time_days === undefined) return [];
-  const since = view.now - USAGE_DAYS * DAY;
-  const days = new Set(view.movements.flatMap((m) => (m.kind === 'usage' && m.from > since ? Math.floor(m.from / DAY) : [])));
-  if (days.size < DAYS_OF_USE) return [];
+  if (!isUsed(view.movements, view.now)) return [];
   const used = usedOf(view);
   const meanwhile = divide(multiply(used, whole(lead_time_days)), whole(USAGE_DAYS));
   if (compare(meanwhile, exact(min)) <= 0) return [];

@@ -19,7 +19,7 @@ interface JudgedPairs {
 export async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string, pairs: number): Promise<JudgedPairs> {
   const verdicts: Verdict[][] = [];
   const atMin = new Set<string>();
-  if ((await settlePlainPairs(client, now, pairs)) === 0) return { verdicts: [], atMin };
+  if ((await settlePlainPairs(client, now, pairs, incoming)) === 0) return { verdicts: [], atMin };
   for await (const views of pairViews(client, at, incoming)) {
     verdicts.push(judged(PAIR_RULES, views));
     for (const { supplier, location } of views.filter(isAtMin)) atMin.add(`${supplier}|${location}`).add(`${supplier}|*`);

@@ -4,12 +4,12 @@ import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonic
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
 import { Terms, unchangedSince } from '../../domain/items/terms';
 import { USAGE_DAYS } from '../../domain/ledger/usage';
-import type { PairView, Statement } from '../../domain/rules/pair-view';
+import { LOOKS_BACK_DAYS, type PairView, type Statement } from '../../domain/rules/pair-view';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
 import { WATERMARK } from './feed-views.store';
 import { millis } from './millis';
-import type { MatchedLines } from './incoming';
+import { type MatchedLines, stockKey } from './incoming';
 
 const exact = (text: string): Fraction => parseDecimal(text) ?? { n: 0n, d: 1n };
 
@@ -51,6 +51,10 @@ interface PairRow {
   readonly used: string;
   readonly statements: (Omit<Statement, 'quantity'> & { quantity: string })[];
   readonly orders: { order: string; open: string; dueTo: number | null; orderedAt: number }[];
+  readonly demand: { from: number; to: number; quantity: string }[];
+  readonly countedForAnother: boolean;
+  readonly othersDiffer: { supplier: string; distance: string }[];
+  readonly factsAt: number | null;
   readonly direct: boolean;
   readonly openTypes: string[];
   readonly successors: string[];
@@ -64,9 +68,6 @@ const owned = (alias: string): string =>
 
 /** What an ownership transfer takes from the one owner it gives to the other. */
 const mine = `(${owned('m')} or m.kind = 'ownership_transfer')`;
-
-/** So far back a rule may look from the supplier's as-of: usage, earlier reports, the book of another day. */
-export const LOOKS_BACK_DAYS = 35;
 
 /**
  * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
@@ -133,7 +134,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
     and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days' and m.moved_to <= to_timestamp($3 / 1000.0)) used,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
     coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
-    json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
+    d.header ? 'envelope' edi, json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
     from observation o join document d on d.id = o.document_id and d.current
     where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
     and o.as_of_to >= s.first - interval '${LOOKS_BACK_DAYS} days' and o.received_at <= to_timestamp($3 / 1000.0)
@@ -141,6 +142,13 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   ${list(`select r.po || ' ' || r.line "order", ${OPEN}::text open,
     ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r ${CAME}
     where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,
+  ${list(`select ${millis('n.from_at')} "from", ${millis('n.to_at')} "to", n.quantity::text quantity from demand n
+    where n.item_id = p.item_id and n.location_id = p.location_id and n.to_at > to_timestamp($3 / 1000.0)`)} demand,
+  exists (select 1 from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id and not (${owned('c')})) "countedForAnother",
+  ${list(`select u.code supplier, c.distance::text distance from comparison c join supplier u on u.id = c.supplier_id
+    where c.item_id = p.item_id and c.location_id = p.location_id and c.supplier_id <> p.supplier_id and c.state = 'differs'`)} "othersDiffer",
+  (select ${millis('max(x.at)')} from (select max(c.imported_at) at from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id
+    union all select max(m.imported_at) from movement m where m.item_id = p.item_id and m.location_id = p.location_id and m.moved_from >= k.since) x) "factsAt",
   array(select e.type from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id
     and e.supplier_id = p.supplier_id) "openTypes",
   array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
@@ -174,7 +182,7 @@ function viewOf(
   const isWorkday = workdays(calendars.get(terms?.calendar ?? '') ?? new Map());
   const since = terms ? unchangedSince(programs, r.sku, r.location, new Date(now).toISOString(), ['min']) : undefined;
   const owner: OwnerClass = terms?.owned_by ?? 'buyer';
-  const incoming = shipments.get(`${r.supplier}|${r.sku}|${r.location}`) ?? [];
+  const incoming = shipments.get(stockKey(r.supplier, r.sku, r.location)) ?? [];
   return {
     ...r,
     now,
@@ -188,6 +196,8 @@ function viewOf(
     used: exact(r.used),
     statements: r.statements.map((s) => ({ ...s, quantity: exact(s.quantity) })),
     orders: r.orders.map((o) => ({ ...o, open: exact(o.open) })),
+    demand: r.demand.map((d) => ({ ...d, quantity: exact(d.quantity) })),
+    othersDiffer: r.othersDiffer.map((o) => ({ ...o, distance: exact(o.distance) })),
     incoming,
   };
 }

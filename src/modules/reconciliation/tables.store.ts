@@ -16,7 +16,8 @@ create temp table program_now (n int not null, supplier_id uuid not null, sku te
 create temp table pair (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
   a int not null, b int not null, c int not null, d int not null);
 create temp table pair_terms (a int not null, b int not null, c int not null, d int not null, terms jsonb, available boolean not null,
-  tolerance_qty numeric not null, tolerance_share numeric not null, low numeric not null, plain boolean not null);
+  tolerance_qty numeric not null, tolerance_share numeric not null, low numeric not null, high numeric, lead_days int, plain boolean not null);
+create temp table pair_coming (n int not null, coming numeric not null, drifts boolean not null);
 create temp table pool_judged (id uuid not null);
 create temp table pool_pair (item_id bigint not null, location_id bigint not null);
 create temp table pool_shipment (id uuid not null);
@@ -24,10 +25,11 @@ create temp table pool_stock (item_id bigint not null, location_id bigint not nu
 create temp table pair_said (n int not null, quantity numeric not null, as_of_from timestamptz not null, as_of_to timestamptz not null,
   document_id uuid not null, place text not null, repeated boolean not null);
 create temp table pair_counted (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, agreed boolean not null,
-  low numeric not null, tolerance_qty numeric not null, tolerance_share numeric not null, said boolean not null, quantity numeric,
+  low numeric not null, high numeric, lead_days int, tolerance_qty numeric not null, tolerance_share numeric not null, said boolean not null, quantity numeric,
   as_of_from timestamptz, as_of_to timestamptz, document_id uuid, place text, repeated boolean, counted numeric not null,
-  counted_at timestamptz not null);
-create temp table pair_moved (n int not null, upto numeric, total numeric, doubtful boolean, meanwhile boolean);
+  counted_at timestamptz not null, before numeric, before_at timestamptz);
+create temp table pair_moved (n int not null, upto numeric, total numeric, between_counts numeric, used numeric, used_days int, last_used timestamptz,
+  doubtful boolean, meanwhile boolean);
 create temp table pair_plain (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, quantity numeric not null,
   book numeric not null, as_of_from timestamptz not null, as_of_to timestamptz not null, watermark timestamptz, document_id uuid not null,
   place text not null, tolerance numeric not null);

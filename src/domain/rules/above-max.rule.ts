@@ -1,0 +1,62 @@
+import { add, compare as order, exact, multiply, subtract, text } from '../canonical/quantity';
+import { replenishmentKey } from '../exceptions/fingerprint';
+import { stepUp } from '../exceptions/severity';
+import { isLive, reachesFloor, toleranceAt } from '../ledger/compare';
+import { coverBy } from '../ledger/cover';
+import { effectiveStock } from '../ledger/stock-view';
+import { isoAt } from './at';
+import { doubtOf } from './doubt';
+import { scopeOf, worthOf } from './pair-finding';
+import type { PairView } from './pair-view';
+import type { Rule } from './rule';
+
+const TYPE = 'ABOVE_MAX';
+const DEAR = exact('10000'); // as a divergence of that worth is high
+
+/**
+ * ABOVE_MAX: on hand with what is on its way and ordered is more than the agreed max, by more than the tolerance. What is
+ * overdue, or comes on a day that nobody knows, is not counted: it may never come. Consigned stock is the supplier's money.
+ */
+export const aboveMax: Rule<PairView> = {
+  types: [TYPE],
+  judge(view) {
+    const { terms } = view;
+    if (terms?.max === undefined || !isLive(view, view.now)) return [];
+    const key = replenishmentKey(TYPE, view.sku, view.location, view.supplier);
+    const stock = effectiveStock(view, doubtOf);
+    if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
+    const max = exact(terms.max);
+    if (terms.min !== undefined && order(exact(terms.min), max) > 0) return [{ holds: 'unknown', key, reason: 'min is above max' }];
+    const { total, candidates } = coverBy(view, Infinity);
+    const position = add(stock.quantity, total);
+    const over = subtract(position, max);
+    if (order(over, toleranceAt(view, max)) <= 0) {
+      // Just above the edge neither raises nor heals: a row that flickers is read by nobody.
+      if (over.n > 0n) return [{ holds: 'unknown', key, reason: 'within the tolerance above max' }];
+      return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+    }
+    if (!reachesFloor(view, over)) return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
+    const dear = terms.owned_by === 'buyer' && view.unitCost !== null && order(multiply(over, exact(view.unitCost)), DEAR) >= 0;
+    const coming = candidates.filter((c) => c.counted).map((c) => `${text(c.quantity)} of ${c.name}`);
+    return [
+      {
+        holds: true,
+        finding: {
+          type: TYPE,
+          key,
+          severity: stepUp(dear ? 'high' : 'medium', { classA: view.classA }),
+          message: `${view.sku} at ${view.location} is ${text(over)} ${view.uom} above its maximum ${terms.max}: ${text(stock.quantity)} on hand ${stock.said}${coming.length > 0 ? `, on its way ${coming.join(', ')}` : ''}`,
+          ...scopeOf(view),
+          reported: text(position),
+          expected: { low: terms.max, high: terms.max },
+          difference: text(over),
+          uom: view.uom,
+          ...worthOf(view, over),
+          asOfTo: isoAt(view.now),
+          documents: [],
+          details: { on_hand: text(stock.quantity), driven_by: stock.from, coming, weighed: view.classA },
+        },
+      },
+    ];
+  },
+};

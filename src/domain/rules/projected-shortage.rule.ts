@@ -1,0 +1,81 @@
+import { add, compare as order, exact, type Fraction, subtract, text, ZERO } from '../canonical/quantity';
+import { replenishmentKey } from '../exceptions/fingerprint';
+import { stepUp } from '../exceptions/severity';
+import { isLive } from '../ledger/compare';
+import { project, type Projection } from '../ledger/projection';
+import { effectiveStock } from '../ledger/stock-view';
+import { isoAt } from './at';
+import { doubtOf } from './doubt';
+import { scopeOf, worthOf } from './pair-finding';
+import type { PairView } from './pair-view';
+import type { Rule } from './rule';
+
+const TYPE = 'PROJECTED_SHORTAGE';
+
+/**
+ * PROJECTED_SHORTAGE: there is stock, more is on its way, and it will not do: used as ever (or as is known to be needed), the
+ * stock is gone before the next arrival, or at the end of the lead time it is at or below min all the same. A dip below min
+ * that an arrival ends within the lead time is how replenishment by min works, and no exception; nothing on its way at all is
+ * REPLENISHMENT_MISSING's matter.
+ */
+export const projectedShortage: Rule<PairView> = {
+  types: [TYPE],
+  judge(view) {
+    const { terms } = view;
+    if (terms?.min === undefined || !isLive(view, view.now)) return [];
+    const key = replenishmentKey(TYPE, view.sku, view.location, view.supplier);
+    if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
+    const stock = effectiveStock(view, doubtOf);
+    const p = stock && project(view, stock.quantity);
+    if (!stock || !p) return [{ holds: 'unknown', key, reason: 'neither stock nor lead time is known' }];
+    const min = exact(terms.min);
+    // What is short already, and nothing in time ends it, has its own exception.
+    if (stock.quantity.n <= 0n || p.candidates.length === 0 || order(add(stock.quantity, p.coming), min) <= 0)
+      return [{ holds: false, key, resolution: 'superseded' }];
+    const gone = order(p.lowest, ZERO) <= 0;
+    if (!gone && order(p.atEnd, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+    const low = gone ? p.lowest : p.atEnd;
+    const to = gone ? ZERO : min;
+    return [
+      {
+        holds: true,
+        finding: {
+          type: TYPE,
+          key,
+          severity: stepUp(gone ? 'high' : 'medium', { classA: view.classA }),
+          message: messageOf(view, p, stock.quantity, gone),
+          ...scopeOf(view),
+          reported: text(low),
+          expected: { low: text(to), high: text(to) },
+          difference: text(subtract(low, to)),
+          uom: view.uom,
+          ...worthOf(view, subtract(low, min)),
+          asOfTo: isoAt(view.now),
+          documents: [],
+          details: {
+            on_hand: text(stock.quantity),
+            driven_by: stock.from,
+            lowest: text(p.lowest),
+            lowest_at: isoAt(p.lowestAt),
+            until: isoAt(p.until),
+            cover: p.candidates.map((c) => ({
+              name: c.name,
+              quantity: text(c.quantity),
+              at: c.at === null ? null : isoAt(c.at),
+              why: c.why,
+            })),
+            weighed: view.classA,
+          },
+        },
+      },
+    ];
+  },
+};
+
+function messageOf(view: PairView, p: Projection, stock: Fraction, gone: boolean): string {
+  const onItsWay = p.candidates.map((c) => `${text(c.quantity)} of ${c.name}${c.at === null ? '' : `, due ${isoAt(c.at)}`}`).join('; ');
+  const outcome = gone
+    ? `runs out about ${isoAt(p.lowestAt)}, before more arrives`
+    : `is at ${text(p.atEnd, 0)} ${view.uom} when the lead time ends on ${isoAt(p.until)}, not above its minimum ${view.terms!.min}`;
+  return `${view.sku} at ${view.location} ${outcome}: ${text(stock)} on hand, on its way ${onItsWay}`;
+}
