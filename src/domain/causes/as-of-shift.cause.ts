@@ -2,7 +2,18 @@ import { DateTime } from 'luxon';
 import { absolute, compare as order, type Fraction, subtract } from '../canonical/quantity';
 import { bookOf } from '../ledger/compare';
 import type { PairView } from '../rules/pair-view';
-import { accident, asOfText, type Differing, type Explanation, gaps, type Hypothesis, localTime, shown, signedText } from './cause';
+import {
+  accident,
+  asOfText,
+  type Differing,
+  type Explanation,
+  gaps,
+  type Hypothesis,
+  localTime,
+  type Shared,
+  shown,
+  signedText,
+} from './cause';
 
 /** Another moment that the number may be of, and how it lies to the one that was said. */
 interface Suspect {
@@ -22,7 +33,7 @@ export const asOfShift: Hypothesis = {
     if (view.terms?.basis === 'including_in_transit') return []; // what was on the way at another moment is not the book's to say
     const book = bookOf(view);
     const reach = Math.min(c.statement.receivedAt, view.watermark ?? c.statement.to);
-    const known = new Map<string, string[]>(c.band.values.map((v) => [key(v), []]));
+    const known = new Map<string, Shared[]>(c.band.values.map((v) => [key(v), []]));
     const gap = gaps(c)
       .map((g) => g.gap)
       .reduce((a, b) => (order(absolute(a), absolute(b)) <= 0 ? a : b));
@@ -34,7 +45,7 @@ export const asOfShift: Hypothesis = {
       // A book that was counted anew has not moved: what it said before was never true.
       const moved = movedBetween(view, Math.min(s.from, c.window![0]), Math.max(to, c.window![1]));
       if (moved.length === 0) continue;
-      const name = `AS_OF_SHIFT|${s.name}`;
+      const name: Shared = { key: `AS_OF_SHIFT|${s.name}`, words: `the numbers are what our book said ${s.words}` };
       const values = book.over(s.from, to)?.values ?? [];
       for (const v of values) known.get(key(v))?.push(name);
       const fresh = values.filter((v) => !known.has(key(v)));

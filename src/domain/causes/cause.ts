@@ -11,8 +11,14 @@ export interface Explanation {
   readonly chance: Fraction;
   /** The supplier's number lacks movements that our book has: several causes say that of the same movements, each in its words. */
   readonly lacks?: true;
-  /** The same for all lines of a report that is off as a whole for this reason: `AS_OF_SHIFT|-1 day`. */
-  readonly shared?: readonly string[];
+  /** What all lines of a report have in common that is off as a whole for this reason. */
+  readonly shared?: readonly Shared[];
+  /** It says something only where a whole report says it. */
+  readonly wide?: true;
+}
+export interface Shared {
+  readonly key: string; // `AS_OF_SHIFT|-1 days`
+  readonly words: string; // `the numbers are what our book said a day earlier`
 }
 
 /** One possible cause. It is tested against every value that the book attains in the window, not against the band's edge. */

@@ -30,7 +30,7 @@ export const copiedForward: Hypothesis = {
           left: ZERO,
           chance: accident((i + 1) * c.band.values.length, ZERO, gap),
           lacks: true,
-          shared: [`COPIED_FORWARD|${e.document.id}`],
+          shared: [{ key: `COPIED_FORWARD|${e.document.id}`, words: `the numbers are those of the report of ${asOfText(e, view)}` }],
           cause: {
             code: 'COPIED_FORWARD',
             text: `the same number as in the report of ${asOfText(e, view)}, though ${shown(used)} ${view.uom} were used since`,

@@ -6,7 +6,10 @@ import { type Differing, type Explanation, type Hypothesis, shown, within } from
 import { copiedForward } from './copied-forward.cause';
 import { digitTransposition } from './digit-transposition.cause';
 import { inTransitCounted } from './in-transit-counted.cause';
+import { itemSwap } from './item-swap.cause';
+import { locationSwap } from './location-swap.cause';
 import { packFactor } from './pack-factor.cause';
+import { shiftedRows } from './shifted-rows.cause';
 import { unpostedReceipt } from './unposted-receipt.cause';
 import { unpostedUsage } from './unposted-usage.cause';
 
@@ -22,6 +25,9 @@ export const CAUSES: readonly Hypothesis[] = [
   asOfShift,
   unpostedUsage,
   digitTransposition,
+  itemSwap,
+  shiftedRows,
+  locationSwap,
 ];
 
 /** What would fit by accident in more than one of two cases explains nothing. */
@@ -38,15 +44,32 @@ export function explanations(view: PairView, c: Differing): readonly Explanation
   return known;
 }
 
+/** The same pair, of which more is known about its report: what was tried on it holds. */
+export function withReport(view: PairView, report: NonNullable<PairView['report']>): PairView {
+  const same = { ...view, report };
+  const known = tested.get(view);
+  if (known) tested.set(same, known);
+  return same;
+}
+
 /** It explains the gap within tolerance, and would hardly do so by accident. */
 export const fits = (e: Explanation, c: Differing): boolean => within(e.left, c.tolerance) && order(e.chance, LIKELY) <= 0;
 
+/** What explains the line of a report that is off as a whole. */
+function ofTheReport(view: PairView, c: Differing): Cause | undefined {
+  const reason = view.report?.reason;
+  const shares = explanations(view, c).filter((e) => within(e.left, c.tolerance) && e.shared?.some((s) => s.key === reason));
+  return reason === undefined ? undefined : shares.sort((a, b) => order(a.chance, b.chance))[0]?.cause;
+}
+
 /** Why the numbers differ: the hypothesis that explains the gap within tolerance and clearly better than the next; else none. */
 export function explain(view: PairView, c: Differing): Cause {
+  const report = ofTheReport(view, c);
+  if (report) return report;
   const all = explanations(view, c);
-  const [first, second] = ranked(all.filter((e) => fits(e, c)));
+  const [first, second] = ranked(all.filter((e) => fits(e, c) && !e.wide));
   if (first && (!second || beats(first, second))) return first.cause;
-  const best = nearest(all);
+  const best = nearest(all.filter((e) => !e.wide));
   return {
     code: 'UNEXPLAINED',
     text: second

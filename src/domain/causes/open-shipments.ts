@@ -27,7 +27,6 @@ export function closing(
   return choices(c, open, (s) => s.rest, 1).map(({ chosen, book, gap, left, chance }) => ({
     left,
     chance,
-    shared: [code],
     cause: {
       code,
       text: words(chosen),

@@ -23,7 +23,12 @@ export const packFactor: Hypothesis = {
             left,
             // What a pack is off by is seen in the number that was sent: a carton more or less is no near hit on pieces.
             chance: accident(2 * units.length * c.band.values.length, subtract(said, meant), gap),
-            shared: [`PACK_FACTOR|${uom}|${way}`],
+            shared: [
+              {
+                key: `PACK_FACTOR|${uom}|${way}`,
+                words: way === 'packs' ? `the numbers are in ${uom}` : `the numbers are in pieces, and were taken for ${uom}`,
+              },
+            ],
             cause: {
               code: 'PACK_FACTOR',
               text: `the number seems to be in another unit: ${words}, and the book says ${shown(book)}`,

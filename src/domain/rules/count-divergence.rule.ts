@@ -7,7 +7,7 @@ import { stepUp } from '../exceptions/severity';
 import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { runsOutBefore } from '../ledger/usage';
 import { doubtOf } from './doubt';
-import { asOfTo, keyOf, pairFacts } from './pair-finding';
+import { asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
 
@@ -26,7 +26,10 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
     const type = c.flips === null ? 'COUNT_DIVERGENCE' : 'DECISION_FLIP';
     const { severity, weighed } = severityOf(view, c);
     const details = weighed ? { details: { weighed } } : {};
-    return { holds: true, finding: { type, key, severity, message: messageOf(view, c), cause, ...pairFacts(view, c), ...details } };
+    return {
+      holds: true,
+      finding: { type, key, severity, message: messageOf(view, c), cause, ...pairFacts(view, c), ...underReport(view), ...details },
+    };
   }
   if (c.state === 'agreed' && c.settled) return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: resolutionOf(view, c) };
   return { holds: 'unknown', key, reason: c.reason ?? 'near the edge of the tolerance' };

@@ -9,6 +9,7 @@ import { uomSuspect } from './uom-suspect.rule';
 export function doubtOf(view: PairView): string | undefined {
   const c = compare(view);
   if (c.statement && c.statement.quantity.n < 0n) return 'COUNT_IMPLAUSIBLE';
+  if (view.report && !c.settled) return view.report.type;
   const unit = uomSuspect.judge(view)[0]?.holds;
   if (unit === true || (unit === 'unknown' && view.openTypes.includes('UOM_SUSPECT'))) return 'UOM_SUSPECT';
   const flips = c.state === 'differs' ? c.flips !== null && worthRaising(view, c) : !c.settled && view.openTypes.includes('DECISION_FLIP');

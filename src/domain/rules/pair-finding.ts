@@ -63,3 +63,6 @@ export function statedFacts(
 /** `400`, or `360 to 400`. */
 export const spread = ({ low, high }: Pick<Band, 'low' | 'high'>): string =>
   order(low, high) === 0 ? text(low) : `${text(low)} to ${text(high)}`;
+
+/** A line of a report that is off as a whole is a row of its own, folded under the one for the report. */
+export const underReport = (view: PairView): { readonly foldedUnder?: string } => (view.report ? { foldedUnder: view.report.key } : {});

@@ -74,6 +74,27 @@ export interface Settlement {
   readonly place: string | null;
 }
 
+/** Another pair of the same supplier, as it was last compared: what its numbers may have to do with this one's. */
+export interface Peer {
+  readonly sku: string;
+  readonly uom: string;
+  readonly location: string;
+  readonly document: string; // its id
+  readonly place: string | null;
+  readonly said: Fraction;
+  readonly low: Fraction; // of our book
+  readonly high: Fraction;
+  readonly tolerance: Fraction;
+  readonly differs: boolean;
+}
+
+/** What makes a whole report doubtful: one reason for nearly all of its lines. */
+export interface ReportDoubt {
+  readonly key: string; // of the exception for the report
+  readonly type: string;
+  readonly reason: string; // which of the shared reasons
+}
+
 /** Everything that is known about one item at one location of one supplier, as of `now`. */
 export interface PairView {
   readonly now: number;
@@ -107,4 +128,6 @@ export interface PairView {
   readonly othersDiffer?: readonly { readonly supplier: string; readonly distance: Fraction }[]; // suppliers whose number for the same stock differs as well
   readonly settlement?: Settlement;
   readonly factsAt?: number | null; // when the buyer last told of a count or a movement of it
+  readonly peers?: readonly Peer[]; // where the pair differs
+  readonly report?: ReportDoubt; // where its report as a whole is in doubt
 }

@@ -2,7 +2,7 @@ import { compare as order, text } from '../canonical/quantity';
 import { explain, explanations, fits } from '../causes';
 import type { Differing } from '../causes/cause';
 import { compare, worthRaising } from '../ledger/compare';
-import { asOfTo, keyOf, pairFacts } from './pair-finding';
+import { asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
 
@@ -30,6 +30,7 @@ export const uomSuspect: Rule<PairView> = {
               message,
               cause: best.cause,
               ...pairFacts(view, c),
+              ...underReport(view),
               details: { driven_by: 'supplier' },
             },
           },

@@ -1,11 +1,14 @@
 import type { PoolClient } from 'pg';
+import { compare } from '../../domain/ledger/compare';
 import { PAIR_RULES } from '../../domain/rules';
 import { isAtMin } from '../../domain/rules/at-min';
+import type { PairView } from '../../domain/rules/pair-view';
 import type { Rule, Verdict } from '../../domain/rules/rule';
 import { recordComparisons } from './comparisons.store';
 import type { MatchedLines } from './incoming';
 import { pairViews } from './pair-views.store';
 import { settlePlainPairs } from './plain-pairs.store';
+import { Together } from './together';
 
 export function judged<View>(rules: readonly Rule<View>[], views: readonly View[]): Verdict[] {
   return views.flatMap((view) => rules.flatMap((rule) => rule.judge(view)));
@@ -16,14 +19,39 @@ interface JudgedPairs {
   readonly atMin: ReadonlySet<string>; // supplier|location, and supplier|* for all of them
 }
 
+/** So many views are kept for a second look; of more, the first are enough to tell why, and the others are fetched again. */
+const KEPT = 5000;
+
+const differs = (view: PairView): boolean => compare(view).state === 'differs';
+
+/**
+ * Those that agree are judged as they come; those that differ when all were compared, since two of them may explain each other
+ * and one reason may explain them all.
+ */
 export async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string, pairs: number): Promise<JudgedPairs> {
   const verdicts: Verdict[][] = [];
   const atMin = new Set<string>();
-  if ((await settlePlainPairs(client, now, pairs, incoming)) === 0) return { verdicts: [], atMin };
-  for await (const views of pairViews(client, at, incoming)) {
+  const judge = (views: readonly PairView[]): void => {
     verdicts.push(judged(PAIR_RULES, views));
     for (const { supplier, location } of views.filter(isAtMin)) atMin.add(`${supplier}|${location}`).add(`${supplier}|*`);
+  };
+  const left = await settlePlainPairs(client, now, pairs, incoming);
+  const kept: PairView[] = [];
+  let taken = 0;
+  let again = Infinity; // from here on
+  for await (const views of left === 0 ? [] : pairViews(client, at, incoming)) {
     await recordComparisons(client, views, now);
+    judge(views.filter((v) => !differs(v)));
+    const apart = views.filter(differs);
+    if (kept.length + apart.length > KEPT && kept.length > 0) again = Math.min(again, taken);
+    if (again === Infinity) kept.push(...apart);
+    taken += views.length;
   }
+  const together = await Together.of(client, kept, again < Infinity);
+  judge(kept.map((v) => together.seen(v)));
+  if (again < Infinity)
+    for await (const views of pairViews(client, at, incoming, again))
+      judge((await together.more(client, views.filter(differs))).map((v) => together.seen(v)));
+  verdicts.push(await together.ofReports(client, at));
   return { verdicts: verdicts.flat(), atMin };
 }

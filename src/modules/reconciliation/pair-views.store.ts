@@ -90,13 +90,14 @@ const NEXT = 1000;
  * Everything that the pure rules may look at, for the pairs that SQL could not settle; some of them at a time, so that neither
  * the memory nor a pause grows with the report. The next ones are fetched while these are judged.
  */
-export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines): AsyncGenerator<PairView[]> {
+export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, start = 0): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   const programs = new Map<string, ProgramRow[]>();
   const terms = termsByText();
   const fetch = (from: number, to: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, to, now]).then((r) => r.rows);
-  let next = fetch(0, FIRST);
-  for (let from = 0, to = FIRST; ; [from, to] = [to, to + NEXT]) {
+  const first = start === 0 ? FIRST : NEXT;
+  let next = fetch(start, start + first);
+  for (let from = start, to = start + first; ; [from, to] = [to, to + NEXT]) {
     const rows = await next;
     if (rows.length === 0) return;
     for (const id of new Set(rows.map((r) => r.supplierId))) if (!programs.has(id)) programs.set(id, await programsOf(client, [id]));
