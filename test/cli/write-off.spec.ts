@@ -2,6 +2,7 @@ import { useCommands } from '../support/commands';
 
 /** A shipment of which a part came: what waits for its arrival, and what becomes of the rest when it is written off. */
 const { run, file } = useCommands();
+jest.setTimeout(120_000);
 
 interface Row {
   id: string;

@@ -18,6 +18,7 @@ import { ProgramsAsCode1732400000017 } from './0017-programs-as-code';
 import { NamesOfItems1732400000018 } from './0018-names-of-items';
 import { PinnedSamples1732400000019 } from './0019-pinned-samples';
 import { Desk1732400000020 } from './0020-desk';
+import { Opening1732400000021 } from './0021-opening';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -41,4 +42,5 @@ export const MIGRATIONS = [
   NamesOfItems1732400000018,
   PinnedSamples1732400000019,
   Desk1732400000020,
+  Opening1732400000021,
 ];

@@ -42,11 +42,11 @@ where d.current group by o.outcome`,
   [
     'crosscount_exceptions_open',
     `select jsonb_build_object('kind', type, 'severity', severity) labels, count(*) value
-from supply_exception where status <> 'resolved' group by type, severity`,
+from supply_exception where status <> 'resolved' and not shadow group by type, severity`,
   ],
   [
     'crosscount_reports_late',
-    `select '{}'::jsonb labels, count(*) value from supply_exception where status <> 'resolved' and type = 'DOC_MISSING'`,
+    `select '{}'::jsonb labels, count(*) value from supply_exception where status <> 'resolved' and not shadow and type = 'DOC_MISSING'`,
   ],
   ['crosscount_receipts_waiting', `select '{}'::jsonb labels, count(*) value from receipt where state = 'kept'`],
   [

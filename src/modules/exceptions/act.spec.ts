@@ -1,13 +1,18 @@
 import type { Action } from '../../domain/exceptions/actions';
 import { found, iso, over, useDesk } from '../../../test/support/desk';
 import { useDatabase } from '../../../test/support/database';
+import { Alerts } from '../alerts/alerts';
+import { settingsOf } from '../../../test/support/settings';
 import { actOn, type Done } from './act';
+import { intoShadow, outOfShadow } from './shadow.store';
 import { eventsOf, type ExceptionReport, reportExceptions } from './exceptions.store';
 
 /** What people do, and what the engine does to it afterwards, on a real database. */
 const { db } = useDatabase();
 const { evaluate, subjects } = useDesk(db);
 const ALERTS = { mail: { host: 'x', from: 'v@acme.example' }, alerts: { to: ['planner@acme.example'], pause_minutes: 0 } };
+
+beforeEach(() => db().pool.query('truncate shadow_period'));
 
 const all = (shadow = false): Promise<ExceptionReport[]> => reportExceptions(db().pool, ['all'], { shadow });
 const only = async (): Promise<ExceptionReport> => {
@@ -200,4 +205,34 @@ select gen_random_uuid(), id, $1, $2, '2026-01-01', $3, '2026-01-01' from suppli
   await evaluate({}, [found('BRK-2210')], '17 08:00');
   expect((await only()).owner).toBe(owner);
   await db().pool.query('delete from program');
+});
+
+test('in shadow nobody is told, and out of it everybody once', async () => {
+  const hooks = { webhooks: [{ name: 'erp', url: 'http://127.0.0.1:1/x', secret: 'whsec_' + Buffer.alloc(24).toString('base64') }] };
+  const settings = { ...ALERTS, ...hooks };
+  const said = async (): Promise<string[]> => (await subjects()).map((s) => s.split(' ')[0]!);
+  await intoShadow(db(), { supplier: 'NORD', by: 'it', reason: '' }, iso('17 07:00'));
+  await evaluate(settings, [found('BRK-2210'), found('A', { supplier: 'HELIOS' })], '17 08:00');
+  expect([(await all()).map((e) => e.supplier), (await all(true)).map((e) => e.supplier), (await said()).sort()]).toEqual([
+    ['HELIOS'],
+    ['NORD'],
+    ['erp', 'planner'],
+  ]);
+  const tell = Alerts.open(settingsOf(settings)).changed(false);
+  expect(await outOfShadow(db(), { supplier: 'NORD', by: 'it', reason: '' }, iso('18 07:00'), tell)).toHaveLength(1);
+  expect([(await all()).length, await all(true), (await said()).sort()]).toEqual([2, [], ['erp', 'erp', 'planner', 'planner']]);
+  await evaluate(settings, [], '18 08:00');
+  expect(await said()).toHaveLength(4);
+});
+
+test('a supplier in shadow explains nothing of another one', async () => {
+  await intoShadow(db(), { supplier: 'NORD', by: 'it', reason: '' }, iso('17 07:00'));
+  await evaluate(
+    {},
+    [found('BRK-2210', { type: 'STOCKOUT' }), found('BRK-2210', { type: 'REPLENISHMENT_MISSING', supplier: 'HELIOS' })],
+    '17 08:00',
+  );
+  expect((await all()).map((e) => [e.type, e.suppressed_by])).toEqual([['REPLENISHMENT_MISSING', null]]);
+  await outOfShadow(db(), { supplier: 'NORD', by: 'it', reason: '' }, iso('18 07:00'), () => Promise.resolve());
+  expect((await all()).filter((e) => e.suppressed_by !== null).map((e) => e.type)).toEqual(['REPLENISHMENT_MISSING']);
 });

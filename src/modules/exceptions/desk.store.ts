@@ -67,11 +67,12 @@ const PLANNER = `(select x.planner from (select distinct on (p.sku, p.location) 
 export async function insertRows(client: PoolClient, rows: readonly WrittenRow[], now: string): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
-    `insert into supply_exception (id, key, previous_id, status, supplier_id, item_id, location_id, opened_at, last_seen_at, raised_at, owner, shadow, ${VALUES.join(', ')})
+    `insert into supply_exception (id, key, previous_id, status, supplier_id, item_id, location_id, opened_at, last_seen_at, raised_at, owner, shadow, shadow_period, ${VALUES.join(', ')})
 select r.id, r.key, r.previous_id, 'open', s.id, i.id, l.id, $2, $2, array[$2::timestamptz], ${PLANNER},
-  exists (select 1 from shadow_period h where h.supplier_id = s.id and h.off_at is null), ${VALUES.map((v) => `r.${v}`).join(', ')}
+  h.id is not null, h.id, ${VALUES.map((v) => `r.${v}`).join(', ')}
 from jsonb_populate_recordset(null::supply_exception, $1::jsonb) r
-left join supplier s on s.code = r.supplier left join item i on i.sku = r.sku left join location l on l.code = r.location`,
+left join supplier s on s.code = r.supplier left join item i on i.sku = r.sku left join location l on l.code = r.location
+left join shadow_period h on h.supplier_id = s.id and h.off_at is null`,
     [jsonb(rows), now],
   );
 }
