@@ -1,0 +1,31 @@
+import type { Kind } from '../plan';
+import { spoiltReport } from './spoilt-report';
+
+/** An interchange breaks off on its way. */
+export const envelopeBroken: Kind = {
+  name: 'envelope broken',
+  plan: (plan) =>
+    spoiltReport(plan, {
+      ...{ name: 'envelope broken', types: ['EDI_ENVELOPE_INVALID'], lost: true },
+      suits: (s) => s.format === '852' || s.format === '846',
+      paper(paper) {
+        const text = String(paper.content);
+        paper.content = text.slice(0, Math.floor(text.length * 0.6)).replace(/[^~]*$/, '');
+      },
+    }),
+};
+
+/** A set says that it has more segments than it has. */
+export const countsWrong: Kind = {
+  name: 'segment count wrong',
+  plan: (plan) =>
+    spoiltReport(plan, {
+      ...{ name: 'segment count wrong', types: ['EDI_ENVELOPE_INVALID'], lost: true },
+      suits: (s) => s.format === '846' || s.format === 'invrpt',
+      paper(paper) {
+        paper.content = String(paper.content)
+          .replace(/SE\*(\d+)\*/, (_, n: string) => `SE*${Number(n) + 3}*`)
+          .replace(/UNT\+(\d+)\+/, (_, n: string) => `UNT+${Number(n) + 3}+`);
+      },
+    }),
+};

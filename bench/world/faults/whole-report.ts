@@ -1,0 +1,123 @@
+import { at, DAY, plusDays } from '../clock';
+import { stockAt } from '../ledger';
+import type { Kind, Plan } from '../plan';
+import {
+  comparableAt,
+  diverges,
+  healing,
+  lineOf,
+  readsAsCartons,
+  scope,
+  surelyAgrees,
+  surelyDiffers,
+  type Allowed,
+  type Expected,
+} from '../truth';
+import type { Happening, Report, ReportLine, Supplier, World } from '../types';
+
+interface Whole {
+  readonly name: string;
+  readonly suits: (supplier: Supplier) => boolean;
+  readonly says: (line: ReportLine, i: number, report: Report, world: World) => number;
+  readonly causes?: readonly string[];
+  readonly unit?: boolean;
+}
+
+/** A fault of every line of a report: where it takes a number surely out of its band, it must be found; near the edge it may be. */
+function wholeReport(plan: Plan, o: Whole): Happening | undefined {
+  const supplier = plan.supplier(o.suits);
+  const day = supplier && plan.documents(supplier, 8);
+  if (!supplier || !day) return undefined;
+  let wrong: Report | undefined;
+  return {
+    name: o.name,
+    report(report, world) {
+      if (wrong || report.supplier !== supplier || report.day < day) return;
+      wrong = report;
+      const said = report.lines.map((l, i) => o.says(l, i, report, world));
+      report.lines.forEach((l, i) => (l.quantity = said[i]!));
+    },
+    truth(world) {
+      if (!wrong) return {};
+      const expected: Expected[] = [];
+      const { receivedAt } = wrong;
+      // The report as a whole may be told above its lines, which stay rows of their own (exceptions.md E3).
+      const above = ['UOM_SUSPECT', 'COUNT_DIVERGENCE'];
+      const allowed: Allowed[] = [{ types: above, supplier: supplier.code, sku: null, from: receivedAt, by: receivedAt + 4 * DAY }];
+      for (const line of wrong.lines) {
+        const { pair } = line;
+        if (line.quantity === line.truth || surelyAgrees(world, pair, wrong, line.quantity)) continue;
+        if (!surelyDiffers(world, line, wrong, line.quantity)) {
+          allowed.push({ types: [], ...scope(pair), from: wrong.receivedAt, by: wrong.receivedAt + 7 * DAY });
+          continue;
+        }
+        const fits = !o.unit || readsAsCartons(world, pair, wrong, line.quantity);
+        expected.push(...diverges(world, o.name, wrong, pair, fits ? o.causes : undefined));
+        if (!o.unit || !fits) continue;
+        const [by, heal] = [comparableAt(world, pair, wrong), healing(world, pair, wrong.receivedAt)];
+        const doubt = { fault: o.name, types: ['UOM_SUSPECT'], ...scope(pair), from: wrong.receivedAt, by, ...(heal ? { heal } : {}) };
+        if (by <= world.end) expected.push({ ...doubt, causes: ['PACK_FACTOR'] });
+      }
+      return { expected, allowed };
+    },
+  };
+}
+
+/** All of it counted in cartons. */
+export const reportInCartons: Kind = {
+  name: 'whole report in cartons',
+  plan: (plan) =>
+    wholeReport(plan, {
+      ...{
+        name: 'whole report in cartons',
+        unit: true,
+        causes: ['PACK_FACTOR'],
+        suits: (s) => s.format === 'invrpt' || s.format === '846',
+      },
+      says: (l) => Math.max(1, Math.round(l.truth / l.pair.pack)),
+    }),
+};
+
+/** The numbers of a week ago under the date of today. */
+export const wrongDate: Kind = {
+  name: 'whole report of a week ago',
+  plan: (plan) =>
+    wholeReport(plan, {
+      ...{ name: 'whole report of a week ago', causes: ['COPIED_FORWARD'], suits: (s) => s.reportDays.length === 5 || s.format === '846' },
+      says(l, _, report, world) {
+        const back = report.supplier.reportDays.length;
+        const old = world.reports.find((r) => r.supplier === report.supplier && r.index === report.index - back);
+        return (old && lineOf(old, l.pair)?.quantity) ?? l.truth;
+      },
+    }),
+};
+
+/** Each item bears the number of the one above it. */
+export const rowsShifted: Kind = {
+  name: 'rows shifted by one',
+  plan: (plan) =>
+    wholeReport(plan, {
+      ...{ name: 'rows shifted by one', suits: (s) => s.format === 'csv' || s.format === 'xlsx' },
+      says: (l, i, report) => report.lines[i - 1]?.truth ?? l.truth,
+    }),
+};
+
+/** Counted the noon before, and told as of the morning. */
+export const asOfShift: Kind = {
+  name: 'as-of shift',
+  plan: (plan) =>
+    wholeReport(plan, {
+      ...{ name: 'as-of shift', causes: ['AS_OF_SHIFT'], suits: (s) => s.format === 'invrpt' },
+      says: (l, _, report, world) => stockAt(world, l.pair, at(plusDays(report.day, -1), '11:00', l.pair.place.zone)),
+    }),
+};
+
+/** The stock of each of two places under the name of the other. */
+export const wrongPlace: Kind = {
+  name: 'whole report of another place',
+  plan: (plan) =>
+    wholeReport(plan, {
+      ...{ name: 'whole report of another place', causes: ['LOCATION_SWAP'], suits: (s) => s.places.length === 2 },
+      says: (l, _, report) => report.lines.find((m) => m.pair.sku === l.pair.sku && m.pair !== l.pair)?.truth ?? l.truth,
+    }),
+};
