@@ -69,11 +69,14 @@ export const reconcileCommand: Command = {
   name: 'reconcile',
   args: '',
   summary: 'run the rules over what is due',
-  options: { now: { type: 'string', value: 'INSTANT', help: 'the clock that the rules see' } },
+  options: {
+    now: { type: 'string', value: 'INSTANT', help: 'the clock that the rules see' },
+    full: { type: 'boolean', help: 'look at every pair, also those of which nothing can have changed' },
+  },
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const now = instantOption('now', options.now);
-    const done = await evaluate(await gateway(), options.now === undefined ? 'live' : 'all', now);
+    const done = await evaluate(await gateway(), options.full === true ? 'every' : options.now === undefined ? 'live' : 'all', now);
     if (json) out.data(JSON.stringify({ accepted: 0, rejected: 0, parked: 0, issues: [], ...done }, null, 2));
     else
       out.data(

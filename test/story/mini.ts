@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
+import type { Database } from '../../src/database/open';
 import { Alerts } from '../../src/modules/alerts/alerts';
 import { reportExceptions, type ExceptionReport } from '../../src/modules/exceptions/exceptions.store';
 import { backfill } from '../../src/modules/pipeline/backfill';
@@ -17,7 +18,7 @@ import { settingsOf } from '../support/settings';
 
 type Cell = string | number | undefined;
 type Rows = readonly Readonly<Record<string, Cell>>[];
-interface Happening {
+export interface Happening {
   readonly at: string;
   readonly do: 'import' | 'ingest' | 'reconcile';
   readonly files?: Readonly<Record<string, string>>;
@@ -127,9 +128,21 @@ export class Mini {
     return this;
   }
 
-  /** Writes the timeline into a folder and returns its file. */
+  /** Writes the timeline into a folder and returns its file; or one for each of its events. */
   write(folder: string): string {
-    const lines = this.happenings.map((h, i) => {
+    const lines = this.lines(folder);
+    fs.writeFileSync(path.join(folder, 'timeline.ndjson'), lines.map((l) => JSON.stringify(l)).join('\n'));
+    return path.join(folder, 'timeline.ndjson');
+  }
+  writeEach(folder: string): { readonly event: Happening; readonly file: string }[] {
+    return this.lines(folder).map((line, i) => {
+      const file = path.join(folder, `timeline-${i}.ndjson`);
+      fs.writeFileSync(file, JSON.stringify(line));
+      return { event: this.happenings[i]!, file };
+    });
+  }
+  private lines(folder: string): object[] {
+    return this.happenings.map((h, i) => {
       if (!h.files) return { at: h.at, do: h.do };
       const at = `${i}`;
       fs.mkdirSync(path.join(folder, at), { recursive: true });
@@ -137,8 +150,6 @@ export class Mini {
       const only = h.do === 'ingest' ? `${at}/${Object.keys(h.files)[0]!}` : at;
       return { at: h.at, do: h.do, path: only, ...(h.supplier ? { supplier: h.supplier } : {}) };
     });
-    fs.writeFileSync(path.join(folder, 'timeline.ndjson'), lines.map((l) => JSON.stringify(l)).join('\n'));
-    return path.join(folder, 'timeline.ndjson');
   }
 }
 
@@ -148,8 +159,8 @@ export interface Lived {
   readonly rejected: number;
 }
 
-/** Lives through timelines one after the other in one process and one real database, emptied before each. */
-export function useMini(): (story: Mini) => Promise<Lived> {
+/** Lives through timelines one after the other in one process and one real database, emptied before each; `each` looks after every event. */
+export function useMini(): (story: Mini, each?: (event: Happening, db: Database) => Promise<void>) => Promise<Lived> {
   const { db, url } = useDatabase();
   let folder: string;
   let readers: Readers;
@@ -165,7 +176,7 @@ export function useMini(): (story: Mini) => Promise<Lived> {
     fs.rmSync(folder, { recursive: true });
   });
   let n = 0;
-  return async (story) => {
+  return async (story, each) => {
     await empty(db().pool);
     const own = path.join(folder, String(n++));
     fs.mkdirSync(own);
@@ -180,6 +191,13 @@ export function useMini(): (story: Mini) => Promise<Lived> {
       edi: ediOf(settingsOf({})),
       alerts: Alerts.open(settingsOf({})),
     };
+    if (each) {
+      for (const { event, file } of story.writeEach(own)) {
+        await backfill(services, file);
+        await each(event, db());
+      }
+      return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected: 0 };
+    }
     const { rejected, issues } = await backfill(services, story.write(own));
     if (rejected > 0 && process.env.SHOW_ISSUES) console.log(issues);
     return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected };

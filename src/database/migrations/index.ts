@@ -19,6 +19,7 @@ import { NamesOfItems1732400000018 } from './0018-names-of-items';
 import { PinnedSamples1732400000019 } from './0019-pinned-samples';
 import { Desk1732400000020 } from './0020-desk';
 import { Opening1732400000021 } from './0021-opening';
+import { JudgedPairs1732400000022 } from './0022-judged-pairs';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -43,4 +44,5 @@ export const MIGRATIONS = [
   PinnedSamples1732400000019,
   Desk1732400000020,
   Opening1732400000021,
+  JudgedPairs1732400000022,
 ];

@@ -7,11 +7,24 @@ export function workdays(exceptions: ReadonlyMap<string, boolean>): (date: strin
   return (date) => exceptions.get(date) ?? DateTime.fromISO(date, { zone: 'utc' }).weekday <= 5;
 }
 
+/** A run asks for the same day of a hundred thousand pairs, and clocks of zones are slow; a calendar in use is one function. */
+const reckoned = new WeakMap<(date: string) => boolean, Map<string, number>>();
+const KEPT = 10_000;
+
 /**
  * The instant at which so many working days have gone by since `from`: days off stand still, and what starts on one starts at
  * the next working day's midnight. From Monday 00:00 five days later is Saturday 00:00, when Friday is over.
  */
 export function afterWorkingDays(from: number, days: number, timezone: string, isWorkday: (date: string) => boolean): number {
+  let known = reckoned.get(isWorkday);
+  if (!known || known.size >= KEPT) reckoned.set(isWorkday, (known = new Map()));
+  const key = `${from} ${days} ${timezone}`;
+  let at = known.get(key);
+  if (at === undefined) known.set(key, (at = reckon(from, days, timezone, isWorkday)));
+  return at;
+}
+
+function reckon(from: number, days: number, timezone: string, isWorkday: (date: string) => boolean): number {
   let at = DateTime.fromMillis(from, { zone: timezone });
   for (let gone = 0; gone < days; gone++) {
     for (let i = 0; i < SEARCH_DAYS && !isWorkday(at.toISODate()!); i++) at = at.plus({ days: 1 }).startOf('day');

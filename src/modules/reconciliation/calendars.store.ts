@@ -1,13 +1,16 @@
 import type { PoolClient } from 'pg';
+import { workdays } from '../../domain/canonical/calendar';
 
-/** What each calendar says of single dates; all others are Monday to Friday. */
-export type Calendars = ReadonlyMap<string, ReadonlyMap<string, boolean>>;
+/** The working days of a calendar by its name; Monday to Friday of one that is not known. One function each: what is reckoned by it is kept with it. */
+export type Calendars = (calendar: string | undefined) => (date: string) => boolean;
 
 export async function calendarsOf(client: PoolClient): Promise<Calendars> {
   const { rows } = await client.query<{ calendar: string; date: string; working: boolean }>(
     `select calendar, to_char(date, 'YYYY-MM-DD') date, working from calendar_day`,
   );
-  const out = new Map<string, Map<string, boolean>>();
-  for (const { calendar, date, working } of rows) out.set(calendar, (out.get(calendar) ?? new Map<string, boolean>()).set(date, working));
-  return out;
+  const days = new Map<string, Map<string, boolean>>();
+  for (const { calendar, date, working } of rows) days.set(calendar, (days.get(calendar) ?? new Map<string, boolean>()).set(date, working));
+  const known = new Map([...days].map(([calendar, said]) => [calendar, workdays(said)]));
+  const plain = workdays(new Map());
+  return (calendar) => known.get(calendar ?? '') ?? plain;
 }

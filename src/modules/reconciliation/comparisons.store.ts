@@ -40,7 +40,7 @@ from pair_silent where agreed on conflict do nothing`,
   );
 }
 const PLAIN = `select item_id, location_id, supplier_id, 'agreed' state, quantity reported, book low, book high, 0 distance, tolerance,
-  as_of_from window_from, as_of_to window_to, watermark, null reason, null flip, document_id, place, $1::timestamptz compared_at from pair_plain`;
+  as_of_from window_from, as_of_to window_to, watermark, null reason, null flip, document_id, place, $1::timestamptz compared_at from pair_plain where not more_said`;
 
 const UPSERT = `on conflict (${KEY}) do update set ${replaced('excluded')} where ${replaceable('excluded')}`;
 

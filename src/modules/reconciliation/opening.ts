@@ -77,7 +77,7 @@ function openLines({ shipment, matched }: ShipmentView): OpeningShipment['lines'
 async function everyShipment(client: PoolClient, now: string): Promise<ShipmentView[]> {
   await openPairs(client);
   await claimTouched(client);
-  await collectPairs(client, 'all', now);
+  await collectPairs(client, 'every', now);
   return viewsOf((await shipmentPool(client, Date.parse(now))).pool).shipments;
 }
 

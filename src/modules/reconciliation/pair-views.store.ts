@@ -1,10 +1,10 @@
 import type { PoolClient } from 'pg';
-import { workdays } from '../../domain/canonical/calendar';
 import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonical/quantity';
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
 import { Terms, unchangedSince } from '../../domain/items/terms';
 import { USAGE_DAYS } from '../../domain/ledger/usage';
 import { LOOKS_BACK_DAYS, type PairView, type Statement } from '../../domain/rules/pair-view';
+import { groupedBy } from '../../domain/rules/at';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
 import { WATERMARK } from './feed-views.store';
@@ -92,7 +92,7 @@ const NEXT = 1000;
  */
 export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, start = 0): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
-  const programs = new Map<string, ProgramRow[]>();
+  const programs = new Map<string, ProgramsOfItem>();
   const terms = termsByText();
   const fetch = (from: number, to: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, to, now]).then((r) => r.rows);
   const first = start === 0 ? FIRST : NEXT;
@@ -100,13 +100,14 @@ export async function* pairViews(client: PoolClient, now: number, shipments: Mat
   for (let from = start, to = start + first; ; [from, to] = [to, to + NEXT]) {
     const rows = await next;
     if (rows.length === 0) return;
-    for (const id of new Set(rows.map((r) => r.supplierId))) if (!programs.has(id)) programs.set(id, await programsOf(client, [id]));
+    for (const id of new Set(rows.map((r) => r.supplierId)))
+      if (!programs.has(id)) programs.set(id, byItem(await programsOf(client, [id])));
     const more = rows.length === to - from;
     if (more) {
       next = fetch(to, to + NEXT);
       next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
     }
-    yield pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!));
+    yield pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)));
     if (!more) return;
   }
 }
@@ -161,6 +162,14 @@ cross join lateral (select least((select o.as_of_from from observation o join do
 cross join lateral (select ${SINCE} since) k
 where p.n > $1 and p.n <= $2 order by p.n`;
 
+/** The rows that speak of an item: a supplier may have one for each of a hundred thousand. */
+type ProgramsOfItem = (sku: string) => readonly ProgramRow[];
+function byItem(rows: readonly ProgramRow[]): ProgramsOfItem {
+  const of = groupedBy(rows, (r) => r.sku);
+  const general = of.get('*') ?? [];
+  return (sku) => [...general, ...(sku === '*' ? [] : (of.get(sku) ?? []))];
+}
+
 /** The same terms hold for thousands of pairs, and are read once. */
 function termsByText(): (text: string | null) => Terms | null {
   const known = new Map<string, Terms>();
@@ -180,7 +189,7 @@ function viewOf(
   calendars: Calendars,
   programs: readonly ProgramRow[],
 ): PairView {
-  const isWorkday = workdays(calendars.get(terms?.calendar ?? '') ?? new Map());
+  const isWorkday = calendars(terms?.calendar);
   const since = terms ? unchangedSince(programs, r.sku, r.location, new Date(now).toISOString(), ['min']) : undefined;
   const owner: OwnerClass = terms?.owned_by ?? 'buyer';
   const incoming = shipments.get(stockKey(r.supplier, r.sku, r.location)) ?? [];

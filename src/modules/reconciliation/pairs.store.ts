@@ -1,19 +1,22 @@
 import type { PoolClient } from 'pg';
+import { collectDue, wasJudged } from './judged-pairs.store';
 import { FEW } from './tables.store';
 
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
- * field. `what` is everything that a report or a program speaks of, or what was touched since the last look.
+ * field. `touched` since the last look; `due` as well, of which the clock alone may have changed what was found; or `every` one
+ * that a report or a program speaks of.
  */
-export async function collectPairs(client: PoolClient, what: 'all' | 'touched', now: string): Promise<number> {
+export async function collectPairs(client: PoolClient, what: 'every' | 'due' | 'touched', now: string): Promise<number> {
   await client.query('analyze touched');
   const kinds = await kindsTouched(client);
-  if (what === 'all') await client.query(ALL);
-  else if (onlyDocuments(kinds)) await client.query(OF_DOCUMENTS);
+  if (what === 'every' || (what === 'due' && !(await wasJudged(client)))) await client.query(ALL);
+  else if (what === 'touched' && onlyDocuments(kinds)) await client.query(OF_DOCUMENTS);
   else {
     await client.query(TOUCHED);
     if (kinds.has('program')) await client.query(OF_PROGRAMS);
     if (kinds.has('watermark') || kinds.has('location')) await client.query(REACHED);
+    if (what === 'due') await collectDue(client, now);
   }
   const chained = await client.query(CHAINS);
   if (chained.rowCount! > 0) await client.query(CHAINED);

@@ -25,7 +25,7 @@ test('what was said last is the same, looked up pair by pair or read all at once
   await db().pool.query(REPORTS);
   const said = await inTransaction(db().pool, async (client) => {
     await openPairs(client);
-    await collectPairs(client, 'all', NOW);
+    await collectPairs(client, 'every', NOW);
     const by = async (sql: string): Promise<unknown[]> => {
       await client.query('delete from pair_said');
       await client.query(sql, [NOW]);

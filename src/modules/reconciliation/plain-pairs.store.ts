@@ -152,28 +152,32 @@ from pair_counted t left join pair_moved m on m.n = t.n left join pair_coming k 
  */
 const QUIET = `t.gap <= t.counted_tolerance and t.counted_at > $1::timestamptz - interval '366 days' and not t.drifts
   and (t.high is null or t.on_hand + t.coming <= t.high)
-  and (t.coming = 0 or t.lead_days is null or t.on_hand - t.used * (2 * t.lead_days + 7) / ${USAGE_DAYS} > t.low)
+  and (t.coming = 0 or t.lead_days is null or t.on_hand - t.used * (2 * t.lead_days + 14) / ${USAGE_DAYS} > t.low)
   and (t.lead_days is null or t.used <= 0 or t.used * t.lead_days / ${USAGE_DAYS} <= t.low)
   and not exists (select 1 from demand d where d.item_id = t.item_id and d.location_id = t.location_id)`;
+
+/** Until then no clock changes it; what is on its way may be overdue tomorrow. */
+const QUIET_UNTIL = `case when t.coming > 0 then '-infinity' else t.counted_at + interval '366 days' end`;
 
 /** Left out where a second count, a status, an owner or a day makes the book less than certain. */
 const PLAIN = `
 insert into pair_plain
 with place as materialized (select w.location_id, w.watermark from (${WATERMARK}) w join location l on l.id = w.location_id
   where l.kind in ('own', 'hub', 'third_party'))
-select t.n, t.item_id, t.location_id, t.supplier_id, t.quantity, t.book, t.as_of_from, t.as_of_to, w.watermark, t.document_id, t.place, t.tolerance
+select t.n, t.item_id, t.location_id, t.supplier_id, t.quantity, t.book, t.as_of_from, t.as_of_to, w.watermark, t.document_id, t.place, t.tolerance,
+  ${QUIET_UNTIL}, exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id
+    and o.measure not in ('on_hand', 'available') and o.as_of_to >= t.as_of_from - interval '${LOOKS_BACK_DAYS} days') more_said
 from ${BOOKED} join place w on w.location_id = t.location_id
 where t.said and not t.repeated and t.counted_at <= t.as_of_from and w.watermark >= t.as_of_to
   and not t.doubtful and not t.meanwhile and ${SINGLE} and ${QUIET} and trunc(t.quantity) = t.quantity
   and abs(t.quantity - t.book) <= t.tolerance / 2 and least(t.quantity, t.book, t.on_hand) > t.low
-  and not exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id
-    and o.measure not in ('on_hand', 'available') and o.as_of_to >= t.as_of_from - interval '${LOOKS_BACK_DAYS} days')
   and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = t.item_id and e.location_id = t.location_id)`;
 
 /** Nothing was ever said of it, and there is enough; and it is used as ever, if it was used day by day. */
 const SILENT = `
 insert into pair_silent
-select t.n, t.item_id, t.location_id, t.supplier_id, t.agreed from ${BOOKED}
+select t.n, t.item_id, t.location_id, t.supplier_id, t.agreed,
+  case when t.used_days >= 10 then least(t.last_used + interval '3 days', ${QUIET_UNTIL}) else ${QUIET_UNTIL} end from ${BOOKED}
 where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE} and ${QUIET}
   and (t.used_days < 10 or t.last_used > $1::timestamptz - interval '3 days')
   and not exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id)
@@ -185,4 +189,4 @@ insert into pair_left
 select row_number() over (order by p.item_id not in (select item_id from pair_chain union all select successor_id from pair_chain), p.n) n,
   p.item_id, p.location_id, p.supplier_id, p.direct, t.terms
 from pair p ${WITH_TERMS}
-where not exists (select 1 from pair_plain q where q.n = p.n) and not exists (select 1 from pair_silent r where r.n = p.n)`;
+where not exists (select 1 from pair_plain q where q.n = p.n and not q.more_said) and not exists (select 1 from pair_silent r where r.n = p.n)`;

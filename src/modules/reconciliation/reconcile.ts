@@ -10,6 +10,7 @@ import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
 import { incomingOf } from './incoming';
 import { judged, judgePairs } from './judge';
+import { noteJudged } from './judged-pairs.store';
 import { collectPairs } from './pairs.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
@@ -20,10 +21,11 @@ import { type Beforehand, clearTouched, claimTouched, onlyClears } from './touch
 export type Tell = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
 
 /**
- * What was touched since the last look; or all that the clock decides; or, under the clock of now, the channels as well: a
- * heartbeat cannot be judged by a clock that somebody has set.
+ * What was touched since the last look; or all that the clock decides as well; or, under the clock of now, the channels too: a
+ * heartbeat cannot be judged by a clock that somebody has set. `every` looks at each pair whatever was noted of it before, and
+ * finds the same.
  */
-export type What = 'touched' | 'all' | 'live';
+export type What = 'touched' | 'all' | 'live' | 'every';
 
 /**
  * Compares, explains and raises (stations 7 to 9), for what was touched since the last look, or for everything that the clock
@@ -53,11 +55,12 @@ export async function reconcileIn(
   await openPairs(client);
   await claimTouched(client, beforehand);
   await noteAdvances(client, now);
-  const pairs = await collectPairs(client, what === 'touched' ? 'touched' : 'all', now);
+  const pairs = await collectPairs(client, what === 'all' || what === 'live' ? 'due' : what, now);
   const at = Date.parse(now);
   const { pool, judges } = await shipmentPool(client, at);
   const ships = viewsOf(pool);
   const ofPairs = await judgePairs(client, at, incomingOf(ships.shipments), now, pairs);
+  await noteJudged(client, what !== 'touched', now, ofPairs.verdicts);
   const clock = [
     judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin)),
     judged(FEED_RULES, await feedViews(client, at)),

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg';
-import { workdays } from '../../domain/canonical/calendar';
 import { compare, exact } from '../../domain/canonical/quantity';
 import { Terms } from '../../domain/items/terms';
 import { etaOf } from '../../domain/ledger/eta';
@@ -8,6 +7,7 @@ import type { ItemFlags, PoolReceipt, ShipmentFacts, ShipmentLine, ShipmentPool,
 import { WATERMARK } from './feed-views.store';
 import { type Calendars, calendarsOf } from './calendars.store';
 import { millis } from './millis';
+import { WITH_TERMS } from './pairs.store';
 import { FEW } from './tables.store';
 import { termsOf } from './terms.sql';
 
@@ -31,6 +31,9 @@ interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
   readonly timezone: string | null;
   readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & Stocked & { item: Flags; terms: Stated | null })[] | null;
 }
+
+/** Only there a receipt without a notice is anything. */
+const ASN_REQUIRED = `t.terms->>'asn' = 'required'`;
 
 /** The pool, and which of it is judged: the rest is there so that no receipt is given to the wrong shipment. */
 export interface ScopedPool {
@@ -58,7 +61,8 @@ where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id a
   const pairs = await client.query(`
 insert into pool_pair
 select p.item_id, p.location_id from pair p join shipment_line l on l.item_id = p.item_id and l.location_id = p.location_id
-union select p.item_id, p.location_id from pair p join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
+union select p.item_id, p.location_id from pair p ${WITH_TERMS} join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
+  where ${ASN_REQUIRED}
 union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id
 union select m.item_id, m.location_id from pool_judged j join shipment s on s.id = j.id and s.state = 'cancelled'
   join shipment v on v.supplier_id = s.supplier_id and v.reference = s.reference join shipment_line l on l.shipment_id = v.id
@@ -120,15 +124,18 @@ group by c.item_id, c.location_id, k.quantity, k.counted_at`;
 
 async function receipts(client: PoolClient, now: number): Promise<PoolReceipt[]> {
   const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Stated | null }>(`
+with owing as materialized (select distinct on (p.item_id, p.location_id) p.item_id, p.location_id, u.id, u.code
+  from pair p join supplier u on u.id = p.supplier_id order by p.item_id, p.location_id, u.code)
 select m.key id, s.code supplier, i.sku, o.code as location, abs(m.quantity)::text quantity, ${millis('m.moved_from')} "movedFrom",
   ${millis('m.moved_to')} "movedTo", ${millis('m.posted_at')} "postedAt", m.ship_notice "shipNotice", m.po, m.po_line "poLine",
   m.packing_slip "packingSlip", m.sscc, m.final, m.reverses, coalesce(m.reason, '') ilike '%damage%' damaged, m.source,
   ${flags('i', isAtMin('m.item_id', 'm.location_id'))} flags,
-  ${termsOf('coalesce(m.supplier_id, g.id)', 'i.sku', 'o.code')} terms, coalesce(s.code, g.code) "owingSupplier"
+  case when q.n is not null then t.terms else ${termsOf('coalesce(m.supplier_id, g.id)', 'i.sku', 'o.code')} end terms, coalesce(s.code, g.code) "owingSupplier"
 from movement m join item i on i.id = m.item_id join location o on o.id = m.location_id
 left join supplier s on s.id = m.supplier_id
-left join lateral (select u.id, u.code from pair p join supplier u on u.id = p.supplier_id
-  where m.supplier_id is null and p.item_id = m.item_id and p.location_id = m.location_id order by u.code limit 1) g on true
+left join owing g on m.supplier_id is null and g.item_id = m.item_id and g.location_id = m.location_id
+left join pair q on q.item_id = m.item_id and q.location_id = m.location_id and q.supplier_id = coalesce(m.supplier_id, g.id)
+left join pair_terms t on t.a = q.a and t.b = q.b and t.c = q.c and t.d = q.d
 join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
 where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days'
 order by m.moved_to, m.key`);
@@ -152,7 +159,7 @@ function shipmentTerms(stated: Stated): ShipmentTerms {
 
 function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calendars: Calendars, now: number): ShipmentFacts {
   const terms = Terms.parse(lines?.[0]?.terms ?? {});
-  const isWorkday = workdays(calendars.get(terms.calendar ?? '') ?? new Map());
+  const isWorkday = calendars(terms.calendar);
   const eta = etaOf(span(row.etaFrom, row.etaTo), span(row.shippedFrom, row.shippedTo), terms, timezone ?? 'UTC', isWorkday);
   const due = { etaFrom: eta?.from ?? null, etaTo: eta?.to ?? null };
   return {
@@ -176,8 +183,8 @@ async function judgesOf(client: PoolClient): Promise<ScopedPool['judges']> {
     `select u.code || '|' || s.reference key from pool_judged j join shipment s on s.id = j.id join supplier u on u.id = s.supplier_id`,
   );
   const pairs = await client.query<{ key: string }>(
-    `select distinct i.sku || '|' || l.code key from pair p join item i on i.id = p.item_id join location l on l.id = p.location_id
-where exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt')`,
+    `select distinct i.sku || '|' || l.code key from pair p ${WITH_TERMS} join item i on i.id = p.item_id join location l on l.id = p.location_id
+where ${ASN_REQUIRED} and exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt')`,
   );
   const ofShipments = new Set(shipments.rows.map((r) => r.key));
   const ofPairs = new Set(pairs.rows.map((r) => r.key));

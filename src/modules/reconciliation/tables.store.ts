@@ -32,7 +32,8 @@ create temp table pair_moved (n int not null, upto numeric, total numeric, betwe
   doubtful boolean, meanwhile boolean);
 create temp table pair_plain (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, quantity numeric not null,
   book numeric not null, as_of_from timestamptz not null, as_of_to timestamptz not null, watermark timestamptz, document_id uuid not null,
-  place text not null, tolerance numeric not null);
-create temp table pair_silent (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, agreed boolean not null);
+  place text not null, tolerance numeric not null, quiet_until timestamptz not null, more_said boolean not null);
+create temp table pair_silent (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, agreed boolean not null,
+  quiet_until timestamptz not null);
 create temp table pair_left (n bigint not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
   terms jsonb)`;
