@@ -27,6 +27,7 @@ const MODULES = [
   'matching',
   'programs',
   'pipeline',
+  'simulation',
   'channels',
   'console',
 ];

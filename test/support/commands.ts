@@ -52,11 +52,12 @@ export function useCommands() {
     });
   };
   const run = (...args: string[]): Promise<Ran> => withEnv({}, ...args);
-  /** What no command does: a state that an older version, or another program, left behind. */
-  const sql = async (text: string): Promise<void> => {
+  /** What no command does: a state that an older version, or another program, left behind; or a look at one. */
+  const sql = async (text: string): Promise<unknown[]> => {
     const client = new Client({ connectionString: clone.url });
     await client.connect();
-    await client.query(text).finally(() => client.end());
+    const { rows } = await client.query<Record<string, unknown>>(text).finally(() => client.end());
+    return rows;
   };
   return { file, run, withEnv, sql, folder: () => folder };
 }

@@ -58,13 +58,13 @@ export async function raise(
       ...opened.map((r) => ({
         exception_id: r.id,
         what: 'open',
-        details: { severity: r.severity },
+        details: { severity: r.severity, ...saidOf(r) },
         after: { status: 'open', severity: r.severity, type: r.type },
       })),
       ...of('reopen').map((c) => ({
         exception_id: c.id,
         what: 'reopen',
-        details: { severity: c.severity },
+        details: { severity: c.severity, ...saidOf(again(c)) },
         before: { ...stood(c.id), resolution: was.get(c.id)!.resolution },
         after: { status: 'open', severity: c.severity, type: c.finding.type },
       })),
@@ -73,7 +73,7 @@ export async function raise(
         .map((c) => ({
           exception_id: c.id,
           what: 'refresh',
-          details: { news: c.news, severity: c.severity, type: c.finding.type },
+          details: { news: c.news, severity: c.severity, type: c.finding.type, ...saidOf(again(c)) },
           before: stood(c.id),
           after: { status: was.get(c.id)!.status, severity: c.severity, type: c.finding.type },
         })),
@@ -126,6 +126,9 @@ export async function fold(client: PoolClient): Promise<void> {
   const plain = refold(rows.filter((r) => !r.shadow));
   await foldRows(client, inShadow.size === 0 ? plain : [...plain, ...refold(rows).filter((f) => inShadow.has(f.id))]);
 }
+
+/** What was said when it was raised: the row tells what is said by now. */
+const saidOf = ({ message, reported, difference }: WrittenRow): object => ({ message, reported, difference });
 
 function written(
   id: string,

@@ -46,7 +46,7 @@ export interface ExceptionFilter {
   readonly severity?: string | undefined;
   readonly owner?: string | undefined;
   readonly openedBefore?: string | undefined;
-  readonly shadow?: boolean | undefined; // of suppliers in shadow, which are left out otherwise
+  readonly shadow?: boolean | 'any' | undefined; // of suppliers in shadow, which are left out otherwise
 }
 /**
  * The newest first, those behind `before`: by ids, which never change, so that a list read page by page misses nothing and
@@ -99,7 +99,7 @@ order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
       filter.severity ?? null,
       filter.owner ?? null,
       filter.openedBefore ?? null,
-      filter.shadow ?? (filter.id === undefined ? false : null),
+      filter.shadow === 'any' ? null : (filter.shadow ?? (filter.id === undefined ? false : null)),
     ],
   );
   return rows;
