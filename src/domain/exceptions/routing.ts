@@ -5,7 +5,18 @@ import { rank } from './severity';
 /** Who hears of which suppliers. A supplier that a route names is its people's; `to` hears of everything else. */
 export interface Routes {
   readonly to: readonly string[];
-  readonly routes: readonly { readonly suppliers: readonly string[]; readonly to: readonly string[] }[];
+  readonly routes: readonly {
+    readonly suppliers: readonly string[];
+    readonly to: readonly string[];
+    readonly budget?: number | undefined;
+  }[];
+  readonly budget?: number | undefined; // of those whom no route says otherwise
+}
+
+/** So many things a person is told of at once from digest to digest: the most that a route of theirs allows; null: as many as there are. */
+export function budgetOf(r: Routes, who: string): number | null {
+  const own = r.routes.filter((x) => x.to.includes(who)).flatMap((x) => (x.budget === undefined ? [] : [x.budget]));
+  return own.length > 0 ? Math.max(...own) : (r.budget ?? null);
 }
 
 export const everybody = (r: Routes): readonly string[] => [...new Set([...r.to, ...r.routes.flatMap((x) => x.to)])];

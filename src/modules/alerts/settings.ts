@@ -2,12 +2,13 @@ import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import type { SettingsFile } from '../../platform/settings-file';
 
+const budget = z.number().int().min(0).max(10_000).optional();
 const people = z.array(z.email('expected a mail address such as planner@acme.example')).min(1);
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
 
 const alerts = z.strictObject({
   to: people.default([]).describe('who hears of everything that no route takes; nobody when absent'),
-  routes: z.array(z.strictObject({ suppliers: z.array(z.string().min(1)).min(1), to: people })).default([]),
+  routes: z.array(z.strictObject({ suppliers: z.array(z.string().min(1)).min(1), to: people, budget })).default([]),
   timezone: z
     .string()
     .refine((z) => IANAZone.isValidZone(z), 'expected a time zone such as Europe/Berlin')
@@ -19,6 +20,7 @@ const alerts = z.strictObject({
   days: z.array(z.enum(DAYS)).min(1).default(['Mon', 'Tue', 'Wed', 'Thu', 'Fri']),
   calendar: z.string().min(1).optional().describe('of the buyer feed: its days off have no digest'),
   at_once: z.enum(['low', 'medium', 'high', 'critical', 'never']).default('high').describe('from this severity on a mail does not wait'),
+  budget: budget.describe('so many things at once to one person from digest to digest; the others wait for it, critical ones never'),
   pause_minutes: z.number().min(0).max(1440).default(5).describe('between two mails to one person; what comes in between is one mail'),
   url: z
     .url({ protocol: /^https?$/, error: 'expected an http or https address' })

@@ -13,6 +13,7 @@ export interface Untold {
   readonly raised: number; // how often it was opened so far
   readonly rank: number;
   readonly news: 'new' | 'again' | 'worse';
+  readonly withheld: boolean; // history recorded it, and nobody was to be told at once
 }
 
 /**
@@ -24,7 +25,8 @@ export async function untold(client: PoolClient, who: string, withheldCounts: bo
   const { rows } = await client.query<Untold>(
     `select e.id, e.supplier, e.severity, ${LIFE} raised, ${RANK} rank,
   case when exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE} and not t.withheld)
-    then 'worse' when ${LIFE} > 1 then 'again' else 'new' end news
+    then 'worse' when ${LIFE} > 1 then 'again' else 'new' end news,
+  exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE} and t.withheld) withheld
 from supply_exception e
 where e.status <> 'resolved' and e.status <> 'snoozed' and e.suppressed_by is null and not e.shadow
   and not exists (select 1 from told t where t.target = $1 and t.exception_id = e.id and t.raised = ${LIFE}
@@ -88,6 +90,15 @@ export async function lastAtOnce(client: PoolClient, who: string): Promise<numbe
     [who],
   );
   return rows[0]?.at?.getTime() ?? null;
+}
+
+/** How many things this person was told of at once since an instant. */
+export async function toldAtOnce(client: PoolClient, who: string, since: string): Promise<number> {
+  const { rows } = await client.query<{ told: number }>(
+    'select count(*)::int told from told where target = $1 and not digest and not withheld and at > $2',
+    [who, since],
+  );
+  return rows[0]!.told;
 }
 
 /** The key of a digest is its day: whoever writes it first decides, whatever other processes and restarts think. */

@@ -18,6 +18,8 @@ export interface DigestOf {
   readonly over: readonly Named[];
   readonly standing: readonly Standing[]; // told before and still open
   readonly files: FilesSeen;
+  readonly waited: number; // grave ones that did not fit into the budget
+  readonly budget: number | null;
 }
 
 /** The day's mail: what is new, what is over, how much stands, what came in. */
@@ -36,6 +38,10 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
   const over = d.over.slice(0, SHOWN).map((e) => overLine(e, reader));
   const overMore = d.over.length > SHOWN ? [`and ${d.over.length - SHOWN} more`] : [];
   const files = filesLine(d.files);
+  const waited =
+    d.waited === 0
+      ? []
+      : [`${d.waited} of these waited for this mail: more than the ${d.budget} that come at once from one digest to the next`];
   return {
     subject,
     html: page(subject, date, parts.join(' · '), htmlOf(), why),
@@ -44,7 +50,9 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
 
   function htmlOf(): Html[] {
     return [
-      ...(groups.length === 0 ? [] : [section('Needs you', String(d.news.length)), ...groups.map(groupInHtml)]),
+      ...(groups.length === 0
+        ? []
+        : [section('Needs you', String(d.news.length)), ...(waited.length === 0 ? [] : [list(waited)]), ...groups.map(groupInHtml)]),
       ...(over.length === 0 ? [] : [section('Closed', String(d.over.length)), list([...over, ...overMore])]),
       ...(standing.length === 0 ? [] : [section('Told before and still open', String(open)), list(standing)]),
       ...(files === null ? [] : [section('Files'), list([files])]),
@@ -53,7 +61,9 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
   function textOf(): string[] {
     const lines = (name: string, all: readonly string[]): string[] => (all.length === 0 ? [] : [name, '', ...all.map((l) => `  ${l}`), '']);
     return [
-      ...(groups.length === 0 ? [] : [`NEEDS YOU (${d.news.length})`, '', ...groups.flatMap(groupInText)]),
+      ...(groups.length === 0
+        ? []
+        : [`NEEDS YOU (${d.news.length})`, '', ...waited.flatMap((w) => [`  ${w}`, '']), ...groups.flatMap(groupInText)]),
       ...lines(`CLOSED (${d.over.length})`, [...over, ...overMore]),
       ...lines(`TOLD BEFORE AND STILL OPEN (${open})`, standing),
       ...lines('FILES', files === null ? [] : [files]),

@@ -61,7 +61,10 @@ function mails(p: string): { subject: string; html: string }[] {
   }));
   const standing = [{ supplier: p, name: p, open: 1, oldest: reader.now }];
   const files = { all: 0, accepted: 0, partly: 0, refused: 0 };
-  return [atOnceMail(news, reader, [p]), digestMail({ day: '2026-11-16', news, over: [exception(p)], standing, files }, reader, [p])];
+  return [
+    atOnceMail(news, reader, [p]),
+    digestMail({ day: '2026-11-16', news, over: [exception(p)], standing, files, waited: 1, budget: 5 }, reader, [p]),
+  ];
 }
 
 test.each(PAYLOADS)('%j stays text', (p) => {

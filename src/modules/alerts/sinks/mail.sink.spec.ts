@@ -194,3 +194,79 @@ test.each([
 ])('%j stops the start', (wrong, message) => {
   expect(() => Alerts.open(settingsOf(wrong))).toThrow(message);
 });
+
+describe('a budget', () => {
+  const thrifty = (more: object = {}) => settings({ budget: 2, digest_at: '07:30', ...more });
+  const dear = (sku: string, amount: string, more: object = {}) =>
+    found(sku, { value: { amount, currency: 'EUR' }, cause: null as never, ...more });
+  const mails = async (): Promise<string[][]> =>
+    (await outbox()).map((o) => ['A', 'B', 'C', 'D', 'E', 'F'].filter((s) => o.payload.text.includes(`${s} @ HAM`)));
+
+  test('the dearest to wait with are told at once; the others wait for the digest, which says so; then it begins anew', async () => {
+    await evaluate(thrifty(), [], '17 07:30');
+    await evaluate(thrifty(), [dear('A', '10'), dear('B', '30'), dear('C', '20')], '17 08:00');
+    await evaluate(thrifty(), [dear('D', '99')], '17 09:00');
+    expect(await mails()).toEqual([['B', 'C']]);
+    await evaluate(thrifty(), [], '18 00:30'); // another day is no new budget: at night nothing that waited comes
+    expect(await mails()).toEqual([['B', 'C']]);
+    await evaluate(thrifty(), [], '18 07:30');
+    expect(await mails()).toEqual([
+      ['B', 'C'],
+      ['A', 'D'],
+    ]);
+    const { payload } = (await outbox())[1]!;
+    for (const text of [payload.text, payload.html])
+      expect(text).toContain('2 of these waited for this mail: more than the 2 that come at once from one digest to the next');
+    await evaluate(thrifty(), [dear('E', '1')], '18 08:00');
+    expect(await mails()).toEqual([['B', 'C'], ['A', 'D'], ['E']]);
+  });
+
+  test('what is critical never waits, and is counted', async () => {
+    await evaluate(thrifty(), [], '17 07:30');
+    await evaluate(
+      thrifty({ budget: 1 }),
+      [dear('A', '10'), dear('B', '1', { severity: 'critical' }), dear('C', '2', { severity: 'critical' })],
+      '17 08:00',
+    );
+    expect(await mails()).toEqual([['B', 'C']]);
+    await evaluate(thrifty({ budget: 1 }), [dear('D', '1', { severity: 'critical' }), dear('E', '50')], '17 08:30');
+    expect(await mails()).toEqual([['B', 'C'], ['D']]);
+  });
+
+  test('what runs out before it can come is dearer than what is worth more', async () => {
+    await db().pool.query('truncate stock_count, movement, program');
+    await db().pool.query(`insert into item (sku, uom) values ('A', 'EA'), ('B', 'EA') on conflict do nothing`);
+    const of = `from item i, location l where i.sku in ('A', 'B') and l.code = 'HAM'`;
+    await db().pool.query(`insert into stock_count (item_id, location_id, counted_at, quantity, basis, status, owner, imported_at)
+select i.id, l.id, '2026-11-16', case i.sku when 'A' then 28 else 280 end, 'physical', 'unrestricted', 'buyer', '2026-11-16' ${of}`);
+    await db().pool
+      .query(`insert into movement (item_id, location_id, moved_from, moved_to, posted_from, posted_at, key, kind, quantity, signed, owner, imported_at)
+select i.id, l.id, '2026-11-10', '2026-11-10', '2026-11-10', '2026-11-10', i.sku, 'usage', 280, -280, 'buyer', '2026-11-10' ${of}`);
+    await db().pool.query(`insert into program (id, supplier_id, sku, location, valid_from, terms, imported_at)
+select gen_random_uuid(), id, '*', '*', '2026-01-01', '{"lead_time_days": 5}', '2026-01-01' from supplier where code = 'NORD'`);
+    await evaluate(thrifty(), [], '17 07:30');
+    await evaluate(thrifty({ budget: 1 }), [dear('A', '1'), dear('B', '9999')], '17 08:00');
+    expect(await mails()).toEqual([['A']]); // 28 at 10 a day last 2.8 days, 280 last 28
+    await db().pool.query('truncate stock_count, movement, program');
+  });
+
+  test('of a route it is its people’s', async () => {
+    const routed = thrifty({ budget: 5, routes: [{ suppliers: ['NORD'], to: ['anna@acme.example'], budget: 1 }] });
+    await evaluate(routed, [], '17 07:30');
+    await evaluate(
+      routed,
+      [dear('A', '10'), dear('B', '30'), dear('C', '1', { supplier: 'HELIOS' }), dear('D', '2', { supplier: 'HELIOS' })],
+      '17 08:00',
+    );
+    expect((await outbox()).map((o) => o.target.split('@')[0]).sort()).toEqual(['anna', 'jonas']);
+    expect((await mails()).sort()).toEqual([['B'], ['C', 'D']]);
+  });
+
+  test('what a pause holds back does not count as waiting for the digest', async () => {
+    const paused = thrifty({ pause_minutes: 60 });
+    await evaluate(paused, [], '17 07:30');
+    await evaluate(paused, [dear('A', '10')], '18 07:00');
+    await evaluate(paused, [dear('B', '10')], '18 07:30');
+    expect((await outbox()).at(-1)!.payload.text).not.toContain('waited for this mail');
+  });
+});

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { Severity } from '../../../domain/canonical/vocabulary';
-import { atOnce, digestDay, everybody, hears } from '../../../domain/exceptions/routing';
+import { withinBudget } from '../../../domain/exceptions/budget';
+import { atOnce, budgetOf, digestDay, everybody, hears } from '../../../domain/exceptions/routing';
 import { ConfigError } from '../../../platform/errors';
 import type { Outgoing } from '../../outbox/message';
 import { mailSettings } from '../../outbox/settings';
@@ -9,7 +10,19 @@ import { atOnceMail, type Composed } from '../mail/at-once';
 import { digestMail } from '../mail/digest';
 import { named } from '../named.store';
 import { type AlertSettings, alertSettings, weekdayOf } from '../settings';
-import { beginDigest, daysOf, lastAtOnce, lastDigest, remember, standing, untold, type Untold, untoldEnds } from '../told.store';
+import {
+  beginDigest,
+  daysOf,
+  lastAtOnce,
+  lastDigest,
+  remember,
+  standing,
+  toldAtOnce,
+  untold,
+  type Untold,
+  untoldEnds,
+} from '../told.store';
+import { costsOfWaiting } from '../waiting.store';
 import type { Moment, Sink, SinkKind } from './sink';
 
 /** Mails to the buyer's people: at once what is grave, the rest once a day, nothing when nothing changed. */
@@ -39,8 +52,12 @@ class MailSink implements Sink {
 
   /** The first goes at once. What follows close behind waits for the pause to end, so that thirty files are not thirty mails. */
   private async atOnce(client: PoolClient, who: string, at: Moment): Promise<Outgoing[]> {
-    const grave = (u: Untold): boolean => atOnce(u.severity as Severity, this.settings.at_once) && hears(this.settings, who, u.supplier);
-    const news = (await untold(client, who, true)).filter(grave);
+    const news = await this.affordable(
+      client,
+      who,
+      (await untold(client, who, true)).filter((u) => this.isGrave(who, u)),
+      at,
+    );
     if (news.length === 0) return [];
     const last = await lastAtOnce(client, who);
     const since = last === null ? Infinity : Date.parse(at.now) - last;
@@ -49,6 +66,22 @@ class MailSink implements Sink {
     await remember(client, ids(news), false, { who, digest: false, ...at });
     const key = `${news[0]!.id} ${news[0]!.raised} ${news[0]!.severity}`;
     return [this.outgoing(who, `mail at once ${who} ${at.now} ${key}`, mail, { what: 'at once', exceptions: ids(news) })];
+  }
+
+  private isGrave(who: string, u: Untold): boolean {
+    return atOnce(u.severity as Severity, this.settings.at_once) && hears(this.settings, who, u.supplier);
+  }
+
+  /** As much as fits into what is left until the next digest, the dearest to wait with; the rest waits for it. */
+  private async affordable(client: PoolClient, who: string, news: readonly Untold[], at: Moment): Promise<readonly Untold[]> {
+    const budget = budgetOf(this.settings, who);
+    if (budget === null || news.length === 0 || at.withheld) return news;
+    const left = budget - (await toldAtOnce(client, who, (await lastDigest(client, who)) ?? dayBefore(at.now)));
+    if (news.length <= left) return news;
+    const costs = await costsOfWaiting(client, ids(news), at.now);
+    const { now } = withinBudget([...costs.values()], left);
+    const byId = new Map(news.map((u) => [u.id, u]));
+    return now.map((w) => byId.get(w.id)!);
   }
 
   private async digest(client: PoolClient, who: string, at: Moment): Promise<Outgoing[]> {
@@ -62,12 +95,16 @@ class MailSink implements Sink {
     const news = (await untold(client, who, false)).filter((u) => hears(this.settings, who, u.supplier));
     const over = await untoldEnds(client, who);
     if (news.length === 0 && over.length === 0) return [];
+    const budget = budgetOf(this.settings, who);
+    const spent = budget !== null && (await toldAtOnce(client, who, before ?? dayBefore(at.now))) >= budget;
     const digest = {
       day,
       news: await this.withNames(client, news),
       over: await named(client, over),
       standing: (await standing(client, ids(news))).filter((s) => hears(this.settings, who, s.supplier)),
-      files: await filesSeen(client, before ?? new Date(Date.parse(at.now) - 86_400_000).toISOString(), at.now),
+      files: await filesSeen(client, before ?? dayBefore(at.now), at.now),
+      waited: spent ? news.filter((u) => this.isGrave(who, u) && !u.withheld).length : 0,
+      budget,
     };
     const mail = digestMail(digest, this.reader(at), this.why(who, 'digest'));
     await remember(client, ids(news), false, { who, digest: true, ...at });
@@ -101,4 +138,5 @@ class MailSink implements Sink {
   }
 }
 
+const dayBefore = (now: string): string => new Date(Date.parse(now) - 86_400_000).toISOString();
 const ids = (all: readonly Untold[]): string[] => all.map((u) => u.id);
