@@ -83,6 +83,41 @@ describe('two that explain each other', () => {
   });
 });
 
+test('a leading zero was lost on the way, and the number is of another item', async () => {
+  const items = ['0412', '412', 'OTHER'].map((sku) => ({ sku, uom: 'EA', unit_cost: 10, currency: 'EUR' }));
+  const story = new Mini({ sku: '*' }, { items })
+    .feed('2', {
+      counts: [
+        { sku: '0412', location: 'HAM', counted_at: on('1 12:00'), quantity: 730, uom: 'EA' },
+        { sku: '412', location: 'HAM', counted_at: on('1 12:00'), quantity: 215, uom: 'EA' },
+      ],
+    }) // prettier-ignore
+    .alive('16 08:00')
+    .list('16 09:00', [{ 'Your part no': '412', Location: 'HAM', 'On hand': 730, UOM: 'EA', 'As of': on('16 07:00') }]);
+  const { exceptions } = await live(story);
+  expect(told(exceptions)).toEqual(['COUNT_DIVERGENCE 412 HAM ITEM_SWAP']);
+  expect(exceptions[0]!.cause).toEqual({
+    code: 'ITEM_SWAP',
+    text: 'the number is that of 0412, whose item number differs by leading zeros only: 730 EA',
+    evidence: ['reported 730 EA', '0412: 730 EA by our book'],
+  });
+});
+
+test.each([
+  ['as well', 640, 'the supplier seems to count our own stock there as well: 400 EA'],
+  ['instead', 400, 'the number is that of our own stock there: 400 EA'],
+])('stock of another owner was counted %s', async (_, quantity, text) => {
+  const story = new Mini({ owned_by: 'supplier' })
+    .count('2', 400)
+    .count('2', 240, { owned_by: 'supplier', supplier: 'NORD' })
+    .alive('16 08:00')
+    .says('16 09:00', '16 07:00', quantity);
+  const { exceptions } = await live(story);
+  expect(exceptions.filter((e) => e.type === 'COUNT_DIVERGENCE').map((e) => [e.cause!.code, e.cause!.text])).toEqual([
+    ['OWNERSHIP_CLASS', text],
+  ]);
+});
+
 test('three rows of a list have slid down by one', async () => {
   const slid = { ...STOCK, B3: STOCK.B2!, B4: STOCK.B3!, B5: STOCK.B4! };
   const { exceptions } = await live(report(alive(company(), '16 08:00'), '16 09:00', '16 07:00', slid));
@@ -135,6 +170,13 @@ describe('a report that is off as a whole is one exception', () => {
     const { exceptions } = await live(report(first, '16 09:00', '16 07:00', LYON));
     expect(theReport(exceptions)).toMatchObject({ type: 'COUNT_DIVERGENCE', location: 'HAM', cause: { code: 'LOCATION_SWAP' } });
     expect(theReport(exceptions).cause!.text).toContain('the numbers are those of LYO');
+    expect(new Set(exceptions.filter((e) => e.sku !== null).map((e) => e.suppressed_by))).toEqual(new Set([theReport(exceptions).id]));
+  });
+
+  test('of another place of which nothing was reported', async () => {
+    const one = report(alive(company(), '16 08:00'), '16 09:00', '16 07:00', LYON);
+    const { exceptions } = await live(one.moves('16 12:00', ['16 10:00 usage 1'], { sku: 'B1' }).reconcile('16 13:00'));
+    expect(theReport(exceptions).cause!.text).toBe('the numbers are those of LYO: this explains 7 of the 7 lines that differ, of 7');
     expect(new Set(exceptions.filter((e) => e.sku !== null).map((e) => e.suppressed_by))).toEqual(new Set([theReport(exceptions).id]));
   });
 

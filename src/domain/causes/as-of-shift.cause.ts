@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { absolute, compare as order, type Fraction, subtract } from '../canonical/quantity';
 import { bookOf } from '../ledger/compare';
-import type { PairView } from '../rules/pair-view';
+import type { PairView, Statement } from '../rules/pair-view';
 import {
   accident,
   asOfText,
@@ -13,6 +13,7 @@ import {
   type Shared,
   shown,
   signedText,
+  within,
 } from './cause';
 
 /** Another moment that the number may be of, and how it lies to the one that was said. */
@@ -37,7 +38,7 @@ export const asOfShift: Hypothesis = {
     const gap = gaps(c)
       .map((g) => g.gap)
       .reduce((a, b) => (order(absolute(a), absolute(b)) <= 0 ? a : b));
-    const out: Explanation[] = [];
+    const found: Found[] = [];
     let tried = 0;
     for (const s of suspects(view, c)) {
       const to = Math.min(s.to, reach);
@@ -50,37 +51,62 @@ export const asOfShift: Hypothesis = {
       for (const v of values) known.get(key(v))?.push(name);
       const fresh = values.filter((v) => !known.has(key(v)));
       tried += fresh.length;
-      for (const v of fresh) {
+      for (const value of fresh) {
         const shared = [name];
-        known.set(key(v), shared);
-        const left = absolute(subtract(c.statement.quantity, v));
-        if (order(left, absolute(gap)) >= 0) continue;
-        out.push({
-          left,
-          chance: accident(tried, left, gap),
-          lacks: true,
-          shared,
-          cause: {
-            code: 'AS_OF_SHIFT',
-            text: `the number is what our book said ${s.words}: ${shown(v)} ${view.uom}`,
-            evidence: [
-              `reported ${shown(c.statement.quantity)} ${view.uom} as of ${asOfText(c.statement, view)}`,
-              `book ${shown(v)} ${view.uom} between ${localTime(s.from, view)} and ${localTime(to, view)}`,
-              told(moved, view),
-            ],
-          },
-        });
+        known.set(key(value), shared);
+        const left = absolute(subtract(c.statement.quantity, value));
+        if (order(left, absolute(gap)) < 0)
+          found.push({ suspect: { ...s, to }, value, left, chance: accident(tried, left, gap), shared, moved });
       }
     }
-    return out;
+    return worthTelling(found, c).map((f) => explanation(f, view, c));
   },
 };
 
+interface Found {
+  readonly suspect: Suspect;
+  readonly value: Fraction;
+  readonly left: Fraction;
+  readonly chance: Fraction;
+  readonly shared: readonly Shared[];
+  readonly moved: PairView['movements'];
+}
+
+/** Those that explain, else the nearest miss: a book has many values, and to put each into words takes its time. */
+function worthTelling(found: readonly Found[], c: Differing): readonly Found[] {
+  const explaining = found.filter((f) => within(f.left, c.tolerance));
+  if (explaining.length > 0 || found.length === 0) return explaining;
+  return [found.reduce((a, b) => (order(a.left, b.left) <= 0 ? a : b))];
+}
+
+const explanation = ({ suspect: s, value, moved, ...f }: Found, view: PairView, c: Differing): Explanation => ({
+  left: f.left,
+  chance: f.chance,
+  lacks: true,
+  shared: f.shared,
+  cause: {
+    code: 'AS_OF_SHIFT',
+    text: `the number is what our book said ${s.words}: ${shown(value)} ${view.uom}`,
+    evidence: [
+      `reported ${shown(c.statement.quantity)} ${view.uom} as of ${asOfText(c.statement, view)}`,
+      `book ${shown(value)} ${view.uom} between ${localTime(s.from, view)} and ${localTime(s.to, view)}`,
+      told(moved, view),
+    ],
+  },
+});
+
 const key = (f: Fraction): string => `${f.n}/${f.d}`;
 
+let last: { readonly of: string; readonly suspects: readonly Suspect[] } | undefined; // all lines of a report are of one moment
+
+function suspects(view: PairView, { statement: s }: Differing): readonly Suspect[] {
+  const of = [view.timezone, s.from, s.to, s.asOf].join();
+  if (last?.of !== of) last = { of, suspects: suspectsOf(view, s) };
+  return last.suspects;
+}
+
 /** The likeliest first. */
-function suspects(view: PairView, c: Differing): Suspect[] {
-  const { from, to, asOf } = c.statement;
+function suspectsOf(view: PairView, { from, to, asOf }: Statement): Suspect[] {
   const zone = view.timezone;
   const shifted = (by: { days?: number; minutes?: number }, name: string, words: string): Suspect => {
     const move = (ms: number): number => DateTime.fromMillis(ms, { zone }).plus(by).toMillis();

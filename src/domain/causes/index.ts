@@ -7,7 +7,9 @@ import { copiedForward } from './copied-forward.cause';
 import { digitTransposition } from './digit-transposition.cause';
 import { inTransitCounted } from './in-transit-counted.cause';
 import { itemSwap } from './item-swap.cause';
+import { leadingZero } from './leading-zero.cause';
 import { locationSwap } from './location-swap.cause';
+import { ownershipClass } from './ownership-class.cause';
 import { packFactor } from './pack-factor.cause';
 import { shiftedRows } from './shifted-rows.cause';
 import { unpostedReceipt } from './unposted-receipt.cause';
@@ -27,7 +29,9 @@ export const CAUSES: readonly Hypothesis[] = [
   digitTransposition,
   itemSwap,
   shiftedRows,
+  leadingZero,
   locationSwap,
+  ownershipClass,
 ];
 
 /** What would fit by accident in more than one of two cases explains nothing. */
@@ -44,13 +48,8 @@ export function explanations(view: PairView, c: Differing): readonly Explanation
   return known;
 }
 
-/** The same pair, of which more is known about its report: what was tried on it holds. */
-export function withReport(view: PairView, report: NonNullable<PairView['report']>): PairView {
-  const same = { ...view, report };
-  const known = tested.get(view);
-  if (known) tested.set(same, known);
-  return same;
-}
+/** More is known of the pair than when it was tried. */
+export const forget = (view: PairView): void => void tested.delete(view);
 
 /** It explains the gap within tolerance, and would hardly do so by accident. */
 export const fits = (e: Explanation, c: Differing): boolean => within(e.left, c.tolerance) && order(e.chance, LIKELY) <= 0;

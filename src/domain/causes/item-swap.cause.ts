@@ -14,10 +14,15 @@ export const itemSwap: Hypothesis = {
       .near(view.location, c.statement.quantity, c.tolerance)
       .filter((p) => p.sku !== view.sku && p.uom === view.uom)
       .flatMap((peer) =>
-        swapped(view, c, peer, Math.min(others, 2 * rowsBetween(c, peer)), {
-          code: 'ITEM_SWAP',
-          text: `the numbers of ${view.sku} and ${peer.sku} seem to be swapped: ${shown(c.statement.quantity)} and ${shown(peer.said)} ${view.uom}`,
-        }),
+        swapped(
+          view,
+          c,
+          peer,
+          Math.min(others, 2 * rowsBetween(c, peer)),
+          'ITEM_SWAP',
+          () =>
+            `the numbers of ${view.sku} and ${peer.sku} seem to be swapped: ${shown(c.statement.quantity)} and ${shown(peer.said)} ${view.uom}`,
+        ),
       );
   },
 };

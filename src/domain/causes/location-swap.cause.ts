@@ -1,7 +1,8 @@
 import { absolute, add, compare as order, type Fraction, subtract } from '../canonical/quantity';
-import type { Peer } from '../rules/pair-view';
+import type { PairView, Peer } from '../rules/pair-view';
+import { countedBeside } from './beside';
 import { accident, type Differing, type Explanation, type Hypothesis, shown, signedText } from './cause';
-import { indexOf, missOf } from './peers';
+import { indexOf } from './peers';
 import { swapped } from './swapped';
 
 /**
@@ -14,12 +15,14 @@ export const locationSwap: Hypothesis = {
     const others = indexOf(view.peers ?? [])
       .of(view.sku)
       .filter((p) => p.location !== view.location);
-    return others.flatMap((peer) => {
-      const words = `${view.sku} at ${view.location} and ${peer.location}`;
-      const text = `the numbers of ${words} seem to be swapped: ${shown(c.statement.quantity)} and ${shown(peer.said)} ${view.uom}`;
-      const both = peer.differs ? [...swapped(view, c, peer, others.length, { code: 'LOCATION_SWAP', text }), ...mirrored(view.uom, c, peer, others.length)] : []; // prettier-ignore
-      return [...both, ...theOther(view.uom, c, peer, others.length)];
-    });
+    const said = shown(c.statement.quantity);
+    const each = others
+      .filter((p) => p.differs)
+      .flatMap((peer) => {
+        const words = (): string => `the numbers of ${view.sku} at ${view.location} and ${peer.location} seem to be swapped: ${said} and ${shown(peer.said)} ${view.uom}`; // prettier-ignore
+        return [...swapped(view, c, peer, others.length, 'LOCATION_SWAP', words), ...mirrored(view.uom, c, peer, others.length)];
+      });
+    return [...each, ...theOther(view, c)];
   },
 };
 
@@ -42,19 +45,15 @@ function mirrored(uom: string, c: Differing, peer: Peer, tried: number): Explana
   ];
 }
 
-function theOther(uom: string, c: Differing, peer: Peer, tried: number): Explanation[] {
-  const left = missOf(c.statement.quantity, peer);
-  return [
-    {
-      left,
-      chance: accident(tried, left, c.distance),
-      wide: true,
-      shared: [{ key: `LOCATION_SWAP|${peer.location}`, words: `the numbers are those of ${peer.location}` }],
-      cause: {
-        code: 'LOCATION_SWAP',
-        text: `the number is that of ${peer.location}: our book there says ${shown(peer.low)} ${uom}`,
-        evidence: [`reported ${shown(c.statement.quantity)}`, `book at ${peer.location}: ${shown(peer.low)} ${uom}`],
-      },
-    },
-  ];
+/** The book of another place, wherever the item was counted; asked only for reports of which most lines differ. */
+function theOther(view: PairView, c: Differing): Explanation[] {
+  return countedBeside(view, c, 'place', 'LOCATION_SWAP', ({ name }) => ({
+    name: `book at ${name}`,
+    instead: (v) => `the number is that of ${name}: our book there says ${v}`,
+    aswell: (v) => `the stock at ${name} seems to be counted as well: ${v}`,
+    shared: (both) => ({
+      key: `LOCATION_SWAP|${name}${both ? '|as well' : ''}`,
+      words: both ? `what lies at ${name} is counted as well` : `the numbers are those of ${name}`,
+    }),
+  })).map((e) => ({ ...e, wide: true }));
 }

@@ -16,7 +16,7 @@ export function cellOf(place: string | null): Cell | undefined {
 }
 
 /** Neither below nor above what our book allows for the peer: zero; else the way to it. */
-export function missOf(value: Fraction, peer: Peer): Fraction {
+export function missOf(value: Fraction, peer: Pick<Peer, 'low' | 'high'>): Fraction {
   if (order(value, peer.low) < 0) return subtract(peer.low, value);
   return order(value, peer.high) > 0 ? subtract(value, peer.high) : ZERO;
 }
@@ -26,11 +26,13 @@ export const gapOf = (peer: Peer): Fraction => missOf(peer.said, peer);
 export class PeerIndex {
   private readonly byBook = new Map<string, { readonly book: Fraction; readonly peer: Peer }[]>();
   private readonly bySku = new Map<string, Peer[]>();
+  private readonly differing = new Map<string, number>(); // by location
   private readonly byColumn = new Map<string, Map<number, Peer>>();
 
   constructor(peers: readonly Peer[]) {
     for (const peer of peers) {
       listed(this.bySku, peer.sku).push(peer);
+      if (peer.differs) this.differing.set(peer.location, this.differingAt(peer.location) + 1);
       if (peer.differs)
         for (const book of order(peer.low, peer.high) === 0 ? [peer.low] : [peer.low, peer.high])
           listed(this.byBook, peer.location).push({ book, peer });
@@ -52,7 +54,7 @@ export class PeerIndex {
     for (let i = firstFrom(list, least); i < list.length && order(list[i]!.book, most) <= 0; i++) out.add(list[i]!.peer);
     return [...out];
   }
-  differingAt = (location: string): number => new Set((this.byBook.get(location) ?? []).map((b) => b.peer)).size;
+  differingAt = (location: string): number => this.differing.get(location) ?? 0;
 
   of = (sku: string): readonly Peer[] => this.bySku.get(sku) ?? [];
 

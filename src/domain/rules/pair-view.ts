@@ -88,6 +88,14 @@ export interface Peer {
   readonly differs: boolean;
 }
 
+/** Stock that the supplier may have meant instead, or as well. */
+export interface StockBeside {
+  readonly what: 'owner' | 'item' | 'place'; // of another owner here; of the item whose number differs by zeros; of the item at another place
+  readonly name: string; // of the supplier that owns it ('' for our own), the item, or the place
+  readonly counts: readonly CountFact[];
+  readonly movements: readonly MovementFact[];
+}
+
 /** What makes a whole report doubtful: one reason for nearly all of its lines. */
 export interface ReportDoubt {
   readonly key: string; // of the exception for the report
@@ -129,5 +137,6 @@ export interface PairView {
   readonly settlement?: Settlement;
   readonly factsAt?: number | null; // when the buyer last told of a count or a movement of it
   readonly peers?: readonly Peer[]; // where the pair differs
+  readonly beside?: readonly StockBeside[]; // likewise
   readonly report?: ReportDoubt; // where its report as a whole is in doubt
 }

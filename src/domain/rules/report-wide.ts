@@ -30,7 +30,7 @@ export interface OpenReport {
 }
 
 /** Fewer lines are as soon wrong one by one. */
-const LINES = 5;
+export const LINES = 5;
 /** Of the lines that differ so many need not have the reason, some being wrong for themselves; one at the edge of a sheet never has it. */
 const OTHERS = 0.1;
 /** Of these so many must hardly fit by accident: within a wide tolerance the book of yesterday is near every number. */

@@ -48,10 +48,12 @@ export async function judgePairs(client: PoolClient, at: number, incoming: Match
     taken += views.length;
   }
   const together = await Together.of(client, kept, again < Infinity);
-  judge(kept.map((v) => together.seen(v)));
-  if (again < Infinity)
-    for await (const views of pairViews(client, at, incoming, again))
-      judge((await together.more(client, views.filter(differs))).map((v) => together.seen(v)));
+  judge(kept);
+  for await (const views of again < Infinity ? pairViews(client, at, incoming, again) : []) {
+    const apart = views.filter(differs);
+    await together.more(client, apart);
+    judge(apart);
+  }
   verdicts.push(await together.ofReports(client, at));
   return { verdicts: verdicts.flat(), atMin };
 }

@@ -1,12 +1,11 @@
 import type { PoolClient } from 'pg';
-import { withReport } from '../../domain/causes';
 import type { Shared } from '../../domain/causes/cause';
-import { compare } from '../../domain/ledger/compare';
 import { groupedBy } from '../../domain/rules/at';
 import type { PairView, ReportDoubt } from '../../domain/rules/pair-view';
 import {
   clearedBy,
   doubtFor,
+  LINES,
   offAsAWhole,
   type OpenReport,
   reasonOf,
@@ -16,7 +15,7 @@ import {
   together,
 } from '../../domain/rules/report-wide';
 import type { Verdict } from '../../domain/rules/rule';
-import { peersOf, type PeersOf } from './peers.store';
+import { documentOf, put, putBesides, putElsewhere } from './besides';
 import { newestReport, openReports, reportFacts } from './report-facts.store';
 
 interface Off {
@@ -29,39 +28,49 @@ interface Off {
 /** The pairs that differ, seen beside each other: what of them is off for the reason of a whole report. */
 export class Together {
   private constructor(
-    private peers: PeersOf,
     private readonly off: readonly Off[],
     private readonly open: readonly OpenReport[],
-    private readonly kept: ReadonlyMap<PairView, PairView> = new Map(),
   ) {}
 
   /** `more`: of those that differ these are only the first. */
   static async of(client: PoolClient, views: readonly PairView[], more: boolean): Promise<Together> {
     const open = await openReports(client);
-    if (views.length === 0) return new Together(new Map(), [], open);
-    const peers = await gathered(client, views);
-    const off: Off[] = [];
-    const seen = new Map(views.map((v) => [v, withPeers(v, peers)]));
-    const facts = groupedBy(await reportFacts(client, suspicious(views)), (f) => f.document.id);
-    for (const [id, parts] of facts) {
-      const lines = [...seen.values()].filter((v) => documentOf(v) === id);
-      const whole = reportOff(together(parts), lines, more);
-      if (whole) off.push(whole);
-      else if (parts.length > 1) off.push(...parts.flatMap((p) => reportOff(p, lines.filter((v) => v.location === p.location), more) ?? [])); // prettier-ignore
+    if (views.length === 0) return new Together([], open);
+    await putBesides(client, views, atOtherPlaces(open));
+    const found: Off[] = [];
+    const look = async (facts: ReportFacts, lines: readonly PairView[]): Promise<boolean> => {
+      if (!offAsAWhole(facts) || (!more && lines.length < facts.differing)) return false; // only some of its lines are looked at again
+      let reason = reasonOf(lines);
+      if (!reason) {
+        await putElsewhere(client, lines);
+        reason = reasonOf(lines);
+      }
+      if (reason) found.push({ facts, reason, lines: lines.filter((v) => sharesReason(v, reason.key)), sharing: 0 });
+      return reason !== undefined;
+    };
+    const byDocument = groupedBy(views, documentOf);
+    for (const [id, parts] of groupedBy(await reportFacts(client, suspicious(byDocument)), (f) => f.document.id)) {
+      const lines = byDocument.get(id)!;
+      if ((await look(together(parts), lines)) || parts.length === 1) continue;
+      for (const part of parts) await look(part, lines.filter((v) => v.location === part.location)); // prettier-ignore
     }
-    return new Together(peers, off, open, seen);
+    const all = new Together(found, open);
+    all.doubt(views);
+    return all;
   }
 
-  seen(view: PairView): PairView {
-    const beside = this.kept.get(view) ?? withPeers(view, this.peers);
-    const doubt = this.doubtOf(beside);
-    return doubt ? withReport(beside, doubt) : beside;
+  /** Those that were not kept. */
+  async more(client: PoolClient, views: readonly PairView[]): Promise<void> {
+    const off = this.off.map((o) => ({ documentId: o.facts.document.id, reason: o.reason.key }));
+    await putBesides(client, views, atOtherPlaces([...this.open, ...off]));
+    this.doubt(views);
   }
 
-  /** Of the pairs that were not kept. */
-  async more(client: PoolClient, views: readonly PairView[]): Promise<readonly PairView[]> {
-    this.peers = await gathered(client, views);
-    return views;
+  private doubt(views: readonly PairView[]): void {
+    for (const view of views) {
+      const report = this.doubtOf(view);
+      if (report) put(view, { report });
+    }
   }
 
   private doubtOf(view: PairView): ReportDoubt | undefined {
@@ -89,28 +98,12 @@ export class Together {
   }
 }
 
-const documentOf = (view: PairView): string => compare(view).statement!.document.id;
-
 /** Documents of which so many lines differ that their numbers are worth counting. */
-function suspicious(views: readonly PairView[]): string[] {
-  const FEWEST = 5;
-  return [...groupedBy(views, documentOf)].flatMap(([id, lines]) => (lines.length >= FEWEST ? [id.replace(/^doc_/, '')] : []));
-}
+const suspicious = (byDocument: ReadonlyMap<string, readonly PairView[]>): string[] =>
+  [...byDocument].flatMap(([id, lines]) => (lines.length >= LINES ? [id.replace(/^doc_/, '')] : []));
 
-/** Where not all lines that differ are looked at in this run nothing is found anew. */
-function reportOff(facts: ReportFacts, lines: readonly PairView[], more: boolean): Off | undefined {
-  if (!offAsAWhole(facts) || (!more && lines.length < facts.differing)) return undefined;
-  const reason = reasonOf(lines);
-  return reason && { facts, reason, lines: lines.filter((v) => sharesReason(v, reason.key)), sharing: 0 };
-}
-
-const withPeers = (view: PairView, peers: PeersOf): PairView => {
-  const list = peers.get(view.supplier);
-  return list ? { ...view, peers: list } : view;
-};
-
-function gathered(client: PoolClient, views: readonly PairView[]): Promise<PeersOf> {
-  const each = (of: (v: PairView) => string): string[] => [...new Set(views.map(of))];
-  const documents = each(documentOf).map((id) => id.replace(/^doc_/, ''));
-  return peersOf(client, { suppliers: each((v) => v.supplier), skus: each((v) => v.sku), documents });
+/** Whether a line's report is in doubt because its numbers may be those of another place. */
+function atOtherPlaces(reports: readonly Pick<OpenReport, 'documentId' | 'reason'>[]): (view: PairView) => boolean {
+  const ids = new Set(reports.filter((r) => r.reason.startsWith('LOCATION_SWAP')).map((r) => r.documentId));
+  return (view) => ids.has(documentOf(view));
 }

@@ -1,0 +1,28 @@
+import type { PoolClient } from 'pg';
+import { forget } from '../../domain/causes';
+import { compare } from '../../domain/ledger/compare';
+import type { PairView } from '../../domain/rules/pair-view';
+import { stockAtPlaces, stockBeside } from './beside.store';
+import { peersOf } from './peers.store';
+
+export const documentOf = (view: PairView): string => compare(view).statement!.document.id;
+
+/** A view stays the same object while more is put to it: what was compared is remembered by it, and thousands are seen twice. */
+export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'report'>): PairView => Object.assign(view, more);
+
+/** Puts to the pairs that differ whatever may explain them beside their own book; the same item elsewhere only where it is asked for. */
+export async function putBesides(client: PoolClient, views: readonly PairView[], elsewhere: (view: PairView) => boolean): Promise<void> {
+  const each = (of: (v: PairView) => string): string[] => [...new Set(views.map(of))];
+  const documents = each(documentOf).map((id) => id.replace(/^doc_/, ''));
+  const peers = await peersOf(client, { suppliers: each((v) => v.supplier), skus: each((v) => v.sku), documents });
+  const beside = await stockBeside(client, views);
+  for (const v of views) put(v, { peers: peers.get(v.supplier) ?? [], beside: beside.get(v) ?? [] });
+  await putElsewhere(client, views.filter(elsewhere));
+}
+
+/** The same items at other places. */
+export async function putElsewhere(client: PoolClient, views: readonly PairView[]): Promise<void> {
+  if (views.length === 0) return;
+  const places = await stockAtPlaces(client, views);
+  for (const [v, at] of places) forget(put(v, { beside: [...(v.beside ?? []), ...at] }));
+}
