@@ -131,3 +131,19 @@ describe('5 quiet or dead', () => {
     expect(judge(v).filter((x) => x.holds === false && x.key.startsWith('COUNT_DIVERGENCE'))).toEqual([]);
   });
 });
+
+describe('a ship date without its hour, where the supplier counts what is on the way', () => {
+  const counts = [count('13 18:00', '421')];
+  const terms = Terms.parse({ managed_by: 'supplier', tolerance_qty: '10', tolerance_pct: '5', basis: 'including_in_transit' });
+  const truck = { ...incoming('884', '250', '18 12:00', '16 06:00'), shippedAt: at('16 00:00'), shippedTo: at('17 00:00') - 1 };
+  test.each([
+    ['before it may have left', '15 12:00', '421', ['agreed', '421', '421']],
+    ['on that day without it', '16 12:00', '421', ['weak', '421', '671']],
+    ['on that day with it', '16 12:00', '671', ['weak', '421', '671']],
+    ['the day after', '17 12:00', '671', ['agreed', '671', '671']],
+  ])('%s', (_, asOf, said, expected) => {
+    expect(band(view({ now: at('18 07:00'), terms, counts, incoming: [truck], statements: [report(asOf, said, '18 06:30')] }))).toEqual(
+      expected,
+    );
+  });
+});

@@ -160,7 +160,7 @@ export interface Lived {
 }
 
 /** Lives through timelines one after the other in one process and one real database, emptied before each; `each` looks after every event. */
-export function useMini(): (story: Mini, each?: (event: Happening, db: Database) => Promise<void>) => Promise<Lived> {
+export function useMini(): (story: Mini, each?: (event: Happening, db: Database) => Promise<void>, times?: number) => Promise<Lived> {
   const { db, url } = useDatabase();
   let folder: string;
   let readers: Readers;
@@ -176,7 +176,7 @@ export function useMini(): (story: Mini, each?: (event: Happening, db: Database)
     fs.rmSync(folder, { recursive: true });
   });
   let n = 0;
-  return async (story, each) => {
+  return async (story, each, times = 1) => {
     await empty(db().pool);
     const own = path.join(folder, String(n++));
     fs.mkdirSync(own);
@@ -198,7 +198,9 @@ export function useMini(): (story: Mini, each?: (event: Happening, db: Database)
       }
       return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected: 0 };
     }
-    const { rejected, issues } = await backfill(services, story.write(own));
+    const file = story.write(own);
+    for (let i = 1; i < times; i++) await backfill(services, file);
+    const { rejected, issues } = await backfill(services, file);
     if (rejected > 0 && process.env.SHOW_ISSUES) console.log(issues);
     return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected };
   };

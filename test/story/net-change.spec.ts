@@ -90,3 +90,19 @@ test.each([1, 2])(
   },
   120_000,
 );
+
+test('history that is told twice: the second time nothing of what came later is judged by the clock of before', async () => {
+  const story = (): Mini =>
+    new Mini()
+      .count('1 06:00', 500)
+      .through('2 08:00')
+      .reconcile('2 09:00')
+      .ships('9 08:00', 'S9', 450, { 'Ship date': on('9 06:00'), ETA: on('12 12:00') })
+      .through('9 09:00')
+      .reconcile('9 10:00');
+  const once = await live(story());
+  const twice = await live(story(), undefined, 2);
+  expect(once.exceptions.map((e) => [e.type, e.opened_at])).toEqual([['ABOVE_MAX', '2026-11-09T07:00:00.000Z']]);
+  const told = (l: typeof once): object[] => l.exceptions.map(({ id: _, key: __, documents: ___, ...e }) => e);
+  expect(told(twice)).toEqual(told(once));
+}, 60_000);

@@ -20,6 +20,7 @@ import { PinnedSamples1732400000019 } from './0019-pinned-samples';
 import { Desk1732400000020 } from './0020-desk';
 import { Opening1732400000021 } from './0021-opening';
 import { JudgedPairs1732400000022 } from './0022-judged-pairs';
+import { LivedEvents1732400000023 } from './0023-lived-events';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -45,4 +46,5 @@ export const MIGRATIONS = [
   Desk1732400000020,
   Opening1732400000021,
   JudgedPairs1732400000022,
+  LivedEvents1732400000023,
 ];

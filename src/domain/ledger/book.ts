@@ -24,7 +24,7 @@ interface Stream {
   readonly changes: readonly Change[];
 }
 /** What a roll comes to: what is certain, and what may have happened by then or not. */
-interface Roll {
+export interface Roll {
   readonly sure: Fraction;
   readonly maybe: readonly Fraction[];
 }
@@ -43,7 +43,7 @@ export interface BookOptions {
 /** What is added to the stock at an instant (shipments on the way, where the supplier's number includes them), and its turns. */
 export interface Added {
   readonly turns: readonly number[];
-  readonly at: (t: number) => Fraction;
+  readonly at: (t: number) => readonly Fraction[]; // every sum that it may be
 }
 
 /**
@@ -92,9 +92,8 @@ export class Book {
     added?.turns.forEach(turn);
     const distinct = new Map<string, Fraction>();
     for (const t of turns) {
-      const more = added?.at(t) ?? ZERO;
-      for (const v of this.streams.map((s) => valuesAt(s, t)).reduce(sums)) {
-        const value = add(v, more);
+      const book = this.streams.map((s) => valuesAt(s, t)).reduce(sums);
+      for (const value of added ? sums(book, added.at(t)) : book) {
         distinct.set(`${value.n}/${value.d}`, value);
       }
     }
@@ -154,7 +153,7 @@ function back(s: Stream, anchor: Anchor, t: number): Roll {
 }
 
 /** Every value that it may have been, or the least and the greatest where these are too many. */
-function outcomes({ sure, maybe }: Roll): readonly Fraction[] {
+export function outcomes({ sure, maybe }: Roll): readonly Fraction[] {
   if (maybe.length <= ORDERINGS) return maybe.reduce<readonly Fraction[]>((all, q) => [...all, ...all.map((v) => add(v, q))], [sure]);
   const some = (sign: (q: Fraction) => boolean): Fraction => maybe.filter(sign).reduce(add, sure);
   return [some((q) => q.n < 0n), some((q) => q.n > 0n)];

@@ -13,7 +13,7 @@ import {
 } from '../canonical/quantity';
 import { afterWorkingDays } from '../canonical/calendar';
 import type { Incoming, PairView, Statement } from '../rules/pair-view';
-import { type Added, type Band, Book, distance } from './book';
+import { type Added, type Band, Book, distance, outcomes } from './book';
 import { coverBy } from './cover';
 import { remainder, shippedBy } from './incoming';
 import { standing } from './supersede';
@@ -81,10 +81,23 @@ export function toleranceAt(view: PairView, quantity: Fraction): Fraction {
   return maximum(exact(view.terms?.tolerance_qty ?? '0'), percent);
 }
 
-/** What was shipped and not received, at each instant: a truck that arrives adds to the stock what it takes from the way. */
+/**
+ * What was shipped and not received, at each instant: a truck that arrives adds to the stock what it takes from the way. On the
+ * day of a bare ship date, or of a receipt that bears only its day, it may be on the way or not.
+ */
 const onTheWay = (incoming: readonly Incoming[]): Added => ({
-  turns: incoming.flatMap((i) => [i.shippedAt ?? i.noticedAt, ...i.receipts.map((r) => r.from)]),
-  at: (t) => incoming.filter((i) => shippedBy(i, t)).reduce((sum, i) => add(sum, remainder(i, t)), ZERO),
+  turns: incoming.flatMap((i) => [i.shippedAt ?? i.noticedAt, i.shippedTo ?? i.noticedAt, ...i.receipts.map((r) => r.from)]),
+  at: (t) => {
+    let sure = ZERO;
+    const maybe: Fraction[] = [];
+    for (const i of incoming) {
+      if (!shippedBy(i, t)) continue;
+      const rest = remainder(i, t);
+      if (rest.n > 0n && i.shippedTo != null && i.shippedTo > t) maybe.push(rest);
+      else sure = add(sure, rest);
+    }
+    return outcomes({ sure, maybe });
+  },
 });
 
 /** A difference that changes a decision: the two sides stand on different sides of zero, of max, or (with cover) of min. */

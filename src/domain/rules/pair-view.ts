@@ -47,6 +47,7 @@ export interface Incoming {
   readonly quantity: Fraction;
   readonly receipts: readonly { readonly from: number; readonly to: number; readonly postedTo: number; readonly quantity: Fraction }[];
   readonly shippedAt: number | null;
+  readonly shippedTo?: number | null; // a bare ship date: at any time of that day
   readonly etaTo: number | null; // as said, or ship date + transit days
   readonly noticedAt: number;
   readonly order: string | null; // po and line, where the notice names them

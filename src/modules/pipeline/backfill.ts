@@ -4,6 +4,7 @@ import { importFeed } from '../feed/import-feed';
 import { evaluate } from './evaluate';
 import { whileHistoryLoads } from './history-lock.store';
 import { bytesOf, ingest } from './ingest';
+import { anythingTouched, eventKeys, livedBefore, noteLived } from './lived-events.store';
 import type { Reading } from './reader';
 import { parseTimeline } from './timeline';
 
@@ -40,6 +41,8 @@ async function live(services: Reading, file: string, each?: (done: number, of: n
   const folder = path.dirname(path.resolve(file));
   const sum = { accepted: 0, rejected: 0, parked: 0, opened: 0, resolved: 0 };
   const issues: BackfillIssue[] = [];
+  const keys = eventKeys(events);
+  const lived = await livedBefore(services.db.pool, keys);
   for (const [i, e] of events.entries()) {
     if (e.do === 'import') {
       const done = await importFeed(services.db, [path.resolve(folder, e.path)], { clock: fixedClock(e.at) });
@@ -60,10 +63,13 @@ async function live(services: Reading, file: string, each?: (done: number, of: n
         }
       }
     }
-    const raised = await evaluate(services, e.do === 'reconcile' ? 'all' : 'touched', e.at, { withheld: true });
+    each?.(i + 1, events.length);
+    // By its old clock, but upon all that came after it, it would raise what was never so.
+    if (lived.has(keys[i]!) && !(await anythingTouched(services.db.pool))) continue;
+    const raised = await evaluate(services, e.do === 'reconcile' && !lived.has(keys[i]!) ? 'all' : 'touched', e.at, { withheld: true });
     sum.opened += raised.opened;
     sum.resolved += raised.resolved;
-    each?.(i + 1, events.length);
+    await noteLived(services.db.pool, keys[i]!, e.at);
   }
   return { events: events.length, ...sum, issues };
 }

@@ -30,6 +30,7 @@ export function incomingOf(shipments: readonly ShipmentView[]): MatchedLines {
           quantity: exact(quantity),
         })),
         shippedAt: shipment.shippedFrom,
+        shippedTo: shipment.shippedTo,
         etaTo: shipment.etaTo,
         noticedAt: shipment.noticeReceivedAt,
         order: line.po === null ? null : `${line.po} ${line.poLine ?? ''}`.trim(),

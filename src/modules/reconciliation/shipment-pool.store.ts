@@ -50,7 +50,7 @@ export interface ScopedPool {
  * as long as an exception about it is open.
  */
 export async function shipmentPool(client: PoolClient, now: number): Promise<ScopedPool> {
-  const inSight = `s.current and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
+  const inSight = `s.current and s.received_at <= to_timestamp(${now} / 1000.0) and (greatest(s.received_at, s.eta_to) > to_timestamp(${now} / 1000.0) - interval '120 days'
     or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`;
   const judged = await client.query(`
 insert into pool_judged
