@@ -30,6 +30,9 @@ export function countImplausibleBy(settings: CountImplausibleSettings): Rule<Pai
       if (!s) return [];
       const key = keyOf('COUNT_IMPLAUSIBLE', view);
       const why = whyNot(view, s, settings);
+      // A fourth copy that cannot be compared yet is no number put right.
+      if (why === undefined && standsStill(view, s, settings))
+        return [{ holds: 'unknown', key, reason: 'whether it is a copy cannot be told yet' }];
       if (why === undefined) return [{ holds: false, key, asOfTo: asOfTo(s), resolution: 'fixed_by_supplier' }];
       return [
         {
@@ -60,23 +63,29 @@ function whyNot(view: PairView, s: Statement, settings: CountImplausibleSettings
   if (max !== undefined && exact(max).n > 0n && order(s.quantity, multiply(exact(max), whole(settings.timesMax))) > 0 && !isOtherUnit(view))
     return `that is more than ${settings.timesMax} times the maximum of ${max}`;
   const same = copies(view, s);
-  if (same.length >= settings.sameReports) return `the same number for ${same.length} reports while ${view.sku} was used`;
+  const contradicted = compare(view).state === 'differs';
+  if (contradicted && same.length >= settings.sameReports) return `the same number for ${same.length} reports while ${view.sku} was used`;
   return undefined;
 }
+
+const standsStill = (view: PairView, s: Statement, settings: CountImplausibleSettings): boolean =>
+  ['uncomparable', 'weak'].includes(compare(view).state) && copies(view, s).length >= settings.sameReports;
 
 /** A unit that explains the number has its own exception. */
 const isOtherUnit = (view: PairView): boolean => uomSuspect.judge(view)[0]?.holds === true;
 
 /**
- * Reports one after the other with the very same number, between any two of which something was used, up to one that our book
- * contradicts: where use and receipt even out, or the use is within tolerance, the same number may be true.
+ * Reports one after the other with the very same number, between any two of which something was used. Where use and receipt even
+ * out, or the use is within tolerance, the same number may be true: it counts only where our book contradicts it.
  */
 function copies(view: PairView, s: Statement): readonly Statement[] {
-  if (compare(view).state !== 'differs') return [];
   const run = [s];
   for (const earlier of balancesBefore(view, s)) {
     const later = run.at(-1)!;
-    if (order(earlier.quantity, s.quantity) !== 0 || usageIn(view, { from: earlier.to, to: later.to }).low.n <= 0n) break;
+    if (order(earlier.quantity, s.quantity) !== 0) break;
+    const covered = view.watermark === null ? later.to : Math.min(later.to, view.watermark);
+    const blind = later === s && covered < s.from; // of the newest the buyer's data may know nothing yet
+    if (!blind && usageIn(view, { from: earlier.to, to: covered }).low.n <= 0n) break;
     run.push(earlier);
   }
   return run;

@@ -174,6 +174,12 @@ describe('COUNT_IMPLAUSIBLE', () => {
       [],
       true,
     ],
+    [
+      'a fourth copy that our data do not reach yet neither raises nor heals',
+      { counts: [count('9 06:00', '400')], movements: used, statements: same, watermark: at('15 12:00') },
+      [],
+      false,
+    ],
     ['nothing was ever reported', {}, [], false],
   ])('%s', (_, more, raised, clears) => {
     const v = view({ now: at('16 10:00'), terms: terms({}), ...more });
