@@ -171,7 +171,7 @@ from ${BOOKED} join place w on w.location_id = t.location_id
 where t.said and not t.repeated and t.counted_at <= t.as_of_from and w.watermark >= t.as_of_to
   and not t.doubtful and not t.meanwhile and ${SINGLE} and ${QUIET} and trunc(t.quantity) = t.quantity
   and abs(t.quantity - t.book) <= t.tolerance / 2 and least(t.quantity, t.book, t.on_hand) > t.low
-  and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = t.item_id and e.location_id = t.location_id)`;
+  and not exists (select 1 from supply_exception e where (e.status <> 'resolved' or e.held) and e.item_id = t.item_id and e.location_id = t.location_id)`;
 
 /** Nothing was ever said of it, and there is enough; and it is used as ever, if it was used day by day. */
 const SILENT = `
@@ -181,7 +181,7 @@ select t.n, t.item_id, t.location_id, t.supplier_id, t.agreed,
 where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE} and ${QUIET}
   and (t.used_days < 10 or t.last_used > $1::timestamptz - interval '3 days')
   and not exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id)
-  and not exists (select 1 from supply_exception e where e.status <> 'resolved' and e.item_id = t.item_id and e.location_id = t.location_id)`;
+  and not exists (select 1 from supply_exception e where (e.status <> 'resolved' or e.held) and e.item_id = t.item_id and e.location_id = t.location_id)`;
 
 /** All others, numbered; a chain of items stands at the front, so that it is whole in the first batch. */
 const LEFT = `
