@@ -102,6 +102,7 @@ function print({ out }: Context, s: Simulated): void {
   list('would have been raised beyond what was:', s.beyond);
   list('would have been missed:', s.missed);
   if (s.beyond.length + s.missed.length === 0) out.data('nothing would have been raised beyond what was, and nothing missed');
-  const { raised, found } = s.fidelity;
+  const { raised, found, not_found } = s.fidelity;
   out.data(`told again without the change, history raises ${found} of the ${raised} that were open in that time`);
+  list('these were, and are not raised when it is told again:', not_found);
 }

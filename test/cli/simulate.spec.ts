@@ -13,7 +13,7 @@ interface Simulated {
   types: { type: string; raised: number; would: number; beyond: number; missed: number }[];
   beyond: { type: string; sku: string; opened_at: string; reported: string }[];
   missed: { type: string; sku: string; opened_at: string; reported: string }[];
-  fidelity: { raised: number; found: number };
+  fidelity: { raised: number; found: number; not_found: object[] };
 }
 const WINDOW = ['--since', '2026-11-02T00:00:00Z', '--until', '2026-11-18T00:00:00Z'];
 const simulated = async (...args: string[]): Promise<Simulated> => {
@@ -67,7 +67,7 @@ test('told again unchanged it is the same history, corrections and re-dated ship
   const same = await simulated('--tolerance-qty', '10', '--tolerance-pct', '5');
   expect([told(same), same.fidelity, same.types.map((t) => [t.type, t.raised, t.would])]).toEqual([
     { beyond: [], missed: [] },
-    { raised: 3, found: 3 },
+    { raised: 3, found: 3, not_found: [] },
     [
       ['ASN_OVERDUE', 1, 1],
       ['BUYER_FEED_LATE', 1, 1], // days end in it, and nobody had looked then

@@ -33,7 +33,7 @@ export interface Simulated {
   readonly beyond: readonly Raised[]; // would have been raised, too
   readonly missed: readonly Raised[]; // were raised, and would not have been
   /** How well what is kept tells again what really was: of what was raised then, so much is raised when it is told again unchanged. */
-  readonly fidelity: { readonly raised: number; readonly found: number };
+  readonly fidelity: { readonly raised: number; readonly found: number; readonly not_found: readonly Raised[] };
 }
 
 const DAY = 86_400_000;
@@ -63,7 +63,7 @@ export async function simulate(services: Reading, asked: Simulating, each?: (don
         until: asked.until,
         events,
         ...compared(raised, would),
-        fidelity: { raised: then.length, found: whatIf(then, raised).same },
+        fidelity: fidelityOf(then, raised),
       };
     } finally {
       await ours.close();
@@ -71,6 +71,12 @@ export async function simulate(services: Reading, asked: Simulating, each?: (don
     }
   });
 }
+
+function fidelityOf(then: readonly Episode[], again: readonly Episode[]): Simulated['fidelity'] {
+  const { same, missed } = whatIf(then, again);
+  return { raised: then.length, found: same, not_found: missed.map(bare) };
+}
+const bare = ({ openedAt: _, resolvedAt: __, ...said }: Episode): Raised => said;
 
 async function live(
   services: Reading,
@@ -120,7 +126,6 @@ function compared(raised: readonly Episode[], would: readonly Episode[]): Pick<S
   const { same, beyond, missed } = whatIf(raised, would);
   const of = (rows: readonly Episode[], type: string): number => rows.filter((r) => r.type === type).length;
   const types = [...new Set([...raised, ...would].map((r) => r.type))].sort();
-  const bare = ({ openedAt: _, resolvedAt: __, ...report }: Episode): Raised => report;
   return {
     same,
     types: types.map((type) => ({
