@@ -106,3 +106,17 @@ test('history that is told twice: the second time nothing of what came later is 
   const told = (l: typeof once): object[] => l.exceptions.map(({ id: _, key: __, documents: ___, version: ____, ...e }) => e);
   expect(told(twice)).toEqual(told(once));
 }, 60_000);
+
+test('a receipt at another place than announced belongs to its shipment, whichever of the two places is looked at', async () => {
+  const named = { ship_notice: 'S1', supplier: 'NORD' };
+  const story = new Mini({}, { ...masters, programs: [{ ...masters.programs[0]!, sku: '*', max: '' }] })
+    .count('1 06:00', 500, { sku: 'A1' })
+    .ships('9 08:00', 'S1', 60, { 'Your part no': 'A1', 'Ship date': on('9 06:00'), ETA: on('10 12:00') })
+    .moves('10 15:00', ['10 11:00 receipt 60'], { sku: 'A1', location: 'BRE', ...named })
+    .through('20 08:00', { location: '*' })
+    .reconcile('20 09:00')
+    .moves('20 10:00', ['20 09:30 usage 5'], { sku: 'A1' })
+    .reconcile('20 11:00');
+  const { exceptions } = await live(story);
+  expect(exceptions.map((e) => [e.type, e.status, e.opened_at])).toEqual([['RECEIPT_VARIANCE', 'open', '2026-11-10T14:00:00.000Z']]);
+}, 60_000);

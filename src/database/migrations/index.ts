@@ -21,6 +21,7 @@ import { Desk1732400000020 } from './0020-desk';
 import { Opening1732400000021 } from './0021-opening';
 import { JudgedPairs1732400000022 } from './0022-judged-pairs';
 import { LivedEvents1732400000023 } from './0023-lived-events';
+import { NamedReceipts1732400000024 } from './0024-named-receipts';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -47,4 +48,5 @@ export const MIGRATIONS = [
   Opening1732400000021,
   JudgedPairs1732400000022,
   LivedEvents1732400000023,
+  NamedReceipts1732400000024,
 ];

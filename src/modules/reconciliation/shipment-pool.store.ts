@@ -54,19 +54,19 @@ export async function shipmentPool(client: PoolClient, now: number): Promise<Sco
     or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`;
   const judged = await client.query(`
 insert into pool_judged
-select distinct s.id from shipment s left join shipment_line l on l.shipment_id = s.id
+select s.id from shipment s left join shipment_line l on l.shipment_id = s.id
 where ${inSight} and (exists (select 1 from pair p where p.item_id = l.item_id and p.location_id = l.location_id)
   or exists (select 1 from touched t where t.kind = 'document' and t.ref = s.document_id::text)
-  or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)))`);
+  or (l.id is null and exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id)))
+union select s.id from pair p join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.ship_notice is not null and m.kind = 'receipt'
+join shipment s on s.reference = m.ship_notice and (m.supplier_id is null or m.supplier_id = s.supplier_id) where ${inSight}`);
   const pairs = await client.query(`
 insert into pool_pair
 select p.item_id, p.location_id from pair p join shipment_line l on l.item_id = p.item_id and l.location_id = p.location_id
 union select p.item_id, p.location_id from pair p ${WITH_TERMS} join movement m on m.item_id = p.item_id and m.location_id = p.location_id and m.kind = 'receipt'
   where ${ASN_REQUIRED}
 union select l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id
-union select m.item_id, m.location_id from pool_judged j join shipment s on s.id = j.id and s.state = 'cancelled'
-  join shipment v on v.supplier_id = s.supplier_id and v.reference = s.reference join shipment_line l on l.shipment_id = v.id
-  join movement m on m.item_id = l.item_id and m.kind = 'receipt' and m.ship_notice = s.reference`);
+union select m.item_id, m.location_id from pool_judged j join shipment s on s.id = j.id join movement m on m.ship_notice = s.reference and m.kind = 'receipt'`);
   await client.query(`
 insert into pool_judged
 select distinct s.id from shipment s join movement m on m.ship_notice = s.reference and m.kind = 'receipt' and (m.supplier_id is null or m.supplier_id = s.supplier_id)
