@@ -33,6 +33,11 @@ test.each([
   expect(causeOf(pair(asOf, quantity, received))).toMatchObject({ code: 'AS_OF_SHIFT', text });
 });
 
+test('counted at noon, told as of the next morning', () => {
+  const noon = pair('15 05:00', '587', '15 06:00', { movements: [...week.slice(0, 5), movement('14 15:00', '-61')] });
+  expect(causeOf(noon)).toMatchObject({ code: 'AS_OF_SHIFT', text: 'the number is what our book said 15 hours earlier: 587 EA' });
+});
+
 test('what moved in between is told', () => {
   expect(causeOf(pair('15 18:00', '526', '15 19:00')).evidence).toEqual([
     'reported 526 EA as of 2026-11-15 18:00',

@@ -26,8 +26,9 @@ interface Suspect {
 
 const DAYS_BEFORE = 7; // an older number would be of another report
 const DAYS_AFTER = 2;
+const HOUR = 3_600_000;
 
-/** The number is right for another moment: a day off or some days, the other end of the day, or the clock of another zone. */
+/** The number is right for another moment: a day off or some days, some hours, the other end of the day, or the clock of another zone. */
 export const asOfShift: Hypothesis = {
   code: 'AS_OF_SHIFT',
   test(view, c) {
@@ -128,6 +129,11 @@ function suspectsOf(view: PairView, { from, to, asOf }: Statement): Suspect[] {
     }
     const end = (d: DateTime, name: string, words: string): Suspect => ({ name, words, from: d.toMillis(), to: d.toMillis() });
     out.push(end(day.startOf('day'), 'start of day', 'when that day began'), end(day.endOf('day'), 'end of day', 'when that day ended'));
+  }
+  if (asOf !== null && asOf.length > 10) {
+    const at = Date.parse(asOf);
+    for (let h = 1; h < 24; h++) out.push({ name: `${-h} hours`, words: h === 1 ? 'an hour earlier' : `${h} hours earlier`, from: at - h * HOUR, to: at - h * HOUR }); // prettier-ignore
+    out.push({ name: 'within a day', words: 'within the day before', from: at - 24 * HOUR, to: at });
   }
   for (let n = 2; n <= DAYS_BEFORE; n++) out.push(days(-n));
   for (let n = 1; n <= DAYS_AFTER; n++) out.push(days(n));

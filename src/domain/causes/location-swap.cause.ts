@@ -2,12 +2,12 @@ import { absolute, add, compare as order, type Fraction, subtract } from '../can
 import type { PairView, Peer } from '../rules/pair-view';
 import { countedBeside } from './beside';
 import { accident, type Differing, type Explanation, type Hypothesis, shown, signedText } from './cause';
-import { indexOf } from './peers';
+import { indexOf, missOf } from './peers';
 import { swapped } from './swapped';
 
 /**
- * One item at two places: each has the number of the other, or what is too much here is missing there. That the number is the
- * other place's alone says something only where a whole report says it.
+ * One item at two places: each has the number of the other, or what is too much here is missing there, or the number of the
+ * other was told here as well. Of places that were not reported it is asked only where a whole report may be of them.
  */
 export const locationSwap: Hypothesis = {
   code: 'LOCATION_SWAP',
@@ -22,7 +22,7 @@ export const locationSwap: Hypothesis = {
         const words = (): string => `the numbers of ${view.sku} at ${view.location} and ${peer.location} seem to be swapped: ${said} and ${shown(peer.said)} ${view.uom}`; // prettier-ignore
         return [...swapped(view, c, peer, others.length, 'LOCATION_SWAP', words), ...mirrored(view.uom, c, peer, others.length)];
       });
-    return [...each, ...theOther(view, c)];
+    return [...each, ...others.flatMap((peer) => ofTheOther(view, c, peer, others.length)), ...theOther(view, c)];
   },
 };
 
@@ -44,6 +44,25 @@ function mirrored(uom: string, c: Differing, peer: Peer, tried: number): Explana
     },
   ];
 }
+
+/** The number of the one is told of both: what stands there of the other is not known to be wrong, and proves half as much. */
+function ofTheOther(view: PairView, c: Differing, peer: Peer, tried: number): Explanation[] {
+  const left = missOf(c.statement.quantity, peer);
+  if (order(left, c.tolerance) > 0) return [];
+  const book = order(peer.low, peer.high) === 0 ? shown(peer.low) : `${shown(peer.low)} to ${shown(peer.high)}`;
+  return [
+    {
+      left,
+      chance: accident(ONE_SIDED * tried, add(left, subtract(peer.high, peer.low)), c.distance),
+      cause: {
+        code: 'LOCATION_SWAP',
+        text: `the number seems to be that of ${peer.location}: our book there says ${book} ${view.uom}`,
+        evidence: [`reported ${shown(c.statement.quantity)} ${view.uom}`, `book at ${peer.location}: ${book} ${view.uom}`],
+      },
+    },
+  ];
+}
+const ONE_SIDED = 4;
 
 /** The book of another place, wherever the item was counted; asked only for reports of which most lines differ. */
 function theOther(view: PairView, c: Differing): Explanation[] {

@@ -62,6 +62,7 @@ describe('one item at two places', () => {
       lyon('560', '637'),
       '77 EA are too much here, and 77 are missing at LYO: counted at the wrong place',
     ],
+    ['that of the other told at both', '637', lyon('637', '637'), 'the number seems to be that of LYO: our book there says 637 EA'],
     ['too much at both', '489', lyon('714', '637'), undefined],
     ['another quantity there', '489', lyon('590', '637'), undefined],
   ])('%s', (_, quantity, other, text) => {
