@@ -1,4 +1,5 @@
-import { absolute, add, compare as order, type Fraction, subtract, ZERO } from '../canonical/quantity';
+import { absolute, add, compare as order, type Fraction, negate, subtract, ZERO } from '../canonical/quantity';
+import { flowOf } from '../ledger/flows';
 import type { MovementFact, PairView } from '../rules/pair-view';
 import { accident, asOfText, type Differing, type Explanation, gaps, localTime, shown } from './cause';
 import { earlierThan } from './copied-forward.cause';
@@ -20,36 +21,43 @@ const between = (view: PairView, b: Booked, from: number, to: number): MovementF
   view.movements.filter((m) => m.kind === b.kind && order(m.signed, ZERO) === sign(b) && m.from <= to && m.to > from);
 
 /**
- * The same report says how much was received or sold since the one before, and our book has less of it, or more: the number
- * follows what the report says.
+ * The same report says how much was received or sold, in the period that it tells or since the one before, and our book has less
+ * of it, or more: the number follows what the report says.
  */
 export function saidByThem(view: PairView, c: Differing, b: Booked): Explanation[] {
   const said = view.statements.filter((s) => s.measure === b.measure && s.document.id === c.statement.document.id);
   if (said.length === 0) return [];
   const quantity = said.reduce((sum, s) => add(sum, s.quantity), ZERO);
+  if (quantity.n < 0n) return [];
   const [before] = earlierThan(c.statement, view.statements);
-  const from = before?.to ?? c.statement.from - RECENT;
-  const booked = between(view, b, from, c.window![1]).reduce((sum, m) => add(sum, absolute(m.signed)), ZERO);
-  const lacking = subtract(quantity, booked);
-  if (lacking.n === 0n || quantity.n < 0n) return [];
-  const expected = b.kind === 'receipt' ? lacking : { n: -lacking.n, d: lacking.d };
-  return gaps(c)
-    .filter(({ gap }) => order(gap, ZERO) === order(expected, ZERO))
-    .map(({ book, gap }) => ({
-      left: absolute(subtract(gap, expected)),
-      chance: accident(c.band.values.length, subtract(gap, expected), gap),
-      cause: {
-        code: b.code,
-        text:
-          `the supplier reports ${shown(quantity)} ${view.uom} ${b.done}, and our book has ` +
-          (booked.n === 0n ? `none of it` : `${shown(booked)}`),
-        evidence: [
-          `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
-          `${b.done} by the same report: ${said.map((s) => [shown(s.quantity), s.place && `(${s.place})`].filter(Boolean).join(' ')).join(' + ')}`,
-          `${b.done} by our book since ${before ? `the report of ${asOfText(before, view)}` : localTime(from, view)}: ${shown(booked)}`,
-        ],
-      },
-    }));
+  const flow = flowOf(view, b.measure);
+  const told = flow?.statement.document.id === c.statement.document.id ? flow.periods : [];
+  const spans = [
+    { from: before?.to ?? c.statement.from - RECENT, words: before ? `the report of ${asOfText(before, view)}` : undefined },
+    ...told.map((p) => ({ from: p.from - 1, words: undefined })),
+  ];
+  return spans.flatMap(({ from, words }) => {
+    const booked = between(view, b, from, c.window![1]).reduce((sum, m) => add(sum, absolute(m.signed)), ZERO);
+    const lacking = subtract(quantity, booked);
+    const expected = b.kind === 'receipt' ? lacking : negate(lacking);
+    return gaps(c)
+      .filter(({ gap }) => lacking.n !== 0n && order(gap, ZERO) === order(expected, ZERO))
+      .map(({ book, gap }) => ({
+        left: absolute(subtract(gap, expected)),
+        chance: accident(c.band.values.length, subtract(gap, expected), gap),
+        cause: {
+          code: b.code,
+          text:
+            `the supplier reports ${shown(quantity)} ${view.uom} ${b.done}, and our book has ` +
+            (booked.n === 0n ? `none of it` : `${shown(booked)}`),
+          evidence: [
+            `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
+            `${b.done} by the same report: ${said.map((s) => [shown(s.quantity), s.place && `(${s.place})`].filter(Boolean).join(' ')).join(' + ')}`,
+            `${b.done} by our book since ${words ?? localTime(from, view)}: ${shown(booked)}`,
+          ],
+        },
+      }));
+  });
 }
 
 /** Our book has it, and the supplier's number does not. */
