@@ -84,7 +84,10 @@ function tell(seed: number, { expected: e, raised, cause, healed }: Verdict): vo
   const span = (s: { from: number; by: number }): string => `${new Date(s.from).toISOString()} to ${new Date(s.by).toISOString()}`;
   const what = `${e.types.join('/')} ${e.supplier ?? '-'} ${e.sku ?? '-'} ${e.location ?? '-'} (${e.fault}) ${span(e)}`;
   if (!raised) console.log(`seed ${seed}: missed: ${what}`);
-  else if (cause === 'wrong') console.log(`seed ${seed}: wrong cause: ${what}: ${e.causes!.join(' or ')}, but ${shown(raised)}`);
+  else if (cause === 'wrong')
+    console.log(
+      `seed ${seed}: wrong cause: ${what}: ${e.causes!.join(' or ')}, but ${shown(raised)}: ${JSON.stringify(raised.cause?.evidence ?? [])}`,
+    );
   if (healed === 'wrong') console.log(`seed ${seed}: not healed: ${what}: ${span(e.heal!)}, but ${shown(raised!)}`);
 }
 
@@ -111,7 +114,7 @@ async function main(): Promise<void> {
       return;
     }
     sum.worlds++;
-    judge(seed, built, lived.exceptions);
+    judge(seed, built, lived.spells);
     const today = naive(built.world, built.truth);
     for (const k of ['found', 'wanted', 'right', 'alarms'] as const) sum.naive[k] += today[k];
     console.error(

@@ -1,6 +1,7 @@
 import { CALENDARS } from './masters';
 import { iso, plusDays } from './clock';
-import type { Batch, Move, World } from './types';
+import { consigned } from './ledger';
+import type { Batch, Move, Pair, World } from './types';
 
 type Row = Record<string, string | number>;
 
@@ -37,6 +38,10 @@ function masters(world: World): Record<string, Row[]> {
   };
 }
 
+/** Whose stock it is: the supplier's own is told by name. */
+const owner = (pair: Pair): Row =>
+  consigned(pair) ? { owned_by: 'supplier', supplier: pair.supplier.code } : { owned_by: '', supplier: '' };
+
 export const moveRow = (m: Move): Row => ({
   ...{
     id: m.id,
@@ -47,7 +52,7 @@ export const moveRow = (m: Move): Row => ({
     quantity: m.quantity,
     uom: 'EA',
   },
-  ...{ posted_at: iso(m.posted, m.place.zone), supplier: m.kind === 'receipt' ? m.pair.supplier.code : '' },
+  ...{ posted_at: iso(m.posted, m.place.zone), ...owner(m.pair), ...(m.kind === 'receipt' ? { supplier: m.pair.supplier.code } : {}) },
   ...{ ship_notice: m.shipment?.reference ?? '', po: m.shipment ? `PO-${m.shipment.reference}` : '', ...m.more },
 });
 
@@ -70,6 +75,8 @@ export function batchesOf(world: World): Batch[] {
         quantity: c.quantity,
         uom: 'EA',
         basis: c.basis,
+        status: c.status ?? '',
+        ...owner(c.pair),
       },
     }));
     rows['movements'] = booked.map(moveRow);

@@ -17,10 +17,8 @@ export function live(world: World, random: Random): void {
       const due = pair.supplier.shipDays.includes(weekday(date)) && isWorkday(date, pair.place.calendar);
       const shippedAt = at(date, '15:00', pair.place.zone);
       const stock = stockAt(world, pair, shippedAt);
-      const way = world.shipments
-        .filter((s) => s.pair === pair)
-        .reduce((sum, s) => sum + s.quantity - s.arrivals.filter((a) => a.at <= shippedAt).reduce((n, a) => n + a.quantity, 0), 0);
-      const wanted = Math.floor((pair.max * REACH - stock - Math.max(0, way)) / pair.pack) * pair.pack;
+      const way = onTheWay(world, pair, shippedAt);
+      const wanted = Math.floor((pair.max * REACH - stock - way) / pair.pack) * pair.pack;
       let quantity = due && stock + way <= pair.orderAt && wanted > 0 ? wanted : 0;
       for (const h of world.happenings) quantity = h.ships?.(pair, date, quantity, stock) ?? quantity;
       if (quantity > 0) ship(world, pair, date, quantity, `${pair.supplier.code}-${7000 + ++shipments}`, own);
@@ -82,7 +80,7 @@ export function move(world: World, pair: Pair, when: number, kind: string, quant
 }
 
 const INTO = new Set(['receipt', 'transfer_in', 'customer_return', 'adjustment']);
-export const effect = (m: Move): number => (INTO.has(m.kind) ? m.quantity : -m.quantity);
+export const effect = (m: Move): number => (INTO.has(m.kind) === (m.more['reverses'] === undefined) ? m.quantity : -m.quantity);
 
 /** What truly lies there. */
 export function stockAt(world: World, pair: Pair, when: number): number {
@@ -90,11 +88,17 @@ export function stockAt(world: World, pair: Pair, when: number): number {
   for (const m of world.moves.get(pair)!) if (m.real && m.at <= when && m.place === pair.place) sum += effect(m);
   return sum;
 }
-/** What is on the road: shipped and not yet arrived. */
+/** What is on the road: shipped, not yet arrived, and not told to be all. */
 export function onTheWay(world: World, pair: Pair, when: number): number {
-  return world.shipments
-    .filter((s) => s.pair === pair && s.shippedAt <= when)
-    .reduce((sum, s) => sum + s.quantity - s.arrivals.filter((a) => a.at <= when).reduce((n, a) => n + a.quantity, 0), 0);
+  return world.shipments.filter((s) => s.pair === pair && s.shippedAt <= when).reduce((sum, s) => sum + rest(s, when), 0);
+}
+function rest(s: Shipment, when: number): number {
+  const come = s.arrivals.filter((a) => a.at <= when);
+  if (come.some((a) => a.more?.['final'] === 'yes')) return 0;
+  return Math.max(
+    0,
+    come.reduce((left, a) => left - a.quantity, s.quantity),
+  );
 }
 /** The least and the most that truly lay there in a span, and every value. */
 export function valuesOver(world: World, pair: Pair, from: number, to: number): number[] {
@@ -104,6 +108,7 @@ export function valuesOver(world: World, pair: Pair, from: number, to: number): 
     .map((m) => m.at);
   return [...new Set([from, ...turns, to])].map((t) => stockAt(world, pair, t) + (includesWay(pair) ? onTheWay(world, pair, t) : 0));
 }
+export const consigned = (pair: Pair): boolean => pair.supplier.terms['owned_by'] === 'supplier';
 export const includesWay = (pair: Pair): boolean => pair.supplier.terms['basis'] === 'including_in_transit';
 
 /** Counts as the places take them: by the system each night, by hand on Sundays, or once at the beginning. */
@@ -114,14 +119,23 @@ export function count(world: World): void {
       const date = plusDays(world.start, d);
       if (pair.place.counting === 'nightly') {
         const when = at(date, '22:30', pair.place.zone);
-        world.counts.push({ pair, at: when, quantity: bookedBy(world, pair, when), basis: 'system' });
+        counted(world, pair, when, 'system');
       } else if (pair.place.counting === 'weekly' && weekday(date) === 7) {
         const when = at(date, '10:00', pair.place.zone);
-        world.counts.push({ pair, at: when, quantity: stockAt(world, pair, when), basis: 'physical' });
+        counted(world, pair, when, 'physical');
       }
     }
   }
 }
+/** What is blocked is counted apart. */
+function counted(world: World, pair: Pair, when: number, basis: 'physical' | 'system'): void {
+  const known = (m: Move): number => (basis === 'system' ? m.posted : m.at);
+  const blocked = world.moves.get(pair)!.reduce((n, m) => n + (m.more['status'] === 'blocked' && known(m) <= when ? effect(m) : 0), 0);
+  const whole = basis === 'system' ? bookedBy(world, pair, when) : stockAt(world, pair, when);
+  world.counts.push({ pair, at: when, quantity: whole - blocked, basis });
+  if (blocked > 0) world.counts.push({ pair, at: when, quantity: blocked, basis, status: 'blocked' });
+}
+
 /** What the buyer's system says at an instant: all that was booked by then. */
 export function bookedBy(world: World, pair: Pair, when: number): number {
   let sum = pair.initial;

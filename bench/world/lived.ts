@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { Client } from 'pg';
+import { Client, type Pool } from 'pg';
 import { startEmbedded } from '../../src/database/embedded';
 import { openDatabase } from '../../src/database/open';
 import { Alerts } from '../../src/modules/alerts/alerts';
@@ -15,8 +15,11 @@ import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
 
+/** One raising of an exception, to its end: what comes again within two weeks is the same row, and another spell of it. */
+export type Spell = ExceptionReport & { readonly last: boolean };
 export interface Lived {
   readonly exceptions: readonly ExceptionReport[];
+  readonly spells: readonly Spell[];
   readonly again: readonly ExceptionReport[]; // after the same timeline once more
   readonly milliseconds: number;
   readonly events: number;
@@ -25,6 +28,23 @@ export interface Lived {
 export interface Stage {
   readonly live: (timeline: string, again?: boolean) => Promise<Lived>;
   readonly close: () => Promise<void>;
+}
+
+async function spellsOf(pool: Pool, rows: readonly ExceptionReport[]): Promise<Spell[]> {
+  const { rows: lives } = await pool.query<{ id: string; raised: string[]; cleared: string[] | null }>(
+    `select 'exc_' || e.id id, array(select to_json(at) #>> '{}' from unnest(e.raised_at) at order by at) raised,
+  array(select to_json(v.at) #>> '{}' from exception_event v where v.exception_id = e.id and v.what = 'clear' order by v.at) cleared
+from supply_exception e`,
+  );
+  const byId = new Map(lives.map((l) => [l.id, l]));
+  const iso = (text: string | undefined): string | null => (text === undefined ? null : new Date(text).toISOString());
+  return rows.flatMap((row) => {
+    const { raised, cleared } = byId.get(row.id)!;
+    return raised.map((from, i): Spell => {
+      const end = (cleared ?? []).find((c) => Date.parse(c) > Date.parse(from));
+      return { ...row, opened_at: iso(from)!, resolved_at: iso(end), last: i === raised.length - 1 };
+    });
+  });
 }
 
 const named = (url: string, name: string): string => Object.assign(new URL(url), { pathname: `/${name}` }).href;
@@ -74,8 +94,9 @@ export async function openStage(folder: string, databaseUrl?: string): Promise<S
         const { events, issues } = await backfill(services, timeline);
         const milliseconds = performance.now() - begun;
         const exceptions = await reportExceptions(db.pool, ['all']);
+        const spells = await spellsOf(db.pool, exceptions);
         if (again) await backfill(services, timeline);
-        return { exceptions, again: again ? await reportExceptions(db.pool, ['all']) : exceptions, milliseconds, events, issues };
+        return { exceptions, spells, again: again ? await reportExceptions(db.pool, ['all']) : exceptions, milliseconds, events, issues };
       } finally {
         await jobs.stop();
         await db.close();

@@ -58,6 +58,11 @@ export const SUPPLIERS: readonly Supplier[] = [
     ...{ reportDays: DAILY, reportAt: '07:00', asOf: 'none', asOfAt: '06:00', shipDays: [1, 3] },
     terms: { managed_by: 'supplier', owned_by: 'buyer', basis: 'including_in_transit' },
   },
+  {
+    ...{ code: 'KONSI', name: 'Konsignation Süd', edi: '', zone: 'Europe/Berlin', format: 'csv', notices: 'csv', places: [DUS] },
+    ...{ reportDays: [2, 4], reportAt: '07:00', asOf: 'date', asOfAt: '00:00', shipDays: [3] },
+    terms: { managed_by: 'supplier', owned_by: 'supplier' },
+  },
 ];
 
 /** So many item-locations, spread over the suppliers' places; what a supplier brings to two places is the same items. */

@@ -1,4 +1,4 @@
-import type { Allowed, Expected, Span, Truth } from './truth';
+import { DIVERGENCES, type Allowed, type Expected, type Span, type Truth } from './truth';
 
 /** An exception as `exceptions --json` tells it, as far as it is judged here. */
 export interface Raised {
@@ -10,9 +10,10 @@ export interface Raised {
   readonly location: string | null;
   readonly reported: string | null;
   readonly expected: { readonly low: string; readonly high: string } | null;
-  readonly cause: { readonly code: string } | null;
+  readonly cause: { readonly code: string; readonly evidence?: readonly string[] } | null;
   readonly opened_at: string;
   readonly resolved_at: string | null;
+  readonly last?: boolean; // false: it came again later, and the row tells of that
 }
 export interface Verdict {
   readonly expected: Expected;
@@ -36,7 +37,7 @@ export function score(truth: Truth, raised: readonly Raised[]): Score {
   const left = new Set(raised);
   const verdicts = truth.expected.map((expected): Verdict => {
     const found = [...left]
-      .filter((r) => expected.types.includes(r.type) && sameScope(expected, r) && within(Date.parse(r.opened_at), expected))
+      .filter((r) => isOf(expected.types, r) && sameScope(expected, r) && within(Date.parse(r.opened_at), expected))
       .sort((a, b) => Date.parse(a.opened_at) - Date.parse(b.opened_at))[0];
     if (found) left.delete(found);
     return { expected, raised: found, cause: causeOf(expected, found), healed: healedOf(expected, found) };
@@ -45,11 +46,15 @@ export function score(truth: Truth, raised: readonly Raised[]): Score {
   return { verdicts, alarms };
 }
 
+/** A divergence and the flip of a decision are one row, whose type is that of its last spell. */
+const isOf = (types: readonly string[], r: Raised): boolean =>
+  types.includes(r.type) || (r.last === false && DIVERGENCES.includes(r.type) && types.some((t) => DIVERGENCES.includes(t)));
+
 const isAllowed = (a: Allowed, r: Raised): boolean =>
-  (a.types.length === 0 || a.types.includes(r.type)) && sameScope(a, r) && within(Date.parse(r.opened_at), a);
+  (a.types.length === 0 || isOf(a.types, r)) && sameScope(a, r) && within(Date.parse(r.opened_at), a);
 
 function causeOf({ causes }: Expected, raised: Raised | undefined): Verdict['cause'] {
-  if (!causes || !raised) return null;
+  if (!causes || !raised || raised.last === false) return null;
   return raised.cause && causes.includes(raised.cause.code) ? 'right' : 'wrong';
 }
 function healedOf({ heal }: Expected, raised: Raised | undefined): Verdict['healed'] {

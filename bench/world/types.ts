@@ -72,6 +72,7 @@ export interface Count {
   readonly at: number;
   quantity: number;
   readonly basis: 'physical' | 'system';
+  readonly status?: string; // unrestricted when absent
 }
 export interface ReportLine {
   readonly pair: Pair;

@@ -42,8 +42,8 @@ describe('a small world, lived through by the gateway', () => {
   async function judged(name: string, built: Built): Promise<ReturnType<typeof score>> {
     const own = path.join(folder, name);
     fs.mkdirSync(own);
-    const { exceptions } = await stage.live(write(built, own).timeline, false);
-    return score(built.truth, exceptions);
+    const { spells } = await stage.live(write(built, own).timeline, false);
+    return score(built.truth, spells);
   }
 
   test('every fault in it is found, explained and healed, and nothing else is raised', async () => {

@@ -37,7 +37,7 @@ export const unpostedReceipt: Kind = {
             by: late.posted + DAY,
           },
         ];
-        if (!line) return { allowed };
+        if (!line || !plan.isQuiet(between!)) return { allowed };
         const booked = importAfter(world, late.posted);
         const by = comparableAt(world, pair, between!);
         if (by >= late.posted || late.quantity < 2 * Math.max(pair.toleranceQty, line.truth * (pair.tolerancePct / 100)) + 2)
@@ -174,7 +174,8 @@ export const unpostedUsage: Kind = {
           },
         ];
         const line = wrong && lineOf(wrong, pair);
-        if (!line || gap < Math.max(pair.toleranceQty, (line.truth + gap) * (pair.tolerancePct / 100)) * 1.3 + 1) return { allowed };
+        if (!line || !plan.isQuiet(wrong!) || gap < Math.max(pair.toleranceQty, (line.truth + gap) * (pair.tolerancePct / 100)) * 1.3 + 1)
+          return { allowed };
         const by = comparableAt(world, pair, wrong!);
         const heal = booked <= world.end ? { heal: { from: importAfter(world, first.posted), by: booked } } : {};
         const own = {

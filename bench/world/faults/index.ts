@@ -10,12 +10,13 @@ import { itemSwap } from './item-swap';
 import { damagedNumber, offProgram, unknownLocation, unknownUnit } from './lines';
 import { negative } from './negative';
 import { copied, flipAtMax, flipAtZero, jump, locationSwap, receiptOfOneSide } from './numbers';
+import { classMixed, ownerUnknown } from './ownership';
 import { packFactor } from './pack-factor';
 import { reportMissing, reportsMissing } from './report-missing';
 import { conflict, unknownSender } from './resend';
 import { coverageDrop, rowsRejected, staleAsOf } from './rows';
 import { aboveMax, cancelledLate, neverArrived, partArrived, receivedDamaged, receivedOver, receivedShort } from './shipments';
-import { withoutNotice, wrongSite } from './shipments';
+import { driftingApart, withoutNotice, wrongSite } from './shipments';
 import { notReplenished, stockout, tooLate } from './supply';
 import { feedLate, thresholds } from './terms';
 import { unexplained } from './unexplained';
@@ -32,7 +33,7 @@ export const FAULTS: readonly Kind[] = [
   ...[unexplained, packFactor, inTransit, digits, itemSwap, locationSwap, copied, receiptOfOneSide, negative, jump],
   ...[flipAtMin, flipAtZero, flipAtMax, reportInCartons, wrongDate, rowsShifted, asOfShift, wrongPlace, usageDivergence, ownFigures],
   // The buyer's own books.
-  ...[unpostedReceipt, unpostedUsage, bookNegative, countsContradict, feedLate, thresholds],
+  ...[unpostedReceipt, unpostedUsage, bookNegative, countsContradict, feedLate, thresholds, classMixed, ownerUnknown, driftingApart],
   // Supply.
   ...[asnOverdue, neverArrived, partArrived, receivedShort, receivedOver, receivedDamaged, wrongSite, withoutNotice, cancelledLate],
   ...[aboveMax, notReplenished, tooLate, stockout],

@@ -11,7 +11,6 @@ export const unknownUnit: Kind = {
     spoiltReport(plan, {
       ...{ name: 'unknown unit', types: ['UOM_SUSPECT'], lost: false, heals: 'never', suits: (s) => s.format === 'csv' },
       spoil: (report) => void (middle(report).uom = 'XQB'),
-      expected: (report) => ({ sku: middle(report).pair.sku }),
       allowed: (report, next) => [
         { types: ['COVERAGE_DROP', 'ROWS_REJECTED'], supplier: report.supplier.code, from: report.receivedAt, by: next },
       ],

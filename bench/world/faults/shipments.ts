@@ -227,3 +227,30 @@ export const aboveMax: Kind = {
     };
   },
 };
+
+/** Each truck a little short, within its tolerance, and said to be all: together they drift. */
+export const driftingApart: Kind = {
+  name: 'shipped and received drift apart',
+  plan(plan) {
+    const pair = plan.pair((p) => p.supplier.code === 'RHEIN' && p.usage >= 6 && p.toleranceQty >= 3);
+    if (!pair) return undefined;
+    const short: Shipment[] = [];
+    return {
+      name: 'shipped and received drift apart',
+      shipment(s) {
+        if (s.pair !== pair) return;
+        s.arrivals[0]!.quantity -= pair.toleranceQty;
+        s.arrivals[0]!.more = { final: 'yes' };
+        short.push(s);
+      },
+      truth(world) {
+        const second = short[1]?.arrivals[0];
+        const by = second && importAfter(world, second.at + second.postedAfter);
+        if (!by || by > world.end) return {};
+        return {
+          expected: [{ fault: 'shipped and received drift apart', types: ['CUMULATIVE_IMBALANCE'], ...scope(pair), from: second.at, by }],
+        };
+      },
+    };
+  },
+};

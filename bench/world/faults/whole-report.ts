@@ -18,7 +18,7 @@ import type { Happening, Report, ReportLine, Supplier, World } from '../types';
 interface Whole {
   readonly name: string;
   readonly suits: (supplier: Supplier) => boolean;
-  readonly says: (line: ReportLine, i: number, report: Report, world: World) => number;
+  readonly says: (line: ReportLine, i: number, report: Report, world: World, plan: Plan) => number;
   readonly causes?: readonly string[];
   readonly unit?: boolean;
 }
@@ -34,8 +34,9 @@ function wholeReport(plan: Plan, o: Whole): Happening | undefined {
     report(report, world) {
       if (wrong || report.supplier !== supplier || report.day < day) return;
       wrong = report;
-      const said = report.lines.map((l, i) => o.says(l, i, report, world));
-      report.lines.forEach((l, i) => (l.quantity = said[i]!));
+      const said = report.lines.map((l, i) => o.says(l, i, report, world, plan));
+      // A row that has a trouble of its own, at another time, stays as it is: a number cannot be wrong in two ways.
+      report.lines.forEach((l, i) => plan.isFree(l.pair) && (l.quantity = said[i]!));
     },
     truth(world) {
       if (!wrong) return {};
@@ -118,6 +119,7 @@ export const wrongPlace: Kind = {
   plan: (plan) =>
     wholeReport(plan, {
       ...{ name: 'whole report of another place', causes: ['LOCATION_SWAP'], suits: (s) => s.places.length === 2 },
-      says: (l, _, report) => report.lines.find((m) => m.pair.sku === l.pair.sku && m.pair !== l.pair)?.truth ?? l.truth,
+      says: (l, _, report, _world, own) =>
+        report.lines.find((m) => m.pair.sku === l.pair.sku && m.pair !== l.pair && own.isFree(m.pair))?.truth ?? l.truth,
     }),
 };
