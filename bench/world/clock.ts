@@ -4,9 +4,13 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
+const known = new Map<string, number>();
 /** `10:30` of a day in a zone. */
 export function at(date: string, time: string, zone: string): number {
-  return DateTime.fromISO(`${date}T${time}`, { zone }).toMillis();
+  const text = `${date}T${time} ${zone}`;
+  let ms = known.get(text);
+  if (ms === undefined) known.set(text, (ms = DateTime.fromISO(`${date}T${time}`, { zone }).toMillis()));
+  return ms;
 }
 export const iso = (ms: number, zone = 'utc'): string => DateTime.fromMillis(ms, { zone }).toISO({ suppressMilliseconds: true })!;
 export const dateOf = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toISODate()!;

@@ -56,16 +56,38 @@ export const moveRow = (m: Move): Row => ({
   ...{ ship_notice: m.shipment?.reference ?? '', po: m.shipment ? `PO-${m.shipment.reference}` : '', ...m.more },
 });
 
+/** By the first import at or after their instant. */
+function byImport<T>(world: World, facts: readonly T[], known: (fact: T) => number): Map<number, T[]> {
+  const out = new Map<number, T[]>();
+  for (const fact of facts) {
+    const at = importAfter(world.imports, known(fact));
+    if (at === undefined) continue;
+    const list = out.get(at);
+    if (list) list.push(fact);
+    else out.set(at, [fact]);
+  }
+  return out;
+}
+function importAfter(imports: readonly number[], at: number): number | undefined {
+  let [low, high] = [0, imports.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (imports[middle]! >= at) high = middle;
+    else low = middle + 1;
+  }
+  return imports[low];
+}
+
 /** What the buyer exports: the masters once, then at each import what was booked and counted since the one before. */
 export function batchesOf(world: World): Batch[] {
   const [begin, ...imports] = world.imports as [number, ...number[]];
   const batches: Batch[] = [{ at: begin, rows: masters(world) }];
   const moves = [...world.moves.values()].flat().filter((m) => m.booked);
-  let from = -Infinity;
+  const counts = byImport(world, world.counts, (c) => c.at);
+  const posted = byImport(world, moves, (m) => m.posted);
   for (const at of [begin, ...imports]) {
-    const since = from;
-    const counted = world.counts.filter((c) => c.at > since && c.at <= at);
-    const booked = moves.filter((m) => m.posted > since && m.posted <= at).sort((a, b) => a.posted - b.posted);
+    const counted = counts.get(at) ?? [];
+    const booked = (posted.get(at) ?? []).sort((a, b) => a.posted - b.posted);
     const rows: Record<string, Row[]> = at === begin ? batches[0]!.rows : {};
     rows['counts'] = counted.map((c) => ({
       ...{
@@ -82,24 +104,30 @@ export function batchesOf(world: World): Batch[] {
     rows['movements'] = booked.map(moveRow);
     rows['feeds'] = world.places.filter((p) => p.tells).map((p) => ({ location: p.code, complete_through: iso(at, p.zone) }));
     if (at !== begin) batches.push({ at, rows });
-    from = at;
   }
   for (const h of world.happenings) h.batches?.(batches, world);
   return batches;
 }
 
+const reached = new WeakMap<readonly Batch[], Map<string, number[]>>();
 /** How far the buyer's data of a place reach after an import, as anybody could tell who reads the export. */
 export function reaches(world: World, place: string, batches: readonly Batch[], at: number): number {
+  const known = reached.get(batches) ?? new Map<string, number[]>();
+  reached.set(batches, known);
+  const steps = known.get(place) ?? stepsOf(world, place, batches);
+  known.set(place, steps);
+  const last = batches.findLastIndex((b) => b.at <= at);
+  return last < 0 ? -Infinity : steps[last]!;
+}
+function stepsOf(world: World, place: string, batches: readonly Batch[]): number[] {
   let reach = -Infinity;
-  for (const b of batches) {
-    if (b.at > at) break;
-    for (const f of b.rows['feeds'] ?? []) if (f['location'] === place) reach = Math.max(reach, Date.parse(String(f['complete_through'])));
-    if (world.places.find((p) => p.code === place)!.tells) continue;
-    for (const kind of ['counts', 'movements'])
+  const told = world.places.find((p) => p.code === place)!.tells;
+  return batches.map((b) => {
+    for (const kind of told ? ['feeds'] : ['counts', 'movements'])
       for (const r of b.rows[kind] ?? [])
-        if (r['location'] === place) reach = Math.max(reach, Date.parse(String(r['counted_at'] ?? r['moved_at'])));
-  }
-  return reach;
+        if (r['location'] === place) reach = Math.max(reach, Date.parse(String(r['complete_through'] ?? r['counted_at'] ?? r['moved_at'])));
+    return reach;
+  });
 }
 
 export function importsOf(start: string, days: number): number[] {

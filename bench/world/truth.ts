@@ -108,6 +108,20 @@ export function healing(world: World, pair: Pair, since: number): Span | undefin
   return undefined;
 }
 
+/** When a divergence is over that the buyer's late booking ends: by the newest report then, or the first after it that tells enough. */
+export function healedByBooking(world: World, pair: Pair, booked: number): number | undefined {
+  const reports = reportsOf(world, pair);
+  const newest = reports.filter((r) => r.receivedAt <= booked).at(-1);
+  for (const r of reports) {
+    if (r !== newest && r.receivedAt <= booked) continue;
+    const line = lineOf(r, pair);
+    if (!line || line.quantity !== line.truth || !surelyAgrees(world, pair, r, line.quantity)) continue;
+    const by = Math.max(booked, comparableAt(world, pair, r));
+    return by <= world.end ? by : undefined;
+  }
+  return undefined;
+}
+
 /** A wrong number in a report: what must be raised for it. */
 export function diverges(world: World, fault: string, report: Report, pair: Pair, causes?: readonly string[]): Expected[] {
   const said = lineOf(report, pair)!.quantity;

@@ -48,17 +48,21 @@ describe('a small world, lived through by the gateway', () => {
 
   test('every fault in it is found, explained and healed, and nothing else is raised', async () => {
     const faults = ['wrong number', 'pack factor', 'report missing', 'shipment late', 'unknown item'];
-    const built = build({ seed: 4, ...SMALL, harmless: false, faults });
+    const occurring = (b: Built): number => new Set(b.truth.expected.map((e) => e.fault)).size;
+    let built: Built;
+    let seed = 1;
+    do built = build({ seed, ...SMALL, harmless: false, faults });
+    while (occurring(built) < faults.length && seed++ < 50);
+    expect(occurring(built)).toBe(faults.length);
     const { verdicts, alarms } = await judged('faults', built);
-    expect(new Set(built.truth.expected.map((e) => e.fault))).toEqual(new Set(faults));
     expect(verdicts.filter((v) => !v.raised || v.cause === 'wrong' || v.healed === 'wrong')).toEqual([]);
     expect(alarms).toEqual([]);
-  }, 240_000);
+  }, 600_000);
 
   test('a harmless one raises nothing', async () => {
     const { verdicts, alarms } = await judged('harmless', build({ seed: 6, ...SMALL, harmless: true }));
     expect([verdicts, alarms]).toEqual([[], []]);
-  }, 240_000);
+  }, 600_000);
 });
 
 test('what was not raised, raised wrongly or not healed is told', () => {
@@ -95,3 +99,10 @@ test('what was not raised, raised wrongly or not healed is told', () => {
 test('every kind of fault has a name of its own', () => {
   expect(new Set(FAULTS.map((f) => f.name)).size).toBe(FAULTS.length);
 });
+
+test('every kind of fault occurs', () => {
+  const seen = new Set<string>();
+  for (let seed = 1; seed <= 20 && seen.size < FAULTS.length; seed++)
+    for (const e of build({ seed, items: 120, days: 60, harmless: false }).truth.expected) seen.add(e.fault);
+  expect(FAULTS.map((f) => f.name).filter((name) => !seen.has(name))).toEqual([]);
+}, 120_000);

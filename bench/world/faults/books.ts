@@ -2,8 +2,8 @@ import { at, DAY, HOUR, plusDays, weekday } from '../clock';
 import { effect, move, stockAt } from '../ledger';
 import type { Kind } from '../plan';
 import { moveRow } from '../feed';
-import { comparableAt, importAfter, lineOf, reconcileAfter, scope, type Allowed } from '../truth';
-import type { Move, Pair, Report, World } from '../types';
+import { comparableAt, healedByBooking, importAfter, lineOf, reconcileAfter, scope, type Allowed } from '../truth';
+import type { Move, Pair, Report, Shipment, World } from '../types';
 
 /** Where no night's count of the system repeats or mends what was booked. */
 const ROLLED = (p: Pair): boolean => p.place.counting !== 'nightly' && p.supplier.code === 'NORD';
@@ -13,15 +13,20 @@ const anything = (pair: Pair, from: number, by: number): Allowed => ({ types: []
 export const unpostedReceipt: Kind = {
   name: 'receipt booked late',
   plan(plan) {
-    const pair = plan.pair((p) => ['RHEIN', 'NORD'].includes(p.supplier.code) && p.usage >= 6);
+    const pair = plan.pair((p) => p.supplier.code === 'RHEIN' && p.usage >= 6);
     if (!pair) return undefined;
     const day = plan.day(5);
     let late: Move | undefined;
+    let truck: Shipment | undefined;
     return {
       name: 'receipt booked late',
+      shipment(s) {
+        if (truck || s.pair !== pair || s.eta < day) return;
+        truck = s;
+        s.arrivals[0]!.postedAfter = 34 * HOUR;
+      },
       facts(world) {
-        late = world.moves.get(pair)!.find((m) => m.kind === 'receipt' && m.at >= at(day, '00:00', pair.place.zone));
-        if (late) late.posted = late.at + 34 * HOUR;
+        late = truck && world.moves.get(pair)!.find((m) => m.shipment === truck);
       },
       truth(world) {
         if (!late) return {};
@@ -42,7 +47,8 @@ export const unpostedReceipt: Kind = {
         const by = comparableAt(world, pair, between!);
         if (by >= late.posted || late.quantity < 2 * Math.max(pair.toleranceQty, line.truth * (pair.tolerancePct / 100)) + 2)
           return { allowed };
-        const heal = booked <= world.end ? { heal: { from: booked, by: booked } } : {};
+        const healed = healedByBooking(world, pair, booked);
+        const heal = healed === undefined ? {} : { heal: { from: booked, by: healed } };
         const types = ['COUNT_DIVERGENCE', 'DECISION_FLIP'];
         const expected = {
           fault: 'receipt booked late',
@@ -177,7 +183,8 @@ export const unpostedUsage: Kind = {
         if (!line || !plan.isQuiet(wrong!) || gap < Math.max(pair.toleranceQty, (line.truth + gap) * (pair.tolerancePct / 100)) * 1.3 + 1)
           return { allowed };
         const by = comparableAt(world, pair, wrong!);
-        const heal = booked <= world.end ? { heal: { from: importAfter(world, first.posted), by: booked } } : {};
+        const healed = healedByBooking(world, pair, booked);
+        const heal = healed === undefined ? {} : { heal: { from: importAfter(world, first.posted), by: healed } };
         const own = {
           fault: 'usage booked late',
           types: ['COUNT_DIVERGENCE', 'DECISION_FLIP'],

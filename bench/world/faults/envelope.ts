@@ -14,18 +14,3 @@ export const envelopeBroken: Kind = {
       },
     }),
 };
-
-/** A set says that it has more segments than it has. */
-export const countsWrong: Kind = {
-  name: 'segment count wrong',
-  plan: (plan) =>
-    spoiltReport(plan, {
-      ...{ name: 'segment count wrong', types: ['EDI_ENVELOPE_INVALID'], lost: true },
-      suits: (s) => s.format === '846' || s.format === 'invrpt',
-      paper(paper) {
-        paper.content = String(paper.content)
-          .replace(/SE\*(\d+)\*/, (_, n: string) => `SE*${Number(n) + 3}*`)
-          .replace(/UNT\+(\d+)\+/, (_, n: string) => `UNT+${Number(n) + 3}+`);
-      },
-    }),
-};

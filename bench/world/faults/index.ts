@@ -2,7 +2,7 @@ import type { Kind } from '../plan';
 import { asnOverdue } from './asn-overdue';
 import { bookNegative, countsContradict, unpostedReceipt, unpostedUsage } from './books';
 import { digits } from './digits';
-import { countsWrong, envelopeBroken } from './envelope';
+import { envelopeBroken } from './envelope';
 import { flipAtMin } from './flip-min';
 import { ownFigures, usageDivergence } from './flows';
 import { inTransit } from './in-transit';
@@ -28,7 +28,7 @@ import { asOfShift, reportInCartons, rowsShifted, wrongDate, wrongPlace } from '
 export const FAULTS: readonly Kind[] = [
   // Documents and lines of them.
   ...[reportMissing, reportsMissing, staleAsOf, conflict, unreadable, unknownSender, layoutChanged, rowsRejected, envelopeBroken],
-  ...[countsWrong, coverageDrop, unknownItem, damagedNumber, unknownUnit, unknownLocation, offProgram],
+  ...[coverageDrop, unknownItem, damagedNumber, unknownUnit, unknownLocation, offProgram],
   // Numbers.
   ...[unexplained, packFactor, inTransit, digits, itemSwap, locationSwap, copied, receiptOfOneSide, negative, jump],
   ...[flipAtMin, flipAtZero, flipAtMax, reportInCartons, wrongDate, rowsShifted, asOfShift, wrongPlace, usageDivergence, ownFigures],

@@ -79,10 +79,13 @@ export const copied: Kind = {
     const day = plan.day(7);
     const wrong: Report[] = [];
     let number: number | undefined;
+    let over = false;
     return {
       name: 'copied forward',
       report(report, world) {
-        if (report.supplier !== pair.supplier || report.day < day || wrong.length === 3 || !plan.isQuiet(report)) return;
+        if (report.supplier !== pair.supplier || report.day < day || over) return;
+        over = wrong.length === 3 || (wrong.length > 0 && !plan.isQuiet(report));
+        if (over || !plan.isQuiet(report)) return;
         const line = lineOf(report, pair)!;
         const before = world.reports.filter((r) => r.supplier === pair.supplier && r.index < report.index).at(-1);
         if (wrong.length === 0) {
