@@ -54,24 +54,28 @@ beforeAll(async () => {
   story.count('11 10:00', 480, { counted_at: '2026-11-01T06:00:00+01:00' });
   story.ships('12 08:00', 'S', 50, { 'Ship date': '2026-11-12', ETA: '2026-11-13T14:00:00+01:00' });
   story.ships('13 08:00', 'S', 50, { 'Ship date': '2026-11-12', ETA: '2026-11-14T14:00:00+01:00' });
+  story.list('14 08:00', [{ 'Vendor item': 'V-9', Location: 'HAM', 'On hand': 3, UOM: 'EA', 'As of': '2026-11-14T07:00:00+01:00' }]);
+  story.feed('15 08:00', { item_crossrefs: [{ supplier: 'NORD', qualifier: 'VN', value: 'V-9', sku: 'OTHER' }] });
   story.alive('16 09:00').reconcile('16 10:00');
   story.moves('17 10:00', ['17 09:00 receipt 50'], { supplier: 'NORD', ship_notice: 'S' });
   const at = path.join(folder(), 'story');
   fs.mkdirSync(at, { recursive: true });
-  expect((await run('backfill', story.write(at), '--json')).json).toMatchObject({ rejected: 0, parked: 0 });
+  expect((await run('backfill', story.write(at), '--json')).json).toMatchObject({ rejected: 0, parked: 1 });
 });
 
-test('told again unchanged it is the same history, corrections and re-dated shipments and all', async () => {
+test('told again unchanged it is the same history, corrections, re-dated shipments and names that were told later and all', async () => {
   const before = (await run('exceptions', '--status', 'all')).stdout;
   expect(before.match(/COUNT_DIVERGENCE|ASN_OVERDUE/g)!.sort()).toEqual(['ASN_OVERDUE', 'COUNT_DIVERGENCE']);
   const same = await simulated('--tolerance-qty', '10', '--tolerance-pct', '5');
   expect([told(same), same.fidelity, same.types.map((t) => [t.type, t.raised, t.would])]).toEqual([
     { beyond: [], missed: [] },
-    { raised: 3, found: 3, not_found: [] },
+    { raised: 5, found: 5, not_found: [] },
     [
       ['ASN_OVERDUE', 1, 1],
       ['BUYER_FEED_LATE', 1, 1], // days end in it, and nobody had looked then
       ['COUNT_DIVERGENCE', 2, 2],
+      ['ITEM_OFF_PROGRAM', 1, 1],
+      ['ITEM_UNRESOLVED', 1, 1],
     ],
   ]);
 });

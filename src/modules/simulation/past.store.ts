@@ -28,14 +28,20 @@ export const FACTS = [
   { table: 'feed_statement', kind: 'feed', key: ['location', 'kind', 'complete_through'] },
 ] as const;
 
-/** What documents said, as they are read now, by the instant at which they were received. */
+/** A line that waited for a name is there from when it was taken up. */
+const TAKEN_UP = {
+  at: 'coalesce(k.taken_up_at, d.received_at)',
+  join: 'join document d on d.id = t.document_id left join parked_line k on k.document_id = t.document_id and k.n = t.n',
+};
+const WITH_IT = { at: 'd.received_at', join: 'join document d on d.id = t.document_id' };
+/** What documents said, as they are read now, by the instant from which it was known. */
 export const SAID = [
-  { table: 'document', at: 't.received_at', join: '', where: 't.current' },
-  { table: 'document_issue', at: 'd.received_at', join: 'join document d on d.id = t.document_id', where: 'd.current' },
-  { table: 'parked_line', at: 'd.received_at', join: 'join document d on d.id = t.document_id', where: 'd.current' },
-  { table: 'observation', at: 't.received_at', join: 'join document d on d.id = t.document_id', where: 'd.current' },
-  { table: 'shipment', at: 't.received_at', join: 'join document d on d.id = t.document_id', where: 'd.current' },
-  { table: 'shipment_line', at: 'd.received_at', join: 'join document d on d.id = t.document_id', where: 'd.current' },
+  { table: 'document', at: 'd.received_at', join: 'join document d on d.id = t.id' },
+  { table: 'document_issue', ...WITH_IT },
+  { table: 'parked_line', ...WITH_IT },
+  { table: 'observation', ...TAKEN_UP },
+  { table: 'shipment', ...WITH_IT },
+  { table: 'shipment_line', ...TAKEN_UP },
 ] as const;
 
 /**
@@ -71,14 +77,14 @@ where f.kind = '${kind}' and r.imported_at <= ${limit}`,
         `create index on past.${table} (known_from); create index on past.${table} (known_to) where known_to is not null; analyze past.${table}`,
       );
     }
-    for (const { table, at, join, where } of SAID) {
+    for (const { table, at, join } of SAID) {
       await scratch.query(`create table past.${table} as select t.*, null::timestamptz known_from from ${table} t with no data`);
       const columns = await columnsOf(present, table, 't');
       const named = await columnsOf(present, table);
       await copy(
         present,
         scratch,
-        `select ${columns}, ${at} from ${table} t ${join} where ${where} and ${at} <= ${limit}`,
+        `select ${columns}, ${at} from ${table} t ${join} where d.current and ${at} <= ${limit}`,
         `past.${table} (${named}, known_from)`,
       );
       await scratch.query(`create index on past.${table} (known_from); analyze past.${table}`);

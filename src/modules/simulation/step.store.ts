@@ -6,6 +6,7 @@ export async function instantsOf(client: PoolClient, after: string, until: strin
   const each = [
     ...FACTS.flatMap(({ table }) => ['known_from', 'known_to'].map((c) => `select ${c} at from past.${table}`)),
     'select known_from from past.document',
+    'select taken_up_at from past.parked_line',
   ];
   const { rows } = await client.query<{ at: string }>(
     `select distinct to_char(x.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') at from (${each.join(' union ')}) x where x.at > $1 and x.at <= $2 order by 1`,
@@ -38,6 +39,7 @@ export async function begin(client: PoolClient, columns: Columns, at: string): P
   await client.query(
     `update shipment s set current = not exists (select 1 from shipment n where n.supplier_id = s.supplier_id and n.reference = s.reference and n.version > s.version)`,
   );
+  await client.query('update parked_line set taken_up_at = null where taken_up_at > $1', [at]);
   await advance(client, `known_from <= $1`, at);
   await client.query('analyze');
 }
@@ -82,6 +84,7 @@ where known_from = $1 and (known_to is null or known_to > $1) on conflict do not
       [at, unread],
     );
   }
+  await takeUp(client, at);
   await client.query(
     `update shipment s set current = false from past.shipment h where h.known_from = $1 and s.supplier_id = h.supplier_id and s.reference = h.reference and s.version < h.version`,
     [at],
@@ -95,6 +98,21 @@ where known_from = $1 and (known_to is null or known_to > $1) on conflict do not
     `insert into touched (supplier_id, kind, ref, at) select supplier_id, 'document', id::text, $1::timestamptz from past.document
 where known_from = $1 and receipt_id <> all ($2::uuid[]) order by ordinal`,
     [at, unread],
+  );
+}
+
+/** What waited for a name waits until somebody said it. */
+async function takeUp(client: PoolClient, at: string): Promise<void> {
+  await client.query(
+    'update parked_line p set taken_up_at = null from past.parked_line h where h.known_from = $1 and p.document_id = h.document_id and p.n = h.n and p.taken_up_at > $1',
+    [at],
+  );
+  await client.query(
+    `with taken as (update parked_line p set taken_up_at = h.taken_up_at from past.parked_line h
+  where h.taken_up_at = $1 and p.document_id = h.document_id and p.n = h.n returning p.document_id)
+insert into touched (supplier_id, kind, ref, at) select d.supplier_id, 'document', d.id::text, $1::timestamptz from document d
+where d.id in (select document_id from taken)`,
+    [at],
   );
 }
 
