@@ -6,6 +6,7 @@ import { UsageError } from '../../platform/errors';
 import { lockReceipt } from '../documents/receipts.store';
 import { applyPlan, planOf } from '../mappings/plan';
 import { processReceipt } from '../pipeline/process-receipt';
+import { createStage } from '../pipeline/stage.store';
 import type { Reading } from '../pipeline/reader';
 import { applyPrograms, planPrograms } from '../programs/program-plan';
 import type { MappingText } from '../suppliers/mapping-files';
@@ -39,10 +40,10 @@ export async function changeTerms(db: Database, change: Change, supplier: string
     );
 }
 
-/** Deliveries that are read by the other mapping, in place of what was made of them. */
+/** Deliveries that are read by the other mapping, in place of what was made of them; those that it does not fit are left as they are. */
 export interface Rereading {
-  readonly unread: readonly string[];
-  readonly read: (client: PoolClient, at: string) => Promise<void>;
+  readonly unread: () => readonly string[];
+  readonly read: (client: PoolClient, at: string) => Promise<string[]>; // the ones that it did not fit
 }
 
 /** All that its supplier sent: which of it the mapping is for is decided by the reading, as ever. */
@@ -66,14 +67,25 @@ join supplier s on s.id = coalesce(d.supplier_id, r.supplier_id) where s.code = 
   );
   const byInstant = new Map<string, string[]>();
   for (const { id, at } of rows) byInstant.set(at, [...(byInstant.get(at) ?? []), id]);
+  const names = plan.changes.map((c) => c.name);
+  const unread = new Set(rows.map((r) => r.id));
   const there = { ...services, db };
   return {
-    unread: rows.map((r) => r.id),
+    unread: () => [...unread],
     read: async (client, at) => {
+      const others: string[] = [];
+      await createStage(client);
       for (const id of (byInstant.get(at) ?? []).sort()) {
         const receipt = await lockReceipt(client, id);
-        if (receipt) await processReceipt(client, there, receipt, storage.pathOf(receipt.sha256));
+        if (!receipt) continue;
+        await client.query('savepoint before_it');
+        await processReceipt(client, there, receipt, storage.pathOf(receipt.sha256));
+        const fits = await client.query(`select 1 from document where receipt_id = $1 and mapping->>'name' = any ($2)`, [id, names]);
+        if (fits.rowCount === 0) others.push(id);
+        await client.query(fits.rowCount === 0 ? 'rollback to savepoint before_it' : 'release savepoint before_it');
       }
+      for (const id of others) unread.delete(id);
+      return others;
     },
   };
 }

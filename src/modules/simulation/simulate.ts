@@ -8,7 +8,7 @@ import { type Change, changeTerms, type Rereading, rereadingOf } from './change'
 import { type Episode, episodesOf } from './episodes.store';
 import { takeOver } from './past.store';
 import { withScratch } from './scratch';
-import { allColumns, begin, type Columns, instantsOf, step } from './step.store';
+import { allColumns, begin, type Columns, documents, instantsOf, step } from './step.store';
 
 export interface Simulating {
   readonly since: string;
@@ -108,8 +108,9 @@ async function live(
 
 const stepped = (db: Database, columns: Columns, at: string, again: Rereading | null): Promise<void> =>
   inTransaction(db.pool, async (client) => {
-    await step(client, columns, at, again?.unread ?? []);
-    await again?.read(client, at);
+    await step(client, columns, at, again?.unread() ?? []);
+    const others = (await again?.read(client, at)) ?? [];
+    if (others.length > 0) await documents(client, columns, at, 'receipt_id = any ($2::uuid[])', others);
   });
 
 /** What the clock alone decides is looked at when a day ends, and at the end. */

@@ -73,31 +73,37 @@ where known_from = $1 and (known_to is null or known_to > $1) on conflict do not
     [at],
   );
   await advance(client, 'known_from = $1', at);
+  await documents(client, columns, at, 'receipt_id <> all ($2::uuid[])', unread);
+}
+
+/** Documents of deliveries, as they are read now; and what waited for a name until this instant. */
+export async function documents(
+  client: PoolClient,
+  columns: Columns,
+  at: string,
+  which: string,
+  receipts: readonly string[],
+): Promise<void> {
+  const given = [at, receipts];
   for (const { table } of SAID) {
     const names = columns.get(table)!;
-    const left =
-      table === 'document'
-        ? 'receipt_id <> all ($2::uuid[])'
-        : 'document_id not in (select id from past.document where receipt_id = any ($2::uuid[]))';
+    const of = table === 'document' ? which : `document_id in (select id from past.document where ${which})`;
     await client.query(
-      `insert into ${table} (${names}) select ${names} from past.${table} where known_from = $1 and ${left} on conflict do nothing`,
-      [at, unread],
+      `insert into ${table} (${names}) select ${names} from past.${table} where known_from = $1 and ${of} on conflict do nothing`,
+      given,
     );
   }
   await takeUp(client, at);
+  const newer = `from shipment n where n.supplier_id = s.supplier_id and n.reference = s.reference and n.version > s.version`;
   await client.query(
-    `update shipment s set current = false from past.shipment h where h.known_from = $1 and s.supplier_id = h.supplier_id and s.reference = h.reference and s.version < h.version`,
-    [at],
-  );
-  await client.query(
-    `update shipment s set current = true from past.shipment h where h.known_from = $1 and s.id = h.id and not h.current
-  and not exists (select 1 from shipment n where n.supplier_id = h.supplier_id and n.reference = h.reference and n.version > h.version)`,
+    `update shipment s set current = not exists (select 1 ${newer}) from past.shipment h
+where h.known_from = $1 and s.supplier_id = h.supplier_id and s.reference = h.reference`,
     [at],
   );
   await client.query(
     `insert into touched (supplier_id, kind, ref, at) select supplier_id, 'document', id::text, $1::timestamptz from past.document
-where known_from = $1 and receipt_id <> all ($2::uuid[]) order by ordinal`,
-    [at, unread],
+where known_from = $1 and ${which} order by ordinal`,
+    given,
   );
 }
 
