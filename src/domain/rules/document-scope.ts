@@ -43,8 +43,18 @@ export const usable = (d: DocumentFacts): boolean =>
 /** Does it come after `bad` and speak of at least what that one was about, as far as that one said? */
 export const follows = (good: DocumentFacts, bad: DocumentFacts): boolean =>
   good.receivedAt > bad.receivedAt &&
-  (bad.kind === 'other' || bad.kind === good.kind) &&
+  good.supplyFact !== true &&
+  (bad.kind === 'other' ? mayBe(good, bad) : bad.kind === good.kind) &&
   bad.locations.every((l) => good.locations.includes(l));
+
+/**
+ * Of one that was not understood nobody knows what it was: the same message, or a file of the same name but for its numbers, may
+ * be it again; else the report that is due anyway. A shipping list of the evening ends no broken stock list.
+ */
+const mayBe = (good: DocumentFacts, bad: DocumentFacts): boolean =>
+  MESSAGE.test(bad.type ?? '') ? good.type === bad.type : good.kind === 'stock_report' || series(good.file) === series(bad.file);
+const MESSAGE = /^(x12-\d{3}|edifact-[a-z]+)$/;
+const series = (file: string): string => file.toLowerCase().replace(/[\d\W_]+/g, '');
 
 export const placeOf = (d: DocumentFacts): string | null => (d.locations.length === 1 ? d.locations[0]! : null);
 

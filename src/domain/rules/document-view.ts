@@ -16,6 +16,8 @@ export interface DocumentFacts {
   readonly receiptId: string;
   readonly file: string;
   readonly kind: DocumentKind; // 'other' where nothing of it was understood
+  readonly type?: string; // x12-852, stock-sheet: what it is written in, as far as that was seen
+  readonly supplyFact?: boolean; // about the supplier's own warehouse
   readonly status: DocumentStatus;
   readonly locations: readonly string[]; // codes that its lines name; empty where none was understood
   readonly reference: string | null;

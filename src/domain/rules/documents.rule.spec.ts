@@ -66,6 +66,24 @@ describe('documents', () => {
     ['corrupt', 'docUnreadable', [broken('a', 16)], 'DOC_UNREADABLE|NORD|other|*'],
     ['corrupt, then readable', 'docUnreadable', [broken('a', 16), doc('b', 17)], null],
     ['readable, then corrupt', 'docUnreadable', [doc('b', 15), broken('a', 16)], 'DOC_UNREADABLE|NORD|other|*'],
+    [
+      'a shipping list of the evening heals no workbook',
+      'docUnreadable',
+      [broken('stock', 16), doc('ships', 17, { kind: 'ship_notice' })],
+      'DOC_UNREADABLE|NORD|other|*',
+    ],
+    [
+      'nor does a word about the supplier’s own warehouse',
+      'docUnreadable',
+      [broken('stock', 16), doc('own', 17, { supplyFact: true })],
+      'DOC_UNREADABLE|NORD|other|*',
+    ],
+    [
+      'nor another message a broken one',
+      'ediEnvelopeInvalid',
+      [cut('a', 16, { type: 'x12-846' }), doc('b', 17, { type: 'x12-856', kind: 'ship_notice' })],
+      'EDI_ENVELOPE_INVALID|NORD|other|*',
+    ],
     ['a sound attachment of the same mail heals nothing', 'docUnreadable', [broken('a', 16), doc('b', 16)], 'DOC_UNREADABLE|NORD|other|*'],
     [
       'a report does not heal a notice',

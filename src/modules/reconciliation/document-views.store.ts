@@ -16,7 +16,7 @@ export async function documentViews(client: PoolClient, now: number): Promise<Do
 with wanted as (
   select t.ref::uuid id from touched t where t.kind = 'document'
   union select substr(d->>'id', 5)::uuid from supply_exception e, jsonb_array_elements(e.documents) d where e.status <> 'resolved')
-select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.within, '') file, d.kind, d.status, d.reference, d.control,
+select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.within, '') file, d.kind, d.type, d.supply_fact "supplyFact", d.status, d.reference, d.control,
   ${millis('d.as_of_from')} "asOfFrom", ${millis('d.as_of_to')} "asOfTo", coalesce(d.said->>'date', d.said->>'at') "asOf",
   ${millis('d.received_at')} "receivedAt", d.lines, d.rejected, s.code supplier, d.mapping, d.header->'drift' drift,
   d.mapping is not null and exists (select 1 from document o where o.receipt_id = d.receipt_id and not o.current) "readAgain",

@@ -13,7 +13,7 @@ export async function scheduleViews(client: PoolClient, now: number, atMin: Read
       'asOfFrom', case when d.said->>'said' = 'date' then ${millis(DAY("d.said->>'date'", ''))} else ${millis('coalesce(d.as_of_from, d.received_at)')} end,
       'asOfTo', case when d.said->>'said' = 'date' then ${millis(DAY("coalesce(d.said->>'to', d.said->>'date')", '+ 1'))} else ${millis('coalesce(d.as_of_to, d.received_at)')} end,
       'receivedAt', ${millis('d.received_at')}))
-    from document d where d.current and d.supplier_id = r.supplier_id and d.kind = r.document and d.status in ('accepted', 'accepted_with_issues', 'parked')
+    from document d where d.current and d.supplier_id = r.supplier_id and d.kind = r.document and not d.supply_fact and d.status in ('accepted', 'accepted_with_issues', 'parked')
       and greatest(d.received_at, d.as_of_to) > to_timestamp($1 / 1000.0) - interval '45 days'
       and (r.location = '*' or exists (select 1 from observation o join location l on l.id = o.location_id where o.document_id = d.id and l.code = r.location)
         or exists (select 1 from shipment_line o join location l on l.id = o.location_id where o.document_id = d.id and l.code = r.location))), '[]') documents
