@@ -10,6 +10,7 @@ import { doubtOf } from './doubt';
 import { asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
+import { proposalFor, type Proposal } from './structural';
 
 const EDGES: Readonly<Record<'zero' | 'min' | 'max', string>> = { zero: 'zero', min: 'the minimum', max: 'the maximum' };
 
@@ -25,10 +26,20 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
     const cause = explain(view, c as Differing);
     const type = c.flips === null ? 'COUNT_DIVERGENCE' : 'DECISION_FLIP';
     const { severity, weighed } = severityOf(view, c);
-    const details = weighed ? { details: { weighed } } : {};
+    const proposes = proposalFor(view, c);
+    const details = weighed || proposes ? { details: { ...(weighed ? { weighed } : {}), ...(proposes ? { proposes } : {}) } } : {};
     return {
       holds: true,
-      finding: { type, key, severity, message: messageOf(view, c), cause, ...pairFacts(view, c), ...underReport(view), ...details },
+      finding: {
+        type,
+        key,
+        severity,
+        message: messageOf(view, c) + structural(proposes),
+        cause,
+        ...pairFacts(view, c),
+        ...underReport(view),
+        ...details,
+      },
     };
   }
   if (c.state === 'agreed' && c.settled) return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: resolutionOf(view, c) };
@@ -59,6 +70,9 @@ function runsShort(view: PairView): boolean {
   const { now, timezone, workdays, terms } = view;
   return stock !== undefined && runsOutBefore(stock.quantity, usedOf(view), { now, days: terms?.lead_time_days, timezone, workdays });
 }
+
+const structural = (p: Proposal | undefined): string =>
+  p ? `; so did ${p.reports.length} reports in a row, and all would agree with ${p.term} ${p.value} in the program: ${p.words}` : '';
 
 function messageOf(view: PairView, c: Comparison): string {
   const band = c.band!;
