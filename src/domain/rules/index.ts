@@ -1,4 +1,5 @@
 import type { ChannelView } from './channel-view';
+import type { CoverageView } from './coverage-view';
 import type { DocumentView, SenderView } from './document-view';
 import type { FeedView } from './feed-view';
 import type { PairView } from './pair-view';
@@ -13,6 +14,7 @@ import { buyerRecordSuspect } from './buyer-record-suspect.rule';
 import { buyerFeedLate } from './buyer-feed-late.rule';
 import { channelSilent } from './channel-silent.rule';
 import { countDivergence } from './count-divergence.rule';
+import { coverageDrop } from './coverage-drop.rule';
 import { cumulativeImbalance } from './cumulative-imbalance.rule';
 import { countImplausible } from './count-implausible.rule';
 import { docConflict } from './doc-conflict.rule';
@@ -52,6 +54,7 @@ export const DOCUMENT_RULES: readonly Rule<DocumentView>[] = [
   locationUnresolved,
   unitUnresolved,
 ];
+export const COVERAGE_RULES: readonly Rule<CoverageView>[] = [coverageDrop];
 export const CHANNEL_RULES: readonly Rule<ChannelView>[] = [channelSilent];
 export const SENDER_RULES: readonly Rule<SenderView>[] = [senderUnknown];
 export const SCHEDULE_RULES: readonly Rule<ScheduleView>[] = [docMissing];

@@ -1,11 +1,21 @@
 import type { PoolClient } from 'pg';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
-import { CHANNEL_RULES, DOCUMENT_RULES, FEED_RULES, RECEIPT_RULES, SCHEDULE_RULES, SENDER_RULES, SHIPMENT_RULES } from '../../domain/rules';
+import {
+  CHANNEL_RULES,
+  COVERAGE_RULES,
+  DOCUMENT_RULES,
+  FEED_RULES,
+  RECEIPT_RULES,
+  SCHEDULE_RULES,
+  SENDER_RULES,
+  SHIPMENT_RULES,
+} from '../../domain/rules';
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
 import { type Changed, raise, type Raised } from '../exceptions/desk';
 import { channelViews } from './channel-views.store';
+import { coverageViews } from './coverage-views.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
 import { incomingOf } from './incoming';
@@ -71,6 +81,7 @@ export async function reconcileIn(
   ].flat();
   const verdicts = [
     judged(DOCUMENT_RULES, await documentViews(client, at)),
+    judged(COVERAGE_RULES, await coverageViews(client, at)),
     judged(SENDER_RULES, await senderViews(client, at)),
     what === 'touched' ? onlyClears(clock) : clock,
     what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
