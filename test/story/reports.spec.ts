@@ -1,6 +1,6 @@
 import { Mini, told, useMini } from './mini';
 
-/** Reports that say less than the one before. */
+/** Reports that say less than the one before, or of an earlier time. */
 const live = useMini();
 const of = (story: Mini): Promise<readonly string[]> => live(story).then(({ exceptions }) => exceptions.map(told));
 
@@ -27,7 +27,9 @@ const rows = (skus: readonly string[], location?: string): Record<string, string
 
 describe('a report that leaves items out', () => {
   const dropped = (program?: Record<string, string>): Mini =>
-    company(program).list('9 08:00', rows(SKUS)).list('10 08:00', rows(['P1', 'P2', 'P3']));
+    company(program)
+      .list('9 08:00', rows(SKUS))
+      .list('10 08:00', rows(['P1', 'P2', 'P3']));
 
   test('until they are back, also over a report that leaves them out again', async () => {
     const story = dropped()
@@ -36,7 +38,13 @@ describe('a report that leaves items out', () => {
     expect(await of(story)).toEqual(['COVERAGE_DROP @10 08:00 until 12 08:00 fixed_by_supplier']);
   });
   test('one of six is let pass', async () => {
-    expect(await of(company().list('9 08:00', rows(SKUS)).list('10 08:00', rows(SKUS.slice(1))))).toEqual([]);
+    expect(
+      await of(
+        company()
+          .list('9 08:00', rows(SKUS))
+          .list('10 08:00', rows(SKUS.slice(1))),
+      ),
+    ).toEqual([]);
   });
   test('until they are discontinued or superseded', async () => {
     const gone = [{ ...item('P4'), status: 'discontinued' }, { ...item('P5'), superseded_by: 'P1' }, item('P6')];
@@ -84,5 +92,34 @@ describe('a report that leaves a place out', () => {
     const story = company();
     for (const day of [8, 9, 10]) story.list(`${day} 08:00`, rows(SKUS)).list(`${day} 09:00`, rows(SKUS, 'MUC'));
     expect(await of(story)).toEqual([]);
+  });
+});
+
+describe('a report out of date', () => {
+  const daily = (from: number, to: number): Mini => {
+    const story = company();
+    for (let day = from; day <= to; day++) story.list(`${day + 1} 08:00`, dated(day));
+    return story;
+  };
+  const dated = (day: number): Record<string, string | number>[] =>
+    rows(SKUS).map((r) => ({ ...r, 'As of': `2026-11-${String(day).padStart(2, '0')}` }));
+  test('of last week once more, until the next fresh one', async () => {
+    const story = daily(3, 9).list('11 08:00', dated(4)).list('12 08:00', dated(11));
+    expect(await of(story)).toEqual(['DOC_OUT_OF_DATE @11 08:00 until 12 08:00 fixed_by_supplier']);
+  });
+  test('too old, by how often it comes', async () => {
+    const story = daily(2, 6).list('13 08:00', dated(7));
+    expect(await of(story.list('14 08:00', dated(13)))).toEqual(['DOC_OUT_OF_DATE @13 08:00 until 14 08:00 fixed_by_supplier']);
+  });
+  test('a late one for a day that was missing is neither', async () => {
+    const story = company();
+    for (const day of [2, 3, 4, 6, 9]) story.list(`${day + 1} 08:00`, dated(day));
+    expect(await of(story.list('10 09:00', dated(5)))).toEqual([]);
+  });
+  test('over a weekend, and over one that its calendar makes longer', async () => {
+    const feast = ['12', '13', '16'].map((d) => ({ calendar: 'DE', date: `2026-11-${d}`, working: 'no' }));
+    const story = daily(2, 6).feed('10 07:00', { calendars: feast, programs: [{ ...PROGRAM, calendar: 'DE' }] });
+    for (const day of [9, 10, 11]) story.list(`${day + 1} 08:00`, dated(day));
+    expect(await of(story.list('17 08:00', dated(11)))).toEqual([]);
   });
 });

@@ -114,6 +114,7 @@ export interface Numbers {
 const LABELS: Readonly<Record<string, readonly [string, string]>> = {
   ASN_OVERDUE: ['announced', 'received'],
   RECEIPT_VARIANCE: ['announced', 'received'],
+  SHIPPED_UNAPPROVED: ['announced', 'approved'],
   REPLENISHMENT_MISSING: ['on hand and coming', 'minimum'],
   PROJECTED_SHORTAGE: ['projected', 'minimum'],
   ABOVE_MAX: ['on hand and coming', 'maximum'],

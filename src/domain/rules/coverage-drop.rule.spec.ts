@@ -2,7 +2,12 @@ import { coverageDrop, coverageDropBy } from './coverage-drop.rule';
 import type { CoverageView } from './coverage-view';
 
 const at = (day: number): number => Date.UTC(2026, 10, day, 6);
-const document = (day: number): CoverageView['document'] => ({ id: `doc_${day}`, file: `list-${day}.csv`, asOf: null, receivedAt: at(day) });
+const document = (day: number): CoverageView['document'] => ({
+  id: `doc_${day}`,
+  file: `list-${day}.csv`,
+  asOf: null,
+  receivedAt: at(day),
+});
 const skus = (n: number): CoverageView['left'] => Array.from({ length: n }, (_, i) => ({ sku: `P-${i}`, place: `row ${i + 2}` }));
 const view = (left: number, had: number, over: Partial<CoverageView> = {}): CoverageView => ({
   now: at(20),

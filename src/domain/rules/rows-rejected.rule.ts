@@ -27,14 +27,16 @@ export function rowsRejectedBy(settings: RowsRejectedSettings): Rule<DocumentVie
           const first = d.issues.find((i) => i.severity === 'error' && i.place !== null);
           return {
             severity: d.rejected * 100 > rows * settings.highPercent ? 'high' : 'medium',
-            message: `${d.file}: ${d.rejected} of ${counted(rows, 'row')} could not be used${first ? `, the first because ${first.detail}` : ''}`,
+            message: `${d.file}: ${d.rejected} of ${counted(rows, 'row')} (${percentOf(d.rejected, rows)} %) could not be used${d.rejectedClassA ? ', one of an item of class A' : ''}${first ? `, the first because ${first.detail}` : ''}`,
             place: first?.place ?? null,
-            details: { rejected: d.rejected, rows, class_a: d.rejectedClassA },
+            details: { rejected: d.rejected, rows, percent: percentOf(d.rejected, rows), class_a: d.rejectedClassA },
           };
         },
         heals: (good, bad) => (follows(good, bad) ? 'fixed_by_supplier' : undefined),
       }),
   };
 }
+
+const percentOf = (rejected: number, rows: number): number => Math.round((rejected * 1000) / rows) / 10;
 
 export const rowsRejected = rowsRejectedBy(rowsRejectedSettings.parse({}));

@@ -7,6 +7,7 @@ export interface ShipmentTerms {
   readonly toleranceQty: string; // base units; '0' where blank
   readonly tolerancePct: string; // 5 for 5 %
   readonly goLive: number | null;
+  readonly approvalSince?: number | null; // since when shipments have to be approved; absent or null: they have not
 }
 
 /** What a shipment line's item is worth watching for. */
@@ -25,6 +26,15 @@ export interface ShipmentLine extends ShipLineFacts {
   readonly terms: ShipmentTerms;
   readonly place: string | null;
   readonly closedByBuyer: boolean; // its order line was closed or cancelled, or a person closed it short
+  readonly approvals?: readonly Approval[]; // of this item, for the order that the line names, or any where it names none
+}
+
+/** What the buyer agreed to have shipped: an order of theirs, or a draft that was approved. Base units. */
+export interface Approval {
+  readonly id: string; // PO-1/10
+  readonly location: string;
+  readonly quantity: string;
+  readonly shippedBefore: string; // by shipments that were announced before this one
 }
 
 /**
@@ -45,6 +55,7 @@ export interface ShipmentFacts {
   readonly lines: readonly ShipmentLine[];
   readonly changedAt?: number; // newest import that touched receipts of this very shipment, withdrawals among them
   readonly watchedSkus?: readonly string[]; // of which a variance stands open, though a later version may not carry them
+  readonly decided?: 'approved' | 'refused' | null; // by the buyer, of this very shipment, after it was announced
   readonly watermark?: number | null; // of its location: before the ETA nobody can know whether it arrived
 }
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { DocumentFacts, DocumentView, IssueFacts, ParkedFacts, SenderView } from '../../domain/rules/document-view';
 import { suppliersOf } from '../suppliers/senders';
+import { rejectedOfClassA } from './class-a.store';
 import { millis } from './millis';
 import { offPrograms } from './off-program.store';
 
@@ -28,12 +29,22 @@ select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.
 from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplier_id where d.current`);
   const parked = await parkedLines(client);
   const outside = await offPrograms(client, now);
+  const classA = await rejectedOfClassA(
+    client,
+    rows.filter((r) => r.rejected > 0).map((r) => r.id.slice(4)),
+  );
   const by = new Map<string, DocumentFacts[]>();
   for (const { supplier, locations, issues, ...row } of rows) {
     const list = by.get(supplier) ?? [];
     by.set(supplier, list);
     const offProgram = outside.get(row.id);
-    list.push({ ...row, locations: locations ?? [], issues: issues ?? [], rejectedClassA: false, ...(offProgram ? { offProgram } : {}) });
+    list.push({
+      ...row,
+      locations: locations ?? [],
+      issues: issues ?? [],
+      rejectedClassA: classA.has(row.id),
+      ...(offProgram ? { offProgram } : {}),
+    });
   }
   const suppliers = new Set([...by.keys(), ...parked.keys()]);
   return [...suppliers].map((supplier) => ({ now, supplier, documents: by.get(supplier) ?? [], parked: parked.get(supplier) ?? [] }));

@@ -7,6 +7,7 @@ import {
   DOCUMENT_RULES,
   FEED_RULES,
   RECEIPT_RULES,
+  REPORT_RULES,
   SCHEDULE_RULES,
   SENDER_RULES,
   SHIPMENT_RULES,
@@ -22,6 +23,7 @@ import { incomingOf } from './incoming';
 import { judged, judgePairs } from './judge';
 import { noteJudged } from './judged-pairs.store';
 import { collectPairs } from './pairs.store';
+import { reportAgeViews } from './report-age-views.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
 import { openPairs } from './tables.store';
@@ -81,6 +83,7 @@ export async function reconcileIn(
   ].flat();
   const verdicts = [
     judged(DOCUMENT_RULES, await documentViews(client, at)),
+    judged(REPORT_RULES, await reportAgeViews(client, at)),
     judged(COVERAGE_RULES, await coverageViews(client, at)),
     judged(SENDER_RULES, await senderViews(client, at)),
     what === 'touched' ? onlyClears(clock) : clock,

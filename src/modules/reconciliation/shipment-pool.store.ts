@@ -29,8 +29,18 @@ const isAtMin = (item: string, location: string): string => `exists (select 1 fr
 interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
   readonly changedAt: number | null;
   readonly timezone: string | null;
-  readonly lines: (Omit<ShipmentLine, 'terms' | 'item'> & Stocked & { item: Flags; terms: Stated | null })[] | null;
+  readonly lines:
+    (Omit<ShipmentLine, 'terms' | 'item'> & Stocked & { item: Flags; terms: Stated | null; approvalSince: number | null })[] | null;
 }
+
+/** What the buyer agreed to have shipped: their orders, each with what earlier shipments took of it. Asked only of suppliers whose shipments are approved. */
+const APPROVALS = `case when exists (select 1 from program_now n where n.supplier_id = s.supplier_id and n.terms->>'approval' = 'required') then coalesce((
+    select json_agg(json_build_object('id', r.po || '/' || r.line, 'location', ro.code, 'quantity', r.quantity::text,
+      'shippedBefore', coalesce((select sum(b.quantity) from shipment_line b join shipment e on e.id = b.shipment_id and e.current and e.state = 'open'
+        where b.item_id = l.item_id and b.po = r.po and coalesce(b.po_line, r.line) = r.line and e.id <> s.id and e.received_at < s.received_at), 0)::text) order by r.po, r.line)
+    from order_line r join location ro on ro.id = r.location_id where r.supplier_id = s.supplier_id and r.item_id = l.item_id and r.status <> 'cancelled'
+      and (l.po is null and (r.status = 'open' or r.imported_at > s.received_at) or r.po = l.po and coalesce(l.po_line, r.line) = r.line)), '[]') end`;
+const APPROVAL_SINCE = `(select ${millis('min(p.valid_from)')} from program p where p.supplier_id = s.supplier_id and p.terms->>'approval' = 'required')`;
 
 /** Only there a receipt without a notice is anything. */
 const ASN_REQUIRED = `t.terms->>'asn' = 'required'`;
@@ -93,7 +103,7 @@ select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_fro
     'etaTo', ${millis('s.eta_to')}, 'noticeReceivedAt', ${millis('s.received_at')}, 'cancelled', s.state = 'cancelled', 'place', l.place,
     'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled'))
       or exists (select 1 from shipment_write_off f where f.supplier_id = s.supplier_id and f.reference = s.reference),
-    'stock', k.stock::text, 'used', k.used::text, 'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
+    'approvals', ${APPROVALS}, 'approvalSince', ${APPROVAL_SINCE}, 'stock', k.stock::text, 'used', k.used::text, 'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
     'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) filter (where l.id is not null) lines
 from pool_shipment x join shipment s on s.id = x.id join supplier u on u.id = s.supplier_id join document d on d.id = s.document_id
 left join shipment_line l on l.shipment_id = s.id left join item i on i.id = l.item_id left join location o on o.id = l.location_id
@@ -166,12 +176,19 @@ function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calenda
     ...row,
     ...due,
     ...(changedAt === null ? {} : { changedAt }),
-    lines: (lines ?? []).map(({ stock, used, ...l }) => {
-      const { lead_time_days: days, min } = Terms.parse(l.terms ?? {});
+    lines: (lines ?? []).map(({ stock, used, approvalSince, approvals, ...l }) => {
+      const { lead_time_days: days, min, approval } = Terms.parse(l.terms ?? {});
       const lead = { now, days, timezone: timezone ?? 'UTC', workdays: isWorkday };
       const atMin = l.item.atMin || (stock !== null && min !== undefined && compare(exact(stock), exact(min)) <= 0);
       const coverBelowLeadTime = stock !== null && used !== null && runsOutBefore(exact(stock), exact(used), lead);
-      return { ...l, etaTo: due.etaTo, item: { ...l.item, atMin, coverBelowLeadTime }, terms: shipmentTerms(l.terms ?? {}) };
+      const asked = approval === 'required' ? { approvalSince } : {};
+      return {
+        ...l,
+        approvals: approvals ?? [],
+        etaTo: due.etaTo,
+        item: { ...l.item, atMin, coverBelowLeadTime },
+        terms: { ...shipmentTerms(l.terms ?? {}), ...asked },
+      };
     }),
   };
 }
