@@ -44,6 +44,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'shadow on', load: async () => (await import('./shadow.command.js')).shadowOnCommand },
   { name: 'shadow off', load: async () => (await import('./shadow.command.js')).shadowOffCommand },
   { name: 'shadow status', load: async () => (await import('./shadow.command.js')).shadowStatusCommand },
+  { name: 'suppliers cadence', load: async () => (await import('./cadence.command.js')).suppliersCadenceCommand },
   { name: 'simulate', load: async () => (await import('./simulate.command.js')).simulateCommand },
   { name: 'comparisons', load: async () => (await import('./desk.command.js')).comparisonsCommand },
   { name: 'backfill', load: async () => (await import('./backfill.command.js')).backfillCommand },

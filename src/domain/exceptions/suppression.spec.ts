@@ -18,6 +18,13 @@ const missing = row('m', 'DOC_MISSING', { location: 'HAM', details: { kind: 'sto
 const broken = (kind: string, received: number, over: Partial<OpenRow> = {}): OpenRow =>
   row('p', 'DOC_UNREADABLE', { details: { kind, received_at: received }, ...over });
 const doubt = row('u', 'UOM_SUSPECT', pair);
+const silent = row('c', 'CHANNEL_SILENT', { supplier: null, details: { suppliers: ['NORD'] } });
+const frame = row('p', 'EDI_ENVELOPE_INVALID', { details: { kind: 'stock_report', received_at: 150 } });
+const rejected = (at: number, kind = 'stock_report'): OpenRow => row('r', 'ROWS_REJECTED', { details: { kind, received_at: at } });
+const dropped = row('d', 'COVERAGE_DROP', { location: 'HAM', details: { kind: 'stock_report', period_after: 100, period_to: 200 } });
+const late = { ...missing, openedAt: 210 };
+const stale = (type: string, over: Partial<OpenRow> = {}): OpenRow => row('s', type, { ...pair, openedAt: 220, asOfTo: 90, ...over });
+const nameless = row('i', 'ITEM_UNRESOLVED', { sku: 'BRK' });
 
 test.each<[string, OpenRow[], Record<string, string | null>]>([
   ['an unreadable file of the period explains the missing report', [broken('other', 150), missing], { m: 'p' }],
@@ -26,6 +33,24 @@ test.each<[string, OpenRow[], Record<string, string | null>]>([
   ['nor one of another kind', [broken('ship_notice', 150), missing], {}],
   ['nor one of another place', [broken('stock_report', 150, { location: 'MUC' }), missing], {}],
   ['nor one of another supplier', [broken('other', 150, { supplier: 'SUD' }), missing], {}],
+  ['a source that is silent explains the missing report', [silent, missing], { m: 'c' }],
+  ['but not that of another supplier', [silent, { ...missing, supplier: 'SUD' }], {}],
+  ['an unreadable file of the period explains what the report leaves out', [broken('other', 150), dropped], { d: 'p' }],
+  ['one from before does not', [broken('other', 90), dropped], {}],
+  ['a broken frame explains the rows of that document', [frame, rejected(150)], { r: 'p' }],
+  ['but not those of another', [frame, rejected(151)], {}],
+  ['nor of another kind', [frame, rejected(150, 'ship_notice')], {}],
+  ['a missing report explains what is raised by the one before', [late, stale('COUNT_DIVERGENCE')], { s: 'm' }],
+  ['but not what stood before it was missed', [late, stale('COUNT_DIVERGENCE', { openedAt: 205 })], {}],
+  ['nor what a later report says', [late, stale('DECISION_FLIP', { asOfTo: 150 })], {}],
+  ['nor what our own number says', [late, stale('REPLENISHMENT_MISSING', { details: { driven_by: 'buyer' } })], {}],
+  ['only what theirs does', [late, stale('REPLENISHMENT_MISSING', { details: { driven_by: 'supplier' } })], { s: 'm' }],
+  ['of that supplier', [late, stale('COUNT_DIVERGENCE', { supplier: 'SUD' })], {}],
+  ['and of that place', [late, stale('COUNT_DIVERGENCE', { location: 'MUC' })], {}],
+  ['a line that waits for its item explains its divergence', [nameless, row('d', 'COUNT_DIVERGENCE', pair)], { d: 'i' }],
+  ['but not that of another item', [nameless, row('d', 'COUNT_DIVERGENCE', { ...pair, sku: 'FST' })], {}],
+  ['nor where nobody knows which item it is', [{ ...nameless, sku: null }, row('d', 'COUNT_DIVERGENCE', pair)], {}],
+  ['a stockout explains what is projected', [row('s', 'STOCKOUT', pair), row('r', 'PROJECTED_SHORTAGE', pair)], { r: 's' }],
   ['a doubt about the unit explains the divergence', [doubt, row('d', 'COUNT_DIVERGENCE', pair)], { d: 'u' }],
   ['and the flip', [doubt, row('d', 'DECISION_FLIP', pair)], { d: 'u' }],
   ['but not of another item', [doubt, row('d', 'DECISION_FLIP', { ...pair, sku: 'FST' })], {}],

@@ -7,6 +7,7 @@ export interface OpenRow {
   readonly sku: string | null;
   readonly location: string | null;
   readonly openedAt: number;
+  readonly asOfTo?: number | null; // until when the data reach that it speaks of
   readonly suppressedBy: string | null;
   readonly foldedUnder: string | null; // key of the parent that the rule itself named
   readonly details: Readonly<Record<string, unknown>>;
@@ -45,6 +46,27 @@ const byItsNumber: Explains = (p, c) =>
 
 const PAIRS = ['COUNT_DIVERGENCE', 'DECISION_FLIP'];
 
+/** Rows that could not be used of the very document that is broken as a whole: mended together, or not at all. */
+const ofThatDocument: Explains = (p, c) => {
+  const came = number(p, 'received_at');
+  return p.supplier === c.supplier && came !== null && came === number(c, 'received_at') && p.details['kind'] === c.details['kind'];
+};
+
+/**
+ * Raised while a report is missing, by the one before it: the next report may say otherwise. What stood before it was missed does not
+ * become less true, and what our own number says is not stale.
+ */
+const onStaleData: Explains = (p, c) => {
+  const from = number(p, 'period_after');
+  const stale = from !== null && c.asOfTo != null && c.asOfTo <= from && c.openedAt >= p.openedAt;
+  const theirs = PAIRS.includes(c.type) || c.details['driven_by'] === 'supplier';
+  return p.details['kind'] === 'stock_report' && stale && theirs && p.supplier === c.supplier && wider(p.location, c.location, null);
+};
+
+/** A line of that item waits for its name: what is compared lacks it. */
+const ofThatItem: Explains = (p, c) =>
+  p.sku !== null && p.sku === c.sku && wider(p.location, c.location, null) && p.supplier === c.supplier;
+
 /** Which type explains which (exceptions.md E3), the wider cause first. */
 const FOLDS: readonly Fold[] = [
   {
@@ -62,7 +84,10 @@ const FOLDS: readonly Fold[] = [
     children: [...PAIRS, 'STOCKOUT', 'REPLENISHMENT_MISSING'],
     explains: byItsNumber,
   },
-  { parents: ['STOCKOUT'], children: ['REPLENISHMENT_MISSING'], explains: sameStock },
+  { parents: ['STOCKOUT'], children: ['REPLENISHMENT_MISSING', 'PROJECTED_SHORTAGE'], explains: sameStock },
+  { parents: ['EDI_ENVELOPE_INVALID', 'LAYOUT_CHANGED', 'DOC_UNREADABLE'], children: ['ROWS_REJECTED'], explains: ofThatDocument },
+  { parents: ['ITEM_UNRESOLVED', 'IDENTIFIER_CORRUPT'], children: PAIRS, explains: ofThatItem },
+  { parents: ['DOC_MISSING'], children: [...PAIRS, 'REPLENISHMENT_MISSING'], explains: onStaleData },
 ];
 
 /**

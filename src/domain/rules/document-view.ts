@@ -33,6 +33,8 @@ export interface DocumentFacts {
   readonly offProgram?: readonly OffProgram[]; // absent where it was not looked at
   readonly mapping?: { readonly name: string; readonly version: number } | null; // by which it was read
   readonly drift?: DriftProposal | null; // of a list that its mapping no longer fits
+  readonly coverAtRisk?: boolean; // of a ship notice that is held: an item of its shipment stands at its min
+  readonly announcesNothing?: boolean; // a ship notice without a line that stands as its shipment
   readonly readAgain?: boolean; // it was read before, and came to another end
 }
 

@@ -1,5 +1,6 @@
 import type { Verdict } from './rule';
 import type { DocumentFacts, IssueFacts, ParkedFacts } from './document-view';
+import { asnChanged } from './asn-changed.rule';
 import { docConflict } from './doc-conflict.rule';
 import { docUnreadable } from './doc-unreadable.rule';
 import { ediEnvelopeInvalid } from './edi-envelope-invalid.rule';
@@ -336,4 +337,21 @@ test('what heals a changed layout is told: the mapping, or the supplier who took
     parked: [],
   });
   expect(replayed).toContainEqual({ holds: false, key: 'LAYOUT_CHANGED|NORD|other|*|nord-stock', asOfTo: expect.any(String), resolution: 'mapping_fixed' }); // prettier-ignore
+});
+
+describe('a word about a shipment', () => {
+  const word = (over: Partial<DocumentFacts>): DocumentFacts => doc('a', 16, { ...ship, lines: 0, ...over });
+  const stuck = { status: 'quarantined', issues: [issue('shipment.received-before')] } as const;
+  const severities = (documents: DocumentFacts[]): string[] =>
+    asnChanged
+      .judge({ now: at(20), supplier: 'NORD', documents, parked: [] })
+      .flatMap((v) => (v.holds === true ? [`${v.finding.severity} ${String(v.finding.details!['reason'])}`] : []));
+  test.each<[string, DocumentFacts[], string[]]>([
+    ['that is held', [word(stuck)], ['medium shipment.received-before']],
+    ['of an item that stands at its min', [word({ ...stuck, coverAtRisk: true })], ['high shipment.received-before']],
+    ['that announces nothing', [word({ announcesNothing: true })], ['medium shipment.no-lines']],
+    ['until it is sent again, with what it brings', [word({ announcesNothing: true }), doc('b', 17, ship)], []],
+    ['of another shipment settles nothing', [word({ announcesNothing: true }), doc('b', 17, { ...ship, reference: 'S-78' })], ['medium shipment.no-lines']],
+    ['that is fine', [doc('b', 17, ship)], []],
+  ])('%s', (_, documents, expected) => expect(severities(documents)).toEqual(expected)); // prettier-ignore
 });

@@ -23,7 +23,7 @@ export interface Shown extends OpenRow {
 /** All that is open. */
 export async function openRows(client: PoolClient): Promise<Shown[]> {
   const { rows } = await client.query<Shown>(
-    `select id, key, type, supplier, sku, location, ${ms('opened_at')} "openedAt", suppressed_by "suppressedBy", folded_under "foldedUnder", details, shadow
+    `select id, key, type, supplier, sku, location, ${ms('opened_at')} "openedAt", ${ms('as_of_to')} "asOfTo", suppressed_by "suppressedBy", folded_under "foldedUnder", details, shadow
 from supply_exception where status <> 'resolved'`,
   );
   return rows;

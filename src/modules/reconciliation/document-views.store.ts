@@ -4,12 +4,25 @@ import { suppliersOf } from '../suppliers/senders';
 import { rejectedOfClassA } from './class-a.store';
 import { millis } from './millis';
 import { offPrograms } from './off-program.store';
+import { termsOf } from './terms.sql';
 
 interface DocumentRow extends Omit<DocumentFacts, 'locations' | 'issues' | 'rejectedClassA'> {
   readonly supplier: string;
   readonly locations: string[] | null;
   readonly issues: IssueFacts[] | null;
 }
+
+/** Of a shipment whose notice is held: an item of it stands at or below its min by our book, or nothing else covers it. */
+const AT_RISK = `d.kind = 'ship_notice' and d.status = 'quarantined' and exists (select 1 from shipment s join shipment_line l on l.shipment_id = s.id
+    join item i on i.id = l.item_id join location o on o.id = l.location_id
+  where s.supplier_id = d.supplier_id and s.reference = d.reference and s.current and (
+    exists (select 1 from supply_exception e where e.status <> 'resolved' and e.type in ('REPLENISHMENT_MISSING', 'STOCKOUT', 'PROJECTED_SHORTAGE')
+      and e.item_id = l.item_id and e.location_id = l.location_id)
+    or exists (select 1 from comparison c where c.item_id = l.item_id and c.location_id = l.location_id and c.supplier_id = s.supplier_id
+      and c.low <= (${termsOf('s.supplier_id', 'i.sku', 'o.code')}->>'min')::numeric)))`;
+const ANNOUNCES_NOTHING = `d.kind = 'ship_notice' and d.lines = 0 and d.rejected = 0 and d.status in ('accepted', 'accepted_with_issues')
+  and exists (select 1 from shipment s where s.document_id = d.id and s.current and s.state = 'open'
+    and not exists (select 1 from shipment_line l where l.shipment_id = s.id))`;
 
 /** Documents that came since the last look, and those that an open exception cites: the ones that can raise or heal. */
 export async function documentViews(client: PoolClient, now: number): Promise<DocumentView[]> {
@@ -21,6 +34,7 @@ select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.
   ${millis('d.as_of_from')} "asOfFrom", ${millis('d.as_of_to')} "asOfTo", coalesce(d.said->>'date', d.said->>'at') "asOf",
   ${millis('d.received_at')} "receivedAt", d.lines, d.rejected, s.code supplier, d.mapping, d.header->'drift' drift,
   d.mapping is not null and exists (select 1 from document o where o.receipt_id = d.receipt_id and not o.current) "readAgain",
+  ${AT_RISK} "coverAtRisk", ${ANNOUNCES_NOTHING} "announcesNothing",
   (select array_agg(distinct l.code) from (select location_id from observation where document_id = d.id
      union select location_id from shipment_line where document_id = d.id) o join location l on l.id = o.location_id) locations,
   (select json_agg(json_build_object('code', i.code, 'severity', i.severity, 'count', i.n, 'detail', i.detail, 'place', i.place))
