@@ -2,6 +2,7 @@ import { useCommands } from '../support/commands';
 
 /** What a buyer does with exceptions on the command line. */
 const { run, file } = useCommands();
+jest.setTimeout(120_000);
 
 interface Row {
   id: string;
