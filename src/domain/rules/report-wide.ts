@@ -33,7 +33,7 @@ export interface OpenReport {
 export const LINES = 5;
 /** Of the lines that differ so many need not have the reason, some being wrong for themselves; one at the edge of a sheet never has it. */
 const OTHERS = 0.1;
-/** Of these so many must hardly fit by accident: within a wide tolerance the book of yesterday is near every number. */
+/** Of these so many must fit exactly, or hardly by accident: within a wide tolerance the book of yesterday is near every number. */
 const SURE = 2 / 3;
 
 /** So many lines of it differ that it may be off as a whole. */
@@ -65,7 +65,8 @@ export function reasonOf(lines: readonly PairView[]): Shared | undefined {
     const best = new Map<string, { readonly shared: Shared; sure: boolean }>();
     for (const e of explanations(view, c)) {
       if (!within(e.left, c.tolerance)) continue;
-      for (const shared of e.shared ?? []) if (!best.get(shared.key)?.sure) best.set(shared.key, { shared, sure: fits(e, c) });
+      for (const shared of e.shared ?? [])
+        if (!best.get(shared.key)?.sure) best.set(shared.key, { shared, sure: fits(e, c) || e.left.n === 0n });
     }
     for (const [key, { shared, sure }] of best) {
       const known = found.get(key) ?? { shared, lines: 0, sure: 0 };
