@@ -15,7 +15,7 @@ import { FEW } from './tables.store';
 export async function settlePlainPairs(client: PoolClient, now: string, pairs: number, incoming: MatchedLines): Promise<number> {
   if (pairs === 0) return 0;
   const many = pairs > MANY;
-  const longHistory = (await rowsOf(client, 'observation')) > LOOKUP * pairs;
+  const longHistory = !many || (await rowsOf(client, 'observation')) > LOOKUP * pairs;
   if (longHistory) await client.query(LAST_SAID, [now]);
   if (many) await client.query('set local enable_nestloop = off');
   if (!longHistory) await client.query(SAID, [now]);
