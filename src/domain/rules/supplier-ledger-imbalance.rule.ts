@@ -1,7 +1,7 @@
 import { absolute, add, compare as order, type Fraction, maximum, minimum, negate, text, ZERO } from '../canonical/quantity';
 import { stepUp } from '../exceptions/severity';
 import { distance } from '../ledger/book';
-import { isLive, reachesFloor, toleranceAt } from '../ledger/compare';
+import { bookOf, isLive, reachesFloor, toleranceAt } from '../ledger/compare';
 import { flowOf, type Period } from '../ledger/flows';
 import { standing } from '../ledger/supersede';
 import { dayAt } from './at';
@@ -43,6 +43,8 @@ export const supplierLedgerImbalance: Rule<PairView> = {
     const { sum, off } = near!;
     if (order(absolute(off), toleranceAt(view, closing.quantity)) <= 0)
       return [{ holds: false, key, asOfTo: asOfTo(closing), resolution: 'fixed_by_supplier' }];
+    if (openedWrong(view, sum.opening, off))
+      return [{ holds: 'unknown', key, reason: 'the balance that it opened with was wrong, and told as such' }];
     if (!reachesFloor(view, off)) return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
     const { opening } = sum;
     const words = [
@@ -73,6 +75,14 @@ export const supplierLedgerImbalance: Rule<PairView> = {
     ];
   },
 };
+
+/** A count that was off by as much has its own exception; that the next one is right again is no second fault. */
+function openedWrong(view: PairView, opening: Statement, off: Fraction): boolean {
+  const then = bookOf(view).over(opening.from, opening.to);
+  if (!then) return false;
+  const wrong = distance(then, opening.quantity);
+  return wrong.n !== 0n && order(absolute(add(wrong, off)), toleranceAt(view, opening.quantity)) <= 0;
+}
 
 function sumsOf(view: PairView, closing: Statement): Sum[] {
   const told = (measure: string): Fraction | undefined => {
