@@ -159,15 +159,18 @@ const QUIET = `t.gap <= t.counted_tolerance and t.counted_at > $1::timestamptz -
 /** Until then no clock changes it; what is on its way may be overdue tomorrow. */
 const QUIET_UNTIL = `case when t.coming > 0 then '-infinity' else t.counted_at + interval '366 days' end`;
 
+/** Looked up for each pair: as a question of all of them the planner would read whatever was ever reported. */
+const MORE_SAID = `select true more from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id
+  and o.measure not in ('on_hand', 'available') and o.as_of_to >= t.as_of_from - interval '${LOOKS_BACK_DAYS} days' limit 1`;
+
 /** Left out where a second count, a status, an owner or a day makes the book less than certain. */
 const PLAIN = `
 insert into pair_plain
 with place as materialized (select w.location_id, w.watermark from (${WATERMARK}) w join location l on l.id = w.location_id
   where l.kind in ('own', 'hub', 'third_party'))
 select t.n, t.item_id, t.location_id, t.supplier_id, t.quantity, t.book, t.as_of_from, t.as_of_to, w.watermark, t.document_id, t.place, t.tolerance,
-  ${QUIET_UNTIL}, exists (select 1 from observation o where o.item_id = t.item_id and o.location_id = t.location_id and o.supplier_id = t.supplier_id
-    and o.measure not in ('on_hand', 'available') and o.as_of_to >= t.as_of_from - interval '${LOOKS_BACK_DAYS} days') more_said
-from ${BOOKED} join place w on w.location_id = t.location_id
+  ${QUIET_UNTIL}, coalesce(f.more, false) more_said
+from ${BOOKED} join place w on w.location_id = t.location_id left join lateral (${MORE_SAID}) f on true
 where t.said and not t.repeated and t.counted_at <= t.as_of_from and w.watermark >= t.as_of_to
   and not t.doubtful and not t.meanwhile and ${SINGLE} and ${QUIET} and trunc(t.quantity) = t.quantity
   and abs(t.quantity - t.book) <= t.tolerance / 2 and least(t.quantity, t.book, t.on_hand) > t.low
