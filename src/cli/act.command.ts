@@ -6,13 +6,13 @@ import { type ExceptionReport, reportExceptions } from '../modules/exceptions/ex
 import { evaluate } from '../modules/pipeline/evaluate';
 import { RefusedError, UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, type Option, PENDING, PROBLEMS } from './command';
-import { authorOf, BY } from './config-folder';
+import { authorOf, BY, NOTE } from './config-folder';
 import { instantOption } from './instant';
 import { FILTERS, filterOf } from './exceptions-filter';
+import { exceptionId } from './ids';
 import { count, inLine } from './table';
 
 const REFUSED = 6;
-const REASON: Option = { type: 'string', value: 'TEXT', help: 'why, for those who come after you' };
 const PUT: Option = {
   type: 'string',
   value: 'WHEN',
@@ -79,7 +79,7 @@ function commandOf(kind: Kind): Command {
     options: {
       ...kind.options,
       by: BY,
-      reason: REASON,
+      reason: NOTE,
       ...FILTERS,
       all: { type: 'boolean', help: `also more than ${MOST_AT_ONCE} at once` },
       yes: { type: 'boolean', help: 'do it; without ids it is only shown what would be done (exit 4)' },
@@ -97,8 +97,7 @@ async function run(kind: Kind, context: Context): Promise<number> {
   const filter = filterOf(options);
   if (words.length > 0 && filter) throw new UsageError('name exceptions by their ids, or by what they have in common, not both');
   if (words.length === 0 && !filter) throw new UsageError('name exceptions by their ids, or by --type, --supplier, --location …');
-  const wrong = words.find((w) => !/^(exc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(w));
-  if (wrong !== undefined) throw new UsageError(`${wrong} is no id of an exception; "crosscount exceptions" shows them`);
+  const ids = words.map(exceptionId);
   const services = await gateway();
   const found = filter
     ? await reportExceptions(services.db.pool, filter.states ?? (kind.does === 'reopen' ? ['resolved'] : []), filter)
@@ -110,7 +109,7 @@ async function run(kind: Kind, context: Context): Promise<number> {
     );
   if (found && options.yes !== true) return show(context, found, kind);
   const deed = { action, by: authorOf(options), reason: text(options.reason) ?? '', shipment: text(options.shipment) };
-  const meant = found ? found.map((e) => ({ id: e.id, version: e.version })) : words.map((id) => ({ id }));
+  const meant = found ? found.map((e) => ({ id: e.id, version: e.version })) : ids.map((id) => ({ id }));
   const done = await actOn(services.db, meant, deed, now, services.alerts.changed(false));
   if (kind.does === 'resolve' || kind.does === 'reopen') await evaluate(services, 'touched', now);
   if (json) out.data(JSON.stringify(summed(done), null, 2));

@@ -6,7 +6,7 @@ import { UsageError } from '../platform/errors';
 import { reportDocuments } from '../modules/documents/document-report.store';
 import { type Command, DONE, PROBLEMS } from './command';
 import { authorOf } from './config-folder';
-import { documentId } from './document-id';
+import { documentId } from './ids';
 import { printDocuments } from './documents-out';
 import { inLine, table } from './table';
 

@@ -5,8 +5,9 @@ import { evaluate } from '../modules/pipeline/evaluate';
 import { acceptOpening, type Opening, openingOf, received } from '../modules/reconciliation/opening';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, PENDING, PROBLEMS } from './command';
-import { authorOf, BY } from './config-folder';
+import { authorOf, BY, NOTE } from './config-folder';
 import { instantOption } from './instant';
+import { knownSupplier } from './known-supplier';
 import { count, inLine } from './table';
 
 export const goLiveCommand: Command = {
@@ -18,7 +19,7 @@ export const goLiveCommand: Command = {
     location: { type: 'string', value: 'CODE', help: 'at this location only' },
     until: { type: 'string', value: 'DATE', help: 'until when the differences are accepted' },
     by: BY,
-    reason: { type: 'string', value: 'TEXT', help: 'why, for those who come after you' },
+    reason: NOTE,
     yes: { type: 'boolean', help: 'accept them; without it they are only shown (exit 4)' },
     now: { type: 'string', value: 'INSTANT', help: 'when it is done' },
   },
@@ -33,8 +34,7 @@ export const goLiveCommand: Command = {
       location: typeof options.location === 'string' ? options.location : undefined,
       at: instantOption('at', options.at),
     };
-    const known = await services.db.pool.query('select 1 from supplier where code = $1', [of.supplier]);
-    if (known.rowCount === 0) throw new UsageError(`there is no supplier ${of.supplier}`);
+    await knownSupplier(services.db.pool, of.supplier);
     const opening = await openingOf(services.db, of, now);
     if (options.yes !== true) return shown(context, opening);
     const done = await acceptOpening(services.db, of, opening, acceptance(context, opening), now, services.alerts.changed(false));

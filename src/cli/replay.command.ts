@@ -4,7 +4,7 @@ import { UsageError } from '../platform/errors';
 import { type Command, DONE, PENDING } from './command';
 import { authorOf } from './config-folder';
 import { printEffect } from './effect-out';
-import { documentId } from './document-id';
+import { documentId } from './ids';
 import { instantOption } from './instant';
 import { count, inLine } from './table';
 

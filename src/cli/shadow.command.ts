@@ -1,11 +1,14 @@
 import { intoShadow, outOfShadow, type ShadowReport, shadowReports } from '../modules/exceptions/shadow.store';
 import { type Command, type Context, DONE, type Option } from './command';
-import { authorOf, BY } from './config-folder';
+import { authorOf, BY, NOTE } from './config-folder';
 import { instantOption } from './instant';
 import { count, table } from './table';
 
-const REASON: Option = { type: 'string', value: 'TEXT', help: 'why, for those who come after you' };
-const NOW: Option = { type: 'string', value: 'INSTANT', help: 'when it is done' };
+const OPTIONS: Readonly<Record<string, Option>> = {
+  by: BY,
+  reason: NOTE,
+  now: { type: 'string', value: 'INSTANT', help: 'when it is done' },
+};
 const asked = ({ words, options }: Context) => ({
   supplier: words[0]!,
   by: authorOf(options),
@@ -17,7 +20,7 @@ export const shadowOnCommand: Command = {
   name: 'shadow on',
   args: 'SUPPLIER',
   summary: 'what is raised about a supplier from now on is kept, and nobody hears of it',
-  options: { by: BY, reason: REASON, now: NOW },
+  options: OPTIONS,
   words: [1, 1],
   async run(context) {
     const { words, options, json, out, gateway } = context;
@@ -35,7 +38,7 @@ export const shadowOffCommand: Command = {
   name: 'shadow off',
   args: 'SUPPLIER',
   summary: 'what is open about a supplier is seen from now on, and told',
-  options: { by: BY, reason: REASON, now: NOW },
+  options: OPTIONS,
   words: [1, 1],
   async run(context) {
     const { words, options, json, out, gateway } = context;

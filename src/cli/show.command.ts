@@ -3,6 +3,7 @@ import { eventsOf, type ExceptionEvent, type ExceptionReport, reportExceptions }
 import { type ComparisonReport, reportComparisons } from '../modules/reconciliation/comparisons.store';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
+import { exceptionId } from './ids';
 import { inLine } from './table';
 
 export const exceptionsShowCommand: Command = {
@@ -13,9 +14,7 @@ export const exceptionsShowCommand: Command = {
   words: [1, 1],
   async run({ words, json, out, gateway }) {
     const { pool } = (await gateway()).db;
-    const id = words[0]!;
-    if (!/^(exc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-      throw new UsageError(`${id} is no id of an exception; "crosscount exceptions" shows them`);
+    const id = exceptionId(words[0]!);
     const [exception] = await reportExceptions(pool, ['all'], { id });
     if (!exception) throw new UsageError(`there is no exception ${id}`);
     const events = await eventsOf(pool, id);

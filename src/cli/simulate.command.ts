@@ -8,6 +8,7 @@ import { type Raised, simulate, type Simulated } from '../modules/simulation/sim
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE } from './command';
 import { instantOption } from './instant';
+import { knownSupplier } from './known-supplier';
 import { count, inLine, table } from './table';
 
 const TERMS = { 'tolerance-pct': 'tolerance_pct', 'tolerance-qty': 'tolerance_qty', 'value-floor': 'value_floor' } as const;
@@ -36,8 +37,7 @@ export const simulateCommand: Command = {
     const change = await changeOf(options);
     const services = await gateway();
     const supplier = typeof options.supplier === 'string' ? options.supplier : undefined;
-    if (supplier !== undefined && (await services.db.pool.query('select 1 from supplier where code = $1', [supplier])).rowCount === 0)
-      throw new UsageError(`there is no supplier ${supplier}`);
+    if (supplier !== undefined) await knownSupplier(services.db.pool, supplier);
     const told = progress(context);
     const found = await simulate(services, { since, until, supplier, change }, told);
     if (json) out.data(JSON.stringify(found, null, 2));

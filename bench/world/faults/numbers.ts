@@ -1,6 +1,7 @@
 import { DAY } from '../clock';
 import { onTheWay } from '../ledger';
 import type { Kind } from '../plan';
+import { swapped } from './swapped';
 import { bandOf, comparableAt, diverges, DIVERGENCES, healing, lineOf, scope, staysBetween, surelyDiffers, type Expected } from '../truth';
 import type { Pair, Report, World } from '../types';
 import { wrongNumber } from './wrong-number';
@@ -145,19 +146,6 @@ export const locationSwap: Kind = {
     const other = one && plan.world.pairs.find((q) => q.sku === one.sku && q.supplier === one.supplier && q !== one)!;
     if (!one || !other) return undefined;
     plan.take(other);
-    const day = plan.day();
-    let wrong: Report | undefined;
-    return {
-      name: 'location swap',
-      report(report, world) {
-        if (wrong || report.supplier !== one.supplier || report.day < day || !plan.isQuiet(report)) return;
-        const [a, b] = [lineOf(report, one)!, lineOf(report, other)!];
-        if (!surelyDiffers(world, a, report, b.truth) || !surelyDiffers(world, b, report, a.truth)) return;
-        wrong = report;
-        [a.quantity, b.quantity] = [b.truth, a.truth];
-      },
-      truth: (world) =>
-        wrong ? { expected: [one, other].flatMap((p) => diverges(world, 'location swap', wrong!, p, ['LOCATION_SWAP'])) } : {},
-    };
+    return swapped(plan, 'location swap', one, other, 'LOCATION_SWAP');
   },
 };

@@ -22,6 +22,7 @@ import { Opening1732400000021 } from './0021-opening';
 import { JudgedPairs1732400000022 } from './0022-judged-pairs';
 import { LivedEvents1732400000023 } from './0023-lived-events';
 import { NamedReceipts1732400000024 } from './0024-named-receipts';
+import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -49,4 +50,5 @@ export const MIGRATIONS = [
   JudgedPairs1732400000022,
   LivedEvents1732400000023,
   NamedReceipts1732400000024,
+  CrossrefsOfItem1732400000025,
 ];

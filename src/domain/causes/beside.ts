@@ -1,5 +1,6 @@
 import { absolute, add, type Fraction, subtract, ZERO } from '../canonical/quantity';
 import { Book } from '../ledger/book';
+import { bookOptions } from '../ledger/compare';
 import type { PairView, StockBeside } from '../rules/pair-view';
 import { accident, type Differing, type Explanation, type Shared, shown } from './cause';
 
@@ -45,6 +46,6 @@ export function countedBeside(
 }
 
 function valuesOf(b: StockBeside, view: PairView, c: Differing): readonly Fraction[] {
-  const book = new Book(b.counts, b.movements, { measure: view.terms?.compare_to ?? 'on_hand', ledger: view.terms?.basis === 'ledger' });
+  const book = new Book(b.counts, b.movements, bookOptions(view));
   return (book.over(...c.window!)?.values ?? []).filter((v) => v.n > 0n);
 }

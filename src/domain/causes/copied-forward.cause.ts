@@ -1,7 +1,7 @@
 import { absolute, add, compare as order, type Fraction, isZero, ZERO } from '../canonical/quantity';
 import { type Band, distance } from '../ledger/book';
 import { bookOf } from '../ledger/compare';
-import type { Statement } from '../rules/pair-view';
+import { earlierThan } from '../ledger/supersede';
 import { accident, asOfText, type Explanation, gaps, type Hypothesis, shown } from './cause';
 
 /**
@@ -47,17 +47,5 @@ export const copiedForward: Hypothesis = {
     return out;
   },
 };
-
-/** One number for each earlier as-of, as it stood last, the latest first. */
-export function earlierThan(s: Statement, statements: readonly Statement[]): Statement[] {
-  const byAsOf = new Map<number, Statement>();
-  for (const e of statements) {
-    if (e.measure !== s.measure || e.supplyFact || e.to >= s.from || e.document.id === s.document.id) continue;
-    const known = byAsOf.get(e.to);
-    if (!known || e.receivedAt > known.receivedAt) byAsOf.set(e.to, e);
-    else if (known.document.id === e.document.id) byAsOf.set(e.to, { ...known, quantity: add(known.quantity, e.quantity) });
-  }
-  return [...byAsOf.values()].sort((a, b) => b.to - a.to);
-}
 
 const apart = (a: Band, b: Band): Fraction => absolute(order(a.high, b.low) < 0 ? distance(b, a.high) : distance(b, a.low));

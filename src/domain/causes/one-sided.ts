@@ -1,8 +1,8 @@
 import { absolute, add, compare as order, type Fraction, negate, subtract, ZERO } from '../canonical/quantity';
 import { flowOf } from '../ledger/flows';
+import { earlierThan } from '../ledger/supersede';
 import type { MovementFact, PairView } from '../rules/pair-view';
 import { accident, asOfText, type Differing, type Explanation, gaps, localTime, shown } from './cause';
-import { earlierThan } from './copied-forward.cause';
 import { choices, joined } from './sums';
 
 const DAY = 86_400_000;

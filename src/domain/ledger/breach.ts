@@ -1,6 +1,7 @@
 import { add, compare as order, type Fraction } from '../canonical/quantity';
 import type { CountFact, MovementFact, PairView } from '../rules/pair-view';
 import { Book } from './book';
+import { bookOptions } from './compare';
 import { statedAt } from './stock-view';
 import { standing } from './supersede';
 
@@ -60,10 +61,9 @@ function ofBook(view: PairView, min: Fraction): Breach | undefined {
 
 /** The most that the pooled stock can have been at an instant, by the facts that were posted up to another. */
 function highest(view: PairView, pooled: readonly PairView[], posted: number): (at: number) => Fraction | undefined {
-  const options = { measure: view.terms?.compare_to ?? 'on_hand', ledger: view.terms?.basis === 'ledger' } as const;
   const had = (c: CountFact): boolean => c.at <= posted;
   const booked = (m: MovementFact): boolean => m.postedTo <= posted;
-  const books = pooled.map((v) => new Book(v.counts.filter(had), v.movements.filter(booked), options));
+  const books = pooled.map((v) => new Book(v.counts.filter(had), v.movements.filter(booked), bookOptions(view)));
   return (at) => {
     const [own, ...former] = books.map((b) => b.over(at, at)?.high);
     return own && former.filter((q) => q !== undefined).reduce(add, own);

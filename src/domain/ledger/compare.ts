@@ -13,7 +13,7 @@ import {
 } from '../canonical/quantity';
 import { afterWorkingDays } from '../canonical/calendar';
 import type { Incoming, PairView, Statement } from '../rules/pair-view';
-import { type Added, type Band, Book, distance, outcomes } from './book';
+import { type Added, type Band, Book, type BookOptions, distance, outcomes } from './book';
 import { coverBy } from './cover';
 import { remainder, shippedBy } from './incoming';
 import { standing } from './supersede';
@@ -67,8 +67,13 @@ function compareNow(view: PairView): Comparison {
   return { ...result, state: 'agreed', reason: null, flips: null, settled: order(size, multiply(tolerance, HALF)) <= 0 };
 }
 
-export const bookOf = (view: PairView): Book =>
-  new Book(view.counts, view.movements, { measure: view.terms?.compare_to ?? 'on_hand', ledger: view.terms?.basis === 'ledger' });
+export const bookOf = (view: PairView): Book => new Book(view.counts, view.movements, bookOptions(view));
+
+/** Which stock is meant, and by which instants, as the program says. */
+export const bookOptions = ({ terms }: Pick<PairView, 'terms'>): BookOptions => ({
+  measure: terms?.compare_to ?? 'on_hand',
+  ledger: terms?.basis === 'ledger',
+});
 
 /** T = max(absolute, percent of the book), at the edge that is nearest. */
 function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {

@@ -14,3 +14,15 @@ export function standing(statements: readonly Statement[], measure: string): Sta
   }
   return best;
 }
+
+/** One number for each earlier as-of, as it stood last, the latest first. */
+export function earlierThan(s: Statement, statements: readonly Statement[]): Statement[] {
+  const byAsOf = new Map<number, Statement>();
+  for (const e of statements) {
+    if (e.measure !== s.measure || e.supplyFact || e.to >= s.from || e.document.id === s.document.id) continue;
+    const known = byAsOf.get(e.to);
+    if (!known || e.receivedAt > known.receivedAt) byAsOf.set(e.to, e);
+    else if (known.document.id === e.document.id) byAsOf.set(e.to, { ...known, quantity: add(known.quantity, e.quantity) });
+  }
+  return [...byAsOf.values()].sort((a, b) => b.to - a.to);
+}

@@ -1,17 +1,16 @@
-import { add, compare as order, exact, multiply, subtract, text } from '../canonical/quantity';
+import { add, compare as order, exact, subtract, text } from '../canonical/quantity';
 import { replenishmentKey } from '../exceptions/fingerprint';
-import { stepUp } from '../exceptions/severity';
+import { byWorth, stepUp } from '../exceptions/severity';
 import { isLive, reachesFloor, toleranceAt } from '../ledger/compare';
 import { coverBy } from '../ledger/cover';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
-import { scopeOf, worthOf } from './pair-finding';
+import { amountOf, exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
 
 const TYPE = 'ABOVE_MAX';
-const DEAR = exact('10000'); // as a divergence of that worth is high
 
 /**
  * ABOVE_MAX: on hand with what is on its way and ordered is more than the agreed max, by more than the tolerance. What is
@@ -36,7 +35,7 @@ export const aboveMax: Rule<PairView> = {
       return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
     }
     if (!reachesFloor(view, over)) return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
-    const dear = terms.owned_by === 'buyer' && view.unitCost !== null && order(multiply(over, exact(view.unitCost)), DEAR) >= 0;
+    const dear = terms.owned_by === 'buyer' && byWorth(amountOf(view, over)) === 'high';
     const coming = candidates.filter((c) => c.counted).map((c) => `${text(c.quantity)} of ${c.name}`);
     return [
       {
@@ -46,12 +45,7 @@ export const aboveMax: Rule<PairView> = {
           key,
           severity: stepUp(dear ? 'high' : 'medium', { classA: view.classA }),
           message: `${view.sku} at ${view.location} is ${text(over)} ${view.uom} above its maximum ${terms.max}: ${text(stock.quantity)} on hand ${stock.said}${coming.length > 0 ? `, on its way ${coming.join(', ')}` : ''}`,
-          ...scopeOf(view),
-          reported: text(position),
-          expected: { low: terms.max, high: terms.max },
-          difference: text(over),
-          uom: view.uom,
-          ...worthOf(view, over),
+          ...numbersOf(view, position, exactly(max), over),
           asOfTo: isoAt(view.now),
           documents: [],
           details: { on_hand: text(stock.quantity), driven_by: stock.from, coming, weighed: view.classA },

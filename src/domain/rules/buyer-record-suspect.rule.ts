@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { absolute, compare as order, type Fraction, maximum, minimum, subtract, text, ZERO } from '../canonical/quantity';
-import type { Band } from '../ledger/book';
-import { Book } from '../ledger/book';
-import { bookOf, compare, isLive, onHandNow, toleranceAt } from '../ledger/compare';
+import { type Band, Book } from '../ledger/book';
+import { bookOf, bookOptions, compare, isLive, onHandNow, toleranceAt } from '../ledger/compare';
 import { dayAt, isoAt } from './at';
 import { keyOf, scopeOf, spread } from './pair-finding';
 import type { PairView } from './pair-view';
@@ -86,7 +85,7 @@ function gap(view: PairView): Suspicion | undefined {
   const before = view.counts.filter((c) => c.at < at && last.some((l) => l.status === c.status));
   const corrected = view.movements.some((m) => m.countRef !== null && last.some((c) => c.ref === m.countRef));
   if (before.length === 0 || corrected) return undefined;
-  const options = { measure: view.terms?.compare_to ?? 'on_hand', ledger: view.terms?.basis === 'ledger' } as const;
+  const options = bookOptions(view);
   const rolled = new Book(before, view.movements, options).over(at, at);
   const counted = new Book([...before, ...last.filter((l) => before.some((c) => c.status === l.status))], view.movements, options).over(
     at,

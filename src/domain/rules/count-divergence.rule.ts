@@ -1,13 +1,13 @@
-import { absolute, compare as order, exact, multiply, text } from '../canonical/quantity';
+import { compare as order, text } from '../canonical/quantity';
 import type { Severity } from '../canonical/vocabulary';
 import { explain } from '../causes';
 import type { Differing } from '../causes/cause';
 import { type Comparison, compare, worthRaising } from '../ledger/compare';
-import { stepUp } from '../exceptions/severity';
+import { byWorth, stepUp } from '../exceptions/severity';
 import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { runsOutBefore } from '../ledger/usage';
 import { doubtOf } from './doubt';
-import { asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
+import { amountOf, asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
 import { proposalFor, type Proposal } from './structural';
@@ -54,14 +54,8 @@ const resolutionOf = (view: PairView, c: Comparison): string =>
 function severityOf(view: PairView, c: Comparison): { readonly severity: Severity; readonly weighed: boolean } {
   if (c.flips !== null && c.flips !== 'max') return { severity: 'critical', weighed: true };
   const weights = { classA: view.classA, coverBelowLeadTime: runsShort(view) };
-  const severity = c.flips === null ? byValue(view, c) : 'high';
+  const severity = c.flips === null ? byWorth(amountOf(view, c.distance)) : 'high';
   return { severity: stepUp(severity, weights), weighed: weights.classA || weights.coverBelowLeadTime };
-}
-
-function byValue(view: PairView, c: Comparison): Severity {
-  if (view.unitCost === null) return 'medium';
-  const value = multiply(absolute(c.distance), exact(view.unitCost));
-  return order(value, exact('1000')) < 0 ? 'low' : order(value, exact('10000')) < 0 ? 'medium' : 'high';
 }
 
 function runsShort(view: PairView): boolean {

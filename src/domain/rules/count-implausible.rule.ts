@@ -3,9 +3,9 @@ import { compare as order, exact, multiply, text, whole } from '../canonical/qua
 import { isCounted } from '../items/units';
 import { compare } from '../ledger/compare';
 import { usageIn } from '../ledger/flows';
-import { standing } from '../ledger/supersede';
+import { earlierThan, standing } from '../ledger/supersede';
 import { stepUp } from '../exceptions/severity';
-import { asOfTo, keyOf, scopeOf } from './pair-finding';
+import { asOfTo, keyOf, saidFacts } from './pair-finding';
 import type { PairView, Statement } from './pair-view';
 import type { Rule } from './rule';
 import { uomSuspect } from './uom-suspect.rule';
@@ -42,12 +42,7 @@ export function countImplausibleBy(settings: CountImplausibleSettings): Rule<Pai
             key,
             severity: stepUp('medium', { classA: view.classA }),
             message: `${view.supplier} reports ${text(s.quantity)} ${view.uom} of ${view.sku} at ${view.location}: ${why}`,
-            ...scopeOf(view),
-            ...(s.asOf === null ? {} : { asOf: s.asOf }),
-            asOfTo: asOfTo(s),
-            reported: text(s.quantity),
-            uom: view.uom,
-            documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+            ...saidFacts(view, s),
             details: { weighed: view.classA },
           },
         },
@@ -80,7 +75,7 @@ const isOtherUnit = (view: PairView): boolean => uomSuspect.judge(view)[0]?.hold
  */
 function copies(view: PairView, s: Statement): readonly Statement[] {
   const run = [s];
-  for (const earlier of balancesBefore(view, s)) {
+  for (const earlier of earlierThan(s, view.statements)) {
     const later = run.at(-1)!;
     if (order(earlier.quantity, s.quantity) !== 0) break;
     const covered = view.watermark === null ? later.to : Math.min(later.to, view.watermark);
@@ -89,22 +84,6 @@ function copies(view: PairView, s: Statement): readonly Statement[] {
     run.push(earlier);
   }
   return run;
-}
-
-/** One balance for each earlier report, the newest first. */
-function balancesBefore(view: PairView, s: Statement): readonly Statement[] {
-  const out = new Map<number, Statement>();
-  for (const o of view.statements) {
-    if (o.measure !== s.measure || o.supplyFact || o.to >= s.to || out.has(o.to)) continue;
-    out.set(
-      o.to,
-      standing(
-        view.statements.filter((x) => x.to <= o.to),
-        s.measure,
-      )!,
-    );
-  }
-  return [...out.values()].sort((a, b) => b.to - a.to);
 }
 
 export const countImplausible = countImplausibleBy(countImplausibleSettings.parse({}));

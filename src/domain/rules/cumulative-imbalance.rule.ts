@@ -1,14 +1,12 @@
-import { absolute, add, compare as order, type Fraction, multiply, subtract, text, ZERO, exact, maximum } from '../canonical/quantity';
-import { stepUp } from '../exceptions/severity';
-import { reachesFloor, toleranceAt } from '../ledger/compare';
-import { isLive, onHandNow } from '../ledger/compare';
+import { absolute, add, compare as order, type Fraction, subtract, text, ZERO, maximum } from '../canonical/quantity';
+import { byWorth, stepUp } from '../exceptions/severity';
+import { isLive, onHandNow, reachesFloor, toleranceAt } from '../ledger/compare';
 import { isoAt } from './at';
-import { keyOf, scopeOf, worthOf } from './pair-finding';
+import { amountOf, exactly, keyOf, numbersOf } from './pair-finding';
 import type { Incoming, PairView } from './pair-view';
 import type { Rule } from './rule';
 
 const TYPE = 'CUMULATIVE_IMBALANCE';
-const HIGH = exact('10000');
 const SEVERAL = 2; // one shipment that is short is a variance of its own
 
 interface Done {
@@ -36,7 +34,7 @@ export const cumulativeImbalance: Rule<PairView> = {
     const asOf = Number.isFinite(last) ? { asOfTo: isoAt(last) } : {};
     if (order(absolute(drift), tolerance) <= 0) return [{ holds: false, key, resolution: 'fixed_by_supplier', ...asOf }];
     if (!reachesFloor(view, drift)) return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
-    const dear = view.unitCost !== null && order(multiply(absolute(drift), exact(view.unitCost)), HIGH) >= 0;
+    const dear = byWorth(amountOf(view, drift)) === 'high';
     return [
       {
         holds: true,
@@ -45,12 +43,7 @@ export const cumulativeImbalance: Rule<PairView> = {
           key,
           severity: stepUp(dear ? 'high' : 'medium', { classA: view.classA }),
           message: `of ${text(shipped)} ${view.uom} of ${view.sku} shipped to ${view.location} in ${done.length} shipments ${text(received)} were received: ${text(absolute(drift))} ${drift.n > 0n ? 'missing' : 'too many'}, each within its tolerance`,
-          ...scopeOf(view),
-          reported: text(shipped),
-          expected: { low: text(received), high: text(received) },
-          difference: text(drift),
-          uom: view.uom,
-          ...worthOf(view, drift),
+          ...numbersOf(view, shipped, exactly(received), drift),
           ...asOf,
           documents: [],
           details: {

@@ -1,7 +1,7 @@
 import { absolute, compare as order, subtract, text } from '../canonical/quantity';
 import { isLive, toleranceAt } from '../ledger/compare';
 import { standing } from '../ledger/supersede';
-import { asOfTo, keyOf, scopeOf, worthOf } from './pair-finding';
+import { asOfTo, exactly, keyOf, numbersOf, saidFacts } from './pair-finding';
 import { isoAt } from './at';
 import type { PairView, Settlement, Statement } from './pair-view';
 import type { Rule, Verdict } from './rule';
@@ -41,13 +41,8 @@ function unsettled(view: PairView, key: string, s: Settlement): Verdict {
       key,
       severity: 'high',
       message: `${view.supplier} settles ${text(s.settled)} ${view.uom} of consigned ${view.sku} at ${view.location}, ${text(s.consumed)} were taken by our books`,
-      ...scopeOf(view),
+      ...numbersOf(view, s.settled, exactly(s.consumed), off),
       asOfTo: isoAt(s.to),
-      reported: text(s.settled),
-      expected: { low: text(s.consumed), high: text(s.consumed) },
-      difference: text(off),
-      uom: view.uom,
-      ...worthOf(view, off),
       documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
     },
   };
@@ -62,12 +57,7 @@ function otherOwner(view: PairView, key: string, s: Statement): Verdict {
       key,
       severity: 'high',
       message: `by the program the stock of ${view.sku} at ${view.location} is ${agreed}, our counts know it as ${counted} only: the ${text(s.quantity)} ${view.uom} that ${view.supplier} reports have nothing to be compared with`,
-      ...scopeOf(view),
-      ...(s.asOf === null ? {} : { asOf: s.asOf }),
-      asOfTo: asOfTo(s),
-      reported: text(s.quantity),
-      uom: view.uom,
-      documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+      ...saidFacts(view, s),
     },
   };
 }

@@ -6,7 +6,7 @@ import { project, type Projection } from '../ledger/projection';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
-import { scopeOf, worthOf } from './pair-finding';
+import { exactly, numbersOf, worthOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
 
@@ -44,11 +44,7 @@ export const projectedShortage: Rule<PairView> = {
           key,
           severity: stepUp(gone ? 'high' : 'medium', { classA: view.classA }),
           message: messageOf(view, p, stock.quantity, gone),
-          ...scopeOf(view),
-          reported: text(low),
-          expected: { low: text(to), high: text(to) },
-          difference: text(subtract(low, to)),
-          uom: view.uom,
+          ...numbersOf(view, low, exactly(to), subtract(low, to)),
           ...worthOf(view, subtract(low, min)),
           asOfTo: isoAt(view.now),
           documents: [],

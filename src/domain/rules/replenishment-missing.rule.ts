@@ -1,5 +1,5 @@
 import { afterWorkingDays, onOrAfter } from '../canonical/calendar';
-import { add, compare as order, exact, type Fraction, multiply, subtract, text } from '../canonical/quantity';
+import { add, compare as order, exact, type Fraction, subtract, text } from '../canonical/quantity';
 import { replenishmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
 import { breachOf } from '../ledger/breach';
@@ -8,7 +8,7 @@ import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { lastsFor } from '../ledger/usage';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
-import { scopeOf } from './pair-finding';
+import { exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
 
@@ -62,10 +62,6 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   const short = subtract(s.min, s.position);
   const cover = s.candidates.length === 0 ? 'nothing is on its way' : s.candidates.map((c) => c.why).join('; ');
   const critical = runsOutFirst(view, s);
-  const value =
-    view.unitCost !== null && view.currency !== null
-      ? { value: { amount: text(multiply(short, exact(view.unitCost)), 2), currency: view.currency } }
-      : {};
   return {
     holds: true,
     finding: {
@@ -73,12 +69,7 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
       key,
       severity: critical ? 'critical' : stepUp('high', { classA: view.classA }),
       message: `${view.sku} at ${view.location} is ${text(short)} ${view.uom} short of its minimum ${text(s.min)}: ${text(s.stock)} on hand ${s.said}, and ${cover}`,
-      ...scopeOf(view),
-      reported: text(s.position),
-      expected: { low: text(s.min), high: text(s.min) },
-      difference: text(subtract(s.position, s.min)),
-      uom: view.uom,
-      ...value,
+      ...numbersOf(view, s.position, exactly(s.min), subtract(s.position, s.min)),
       documents: [],
       details: {
         short: text(short),

@@ -1,8 +1,9 @@
-import { add, compare as order, exact, text } from '../canonical/quantity';
+import { add, exact, text } from '../canonical/quantity';
 import type { DocumentRef, Finding, Severity } from '../canonical/vocabulary';
 import { explanations, fits } from '../causes';
 import { type Differing, type Shared, within } from '../causes/cause';
 import { reportKey } from '../exceptions/fingerprint';
+import { byWorth } from '../exceptions/severity';
 import { compare } from '../ledger/compare';
 import { isoAt } from './at';
 import type { PairView, ReportDoubt } from './pair-view';
@@ -134,9 +135,7 @@ function evidenceOf(view: PairView, reason: Shared): string {
 /** By the total at stake; a wrong unit is never a small thing. */
 function severityOf(facts: ReportFacts, type: string): Severity {
   if (type === 'UOM_SUSPECT') return 'high';
-  if (facts.value === null) return 'medium';
-  const value = exact(facts.value.amount);
-  return order(value, exact('1000')) < 0 ? 'low' : order(value, exact('10000')) < 0 ? 'medium' : 'high';
+  return byWorth(facts.value === null ? null : exact(facts.value.amount));
 }
 
 /** An exception for a report is over when the newest one of its scope is right; what cannot be told leaves it as it is. */

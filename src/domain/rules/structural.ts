@@ -1,6 +1,6 @@
-import { earlierThan } from '../causes/copied-forward.cause';
 import { asOfText } from '../causes/cause';
 import { type Comparison, compare } from '../ledger/compare';
+import { earlierThan } from '../ledger/supersede';
 import type { PairView, Statement } from './pair-view';
 
 /** Two may agree by accident under other terms; three reports in a row that differ under these and agree under those do not. */

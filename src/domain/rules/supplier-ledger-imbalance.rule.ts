@@ -5,7 +5,7 @@ import { bookOf, isLive, reachesFloor, toleranceAt } from '../ledger/compare';
 import { flowOf, type Period } from '../ledger/flows';
 import { standing } from '../ledger/supersede';
 import { dayAt } from './at';
-import { asOfTo, keyOf, spread, statedFacts } from './pair-finding';
+import { asOfTo, documentOf, keyOf, spread, statedFacts } from './pair-finding';
 import type { PairView, Statement } from './pair-view';
 import type { Rule } from './rule';
 
@@ -62,7 +62,7 @@ export const supplierLedgerImbalance: Rule<PairView> = {
           severity: stepUp('medium', { classA: view.classA }),
           message: `${view.supplier}'s own figures for ${view.sku} at ${view.location} do not add up: ${words.join(', ')} make ${spread(sum.closing)} ${view.uom}, it reports ${text(closing.quantity)}`,
           ...statedFacts(view, closing, sum.closing, off),
-          documents: [opening, closing].map((s) => ({ id: s.document.id, file: s.document.file, place: s.place })),
+          documents: [opening, closing].map(documentOf),
           details: {
             opening: text(opening.quantity),
             received: text(sum.received),

@@ -77,22 +77,44 @@ where e.id = r.id`,
  * The rest of a shipment that is written off is waited for no longer, and is no cover; noted, so that what hangs on it is judged
  * again. Opened again, it is waited for again.
  */
-export async function writeOff(client: PoolClient, row: Held, by: string, reason: string, now: string): Promise<void> {
+export async function writeOff(
+  client: PoolClient,
+  shipments: readonly WrittenOff[],
+  { by, reason }: { readonly by: string; readonly reason: string },
+  now: string,
+): Promise<void> {
+  if (shipments.length === 0) return;
   await client.query(
-    `insert into shipment_write_off (supplier_id, reference, exception_id, at, author, reason) values ($1, $2, $3, $4, $5, $6)
+    `insert into shipment_write_off (supplier_id, reference, exception_id, at, author, reason)
+select r."supplierId", r.reference, r."exceptionId", $2, $3, $4 from jsonb_to_recordset($1::jsonb) r ("supplierId" uuid, reference text, "exceptionId" uuid)
 on conflict (supplier_id, reference) do nothing`,
-    [row.supplierId, row.shipment, row.id, now, by, reason],
+    [jsonb(shipments), now, by, reason],
   );
-  await touchShipment(client, row, now);
+  await touchShipments(client, shipments, now);
 }
-export async function takeWriteOffBack(client: PoolClient, row: Held, now: string): Promise<void> {
-  const { rowCount } = await client.query('delete from shipment_write_off where exception_id = $1', [row.id]);
-  if (rowCount! > 0) await touchShipment(client, row, now);
+export interface WrittenOff {
+  readonly supplierId: string;
+  readonly reference: string;
+  readonly exceptionId: string | null; // by which it was; null where nothing was raised about it yet
 }
 
-const touchShipment = (client: PoolClient, row: Held, now: string): Promise<unknown> =>
+export async function takeWriteOffsBack(client: PoolClient, exceptions: readonly string[], now: string): Promise<void> {
+  if (exceptions.length === 0) return;
+  const { rows } = await client.query<{ supplierId: string; reference: string }>(
+    'delete from shipment_write_off where exception_id = any ($1) returning supplier_id "supplierId", reference',
+    [exceptions],
+  );
+  await touchShipments(client, rows, now);
+}
+
+const touchShipments = (
+  client: PoolClient,
+  shipments: readonly Pick<WrittenOff, 'supplierId' | 'reference'>[],
+  now: string,
+): Promise<unknown> =>
   client.query(
-    `insert into touched (supplier_id, kind, ref, at) select supplier_id, 'document', document_id::text, $3::timestamptz from shipment
-where supplier_id = $1 and reference = $2 and current`,
-    [row.supplierId, row.shipment, now],
+    `insert into touched (supplier_id, kind, ref, at) select h.supplier_id, 'document', h.document_id::text, $2::timestamptz
+from jsonb_to_recordset($1::jsonb) r ("supplierId" uuid, reference text) join shipment h on h.supplier_id = r."supplierId" and h.reference = r.reference
+where h.current`,
+    [jsonb(shipments), now],
   );

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
 import { act, type Action } from '../../domain/exceptions/actions';
-import { heldRows, type Held, takeWriteOffBack, writeActed, writeOff } from './act.store';
+import { heldRows, type Held, takeWriteOffsBack, writeActed, writeOff } from './act.store';
 import { type Changed, fold } from './desk';
 import { writeEvents } from './desk.store';
 
@@ -72,11 +72,18 @@ async function actIn(client: PoolClient, meant: readonly Meant[], deed: Deed, no
     changes.map((c) => c.event),
     now,
   );
-  for (const { row, change } of changes) {
-    if (change.resolution === 'written_off' && row.aboutShipment && row.shipment !== null)
-      await writeOff(client, row, deed.by, deed.reason, now);
-    if (change.status === 'open' && row.resolution === 'written_off') await takeWriteOffBack(client, row, now);
-  }
+  const writtenOff = changes.flatMap(({ row: { id, aboutShipment, supplierId, shipment }, change }) =>
+    change.resolution === 'written_off' && aboutShipment && supplierId !== null && shipment !== null
+      ? [{ supplierId, reference: shipment, exceptionId: id }]
+      : [],
+  );
+  await writeOff(client, writtenOff, deed, now);
+  const taken = changes.filter(({ row, change }) => change.status === 'open' && row.resolution === 'written_off');
+  await takeWriteOffsBack(
+    client,
+    taken.map((c) => c.row.id),
+    now,
+  );
   const of = (status: string, was: (r: Held) => boolean): string[] =>
     changes.filter((c) => c.change.status === status && was(c.row)).map((c) => c.row.id);
   const resolved = of('resolved', () => true);

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { forget } from '../../domain/causes';
+import { cellOf } from '../../domain/causes/peers';
 import { compare } from '../../domain/ledger/compare';
 import type { PairView } from '../../domain/rules/pair-view';
 import { stockAtPlaces, stockBeside } from './beside.store';
@@ -12,9 +13,15 @@ export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'r
 
 /** Puts to the pairs that differ whatever may explain them beside their own book; the same item elsewhere only where it is asked for. */
 export async function putBesides(client: PoolClient, views: readonly PairView[], elsewhere: (view: PairView) => boolean): Promise<void> {
-  const each = (of: (v: PairView) => string): string[] => [...new Set(views.map(of))];
-  const documents = each(documentOf).map((id) => id.replace(/^doc_/, ''));
-  const peers = await peersOf(client, { suppliers: each((v) => v.supplier), skus: each((v) => v.sku), documents });
+  const each = (of: (v: PairView) => string, among = views): string[] => [...new Set(among.map(of))];
+  const document = (v: PairView): string => documentOf(v).replace(/^doc_/, '');
+  const inRows = views.filter((v) => cellOf(compare(v).statement!.place) !== undefined);
+  const peers = await peersOf(client, {
+    suppliers: each((v) => v.supplier),
+    skus: each((v) => v.sku),
+    documents: each(document),
+    lists: each(document, inRows),
+  });
   const beside = await stockBeside(client, views);
   for (const v of views) put(v, { peers: peers.get(v.supplier) ?? [], beside: beside.get(v) ?? [] });
   await putElsewhere(client, views.filter(elsewhere));

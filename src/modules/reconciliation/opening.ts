@@ -5,6 +5,7 @@ import { compare, exact, subtract, text } from '../../domain/canonical/quantity'
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import type { ShipmentView } from '../../domain/rules/shipment-view';
 import { actOn, type Done, type TellActed } from '../exceptions/act';
+import { writeOff } from '../exceptions/act.store';
 import { type ExceptionReport, reportExceptions } from '../exceptions/exceptions.store';
 import { collectPairs } from './pairs.store';
 import { shipmentPool } from './shipment-pool.store';
@@ -43,7 +44,8 @@ export async function openingOf(db: Database, of: OpeningOf, now: string): Promi
   const spokenOf = new Map(
     (
       await db.pool.query<{ id: string; at: Date }>(
-        `select 'exc_' || id id, coalesce(as_of_to, opened_at) at from supply_exception where status <> 'resolved'`,
+        `select 'exc_' || id id, coalesce(as_of_to, opened_at) at from supply_exception where status <> 'resolved' and supplier = $1`,
+        [of.supplier],
       )
     ).rows.map((r) => [r.id, r.at.getTime()] as const),
   );
@@ -107,21 +109,10 @@ export async function acceptOpening(
   const raised = opening.shipments.flatMap((s) => (s.exception === null ? [] : [{ id: s.exception }]));
   const shipments = await actOn(db, raised, { action: { do: 'resolve', code: 'written_off' }, ...who }, now, tell);
   const silent = opening.shipments.filter((s) => s.exception === null).map((s) => s.shipment);
-  await inTransaction(db.pool, (client) => writeOffAll(client, of.supplier, silent, a, now));
+  const { rows } = await db.pool.query<{ id: string }>('select id from supplier where code = $1', [of.supplier]);
+  const rest = rows.flatMap(({ id }) => silent.map((reference) => ({ supplierId: id, reference, exceptionId: null })));
+  await inTransaction(db.pool, (client) => writeOff(client, rest, a, now));
   return [...differences, ...shipments];
-}
-
-async function writeOffAll(client: PoolClient, supplier: string, shipments: readonly string[], a: Acceptance, now: string): Promise<void> {
-  await client.query(
-    `insert into shipment_write_off (supplier_id, reference, at, author, reason)
-select s.id, r.reference, $3, $4, $5 from supplier s, unnest($2::text[]) r (reference) where s.code = $1 on conflict do nothing`,
-    [supplier, shipments, now, a.by, a.reason],
-  );
-  await client.query(
-    `insert into touched (supplier_id, kind, ref, at) select h.supplier_id, 'document', h.document_id::text, $3::timestamptz
-from shipment h join supplier s on s.id = h.supplier_id where s.code = $1 and h.reference = any ($2) and h.current`,
-    [supplier, shipments, now],
-  );
 }
 
 export const received = (l: OpeningShipment['lines'][number]): string => text(subtract(exact(l.shipped), exact(l.open)));

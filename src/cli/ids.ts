@@ -1,0 +1,13 @@
+import { UsageError } from '../platform/errors';
+
+const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+/** An id as a person gives it; whether there is such a one is not known yet. */
+const idOf = (prefix: string, what: string, shownBy: string) => {
+  const pattern = new RegExp(`^(${prefix}_)?${UUID}$`);
+  return (given: string): string => {
+    if (!pattern.test(given)) throw new UsageError(`${given} is no id of ${what}; "${shownBy}" shows them`);
+    return given;
+  };
+};
+export const documentId = idOf('doc', 'a document', 'doc list');
+export const exceptionId = idOf('exc', 'an exception', 'crosscount exceptions');
