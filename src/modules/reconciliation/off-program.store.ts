@@ -24,9 +24,9 @@ partly as (
 /** What is counted of an item that runs out is its end; that more of it comes is news. A shipment is open until it is received, or called off. */
 const NAMED = `
 named as materialized (
-  select o.document_id, o.item_id, o.location_id, (array_agg(o.place order by o.n))[1] place, bool_or(o.measure in ${COMING}) coming
-  from looked d join observation o on o.document_id = d.id
-  where o.quantity <> 0 and (o.measure in ${COMING} or d.supplier_id in (select supplier_id from partly)) group by 1, 2, 3
+  select d.id document_id, o.* from looked d cross join lateral ( -- one by one: for a few documents no planner should read all reports
+    select o.item_id, o.location_id, (array_agg(o.place order by o.n))[1] place, bool_or(o.measure in ${COMING}) coming from observation o
+    where o.document_id = d.id and o.quantity <> 0 and (o.measure in ${COMING} or d.supplier_id in (select supplier_id from partly)) group by 1, 2) o
   union all
   select d.id, l.item_id, l.location_id, (array_agg(l.place order by l.n))[1], true
   from looked d join shipment s on s.document_id = d.id and s.current and s.state = 'open' join shipment_line l on l.shipment_id = s.id
