@@ -54,8 +54,22 @@ export const comparisonsCommand: Command = {
     else
       out.data(
         table(
-          ['supplier', 'item', 'location', 'state', 'reported', 'book', 'unit', 'reason'],
-          comparisons.map((c) => [c.supplier, c.sku, c.location, c.state, c.reported, bookOf(c.band), c.uom, c.reason]),
+          ['supplier', 'item', 'location', 'measure', 'state', 'reported', 'ours', 'unit', 'tolerance', 'reason'],
+          comparisons.flatMap((c) => [
+            [c.supplier, c.sku, c.location, 'stock', c.state, c.reported, bookOf(c.band), c.uom, c.tolerance, c.reason],
+            ...c.measures.map((m) => [
+              c.supplier,
+              c.sku,
+              c.location,
+              m.measure,
+              m.state,
+              m.compared,
+              bookOf(m.band),
+              c.uom,
+              m.tolerance,
+              m.reason,
+            ]),
+          ]),
         ),
       );
     return DONE;

@@ -22,7 +22,13 @@ export const exceptionsShowCommand: Command = {
     const pair = supplier && sku && location ? (await reportComparisons(pool, { supplier, sku, location }))[0] : undefined;
     if (json) out.data(JSON.stringify({ ...exception, events, comparison: pair ?? null }, null, 2));
     else
-      for (const line of [...what(exception), ...compared(exception, pair), ...why(exception), ...history(exception, events)])
+      for (const line of [
+        ...what(exception),
+        ...compared(exception, pair),
+        ...alsoSaid(pair),
+        ...why(exception),
+        ...history(exception, events),
+      ])
         out.data(inLine(line).trimEnd());
     return DONE;
   },
@@ -65,7 +71,7 @@ function stateOf(e: ExceptionReport): string {
 /** The pair as it was last compared, which may be later than what was raised. */
 function compared(e: ExceptionReport, c: ComparisonReport | undefined): string[] {
   if (!c || !e.expected) return [];
-  const band = c.band ? ` against ${c.band.low === c.band.high ? c.band.low : `${c.band.low} to ${c.band.high}`}` : '';
+  const band = against(c.band);
   const window = c.window ? `, from ${c.window.from} to ${c.window.to}` : '';
   return [
     row(
@@ -73,6 +79,22 @@ function compared(e: ExceptionReport, c: ComparisonReport | undefined): string[]
       `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, tolerance ${c.tolerance ?? 'none'}${window}${c.reason ? ` (${c.reason})` : ''}`,
     ),
   ];
+}
+
+const against = (band: ComparisonReport['band']): string =>
+  band ? ` against ${band.low === band.high ? band.low : `${band.low} to ${band.high}`}` : '';
+
+/** What else the supplier said of the pair, beside our number, and where either comes from. */
+function alsoSaid(c: ComparisonReport | undefined): string[] {
+  return (c?.measures ?? []).flatMap((m, i) => [
+    row(
+      i === 0 ? 'also said' : '',
+      `${m.measure.replace(/_/g, ' ')} ${m.compared}${against(m.band)} ${c!.uom}: ${m.state}${m.tolerance === null ? '' : `, tolerance ${m.tolerance}`}` +
+        `, from ${m.window.from} to ${m.window.to}${m.reason ? ` (${m.reason})` : ''}`,
+    ),
+    row('', `  theirs: ${m.document.file}${m.document.place ? `, ${m.document.place}` : ''}`),
+    ...m.ours.map((o) => row('', `  ours: ${o}`)),
+  ]);
 }
 
 function why(e: ExceptionReport): string[] {

@@ -49,6 +49,15 @@ function weeks(seed: number): Mini {
           { ...masters.programs[roll(8)]!, min: 50 + roll(300), max: 600 + roll(400), valid_from: on(String(Math.min(28, day + roll(3)))) },
         ],
       });
+    if (roll(3) === 0)
+      story.feed(at(14), {
+        orders: [
+          {
+            po: `P${1 + roll(4)}`, line: 1, supplier: 'NORD', sku: pick(SKUS), location: 'HAM', ordered_at: on(`${day} 09:00`), quantity: 50 + roll(200),
+            uom: 'EA', status: pick(['open', 'closed']),
+          },
+        ],
+      }); // prettier-ignore
     if (roll(9) === 0)
       story.feed(at(14), {
         demand: [{ sku: pick(SKUS), location: 'HAM', from: on(`${day + 1}`), to: on(`${day + 4}`), quantity: 10 + roll(400), uom: 'EA' }],
@@ -59,6 +68,7 @@ function weeks(seed: number): Mini {
       SKUS.filter(() => roll(3) > 0).map((sku) => ({
         ...{ 'Your part no': sku, Location: 'HAM', 'On hand': 80 + roll(600), UOM: 'EA', 'As of': on(`${day} 14:00`) },
         ...(roll(2) === 0 ? {} : { Sold: roll(90) }),
+        ...(roll(3) > 0 ? {} : { 'In transit': roll(400), 'On order': roll(300), Returned: roll(20), Min: 100 }),
       })),
     );
     story.reconcile(`${day} 18:00`);

@@ -23,6 +23,7 @@ import { JudgedPairs1732400000022 } from './0022-judged-pairs';
 import { LivedEvents1732400000023 } from './0023-lived-events';
 import { NamedReceipts1732400000024 } from './0024-named-receipts';
 import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
+import { Measures1732400000027 } from './0027-measures';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -51,4 +52,5 @@ export const MIGRATIONS = [
   LivedEvents1732400000023,
   NamedReceipts1732400000024,
   CrossrefsOfItem1732400000025,
+  Measures1732400000027,
 ];

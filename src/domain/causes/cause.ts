@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon';
 import { absolute, add, compare as order, divide, type Fraction, multiply, subtract, text, whole } from '../canonical/quantity';
 import type { Cause } from '../canonical/vocabulary';
 import type { Comparison } from '../ledger/compare';
+import { timeAt } from '../rules/at';
 import type { PairView } from '../rules/pair-view';
 
 /** A hypothesis that was tested: how much of the gap it leaves open, and how likely it would be to fit so well by accident. */
@@ -50,8 +50,7 @@ export const shown = (f: Fraction): string => text(f, 3);
 export const signedText = (f: Fraction): string => (f.n < 0n ? `−${shown(absolute(f))}` : `+${shown(f)}`);
 export const within = (left: Fraction, tolerance: Fraction): boolean => order(absolute(left), tolerance) <= 0;
 /** `2026-11-16 15:00` by the location's own clock. */
-export const localTime = (ms: number, view: PairView): string =>
-  DateTime.fromMillis(ms, { zone: view.timezone }).toFormat('yyyy-MM-dd HH:mm');
+export const localTime = (ms: number, view: PairView): string => timeAt(ms, view.timezone);
 /** The as-of as the supplier said it; an instant by the location's clock. */
 export const asOfText = (s: { readonly asOf: string | null; readonly to: number }, view: PairView): string =>
   s.asOf !== null && s.asOf.length === 10 ? s.asOf : localTime(s.asOf === null ? s.to : Date.parse(s.asOf), view);

@@ -110,3 +110,22 @@ export function unchangedSince(
   }
   return Number.isFinite(since) ? new Date(since).toISOString() : undefined;
 }
+
+/** The values that one field of the terms had within a span of time, each with the instant since when; none where it was not agreed. */
+export function valuesOver(
+  programs: readonly ProgramTerms[],
+  sku: string,
+  location: string,
+  [from, to]: readonly [number, number],
+  field: 'min' | 'max',
+): { readonly value: string; readonly since: number }[] {
+  const turns = programs.flatMap((p) => [p.validFrom, p.validTo].flatMap((t) => (t === null ? [] : Date.parse(t))));
+  const out: { value: string; since: number }[] = [];
+  for (const at of [from, ...new Set(turns.filter((t) => t > from && t <= to))].sort((a, b) => a - b)) {
+    const instant = new Date(at).toISOString();
+    const value = termsAt(programs, sku, location, instant)?.[field];
+    const since = unchangedSince(programs, sku, location, instant, [field]);
+    if (value !== undefined && since !== undefined && out.at(-1)?.value !== value) out.push({ value, since: Date.parse(since) });
+  }
+  return out;
+}

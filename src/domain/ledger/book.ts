@@ -30,14 +30,18 @@ export interface Roll {
 }
 
 /** Which stock is meant by the supplier's measure: on hand is all that lies there, available what may be used. */
-const STATUSES: Readonly<Record<string, readonly string[]>> = {
+const STATUSES = {
   on_hand: ['unrestricted', 'quality', 'blocked', 'receiving', 'committed'],
   available: ['unrestricted'],
-};
+  damaged: ['blocked'],
+  set_aside: ['quality', 'blocked'],
+  committed: ['committed'],
+} as const;
+export type Balance = keyof typeof STATUSES;
 const ORDERINGS = 6; // so many doubtful movements are tried in all their orders; beyond, only the extremes are kept
 
 export interface BookOptions {
-  readonly measure: 'on_hand' | 'available';
+  readonly measure: Balance;
   readonly ledger: boolean; // by the posting, not by the movement
 }
 /** What is added to the stock at an instant (shipments on the way, where the supplier's number includes them), and its turns. */
@@ -58,8 +62,10 @@ export class Book {
     const refs = new Set(counts.map((c) => c.ref).filter((r) => r !== null));
     // A count's own correction is in the count already; applied again it would take the difference twice.
     const real = movements.filter((m) => m.countRef === null || !refs.has(m.countRef));
-    const statuses = STATUSES[options.measure]!;
-    const first = counts.filter((c) => statuses.includes(c.status)).reduce((least, c) => Math.min(least, c.at), Infinity);
+    const statuses: readonly string[] = STATUSES[options.measure];
+    // Whatever was counted, what is set aside of it was not left out unseen.
+    const whole = statuses.includes('unrestricted') ? counts.filter((c) => statuses.includes(c.status)) : counts;
+    const first = whole.reduce((least, c) => Math.min(least, c.at), Infinity);
     this.streams = statuses
       .map((status) => {
         const anchors = anchorsOf(counts.filter((c) => c.status === status));
@@ -166,7 +172,7 @@ function sums(a: readonly Fraction[], b: readonly Fraction[]): readonly Fraction
 const extremes = (v: readonly Fraction[]): readonly Fraction[] => [v.reduce(minimum), v.reduce(maximum)];
 
 /** Zero inside the band, else the signed way from its nearest edge. */
-export function distance(band: Band, value: Fraction): Fraction {
+export function distance(band: Pick<Band, 'low' | 'high'>, value: Fraction): Fraction {
   if (compare(value, band.low) < 0) return subtract(value, band.low);
   return compare(value, band.high) > 0 ? subtract(value, band.high) : ZERO;
 }

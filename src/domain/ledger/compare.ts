@@ -49,11 +49,9 @@ function compareNow(view: PairView): Comparison {
   const statement = standing(view.statements, terms?.compare_to ?? 'on_hand');
   const cannot = (reason: string): Comparison => ({ state: 'uncomparable', reason, statement: statement ?? null, ...nothing });
   if (!statement) return cannot('the supplier has reported no number for it');
-  if (view.locationKind === 'supplier') return cannot("it lies in the supplier's own warehouse");
-  if (view.watermark === null) return cannot('the buyer has never said anything about the location');
-  if (view.watermark < statement.from) return cannot("the buyer's data do not reach the supplier's as-of");
+  const window = coveredOf(view, statement);
+  if (typeof window === 'string') return cannot(window);
   const book = bookOf(view);
-  const window = [statement.from, Math.min(statement.to, view.watermark)] as const;
   const band = book.over(...window, terms?.basis === 'including_in_transit' ? onTheWay(view.incoming) : undefined);
   if (!band) return cannot('the buyer has never counted it');
   const d = distance(band, statement.quantity);
@@ -62,9 +60,17 @@ function compareNow(view: PairView): Comparison {
   const result = { statement, band, window, distance: d, tolerance };
   if (order(size, tolerance) > 0)
     return { ...result, state: 'differs', reason: null, flips: flipOf(view, statement.quantity, band, window[1]), settled: false };
-  const wide = order(subtract(band.high, band.low), multiply(tolerance, { n: 2n, d: 1n })) > 0;
-  if (wide) return { ...result, state: 'weak', reason: 'the book may have been anything in a wide band', flips: null, settled: false };
+  if (isWide(band, tolerance))
+    return { ...result, state: 'weak', reason: 'the book may have been anything in a wide band', flips: null, settled: false };
   return { ...result, state: 'agreed', reason: null, flips: null, settled: order(size, multiply(tolerance, HALF)) <= 0 };
+}
+
+/** The part of the as-of that the buyer's data cover, or why there is none. */
+export function coveredOf(view: PairView, { from, to }: Statement): readonly [number, number] | string {
+  if (view.locationKind === 'supplier') return "it lies in the supplier's own warehouse";
+  if (view.watermark === null) return 'the buyer has never said anything about the location';
+  if (view.watermark < from) return "the buyer's data do not reach the supplier's as-of";
+  return [from, Math.min(to, view.watermark)];
 }
 
 export const bookOf = (view: PairView): Book => new Book(view.counts, view.movements, bookOptions(view));
@@ -76,9 +82,13 @@ export const bookOptions = ({ terms }: Pick<PairView, 'terms'>): BookOptions => 
 });
 
 /** T = max(absolute, percent of the book), at the edge that is nearest. */
-function toleranceOf(view: PairView, band: Band, d: Fraction): Fraction {
+export function toleranceOf(view: PairView, band: Pick<Band, 'low' | 'high'>, d: Fraction): Fraction {
   return toleranceAt(view, d.n < 0n ? band.low : band.high);
 }
+
+/** A number in so wide a band is not known to be right. */
+export const isWide = (band: Pick<Band, 'low' | 'high'>, tolerance: Fraction): boolean =>
+  order(subtract(band.high, band.low), multiply(tolerance, { n: 2n, d: 1n })) > 0;
 
 /** What is agreed that a number may be off by, beside a quantity: an absolute, or a percentage of it if that is more. */
 export function toleranceAt(view: PairView, quantity: Fraction): Fraction {

@@ -1,6 +1,7 @@
-import { add, divide, type Fraction, isZero, multiply, negate, ZERO } from '../canonical/quantity';
-
+import { absolute, add, compare as order, divide, type Fraction, isZero, multiply, negate, ZERO } from '../canonical/quantity';
 import { LOOKS_BACK_DAYS, type MovementFact, type PairView, type Statement } from '../rules/pair-view';
+import { distance } from './book';
+import { toleranceAt } from './compare';
 import { standing } from './supersede';
 
 export interface Period {
@@ -112,3 +113,42 @@ export function usageIn(view: PairView, p: Period): Booked {
 
 export const receiptsIn = (view: PairView, p: Period): Booked =>
   bookedIn(view, p, (m) => (m.kind === 'receipt' || m.kind === 'transfer_in' ? m.signed : undefined));
+
+/** What left by customers, or back to the supplier: a report that says "returned" may mean either, or both. */
+export function returnsIn(view: PairView, p: Period): readonly Booked[] {
+  const by = (kinds: readonly string[]): Booked => bookedIn(view, p, (m) => (kinds.includes(m.kind) ? absolute(m.signed) : undefined));
+  return [by(['customer_return']), by(['return_to_supplier']), by(['customer_return', 'return_to_supplier'])];
+}
+
+/** A number that counts over time, beside what was booked in the part of its period that both sides speak of. */
+export interface FlowCompared {
+  readonly statement: Statement;
+  readonly period: Period;
+  readonly quantity: Fraction; // of what was said, the share that falls into that part
+  readonly booked: Booked;
+  readonly distance: Fraction;
+  readonly tolerance: Fraction;
+}
+
+/** Of what may be meant, that which comes nearest; undefined where the buyer's data do not cover the period. */
+export function flowCompared(
+  view: PairView,
+  { statement, periods }: Flow,
+  bookedOf: (view: PairView, p: Period) => readonly Booked[],
+): FlowCompared | undefined {
+  const found = periods.flatMap((period) => {
+    const common = commonPart(view, period);
+    if (!common) return [];
+    const { quantity, uncertain } = prorated(statement.quantity, period, common);
+    return bookedOf(view, common.period).map((booked) => ({
+      statement,
+      period: common.period,
+      quantity,
+      booked,
+      distance: distance(booked, quantity),
+      tolerance: add(toleranceAt(view, booked.high), uncertain),
+    }));
+  });
+  const [first, ...rest] = found;
+  return first && rest.reduce((a, b) => (order(absolute(b.distance), absolute(a.distance)) < 0 ? b : a), first);
+}

@@ -4,6 +4,9 @@ import type { Incoming } from '../rules/pair-view';
 /** What is still to come of a shipment at an instant, by what had surely been received. */
 export const remainder = (i: Incoming, at: number): Fraction => rest(i, (r) => r.from <= at);
 
+/** The most that it can be: a receipt that bears only its day may have come at its end. */
+export const mostOpen = (i: Incoming, at: number): Fraction => rest(i, (r) => r.to <= at);
+
 /** The same by the buyer's books: what had arrived and was not yet posted is still open in them. */
 export const unposted = (i: Incoming, at: number): Fraction => rest(i, (r) => r.postedTo <= at);
 

@@ -6,6 +6,7 @@ import { coverBy } from '../ledger/cover';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
+import { goesBy } from './goes-by';
 import { amountOf, exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
@@ -36,6 +37,7 @@ export const aboveMax: Rule<PairView> = {
     }
     if (!reachesFloor(view, over)) return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
     const dear = terms.owned_by === 'buyer' && byWorth(amountOf(view, over)) === 'high';
+    const theirs = goesBy(view, 'max');
     const coming = candidates.filter((c) => c.counted).map((c) => `${text(c.quantity)} of ${c.name}`);
     return [
       {
@@ -44,11 +46,11 @@ export const aboveMax: Rule<PairView> = {
           type: TYPE,
           key,
           severity: stepUp(dear ? 'high' : 'medium', { classA: view.classA }),
-          message: `${view.sku} at ${view.location} is ${text(over)} ${view.uom} above its maximum ${terms.max}: ${text(stock.quantity)} on hand ${stock.said}${coming.length > 0 ? `, on its way ${coming.join(', ')}` : ''}`,
+          message: `${view.sku} at ${view.location} is ${text(over)} ${view.uom} above its maximum ${terms.max}: ${text(stock.quantity)} on hand ${stock.said}${coming.length > 0 ? `, on its way ${coming.join(', ')}` : ''}${theirs.words}`,
           ...numbersOf(view, position, exactly(max), over),
           asOfTo: isoAt(view.now),
           documents: [],
-          details: { on_hand: text(stock.quantity), driven_by: stock.from, coming, weighed: view.classA },
+          details: { on_hand: text(stock.quantity), driven_by: stock.from, coming, ...theirs.details, weighed: view.classA },
         },
       },
     ];

@@ -4,11 +4,12 @@ import { explain } from '../causes';
 import type { Differing } from '../causes/cause';
 import { type Comparison, compare, worthRaising } from '../ledger/compare';
 import { byWorth, stepUp } from '../exceptions/severity';
+import { measuresOf } from '../ledger/measures';
 import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { runsOutBefore } from '../ledger/usage';
 import { doubtOf } from './doubt';
-import { amountOf, asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
-import type { PairView } from './pair-view';
+import { amountOf, asOfTo, keyOf, pairFacts, spread, underReport } from './pair-finding';
+import type { PairView, Statement } from './pair-view';
 import type { Rule, Verdict } from './rule';
 import { proposalFor, type Proposal } from './structural';
 
@@ -27,7 +28,9 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
     const type = c.flips === null ? 'COUNT_DIVERGENCE' : 'DECISION_FLIP';
     const { severity, weighed } = severityOf(view, c);
     const proposes = proposalFor(view, c);
-    const details = weighed || proposes ? { details: { ...(weighed ? { weighed } : {}), ...(proposes ? { proposes } : {}) } } : {};
+    const also = alsoDiffering(view, c.statement!);
+    const known = { ...(weighed ? { weighed } : {}), ...(proposes ? { proposes } : {}), ...(also.length > 0 ? { also } : {}) };
+    const details = Object.keys(known).length > 0 ? { details: known } : {};
     return {
       holds: true,
       finding: {
@@ -45,6 +48,12 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
   if (c.state === 'agreed' && c.settled) return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: resolutionOf(view, c) };
   return { holds: 'unknown', key, reason: c.reason ?? 'near the edge of the tolerance' };
 }
+
+/** What else of the same report is not as we have it. */
+const alsoDiffering = (view: PairView, s: Statement): string[] =>
+  measuresOf(view)
+    .filter((m) => m.state === 'differs' && m.statement.document.id === s.document.id)
+    .map((m) => `${m.measure.replace(/_/g, ' ')} ${text(m.compared)}, ours ${spread(m.band!)} ${view.uom}`);
 
 /** What came right: the supplier's next number, or our book about the same report. */
 const resolutionOf = (view: PairView, c: Comparison): string =>

@@ -60,6 +60,23 @@ export interface OpenOrder {
   readonly orderedAt: number;
 }
 
+/** A line of an order, open or not, as it was told last, and what was received of it. */
+export interface OrderedLine {
+  readonly order: string; // po and line
+  readonly quantity: Fraction;
+  readonly confirmed: Fraction | null;
+  readonly open: Fraction | null; // null: nobody said
+  readonly status: string;
+  readonly orderedAt: number;
+  readonly toldAt: number;
+  readonly receipts: readonly { readonly from: number; readonly to: number; readonly quantity: Fraction }[];
+}
+/** A min or max that was in force, and since when. */
+export interface Agreed {
+  readonly value: Fraction;
+  readonly since: number;
+}
+
 /** What is known to be needed in a span, beyond or instead of what is used as ever. */
 export interface DemandFact {
   readonly from: number;
@@ -132,6 +149,8 @@ export interface PairView {
   readonly orders: readonly OpenOrder[];
   readonly direct: boolean; // false: nothing happened to the pair itself since the last look, the buyer's data only reach further
   readonly openTypes: readonly string[]; // exceptions that stand open about the pair
+  readonly ordered?: readonly OrderedLine[]; // where the supplier said what is on order
+  readonly agreedThen?: Readonly<Partial<Record<'min' | 'max', readonly Agreed[]>>>; // within the as-of of a min or max that it said
   readonly demand?: readonly DemandFact[]; // of which something is still to come
   readonly countedForAnother?: boolean; // the buyer counted it here, for another owner than this one
   readonly othersDiffer?: readonly { readonly supplier: string; readonly distance: Fraction }[]; // suppliers whose number for the same stock differs as well

@@ -8,6 +8,7 @@ import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { lastsFor } from '../ledger/usage';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
+import { goesBy } from './goes-by';
 import { exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
@@ -62,13 +63,14 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   const short = subtract(s.min, s.position);
   const cover = s.candidates.length === 0 ? 'nothing is on its way' : s.candidates.map((c) => c.why).join('; ');
   const critical = runsOutFirst(view, s);
+  const theirs = goesBy(view, 'min');
   return {
     holds: true,
     finding: {
       type: 'REPLENISHMENT_MISSING',
       key,
       severity: critical ? 'critical' : stepUp('high', { classA: view.classA }),
-      message: `${view.sku} at ${view.location} is ${text(short)} ${view.uom} short of its minimum ${text(s.min)}: ${text(s.stock)} on hand ${s.said}, and ${cover}`,
+      message: `${view.sku} at ${view.location} is ${text(short)} ${view.uom} short of its minimum ${text(s.min)}: ${text(s.stock)} on hand ${s.said}, and ${cover}${theirs.words}`,
       ...numbersOf(view, s.position, exactly(s.min), subtract(s.position, s.min)),
       documents: [],
       details: {
@@ -85,6 +87,7 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
           counted: c.counted,
           why: c.why,
         })),
+        ...theirs.details,
         weighed: view.classA,
       },
     },

@@ -38,7 +38,7 @@ export const supplierLedgerImbalance: Rule<PairView> = {
     if (sums.length === 0)
       return closing.from === closing.to ? [] : [{ holds: 'unknown', key, reason: 'the report does not tell of both ways' }];
     const [near] = sums
-      .map((sum) => ({ sum, off: distance({ ...sum.closing, values: [] }, closing.quantity) }))
+      .map((sum) => ({ sum, off: distance(sum.closing, closing.quantity) }))
       .sort((a, b) => order(absolute(a.off), absolute(b.off)));
     const { sum, off } = near!;
     if (order(absolute(off), toleranceAt(view, closing.quantity)) <= 0)

@@ -6,6 +6,7 @@ import type { FeedIssue } from '../feed/import-result';
 import type { DriftReport } from '../mappings/drifts.store';
 import type { ParkedReport } from '../matching/parked.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
+import type { MeasureReport } from '../reconciliation/measured.store';
 import type { Fault } from './problems';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
@@ -86,6 +87,19 @@ const event = z.object({
   before: open.nullable(),
   after: open.nullable(),
 }) satisfies z.ZodType<ExceptionEvent>;
+const measure = z.object({
+  measure: text,
+  state: text,
+  reported: decimal,
+  compared: decimal.meta({ description: 'the share of it that falls into the window' }),
+  band: z.object({ low: decimal, high: decimal }).nullable(),
+  distance: some,
+  tolerance: some,
+  window: z.object({ from: instant, to: instant }),
+  reason: maybe,
+  ours: z.array(text).meta({ description: 'of what our number is made up' }),
+  document: z.object({ id: text, file: text, place: maybe }),
+}) satisfies z.ZodType<MeasureReport>;
 const comparison = z.object({
   supplier: text,
   sku: text,
@@ -102,6 +116,7 @@ const comparison = z.object({
   reason: maybe,
   flip: maybe,
   document: z.object({ id: text, file: text, place: maybe }).nullable(),
+  measures: z.array(measure),
   compared_at: instant,
 }) satisfies z.ZodType<ComparisonReport>;
 const receipt = z.object({

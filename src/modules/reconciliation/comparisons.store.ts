@@ -4,9 +4,10 @@ import { compare } from '../../domain/ledger/compare';
 import type { PairView } from '../../domain/rules/pair-view';
 import { instant } from '../documents/document-report.store';
 import { WATERMARK } from './feed-views.store';
+import { type MeasureReport, measureReports } from './measured.store';
 
 const KEY = 'item_id, location_id, owner, supplier_id';
-const VALUES = `state, reported, low, high, distance, tolerance, window_from, window_to, watermark, reason, flip, document_id, place, compared_at`;
+const VALUES = `state, reported, low, high, distance, tolerance, window_from, window_to, watermark, reason, flip, document_id, place, measures, compared_at`;
 const replaced = (by: string): string =>
   VALUES.split(', ')
     .map((v) => `${v} = ${by}.${v}`)
@@ -40,7 +41,8 @@ from pair_silent where agreed on conflict do nothing`,
   );
 }
 const PLAIN = `select item_id, location_id, supplier_id, 'agreed' state, quantity reported, book low, book high, 0 distance, tolerance,
-  as_of_from window_from, as_of_to window_to, watermark, null reason, null flip, document_id, place, $1::timestamptz compared_at from pair_plain where not more_said`;
+  as_of_from window_from, as_of_to window_to, watermark, null reason, null flip, document_id, place, null::jsonb measures,
+  $1::timestamptz compared_at from pair_plain where not more_said`;
 
 const UPSERT = `on conflict (${KEY}) do update set ${replaced('excluded')} where ${replaceable('excluded')}`;
 
@@ -51,6 +53,7 @@ export async function recordComparisons(client: PoolClient, views: readonly Pair
   const rows = views.flatMap((view) => {
     if (view.terms === null && view.statements.length === 0) return [];
     const c = compare(view);
+    const measures = measureReports(view);
     return [
       {
         supplier: view.supplier,
@@ -70,16 +73,17 @@ export async function recordComparisons(client: PoolClient, views: readonly Pair
         flip: c.flips,
         document_id: c.statement?.document.id.replace(/^doc_/, '') ?? null,
         place: c.statement?.place ?? null,
+        measures: measures.length === 0 ? null : measures,
       },
     ];
   });
   await client.query(
     `insert into comparison as c (${KEY}, ${VALUES})
 select i.id, l.id, r.owner, s.id, r.state, r.reported, r.low, r.high, r.distance, r.tolerance, r.window_from, r.window_to, r.watermark, r.reason,
-  r.flip, r.document_id, r.place, $2
+  r.flip, r.document_id, r.place, r.measures, $2
 from jsonb_to_recordset($1::jsonb) r (supplier text, sku text, place_code text, owner text, state text, reported numeric, low numeric, high numeric,
   distance numeric, tolerance numeric, window_from timestamptz, window_to timestamptz, watermark timestamptz, reason text, flip text,
-  document_id uuid, place text)
+  document_id uuid, place text, measures jsonb)
 join item i on i.sku = r.sku join location l on l.code = r.place_code join supplier s on s.code = r.supplier
 ${UPSERT}`,
     [JSON.stringify(rows), now],
@@ -102,6 +106,7 @@ export interface ComparisonReport {
   readonly reason: string | null;
   readonly flip: string | null;
   readonly document: { readonly id: string; readonly file: string; readonly place: string | null } | null;
+  readonly measures: readonly MeasureReport[]; // what else the supplier said of it, each beside our number
   readonly compared_at: string;
 }
 
@@ -130,6 +135,7 @@ export async function reportComparisons(
   case when c.window_from is not null then json_build_object('from', ${instant('c.window_from')}, 'to', ${instant('c.window_to')}) end as window,
   ${instant('w.watermark')} watermark, c.reason, c.flip,
   case when d.id is not null then json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, ''), 'place', c.place) end document,
+  coalesce(c.measures, '[]') measures,
   ${instant('c.compared_at')} compared_at
 from comparison c join item i on i.id = c.item_id join location l on l.id = c.location_id join supplier s on s.id = c.supplier_id
 left join document d on d.id = c.document_id left join (${WATERMARK}) w on w.location_id = c.location_id

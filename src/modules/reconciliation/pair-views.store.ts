@@ -10,6 +10,7 @@ import { type Calendars, calendarsOf } from './calendars.store';
 import { WATERMARK } from './feed-views.store';
 import { millis } from './millis';
 import { type MatchedLines, stockKey } from './incoming';
+import { agreedThen, putOrdered } from './measured.store';
 
 const exact = (text: string): Fraction => parseDecimal(text) ?? { n: 0n, d: 1n };
 
@@ -107,7 +108,9 @@ export async function* pairViews(client: PoolClient, now: number, shipments: Mat
       next = fetch(to, to + NEXT);
       next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
     }
-    yield pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)));
+    const views = pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)));
+    await putOrdered(client, views, now);
+    yield views;
     if (!more) return;
   }
 }
@@ -193,7 +196,7 @@ function viewOf(
   const since = terms ? unchangedSince(programs, r.sku, r.location, new Date(now).toISOString(), ['min']) : undefined;
   const owner: OwnerClass = terms?.owned_by ?? 'buyer';
   const incoming = shipments.get(stockKey(r.supplier, r.sku, r.location)) ?? [];
-  return {
+  const view: PairView = {
     ...r,
     now,
     owner,
@@ -210,6 +213,7 @@ function viewOf(
     othersDiffer: r.othersDiffer.map((o) => ({ ...o, distance: exact(o.distance) })),
     incoming,
   };
+  return view.statements.some((s) => s.measure === 'min' || s.measure === 'max') ? { ...view, ...agreedThen(view, programs) } : view;
 }
 
 /** The views with those of the items that they supersede; a chain stands whole in the first batch. */
