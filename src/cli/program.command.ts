@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseProgramFile, ProgramFile } from '../domain/programs/program-file';
+import { AgreedFile, parseProgramFile } from '../domain/programs/program-file';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { applyPrograms, planPrograms, rollBackProgram } from '../modules/programs/program-plan';
 import { programVersions } from '../modules/programs/program-versions.store';
@@ -124,7 +124,7 @@ export const programSchemaCommand: Command = {
   options: {},
   words: [0, 0],
   run({ out }) {
-    out.data(JSON.stringify(z.toJSONSchema(ProgramFile, { io: 'input' }), null, 2));
+    out.data(JSON.stringify(z.toJSONSchema(AgreedFile, { io: 'input' }), null, 2));
     return Promise.resolve(DONE);
   },
 };

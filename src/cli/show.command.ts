@@ -76,7 +76,7 @@ function compared(e: ExceptionReport, c: ComparisonReport | undefined): string[]
   return [
     row(
       'compared',
-      `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, tolerance ${c.tolerance ?? 'none'}${window}${c.reason ? ` (${c.reason})` : ''}`,
+      `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, tolerance ${c.tolerance ?? 'none'}${levels(c)}${window}${c.reason ? ` (${c.reason})` : ''}`,
     ),
   ];
 }
@@ -95,6 +95,12 @@ function alsoSaid(c: ComparisonReport | undefined): string[] {
     row('', `  theirs: ${m.document.file}${m.document.place ? `, ${m.document.place}` : ''}`),
     ...m.ours.map((o) => row('', `  ours: ${o}`)),
   ]);
+}
+
+/** Which level said the tolerance: `tolerance_qty by class, value_floor by program`. */
+function levels(c: ComparisonReport): string {
+  const said = Object.entries(c.tolerance_from).map(([name, level]) => `${name} by ${level}`);
+  return said.length > 0 ? ` (${said.join(', ')})` : '';
 }
 
 function why(e: ExceptionReport): string[] {

@@ -30,6 +30,10 @@ const FEED: Record<string, Row[]> = {
     { supplier: 'NORD', sku: '*', location: '*', managed_by: 'supplier', owned_by: 'buyer', min: '', max: '', order_multiple: '', moq: '', lead_time_days: '5', transit_days: '2', response_days: '1', order_days: 'Mon;Thu', calendar: 'DE', tolerance_qty: '7', tolerance_pct: '5', value_floor: '20', compare_to: 'on_hand', stock_view: 'buyer', basis: 'physical', snapshot: 'full', asn: 'required', asn_grace_hours: '12', approval: 'none', planner: 'Ann', go_live: '2026-09-01', valid_from: '2026-01-01', valid_to: '' }, // prettier-ignore
     { supplier: 'NORD', sku: 'BRK-1', location: 'HAM', managed_by: 'buyer', owned_by: 'buyer', min: '100', max: '800', order_multiple: '12', moq: '24', lead_time_days: '', transit_days: '', response_days: '', order_days: '', calendar: '', tolerance_qty: '', tolerance_pct: '0', value_floor: '', compare_to: '', stock_view: '', basis: '', snapshot: '', asn: '', asn_grace_hours: '', approval: '', planner: '', go_live: '', valid_from: '2026-01-01', valid_to: '' }, // prettier-ignore
   ],
+  tolerances: [
+    { supplier: '', class: '', tolerance_qty: '1', tolerance_pct: '2.5', value_floor: '10', valid_from: '2026-01-01', valid_to: '' },
+    { supplier: 'NORD', class: 'A', tolerance_qty: '', tolerance_pct: '1', value_floor: '', valid_from: '', valid_to: '2026-12-31' },
+  ],
   report_schedules: [
     { supplier: 'NORD', document: 'ship_notice', location: 'HAM', cron: '0 8 * * 1-5', timezone: 'Europe/Berlin', grace_minutes: '60' },
   ],

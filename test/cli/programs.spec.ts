@@ -22,7 +22,7 @@ items:
 `;
 interface Plan {
   hash: string;
-  changes: { name: string; what: string; from: number | null; to: number | null; differences: string[] }[];
+  changes: { name: string; supplier?: string; what: string; from: number | null; to: number | null; differences: string[] }[];
   issues: string[];
 }
 const plan = async (...args: string[]): Promise<Plan & { code: number }> => {
@@ -131,6 +131,65 @@ test('taken out of the folder it ends only when that is asked for', async () => 
   expect(await compared()).not.toContainEqual(['BRK', 'buyer', '10']);
 });
 
+const HOUSE = `name: house
+kind: tolerances
+tolerance_qty: 1
+classes:
+  - { class: A, tolerance_qty: 3, value_floor: 50, valid_from: 2026-01-01 }
+`;
+const LEVELS = NORD.replace('tolerance_qty: 10\n', '');
+const level = async (): Promise<unknown> => {
+  const { comparisons } = (await run('comparisons', '--sku', 'BRK', '--json')).json as { comparisons: object[] };
+  return comparisons[0];
+};
+test('what no program says of a tolerance, the class of the item does, and else the house', async () => {
+  await run('import', file('items.csv', 'sku,uom,class\nBRK,EA,A\nBLT,EA,C\n'));
+  file(`${HOME}/house.yaml`, HOUSE);
+  write(LEVELS);
+  const planned = await plan();
+  expect(planned.changes.find((c) => c.name === 'house')).toMatchObject({
+    what: 'new',
+    supplier: '*',
+    differences: ['the house: nothing -> tolerance_qty 1', 'class A from 2026-01-01: nothing -> tolerance_qty 3, value_floor 50'],
+  });
+  expect(await apply()).toBe(0);
+  expect(await plan()).toMatchObject({ code: 0, changes: [], issues: [] });
+  expect(await level()).toMatchObject({ tolerance: '3', tolerance_from: { tolerance_qty: 'class', value_floor: 'class' } });
+
+  write(`${LEVELS}classes:\n  - { class: A, tolerance_qty: 4 }\n`);
+  expect((await plan()).changes[0]!.differences).toEqual(['class A: nothing -> tolerance_qty 4']);
+  expect(await apply()).toBe(0);
+  expect(await level()).toMatchObject({ tolerance: '4', tolerance_from: { tolerance_qty: 'class of the supplier', value_floor: 'class' } });
+
+  write(`${LEVELS.replace('max: 800', 'max: 800, tolerance_qty: 5')}classes:\n  - { class: A, tolerance_qty: 4 }\n`);
+  expect(await apply()).toBe(0);
+  expect(await level()).toMatchObject({ tolerance: '5', tolerance_from: { tolerance_qty: 'item and location', value_floor: 'class' } });
+  const [exception] = ((await run('exceptions', '--json')).json as { exceptions: { id: string; type: string }[] }).exceptions.filter((e) => e.type === 'COUNT_DIVERGENCE'); // prettier-ignore
+  expect((await run('exceptions', 'show', exception!.id)).stdout).toContain(
+    'tolerance 5 (tolerance_qty by item and location, value_floor by class)',
+  );
+
+  file(`${HOME}/house.yaml`, HOUSE.replace(/classes:[^]*/, ''));
+  write(LEVELS);
+  expect((await plan()).changes.flatMap((c) => c.differences)).toEqual([
+    'class A from 2026-01-01: agreed -> nothing',
+    'BRK HAM tolerance_qty: 5 -> nothing',
+    'class A: agreed -> nothing',
+  ]);
+  expect(await apply()).toBe(0);
+  expect(await level()).toMatchObject({ tolerance: '1', tolerance_from: { tolerance_qty: 'house' } });
+  fs.rmSync(path.join(folder(), HOME, 'house.yaml'));
+  fs.rmSync(path.join(folder(), HOME, 'nord.yaml'));
+  expect(await apply('--prune')).toBe(0);
+  expect(await level()).toMatchObject({ tolerance: '0', tolerance_from: {} });
+});
+
+test('a house that says nothing is no file', async () => {
+  file(`${HOME}/house.yaml`, 'name: house\nkind: tolerances\n');
+  expect(await plan()).toMatchObject({ code: 3, issues: [expect.stringContaining('says no tolerance')] });
+  fs.rmSync(path.join(folder(), HOME, 'house.yaml'));
+});
+
 test.each([
   ['a word that is none', NORD.replace('owned_by: buyer', 'owned_by: nobody'), /nord\.yaml:6:1 owned_by/],
   ['a number that is none', NORD.replace('min: 100', 'min: many'), /nord\.yaml:12:\d+ items\.0\.min: expected a decimal/],
@@ -159,6 +218,6 @@ test('the example of the project is right but for its names, and its schema is o
   write(fs.readFileSync(path.join(__dirname, '../../config/suppliers/example-program.yaml'), 'utf8'));
   expect((await plan()).issues.every((i) => /no (supplier|item|location) .* is known$/.test(i))).toBe(true);
   expect(JSON.parse((await run('program', 'schema')).stdout)).toMatchObject({
-    properties: { managed_by: { enum: ['supplier', 'buyer'] } },
+    oneOf: [{ properties: { managed_by: { enum: ['supplier', 'buyer'] } } }, { properties: { kind: { const: 'tolerances' } } }],
   });
 });

@@ -24,6 +24,7 @@ import { LivedEvents1732400000023 } from './0023-lived-events';
 import { NamedReceipts1732400000024 } from './0024-named-receipts';
 import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
 import { Measures1732400000027 } from './0027-measures';
+import { Tolerances1732400000028 } from './0028-tolerances';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -53,4 +54,5 @@ export const MIGRATIONS = [
   NamedReceipts1732400000024,
   CrossrefsOfItem1732400000025,
   Measures1732400000027,
+  Tolerances1732400000028,
 ];

@@ -50,35 +50,74 @@ export const Terms = StatedTerms.extend({
 });
 export type Terms = z.infer<typeof Terms>;
 
-/** A row of the programs as it was kept; `*` stands for all items or all locations. */
+/** A row of the programs, or of the tolerances, as it was kept; `*` stands for all items or all locations. */
 export interface ProgramTerms {
   readonly sku: string;
   readonly location: string;
+  readonly tolerances?: TolerancesFor; // a row of the tolerances: it agrees nothing by itself
   readonly validFrom: string; // ISO instants
   readonly validTo: string | null; // exclusive
   readonly terms: Readonly<Record<string, unknown>>;
 }
 
-/** Item before location: what is agreed for a part holds wherever nothing else is said. */
-const SPECIFIC = (p: ProgramTerms): number => (p.sku === '*' ? 0 : 2) + (p.location === '*' ? 0 : 1);
-
-/** The rows of one supplier that speak of an item at a location at an instant, the least specific first; per key, the newest. */
-function rowsAt(programs: readonly ProgramTerms[], sku: string, location: string, at: number): ProgramTerms[] {
-  const newest = new Map<string, ProgramTerms>();
-  for (const p of programs) {
-    if ((p.sku !== '*' && p.sku !== sku) || (p.location !== '*' && p.location !== location)) continue;
-    if (Date.parse(p.validFrom) > at || (p.validTo !== null && Date.parse(p.validTo) <= at)) continue;
-    const key = `${p.sku} ${p.location}`;
-    const other = newest.get(key);
-    if (!other || Date.parse(other.validFrom) < Date.parse(p.validFrom)) newest.set(key, p);
-  }
-  return [...newest.values()].sort((a, b) => SPECIFIC(a) - SPECIFIC(b));
+/** Of whose items tolerances speak beside the programs: of a class, with one supplier or with all; or of the whole house. */
+export interface TolerancesFor {
+  readonly class: string | null;
+  readonly supplier: boolean; // of the programs' supplier alone
 }
 
+/** The least specific first. Item before class before location: what is agreed for a part holds wherever nothing else is said. */
+export const LEVELS = ['house', 'program', 'location', 'class', 'class of the supplier', 'item', 'item and location'] as const;
+export type Level = (typeof LEVELS)[number];
+
+export function levelOf(p: Pick<ProgramTerms, 'sku' | 'location' | 'tolerances'>): Level {
+  if (p.tolerances) return p.tolerances.class === null ? 'house' : p.tolerances.supplier ? 'class of the supplier' : 'class';
+  if (p.sku === '*') return p.location === '*' ? 'program' : 'location';
+  return p.location === '*' ? 'item' : 'item and location';
+}
+const rank = (p: ProgramTerms): number => LEVELS.indexOf(levelOf(p));
+
+/** The rows of one supplier that speak of an item at a location at an instant, the least specific first; of each level, the newest. */
+function rowsAt(programs: readonly ProgramTerms[], sku: string, location: string, at: number, itemClass: string | null): ProgramTerms[] {
+  const newest = new Map<Level, ProgramTerms>();
+  for (const p of programs) {
+    if ((p.sku !== '*' && p.sku !== sku) || (p.location !== '*' && p.location !== location)) continue;
+    if (p.tolerances && p.tolerances.class !== null && p.tolerances.class !== itemClass) continue;
+    if (Date.parse(p.validFrom) > at || (p.validTo !== null && Date.parse(p.validTo) <= at)) continue;
+    const other = newest.get(levelOf(p));
+    if (!other || Date.parse(other.validFrom) < Date.parse(p.validFrom)) newest.set(levelOf(p), p);
+  }
+  return [...newest.values()].sort((a, b) => rank(a) - rank(b));
+}
+
+const agreedIn = (rows: readonly ProgramTerms[]): boolean => rows.some((r) => !r.tolerances);
+
 /** What was agreed with a supplier for an item at a location at an instant, field by field; undefined when nothing was. */
-export function termsAt(programs: readonly ProgramTerms[], sku: string, location: string, at: string): Terms | undefined {
-  const rows = rowsAt(programs, sku, location, Date.parse(at));
-  return rows.length === 0 ? undefined : Terms.parse(Object.assign({}, ...rows.map((r) => r.terms)));
+export function termsAt(
+  programs: readonly ProgramTerms[],
+  sku: string,
+  location: string,
+  at: string,
+  itemClass: string | null = null,
+): Terms | undefined {
+  const rows = rowsAt(programs, sku, location, Date.parse(at), itemClass);
+  return agreedIn(rows) ? Terms.parse(Object.assign({}, ...rows.map((r) => r.terms))) : undefined;
+}
+
+export const TOLERANCES = ['tolerance_qty', 'tolerance_pct', 'value_floor'] as const;
+/** Which level said each of the tolerances that hold; one that none said is absent. */
+export type ToleranceSource = Readonly<Partial<Record<(typeof TOLERANCES)[number], Level>>>;
+
+export function toleranceSource(
+  programs: readonly ProgramTerms[],
+  sku: string,
+  location: string,
+  at: string,
+  itemClass: string | null,
+): ToleranceSource {
+  const rows = rowsAt(programs, sku, location, Date.parse(at), itemClass).reverse();
+  const said = TOLERANCES.map((name) => [name, rows.find((r) => r.terms[name] != null)] as const);
+  return Object.fromEntries(said.flatMap(([name, row]) => (row ? [[name, levelOf(row)]] : [])));
 }
 
 /**
@@ -94,8 +133,8 @@ export function unchangedSince(
 ): string | undefined {
   const now = Date.parse(at);
   const said = (instant: number): string | undefined => {
-    const rows = rowsAt(programs, sku, location, instant);
-    if (rows.length === 0) return undefined;
+    const rows = rowsAt(programs, sku, location, instant, null);
+    if (!agreedIn(rows)) return undefined;
     const terms = Terms.parse(Object.assign({}, ...rows.map((r) => r.terms)));
     return JSON.stringify(fields.map((f) => terms[f] ?? null));
   };

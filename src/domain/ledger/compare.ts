@@ -90,10 +90,12 @@ export function toleranceOf(view: PairView, band: Pick<Band, 'low' | 'high'>, d:
 export const isWide = (band: Pick<Band, 'low' | 'high'>, tolerance: Fraction): boolean =>
   order(subtract(band.high, band.low), multiply(tolerance, { n: 2n, d: 1n })) > 0;
 
+const tolerancesOf = (view: PairView): PairView['tolerances'] => view.terms ?? view.tolerances;
+
 /** What is agreed that a number may be off by, beside a quantity: an absolute, or a percentage of it if that is more. */
 export function toleranceAt(view: PairView, quantity: Fraction): Fraction {
-  const percent = multiply(multiply(exact(view.terms?.tolerance_pct ?? '0'), HUNDREDTH), absolute(quantity));
-  return maximum(exact(view.terms?.tolerance_qty ?? '0'), percent);
+  const percent = multiply(multiply(exact(tolerancesOf(view)?.tolerance_pct ?? '0'), HUNDREDTH), absolute(quantity));
+  return maximum(exact(tolerancesOf(view)?.tolerance_qty ?? '0'), percent);
 }
 
 /**
@@ -141,7 +143,7 @@ export const isLive = (view: PairView, at: number): boolean => view.terms?.go_li
 
 /** Whether a quantity is worth as much as the program's value floor; an unknown cost, or none, passes it. */
 export function reachesFloor(view: PairView, quantity: Fraction): boolean {
-  const floor = view.terms?.value_floor;
+  const floor = tolerancesOf(view)?.value_floor;
   if (floor === undefined || view.unitCost === null) return true;
   const cost = exact(view.unitCost);
   return isZero(cost) || order(multiply(absolute(quantity), cost), exact(floor)) >= 0;

@@ -1,14 +1,23 @@
-import { type ProgramFile, TERM_NAMES } from './program-file';
+import { TOLERANCES } from '../items/terms';
+import { type AgreedFile, type ProgramFile, TERM_NAMES, TOLERANCE_NAMES, type ToleranceFile } from './program-file';
 
 /** Rows of the feed, by its columns; a term that is not agreed is stated as blank, so that it ends where it was. */
 export type ProgramRow = Readonly<Record<string, string>>;
-export interface ProgramRows {
-  readonly programs: readonly ProgramRow[];
-  readonly report_schedules: readonly ProgramRow[];
-}
+const KEYS = {
+  programs: ['supplier', 'sku', 'location', 'valid_from'],
+  tolerances: ['supplier', 'class', 'valid_from'],
+  report_schedules: ['supplier', 'document', 'location'],
+} as const;
+type Kind = keyof typeof KEYS;
+const KINDS = Object.keys(KEYS) as Kind[];
+export type ProgramRows = Readonly<Record<Kind, readonly ProgramRow[]>>;
 
-/** What a program file says, as the rows of the buyer feed that say the same: items first by their order, one for each place. */
-export function rowsOf(p: ProgramFile): ProgramRows {
+/** What a file says, as the rows of the buyer feed that say the same: items first by their order, one for each place. */
+export function rowsOf(p: AgreedFile): ProgramRows {
+  if (p.kind === 'tolerances') {
+    const house = TOLERANCES.some((name) => p[name] !== undefined) ? [toleranceRow('', '', p)] : [];
+    return { programs: [], tolerances: [...house, ...ofClasses('', p)], report_schedules: [] };
+  }
   const { supplier, items = [{ sku: '*' }], reports = [] } = p;
   return {
     programs: items.flatMap((item) =>
@@ -19,18 +28,23 @@ export function rowsOf(p: ProgramFile): ProgramRows {
         ...Object.fromEntries(TERM_NAMES.map((name) => [name, written((item as Partial<ProgramFile>)[name] ?? p[name])])),
       })),
     ),
+    tolerances: ofClasses(supplier, p),
     report_schedules: reports.map((r) => ({ supplier, ...r })),
   };
 }
 
+/** From when to when the file says, unless the class itself does. */
+const ofClasses = (supplier: string, { classes = [], valid_from, valid_to }: AgreedFile): ProgramRow[] =>
+  classes.map((c) => toleranceRow(supplier, c.class, { ...(valid_from ? { valid_from } : {}), ...(valid_to ? { valid_to } : {}), ...c }));
+const toleranceRow = (supplier: string, itemClass: string, said: Partial<ToleranceFile>): ProgramRow => ({
+  supplier,
+  class: itemClass,
+  ...Object.fromEntries(TOLERANCE_NAMES.map((name) => [name, written(said[name])])),
+});
+
 const written = (value: string | readonly string[] | undefined): string =>
   value === undefined ? '' : typeof value === 'string' ? value : value.join(';');
 
-const KEYS = {
-  programs: ['supplier', 'sku', 'location', 'valid_from'],
-  report_schedules: ['supplier', 'document', 'location'],
-} as const;
-type Kind = keyof typeof KEYS;
 const isKey = (kind: Kind, column: string): boolean => (KEYS[kind] as readonly string[]).includes(column);
 export const keyOfRow = (kind: Kind, row: ProgramRow): string => KEYS[kind].map((k) => row[k] ?? '').join(' ');
 
@@ -44,7 +58,7 @@ export function withdrawn(kind: Kind, before: readonly ProgramRow[], after: read
 
 /** A key that stands twice says two things at once. */
 export function repeatedRow(rows: ProgramRows): string | undefined {
-  for (const kind of ['programs', 'report_schedules'] as const) {
+  for (const kind of KINDS) {
     const seen = new Set<string>();
     for (const row of rows[kind]) {
       const key = keyOfRow(kind, row);
@@ -57,7 +71,7 @@ export function repeatedRow(rows: ProgramRows): string | undefined {
 
 /** Each row that is new, gone or says something else: `BRK HAM min: 100 -> 120`. */
 export function rowDifferences(before: ProgramRows | null, after: ProgramRows | null): string[] {
-  return (['programs', 'report_schedules'] as const).flatMap((kind) => {
+  return KINDS.flatMap((kind) => {
     const of = (rows: ProgramRows | null): Map<string, ProgramRow> => new Map((rows?.[kind] ?? []).map((r) => [keyOfRow(kind, r), r]));
     const [a, b] = [of(before), of(after)];
     return [...new Set([...a.keys(), ...b.keys()])].flatMap((key) => {
@@ -71,8 +85,11 @@ export function rowDifferences(before: ProgramRows | null, after: ProgramRows | 
   });
 }
 
-const nameOf = (kind: Kind, r: ProgramRow): string =>
-  kind === 'programs' ? `${r.sku} ${r.location}${r.valid_from ? ` from ${r.valid_from}` : ''}` : `${r.document} ${r.location}`;
+function nameOf(kind: Kind, r: ProgramRow): string {
+  if (kind === 'report_schedules') return `${r.document} ${r.location}`;
+  const about = kind === 'programs' ? `${r.sku} ${r.location}` : r.class ? `class ${r.class}` : 'the house';
+  return `${about}${r.valid_from ? ` from ${r.valid_from}` : ''}`;
+}
 
 const termsIn = (kind: Kind, row: ProgramRow): string =>
   Object.entries(row)

@@ -29,8 +29,13 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
     const { severity, weighed } = severityOf(view, c);
     const proposes = proposalFor(view, c);
     const also = alsoDiffering(view, c.statement!);
-    const known = { ...(weighed ? { weighed } : {}), ...(proposes ? { proposes } : {}), ...(also.length > 0 ? { also } : {}) };
-    const details = Object.keys(known).length > 0 ? { details: known } : {};
+    const allowed = view.toleranceSource ? { tolerance: text(c.tolerance), tolerance_from: view.toleranceSource() } : {};
+    const details = {
+      ...allowed,
+      ...(weighed ? { weighed } : {}),
+      ...(proposes ? { proposes } : {}),
+      ...(also.length > 0 ? { also } : {}),
+    };
     return {
       holds: true,
       finding: {
@@ -41,7 +46,7 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
         cause,
         ...pairFacts(view, c),
         ...underReport(view),
-        ...details,
+        ...(Object.keys(details).length > 0 ? { details } : {}),
       },
     };
   }

@@ -1,6 +1,6 @@
 import type { Fraction } from '../canonical/quantity';
 import type { OwnerClass } from '../canonical/vocabulary';
-import type { Terms } from '../items/terms';
+import type { Terms, ToleranceSource } from '../items/terms';
 
 /** All instants in a view are epoch milliseconds, all quantities are exact and in the item's base unit. */
 export interface CountFact {
@@ -138,6 +138,8 @@ export interface PairView {
   readonly predecessors?: readonly PairView[]; // of the items that this one supersedes, at the same place: their stock is used up first
   readonly units: readonly { readonly uom: string; readonly factor: Fraction }[]; // base units in one, without the base unit
   readonly terms: Terms | null; // null: nothing was agreed
+  readonly tolerances?: Pick<Terms, 'tolerance_qty' | 'tolerance_pct' | 'value_floor'> | null; // of the house, where nothing was
+  readonly toleranceSource?: () => ToleranceSource; // which level said them; asked of what differs alone
   readonly thresholdsSince: number | null; // when min took its present value
   readonly workdays: (date: string) => boolean; // of the program's calendar; date as 2026-11-16
   readonly watermark: number | null;

@@ -5,6 +5,7 @@ import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.s
 import type { FeedIssue } from '../feed/import-result';
 import type { DriftReport } from '../mappings/drifts.store';
 import type { ParkedReport } from '../matching/parked.store';
+import { LEVELS } from '../../domain/items/terms';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import type { Fault } from './problems';
@@ -110,6 +111,10 @@ const comparison = z.object({
   band: z.object({ low: decimal, high: decimal }).nullable(),
   distance: some,
   tolerance: some,
+  tolerance_from: z
+    .object({ tolerance_qty: z.enum(LEVELS), tolerance_pct: z.enum(LEVELS), value_floor: z.enum(LEVELS) })
+    .partial()
+    .meta({ description: 'which level said each of them; what none said is 0' }),
   uom: text,
   window: z.object({ from: instant, to: instant }).nullable(),
   watermark: maybe,

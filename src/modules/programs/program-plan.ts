@@ -9,7 +9,10 @@ import { type FileChange, type FilePlan, filePlan } from '../suppliers/file-plan
 import type { MappingText } from '../suppliers/mapping-files';
 import { endProgram, insertProgramVersion, newestProgramVersion, programVersions } from './program-versions.store';
 
-const NOTHING: ProgramRows = { programs: [], report_schedules: [] };
+const NOTHING: ProgramRows = { programs: [], tolerances: [], report_schedules: [] };
+
+/** Of a file that speaks of all suppliers. */
+const ALL = '*';
 function rowsIn(text: string | undefined): ProgramRows {
   const read = text === undefined ? undefined : parseProgramFile(text, '');
   return read && 'program' in read ? rowsOf(read.program) : NOTHING;
@@ -27,7 +30,8 @@ export async function planPrograms(db: Pool | PoolClient, files: readonly Mappin
       issues.push(read.issue.detail);
       continue;
     }
-    const { name, supplier } = read.program;
+    const { name } = read.program;
+    const supplier = 'supplier' in read.program ? read.program.supplier : ALL;
     const rows = rowsOf(read.program);
     const twice = repeatedRow(rows);
     if (found.has(name)) issues.push(`${path}: the name ${name} is that of ${found.get(name)}, too; a program has one file`);
@@ -64,8 +68,8 @@ export async function planPrograms(db: Pool | PoolClient, files: readonly Mappin
 }
 
 /** Names that the masters do not know: an agreement about nothing would be looked for in vain. */
-async function unknownIn(db: Pool | PoolClient, { programs, report_schedules }: ProgramRows): Promise<string[]> {
-  const all = [...programs, ...report_schedules];
+async function unknownIn(db: Pool | PoolClient, { programs, tolerances, report_schedules }: ProgramRows): Promise<string[]> {
+  const all = [...programs, ...tolerances, ...report_schedules];
   const values = (column: string): string[] => [...new Set(all.flatMap((r) => (r[column] && r[column] !== '*' ? [r[column]] : [])))];
   const { rows } = await db.query<{ what: string }>(
     `select 'no supplier ' || v || ' is known' what from unnest($1::text[]) v where not exists (select 1 from supplier s where s.code = v and not s.void)
@@ -134,11 +138,13 @@ async function applyOne(db: { readonly pool: Pool }, change: FileChange, { autho
     if (to === null) await endProgram(client, name);
     else await insertProgramVersion(client, { name, version: to, supplier, text, author, note, applied_at: now });
   };
-  for (const kind of ['report_schedules', 'programs'] as const) {
-    const rows = [...withdrawn(kind, before[kind], after[kind]), ...after[kind]];
-    if (rows.length === 0) continue;
+  const kinds = (['report_schedules', 'tolerances', 'programs'] as const)
+    .map((kind) => ({ kind, rows: [...withdrawn(kind, before[kind], after[kind]), ...after[kind]] }))
+    .filter(({ rows }) => rows.length > 0);
+  const last = kinds.at(-1)?.kind; // the version is noted with what comes last, so that a crash before it leaves the plan as it was
+  for (const { kind, rows } of kinds) {
     const clock = fixedClock(now);
-    const done = await importObjects(db, kind, rows, kind === 'programs' ? { clock, beside } : { clock });
+    const done = await importObjects(db, kind, rows, kind === last ? { clock, beside } : { clock });
     const [issue] = done.issues;
     if (done.rejected > 0) throw new UsageError(`${name}: ${issue?.column ?? kind}: ${issue?.detail}`);
   }

@@ -1,8 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
 import { text } from '../../domain/canonical/quantity';
+import { toleranceSource, type ToleranceSource } from '../../domain/items/terms';
 import { compare } from '../../domain/ledger/compare';
+import { groupedBy } from '../../domain/rules/at';
 import type { PairView } from '../../domain/rules/pair-view';
 import { instant } from '../documents/document-report.store';
+import { programsOf } from '../suppliers/suppliers.store';
 import { WATERMARK } from './feed-views.store';
 import { type MeasureReport, measureReports } from './measured.store';
 
@@ -100,6 +103,7 @@ export interface ComparisonReport {
   readonly band: { readonly low: string; readonly high: string } | null;
   readonly distance: string | null;
   readonly tolerance: string | null;
+  readonly tolerance_from: ToleranceSource; // which level said it, when it was compared
   readonly uom: string;
   readonly window: { readonly from: string; readonly to: string } | null;
   readonly watermark: string | null;
@@ -128,8 +132,8 @@ export async function reportComparisons(
   filter: ComparisonFilter,
   page?: ComparisonPage,
 ): Promise<ComparisonReport[]> {
-  const { rows } = await db.query<ComparisonReport>(
-    `select s.code supplier, i.sku, l.code as location, c.owner, c.state, c.reported::text reported,
+  const { rows } = await db.query<ComparisonReport & Sourced>(
+    `select s.id "supplierId", i.class "itemClass", s.code supplier, i.sku, l.code as location, c.owner, c.state, c.reported::text reported,
   case when c.low is not null then json_build_object('low', c.low::text, 'high', c.high::text) end band, c.distance::text distance,
   c.tolerance::text tolerance, i.uom,
   case when c.window_from is not null then json_build_object('from', ${instant('c.window_from')}, 'to', ${instant('c.window_to')}) end as window,
@@ -144,5 +148,18 @@ where ($1::text is null or s.code = $1) and ($2::text is null or i.sku = $2) and
 order by s.code, i.sku, l.code, c.owner limit $6`,
     [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null, filter.state ?? null, page?.after ?? null, page?.limit ?? null],
   );
-  return rows;
+  return withSource(db, rows);
+}
+
+interface Sourced {
+  readonly supplierId: string;
+  readonly itemClass: string | null;
+}
+async function withSource(db: Pool | PoolClient, rows: readonly (ComparisonReport & Sourced)[]): Promise<ComparisonReport[]> {
+  const each = (of: (r: Sourced & ComparisonReport) => string): string[] => [...new Set(rows.map(of))];
+  const programs = groupedBy(await programsOf(db, each((r) => r.supplierId), each((r) => r.sku)), (p) => `${p.supplierId} ${p.sku}`); // prettier-ignore
+  return rows.map(({ supplierId, itemClass, ...r }) => {
+    const these = [`${supplierId} *`, `${supplierId} ${r.sku}`].flatMap((key) => programs.get(key) ?? []);
+    return { ...r, tolerance_from: toleranceSource(these, r.sku, r.location, r.compared_at, itemClass) };
+  });
 }

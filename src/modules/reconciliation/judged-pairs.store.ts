@@ -15,7 +15,8 @@ export async function collectDue(client: PoolClient, now: string): Promise<void>
     `insert into pair_found (item_id, location_id, supplier_id)
 select item_id, location_id, supplier_id from judged_pair where quiet_until <= $1::timestamptz
 union all select j.item_id, j.location_id, j.supplier_id from judged_pair j, judged_all a
-where j.supplier_id in (select p.supplier_id from program p where ${turned('p.valid_from')} or ${turned('p.valid_to')})`,
+where j.supplier_id in (select p.supplier_id from program p where ${turned('p.valid_from')} or ${turned('p.valid_to')}
+  union all select s.id from tolerance p join supplier s on p.supplier in ('', s.code) where ${turned('p.valid_from')} or ${turned('p.valid_to')})`,
     [now],
   );
 }

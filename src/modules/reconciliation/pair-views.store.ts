@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonical/quantity';
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
-import { Terms, unchangedSince } from '../../domain/items/terms';
+import { Terms, toleranceSource, unchangedSince } from '../../domain/items/terms';
 import { USAGE_DAYS } from '../../domain/ledger/usage';
 import { LOOKS_BACK_DAYS, type PairView, type Statement } from '../../domain/rules/pair-view';
 import { groupedBy } from '../../domain/rules/at';
@@ -46,6 +46,8 @@ interface PairRow {
   readonly discontinued: boolean;
   readonly units: { uom: string; n: string; d: string }[];
   readonly terms: string | null;
+  readonly tolerances: string | null;
+  readonly itemClass: string | null;
   readonly watermark: number | null;
   readonly counts: CountRow[];
   readonly movements: MovementRow[];
@@ -108,7 +110,9 @@ export async function* pairViews(client: PoolClient, now: number, shipments: Mat
       next = fetch(to, to + NEXT);
       next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
     }
-    const views = pooled(rows, (r) => viewOf(r, terms(r.terms), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)));
+    const views = pooled(rows, (r) =>
+      viewOf(r, terms(r.terms), terms(r.tolerances), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)),
+    );
     await putOrdered(client, views, now);
     yield views;
     if (!more) return;
@@ -126,7 +130,7 @@ const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity fro
 
 const QUERY = `
 select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "locationKind", l.timezone, i.uom, i.unit_cost::text "unitCost", i.currency,
-  coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms,
+  coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms, p.tolerances::text tolerances, i.class "itemClass",
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
   ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c
@@ -187,13 +191,15 @@ function termsByText(): (text: string | null) => Terms | null {
 function viewOf(
   r: PairRow,
   terms: Terms | null,
+  tolerances: Terms | null,
   now: number,
   shipments: MatchedLines,
   calendars: Calendars,
   programs: readonly ProgramRow[],
 ): PairView {
   const isWorkday = calendars(terms?.calendar);
-  const since = terms ? unchangedSince(programs, r.sku, r.location, new Date(now).toISOString(), ['min']) : undefined;
+  const at = new Date(now).toISOString();
+  const since = terms ? unchangedSince(programs, r.sku, r.location, at, ['min']) : undefined;
   const owner: OwnerClass = terms?.owned_by ?? 'buyer';
   const incoming = shipments.get(stockKey(r.supplier, r.sku, r.location)) ?? [];
   const view: PairView = {
@@ -201,6 +207,8 @@ function viewOf(
     now,
     owner,
     terms,
+    tolerances,
+    toleranceSource: () => toleranceSource(programs, r.sku, r.location, at, r.itemClass),
     thresholdsSince: since === undefined ? null : Date.parse(since),
     workdays: isWorkday,
     units: r.units.map((u) => ({ uom: u.uom, factor: parseFraction(`${u.n}/${u.d}`)! })),

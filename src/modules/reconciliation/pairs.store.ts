@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { collectDue, wasJudged } from './judged-pairs.store';
 import { FEW } from './tables.store';
+import { LEVEL } from './terms.sql';
 
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
@@ -21,10 +22,11 @@ export async function collectPairs(client: PoolClient, what: 'every' | 'due' | '
   const chained = await client.query(CHAINS);
   if (chained.rowCount! > 0) await client.query(CHAINED);
   const programs = await client.query(PROGRAM_NOW, [now]);
+  const beside = await client.query(TOLERANCE_NOW, [now]);
   const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair_found');
   const many = Math.max(rows[0]!.n, programs.rowCount!) > FEW;
   if (many) await client.query('analyze pair_found, program_now');
-  const pairs = await client.query(AGREED);
+  const pairs = await client.query(agreed(beside.rowCount! > 0));
   if (many) await client.query('analyze pair');
   await client.query(TERMS);
   if (many) await client.query('analyze pair_terms');
@@ -33,26 +35,46 @@ export async function collectPairs(client: PoolClient, what: 'every' | 'due' | '
 
 const PROGRAM_NOW = `
 insert into program_now
-select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id from (
+select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id, null, case when x.sku = '*'
+  then case when x.location = '*' then ${LEVEL.program} else ${LEVEL.location} end
+  else case when x.location = '*' then ${LEVEL.item} else ${LEVEL.itemAndLocation} end end
+from (
   select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
   where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz)
   order by supplier_id, sku, location, valid_from desc) x
 left join item i on i.sku = x.sku left join location l on l.code = x.location`;
 
+/** Tolerances of a class, for all suppliers and over these for one, beside the programs of each; and those of the house. */
+const TOLERANCE_NOW = `
+insert into program_now
+with held as materialized (select distinct on (supplier, class) * from tolerance
+  where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz) order by supplier, class, valid_from desc),
+beside as (
+  select u.id supplier_id, c.class, coalesce(a.terms, '{}') || coalesce(s.terms, '{}') terms, ${LEVEL.class} level
+  from (select distinct class from held where class <> '') c cross join supplier u
+  left join held a on a.supplier = '' and a.class = c.class left join held s on s.supplier = u.code and s.class = c.class
+  where coalesce(a.terms, s.terms) is not null
+  union all select null, null, terms, ${LEVEL.house} from held where supplier = '' and class = '')
+select (select coalesce(max(n), 0) from program_now) + (row_number() over ())::int, supplier_id, '*', '*', terms, null, null, class, level
+from beside where exists (select 1 from tolerance)`;
+
 /**
  * Each pair with the programs that speak of it; what these say together is worked out once for each combination. The number of a
  * pair stands for its three names in what follows, and is in their order, so that whatever goes by it finds its rows side by side.
  */
-const AGREED = `
+const agreed = (byClass: boolean): string => `
 insert into pair
 select (row_number() over (order by q.item_id, q.location_id, q.supplier_id))::int n, q.*,
-  coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d
+  coalesce(a.n, 0) a, coalesce(b.n, 0) b, coalesce(c.n, 0) c, coalesce(d.n, 0) d, ${byClass ? 'coalesce(e.n, 0)' : '0'} e
 from (select item_id, location_id, supplier_id, bool_or(direct) direct from pair_found group by 1, 2, 3) q
-left join (select * from program_now where sku = '*' and location = '*') a on a.supplier_id = q.supplier_id
-left join (select * from program_now where sku = '*' and location <> '*') b on b.supplier_id = q.supplier_id and b.location_id = q.location_id
-left join (select * from program_now where sku <> '*' and location = '*') c on c.supplier_id = q.supplier_id and c.item_id = q.item_id
-left join (select * from program_now where sku <> '*' and location <> '*') d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
-  and d.location_id = q.location_id`;
+left join (select * from program_now where level = ${LEVEL.program}) a on a.supplier_id = q.supplier_id
+left join (select * from program_now where level = ${LEVEL.location}) b on b.supplier_id = q.supplier_id and b.location_id = q.location_id
+left join (select * from program_now where level = ${LEVEL.item}) c on c.supplier_id = q.supplier_id and c.item_id = q.item_id
+left join (select * from program_now where level = ${LEVEL.itemAndLocation}) d on d.supplier_id = q.supplier_id and d.item_id = q.item_id
+  and d.location_id = q.location_id${byClass ? OF_CLASS : ''}`;
+const OF_CLASS = `
+left join item i on i.id = q.item_id
+left join (select * from program_now where level = ${LEVEL.class}) e on e.supplier_id = q.supplier_id and e.class = i.class`;
 
 /** Terms that the rule about thresholds has something to say about, whatever the stock. */
 const CONTRADICTORY = `((t.terms->>'min')::numeric > (t.terms->>'max')::numeric or (t.terms->>'moq')::numeric > (t.terms->>'max')::numeric
@@ -60,17 +82,19 @@ const CONTRADICTORY = `((t.terms->>'min')::numeric > (t.terms->>'max')::numeric 
 
 const TERMS = `
 insert into pair_terms
-select x.a, x.b, x.c, x.d, t.terms, coalesce(t.terms->>'compare_to' = 'available', false) available,
-  coalesce((t.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((t.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
+select x.a, x.b, x.c, x.d, x.e, t.terms, case when t.terms is null then u.terms end, coalesce(t.terms->>'compare_to' = 'available', false) available,
+  coalesce((u.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((u.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
   coalesce((t.terms->>'min')::numeric, 0) low, (t.terms->>'max')::numeric high, (t.terms->>'lead_time_days')::int lead_days,
   coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' and not coalesce(${CONTRADICTORY}, false) plain
-from (select distinct a, b, c, d from pair) x
+from (select distinct a, b, c, d, e from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
-cross join lateral (select case when x.a + x.b + x.c + x.d > 0
-  then coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') end terms) t`;
+left join program_now e on e.n = x.e left join program_now h on h.level = ${LEVEL.house}
+cross join lateral (select coalesce(h.terms, '{}') || coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(e.terms, '{}')
+  || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') terms) u
+cross join lateral (select case when x.a + x.b + x.c + x.d > 0 then u.terms end terms) t`;
 
 /** Joins the terms of a pair `p` as `t`. */
-export const WITH_TERMS = 'join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d';
+export const WITH_TERMS = 'join pair_terms t on t.a = p.a and t.b = p.b and t.c = p.c and t.d = p.d and t.e = p.e';
 
 /**
  * An item that another supersedes is pooled with it: whatever happens to either, both are looked at, and both go to the pure

@@ -104,7 +104,7 @@ select s.reference, s.version, s.state, u.code supplier, ${millis('s.shipped_fro
     'closedByBuyer', exists (select 1 from order_line r where r.po = l.po and r.line = l.po_line and r.status in ('closed', 'cancelled'))
       or exists (select 1 from shipment_write_off f where f.supplier_id = s.supplier_id and f.reference = s.reference),
     'approvals', ${APPROVALS}, 'approvalSince', ${APPROVAL_SINCE}, 'stock', k.stock::text, 'used', k.used::text, 'item', ${flags('i', isAtMin('l.item_id', 'l.location_id'))},
-    'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code')}) order by l.n) filter (where l.id is not null) lines
+    'terms', ${termsOf('s.supplier_id', 'i.sku', 'o.code', 'i.class')}) order by l.n) filter (where l.id is not null) lines
 from pool_shipment x join shipment s on s.id = x.id join supplier u on u.id = s.supplier_id join document d on d.id = s.document_id
 left join shipment_line l on l.shipment_id = s.id left join item i on i.id = l.item_id left join location o on o.id = l.location_id
 left join (${WATERMARK}) w on w.location_id = l.location_id
@@ -140,12 +140,12 @@ select m.key id, s.code supplier, i.sku, o.code as location, abs(m.quantity)::te
   ${millis('m.moved_to')} "movedTo", ${millis('m.posted_at')} "postedAt", m.ship_notice "shipNotice", m.po, m.po_line "poLine",
   m.packing_slip "packingSlip", m.sscc, m.final, m.reverses, coalesce(m.reason, '') ilike '%damage%' damaged, m.source,
   ${flags('i', isAtMin('m.item_id', 'm.location_id'))} flags,
-  case when q.n is not null then t.terms else ${termsOf('coalesce(m.supplier_id, g.id)', 'i.sku', 'o.code')} end terms, coalesce(s.code, g.code) "owingSupplier"
+  case when q.n is not null then t.terms else ${termsOf('coalesce(m.supplier_id, g.id)', 'i.sku', 'o.code', 'i.class')} end terms, coalesce(s.code, g.code) "owingSupplier"
 from movement m join item i on i.id = m.item_id join location o on o.id = m.location_id
 left join supplier s on s.id = m.supplier_id
 left join owing g on m.supplier_id is null and g.item_id = m.item_id and g.location_id = m.location_id
 left join pair q on q.item_id = m.item_id and q.location_id = m.location_id and q.supplier_id = coalesce(m.supplier_id, g.id)
-left join pair_terms t on t.a = q.a and t.b = q.b and t.c = q.c and t.d = q.d
+left join pair_terms t on t.a = q.a and t.b = q.b and t.c = q.c and t.d = q.d and t.e = q.e
 join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
 where m.kind = 'receipt' and m.moved_to > to_timestamp(${now} / 1000.0) - interval '135 days'
 order by m.moved_to, m.key`);

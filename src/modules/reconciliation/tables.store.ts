@@ -11,11 +11,11 @@ const TABLES = `
 create temp table touched_claimed (id bigint not null);
 create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true);
 create temp table pair_chain (item_id bigint not null, successor_id bigint not null);
-create temp table program_now (n int not null, supplier_id uuid not null, sku text not null, location text not null, terms jsonb not null,
-  item_id bigint, location_id bigint);
+create temp table program_now (n int not null, supplier_id uuid, sku text not null, location text not null, terms jsonb not null,
+  item_id bigint, location_id bigint, class text, level int not null);
 create temp table pair (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
-  a int not null, b int not null, c int not null, d int not null);
-create temp table pair_terms (a int not null, b int not null, c int not null, d int not null, terms jsonb, available boolean not null,
+  a int not null, b int not null, c int not null, d int not null, e int not null);
+create temp table pair_terms (a int not null, b int not null, c int not null, d int not null, e int not null, terms jsonb, tolerances jsonb, available boolean not null,
   tolerance_qty numeric not null, tolerance_share numeric not null, low numeric not null, high numeric, lead_days int, plain boolean not null);
 create temp table pair_coming (n int not null, coming numeric not null, drifts boolean not null);
 create temp table pool_judged (id uuid not null);
@@ -36,4 +36,4 @@ create temp table pair_plain (n int not null, item_id bigint not null, location_
 create temp table pair_silent (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, agreed boolean not null,
   quiet_until timestamptz not null);
 create temp table pair_left (n bigint not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
-  terms jsonb)`;
+  terms jsonb, tolerances jsonb)`;

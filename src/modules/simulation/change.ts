@@ -24,7 +24,7 @@ export async function changeTerms(db: Database, change: Change, supplier: string
   if (change.programs.length > 0) {
     const suppliers = change.programs.flatMap((f) => {
       const read = parseProgramFile(f.text, f.path);
-      return 'program' in read ? [read.program.supplier] : [];
+      return 'program' in read && 'supplier' in read.program ? [read.program.supplier] : [];
     });
     await db.pool.query('delete from program p using supplier s where s.id = p.supplier_id and s.code = any ($1) and p.valid_from > $2', [
       suppliers,
@@ -33,10 +33,20 @@ export async function changeTerms(db: Database, change: Change, supplier: string
     const { hash } = await planPrograms(db.pool, change.programs, false);
     await applyPrograms(db, change.programs, { hash, prune: false, ...WHO }, since);
   }
-  if (Object.keys(change.terms).length > 0)
+  if (Object.keys(change.terms).length === 0) return;
+  const asked = [jsonb(change.terms), supplier ?? null];
+  await db.pool.query(
+    'update program p set terms = p.terms || $1::jsonb from supplier s where s.id = p.supplier_id and ($2::text is null or s.code = $2)',
+    asked,
+  );
+  // Those of a class would outweigh a program for all items. What holds with all suppliers is left to the others, and said anew for the one.
+  await db.pool.query(`update tolerance set terms = terms || $1::jsonb where $2::text is null or supplier = $2`, asked);
+  if (supplier !== undefined)
     await db.pool.query(
-      'update program p set terms = p.terms || $1::jsonb from supplier s where s.id = p.supplier_id and ($2::text is null or s.code = $2)',
-      [jsonb(change.terms), supplier ?? null],
+      `insert into tolerance (id, supplier, class, valid_from, valid_to, terms, imported_at, dated)
+select gen_random_uuid(), $2, class, valid_from, valid_to, terms || $1::jsonb, imported_at, dated from tolerance where supplier = '' and class <> ''
+on conflict (supplier, class, valid_from) do nothing`,
+      asked,
     );
 }
 

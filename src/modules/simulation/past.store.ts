@@ -14,6 +14,7 @@ const MASTERS = [
     'location_crossref',
     'unit_crossref',
     'program',
+    'tolerance',
     'report_schedule',
   ],
   ...['program_version', 'mapping_version', 'mapping_head', 'setting', 'receipt', 'document_release', 'shipment_write_off'],

@@ -29,6 +29,20 @@ export class Program {
   @Column('boolean', { default: false }) dated: boolean; // the buyer said from when; else it holds from its import
 }
 
+/** Tolerances of a class of items, or of the house; '' stands for all suppliers, or all items. Kept as programs are. */
+@Entity('tolerance')
+@Unique('uq_tolerance', ['supplier', 'class', 'validFrom'])
+export class Tolerance {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'pk_tolerance' }) id: string;
+  @Column('text', { default: '' }) supplier: string; // its code
+  @Column('text', { default: '' }) class: string;
+  @Column('timestamptz', { name: 'valid_from' }) validFrom: Date;
+  @Column('timestamptz', { name: 'valid_to', nullable: true }) validTo: Date | null;
+  @Column('jsonb') terms: Record<string, unknown>;
+  @Column('timestamptz', { name: 'imported_at' }) importedAt: Date;
+  @Column('boolean', { default: false }) dated: boolean;
+}
+
 @Entity('report_schedule')
 export class ReportSchedule {
   @PrimaryColumn('uuid', { name: 'supplier_id', primaryKeyConstraintName: 'pk_report_schedule' }) supplierId: string;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { ProgramTerms } from '../../domain/items/terms';
 
 type Db = Pool | PoolClient;
 
@@ -42,21 +43,22 @@ where e.address in ($1, $2) and not s.void`,
   return exact.length > 0 ? exact : rows;
 }
 
-export interface ProgramRow {
+export interface ProgramRow extends ProgramTerms {
   readonly supplierId: string;
-  readonly sku: string;
-  readonly location: string;
-  readonly validFrom: string;
-  readonly validTo: string | null;
-  readonly terms: Readonly<Record<string, unknown>>;
 }
-/** All that was ever agreed with these suppliers, for `termsAt` and `thresholdsSince`. */
-export async function programsOf(db: Db, supplierIds: readonly string[]): Promise<ProgramRow[]> {
+/** All that was ever agreed with these suppliers, or about these of their items alone, and the tolerances beside it, for `termsAt` and its like. */
+export async function programsOf(db: Db, supplierIds: readonly string[], skus?: readonly string[]): Promise<ProgramRow[]> {
   const utc = (c: string): string => `to_char(${c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+  const since = `${utc('valid_from')} "validFrom", ${utc('valid_to')} "validTo", terms`;
   const { rows } = await db.query<ProgramRow>(
-    `select supplier_id "supplierId", sku, location, ${utc('valid_from')} "validFrom", ${utc('valid_to')} "validTo", terms
-from program where supplier_id = any ($1::uuid[]) order by valid_from`,
+    `select supplier_id "supplierId", sku, location, ${since} from program
+where supplier_id = any ($1::uuid[]) ${skus ? 'and sku = any ($2)' : ''} order by valid_from`,
+    [supplierIds, ...(skus ? [['*', ...skus]] : [])],
+  );
+  const { rows: beside } = await db.query<ProgramRow>(
+    `select s.id "supplierId", '*' sku, '*' as location, ${since}, json_build_object('class', nullif(t.class, ''), 'supplier', t.supplier <> '') tolerances
+from tolerance t join supplier s on t.supplier in ('', s.code) where s.id = any ($1::uuid[])`,
     [supplierIds],
   );
-  return rows;
+  return [...rows, ...beside];
 }

@@ -3,7 +3,7 @@ import { itemCrossrefs, locationCrossrefs, unitCrossrefs } from './crossrefs';
 import { counts, demand, feeds, orders } from './facts';
 import { calendars, itemUnits, items, locations, suppliers } from './masters';
 import { movements } from './movements';
-import { programs, reportSchedules } from './terms';
+import { programs, reportSchedules, tolerances } from './terms';
 
 /**
  * In the order in which they are imported whatever the order given: what is named before what names it, and how far the data
@@ -19,6 +19,7 @@ export const KINDS: readonly Kind[] = [
   locationCrossrefs,
   unitCrossrefs,
   programs,
+  tolerances,
   reportSchedules,
   counts,
   movements,

@@ -1,5 +1,6 @@
+import { TOLERANCES } from '../../../domain/items/terms';
 import { uuidv7 } from '../../../platform/ids';
-import { writePrograms, writeReportSchedules } from '../../suppliers/masters.store';
+import { writePrograms, writeReportSchedules, writeTolerances } from '../../suppliers/masters.store';
 import { dayWindow } from '../day-window';
 import { type Column, type FeedRow, type Kind, stage } from '../kind';
 import type { Known } from '../known';
@@ -83,6 +84,46 @@ export const programs: Kind = {
     ];
   },
   write: writePrograms,
+};
+
+/** Of a class of items, with one supplier or with all; or, where neither is said, of the whole house. */
+export const tolerances: Kind = {
+  name: 'tolerances',
+  fact: false,
+  columns: [
+    { name: 'supplier', type: v.code, key: true, refers: 'supplier' },
+    { name: 'class', type: v.words('A', 'B', 'C'), key: true },
+    { name: 'tolerance_qty', type: v.amount },
+    { name: 'tolerance_pct', type: v.amount },
+    { name: 'value_floor', type: v.amount },
+    { name: 'valid_from', type: v.when, key: true },
+    { name: 'valid_to', type: v.when },
+  ],
+  stage: [
+    stage('id', 'uuid', 'valid_from'),
+    stage('supplier', 'text'),
+    stage('class', 'text'),
+    stage('dated', 'boolean', 'valid_from'),
+    stage('valid_from', 'timestamptz'),
+    stage('valid_to', 'timestamptz'),
+    stage('terms', 'jsonb', ...TOLERANCES),
+  ],
+  encode: (row, known) => {
+    known.supplier(row);
+    if (row.get('supplier') !== null && row.get('class') === null)
+      row.refuse('class', 'value.missing', 'of all items of one supplier its program says the tolerance');
+    const said = TOLERANCES.flatMap((name) => (row.get(name) === null ? [] : [[name, row.get(name)]]));
+    return [
+      uuidv7(),
+      row.get('supplier') ?? '',
+      row.get('class') ?? '',
+      String(row.get('valid_from') !== null),
+      validFrom(row, known, '-infinity'),
+      validTo(row, known),
+      JSON.stringify(Object.fromEntries(said)),
+    ];
+  },
+  write: writeTolerances,
 };
 
 export const reportSchedules: Kind = {
