@@ -1,4 +1,5 @@
 import { absolute, add, compare as order, type Fraction, subtract, ZERO } from '../canonical/quantity';
+import { once } from '../canonical/once';
 import type { Peer } from '../rules/pair-view';
 
 /** Where a line stands in a sheet. */
@@ -81,11 +82,6 @@ function firstFrom(list: readonly { readonly book: Fraction }[], least: Fraction
   return low;
 }
 
-const indexes = new WeakMap<readonly Peer[], PeerIndex>(); // one list is shared by all pairs of a supplier
-
-export function indexOf(peers: readonly Peer[]): PeerIndex {
-  let index = indexes.get(peers);
-  if (!index) indexes.set(peers, (index = new PeerIndex(peers)));
-  return index;
-}
+/** One list is shared by all pairs of a supplier. */
+export const indexOf = once((peers: readonly Peer[]) => new PeerIndex(peers));
 export const fitsPeer = (value: Fraction, peer: Peer, tolerance: Fraction): boolean => order(absolute(missOf(value, peer)), tolerance) <= 0;

@@ -61,7 +61,10 @@ export class Book {
   constructor(counts: readonly CountFact[], movements: readonly MovementFact[], options: BookOptions) {
     const refs = new Set(counts.map((c) => c.ref).filter((r) => r !== null));
     // A count's own correction is in the count already; applied again it would take the difference twice.
-    const real = movements.filter((m) => m.countRef === null || !refs.has(m.countRef));
+    const moved = changesByStatus(
+      movements.filter((m) => m.countRef === null || !refs.has(m.countRef)),
+      options.ledger,
+    );
     const statuses: readonly string[] = STATUSES[options.measure];
     // Whatever was counted, what is set aside of it was not left out unseen.
     const whole = statuses.includes('unrestricted') ? counts.filter((c) => statuses.includes(c.status)) : counts;
@@ -69,7 +72,7 @@ export class Book {
     this.streams = statuses
       .map((status) => {
         const anchors = anchorsOf(counts.filter((c) => c.status === status));
-        const changes = real.flatMap((m) => changesOf(m, status, options.ledger));
+        const changes = moved.get(status) ?? [];
         // Stock that a count of the rest left out was not there; what was set aside since still lies in the place.
         const none = anchors.length === 0 && changes.length > 0 && Number.isFinite(first);
         return { anchors: none ? [{ at: first, quantity: ZERO, system: false }] : anchors, changes };
@@ -119,10 +122,20 @@ function anchorsOf(counts: readonly CountFact[]): Anchor[] {
   return out;
 }
 
-function changesOf(fact: MovementFact, status: string, ledger: boolean): Change[] {
-  const span = ledger ? { from: fact.postedFrom, to: fact.postedTo, fact } : { from: fact.from, to: fact.to, fact };
-  if (fact.status === status) return [{ ...span, quantity: fact.signed }];
-  return fact.kind === 'status_change' && fact.toStatus === status ? [{ ...span, quantity: negate(fact.signed) }] : [];
+/** What each movement gave to a status or took from it. */
+function changesByStatus(movements: readonly MovementFact[], ledger: boolean): ReadonlyMap<string, readonly Change[]> {
+  const out = new Map<string, Change[]>();
+  const put = (status: string, fact: MovementFact, quantity: Fraction): void => {
+    const change = ledger ? { from: fact.postedFrom, to: fact.postedTo, fact, quantity } : { from: fact.from, to: fact.to, fact, quantity };
+    const known = out.get(status);
+    if (known) known.push(change);
+    else out.set(status, [change]);
+  };
+  for (const m of movements) {
+    put(m.status, m, m.signed);
+    if (m.kind === 'status_change' && m.toStatus !== null && m.toStatus !== m.status) put(m.toStatus, m, negate(m.signed));
+  }
+  return out;
 }
 
 /** At one instant: rolled forward from the count before, and back from the one after where there is one. */

@@ -12,6 +12,7 @@ import {
   ZERO,
 } from '../canonical/quantity';
 import { afterWorkingDays } from '../canonical/calendar';
+import { once } from '../canonical/once';
 import type { Incoming, PairView, Statement } from '../rules/pair-view';
 import { type Added, type Band, Book, type BookOptions, distance, outcomes } from './book';
 import { coverBy } from './cover';
@@ -35,14 +36,8 @@ const HALF: Fraction = { n: 1n, d: 2n };
 const HUNDREDTH: Fraction = { n: 1n, d: 100n };
 const nothing = { band: null, window: null, distance: ZERO, tolerance: ZERO, flips: null, settled: false } as const;
 
-const compared = new WeakMap<PairView, Comparison>(); // several rules ask the same of one view
-
 /** The supplier's number against the buyer's book at the same moment (exceptions.md E1). */
-export function compare(view: PairView): Comparison {
-  let known = compared.get(view);
-  if (!known) compared.set(view, (known = compareNow(view)));
-  return known;
-}
+export const compare = once(compareNow);
 
 function compareNow(view: PairView): Comparison {
   const terms = view.terms;
@@ -73,7 +68,7 @@ export function coveredOf(view: PairView, { from, to }: Statement): readonly [nu
   return [from, Math.min(to, view.watermark)];
 }
 
-export const bookOf = (view: PairView): Book => new Book(view.counts, view.movements, bookOptions(view));
+export const bookOf = once((view: PairView): Book => new Book(view.counts, view.movements, bookOptions(view)));
 
 /** Which stock is meant, and by which instants, as the program says. */
 export const bookOptions = ({ terms }: Pick<PairView, 'terms'>): BookOptions => ({
@@ -150,7 +145,5 @@ export function reachesFloor(view: PairView, quantity: Fraction): boolean {
 }
 
 /** The buyer's own number now, and the least that it can be. */
-export function onHandNow(view: PairView): Band | undefined {
-  return bookOf(view).over(view.now, view.now);
-}
+export const onHandNow = once((view: PairView): Band | undefined => bookOf(view).over(view.now, view.now));
 export const lower = minimum;

@@ -32,11 +32,12 @@ export function coverage(view: ScheduleView, periods: readonly Period[]): Readon
   const covered = new Map<number, ReportFacts[]>();
   const grace = view.graceMinutes * 60_000;
   const known = view.documents.filter((d) => d.receivedAt <= view.now);
-  const habit = habitOf(known, periods, view.timezone, grace);
+  const dueDays = periods.map((p) => dateIn(p.due, view.timezone));
+  const habit = habitOf(known, periods, dueDays, view.timezone, grace);
   for (const d of [...known].sort((a, b) => a.asOfTo - b.asOfTo || a.receivedAt - b.receivedAt)) {
     const found =
       d.said === 'date'
-        ? daysOf(d).map((noon) => ofDay(noon, d, periods, view.timezone, habit))
+        ? daysOf(d).map((noon) => ofDay(noon, d, periods, dueDays, view.timezone, habit))
         : [ofInstant(d, periods, grace, (i) => covered.has(i))];
     for (const i of new Set(found)) if (i >= 0) covered.set(i, [...(covered.get(i) ?? []), d]);
   }
@@ -66,25 +67,31 @@ const dateIn = (ms: number, zone: string): string => DateTime.fromMillis(ms, { z
 /** Does the report that is due on a day speak of that day, or of one before? Learned from those that were clearly in time. */
 type Habit = 'same-day' | 'day-before' | null;
 
-function habitOf(documents: readonly ReportFacts[], periods: readonly Period[], zone: string, grace: number): Habit {
+function habitOf(
+  documents: readonly ReportFacts[],
+  periods: readonly Period[],
+  dueDays: readonly string[],
+  zone: string,
+  grace: number,
+): Habit {
   const votes = { 'same-day': 0, 'day-before': 0 };
   for (const d of documents) {
     if (d.said !== 'date') continue;
-    const inTime = periods.find((p) => d.receivedAt > p.due - (p.due - p.from) / 4 && d.receivedAt <= p.due + grace);
-    if (!inTime) continue;
-    votes[dateIn(daysOf(d).at(-1)!, zone) === dateIn(inTime.due, zone) ? 'same-day' : 'day-before']++;
+    const inTime = periods.findIndex((p) => d.receivedAt > p.due - (p.due - p.from) / 4 && d.receivedAt <= p.due + grace);
+    if (inTime < 0) continue;
+    votes[dateIn(daysOf(d).at(-1)!, zone) === dueDays[inTime] ? 'same-day' : 'day-before']++;
   }
   const [same, before] = [votes['same-day'], votes['day-before']];
   if (same === before || Math.max(same, before) < ENOUGH_TO_LEARN) return null;
   return same > before ? 'same-day' : 'day-before';
 }
 
-function ofDay(noon: number, d: ReportFacts, periods: readonly Period[], zone: string, habit: Habit): number {
+function ofDay(noon: number, d: ReportFacts, periods: readonly Period[], dueDays: readonly string[], zone: string, habit: Habit): number {
   const date = dateIn(noon, zone);
   const start = DateTime.fromISO(date, { zone }).toMillis();
   const end = DateTime.fromISO(date, { zone }).plus({ days: 1 }).toMillis();
   if (end <= (periods[0]?.from ?? 0)) return -1;
-  if (habit !== null) return periods.findIndex((p) => dateIn(p.due, zone) > date || (habit === 'same-day' && dateIn(p.due, zone) === date));
+  if (habit !== null) return dueDays.findIndex((due) => due > date || (habit === 'same-day' && due === date));
   const long = periods.findIndex((p) => p.due >= start && p.due < end && p.due - p.from > 2 * DAY);
   if (long >= 0) return long;
   // Nothing learned yet: the period in which most of the day lies that the sender can have seen.

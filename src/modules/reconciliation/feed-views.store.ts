@@ -24,8 +24,10 @@ on conflict (location_id, at) do update set through = excluded.through`,
   );
 }
 
-export async function feedViews(client: PoolClient, now: number): Promise<FeedView[]> {
-  const { rows } = await client.query<Omit<FeedView, 'now' | 'lagHours'>>(`
+/** `standing`: only places of which something stands open, for a look that raises nothing by the clock. */
+export async function feedViews(client: PoolClient, now: number, standing: boolean): Promise<FeedView[]> {
+  const { rows } = await client.query<Omit<FeedView, 'now' | 'lagHours'>>(
+    `
 select l.code as location, ${millis('w.watermark')} watermark,
   coalesce((select json_agg(json_build_object('at', ${millis('a.at')}, 'through', ${millis('a.through')}) order by a.at)
     from (select * from watermark_advance a where a.location_id = l.id order by at desc limit 20) a), '[]') advances,
@@ -37,6 +39,9 @@ select l.code as location, ${millis('w.watermark')} watermark,
       order by d.received_at desc limit 20) d), '[]') waiting
 from location l join (${WATERMARK}) w on w.location_id = l.id
 where not l.void and l.kind in ('own', 'hub', 'third_party') and (exists (select 1 from program p where p.location in (l.code, '*'))
-  or exists (select 1 from observation o where o.location_id = l.id))`);
+  or exists (select 1 from observation o where o.location_id = l.id))
+  and (not $1 or exists (select 1 from supply_exception e where e.type = 'BUYER_FEED_LATE' and e.status <> 'resolved' and e.location_id = l.id))`,
+    [standing],
+  );
   return rows.map((r) => ({ now, lagHours: null, ...r }));
 }

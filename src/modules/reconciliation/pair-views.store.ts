@@ -69,9 +69,6 @@ const list = (select: string): string => `coalesce((select json_agg(x) from (${s
 const owned = (alias: string): string =>
   `case when p.terms->>'owned_by' = 'supplier' then ${alias}.owner = 'supplier' and (${alias}.supplier_id is null or ${alias}.supplier_id = p.supplier_id) else ${alias}.owner = 'buyer' end`;
 
-/** What an ownership transfer takes from the one owner it gives to the other. */
-const mine = `(${owned('m')} or m.kind = 'ownership_transfer')`;
-
 /**
  * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
  * was above min, since a shortage is traced back to its beginning. Stock set aside in a status that is never counted needs it all.
@@ -128,6 +125,18 @@ const OPEN = `least(coalesce(r.open_quantity, greatest(0, r.quantity - came.quan
 const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity from movement m where m.item_id = r.item_id and m.location_id = r.location_id
   and m.kind = 'receipt' and m.po = r.po and coalesce(m.po_line, r.line) = r.line) came`;
 
+/** What moved since, in one reading (what an ownership transfer takes from the one owner it gives to the other): the movements themselves, what was used lately, and when the last of them was told. */
+const MOVED = `select json_agg(json_build_object('from', ${millis('m.moved_from')}, 'to', ${millis('m.moved_to')}, 'postedFrom', ${millis('m.posted_from')},
+    'postedTo', ${millis('m.posted_at')}, 'kind', m.kind, 'signed', (case when m.own then m.signed else - m.signed end)::text, 'status', m.status,
+    'toStatus', m.to_status, 'countRef', m.count_ref) order by m.moved_from)
+    filter (where (m.own or m.kind = 'ownership_transfer') and (m.moved_to >= k.since or m.posted_at >= k.since)) movements,
+  sum(- m.signed) filter (where m.own and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days'
+    and m.moved_to <= to_timestamp($3 / 1000.0)) used,
+  max(m.imported_at) filter (where m.moved_from >= k.since) facts_at
+  from (select m.*, ${owned('m')} own from movement m where m.item_id = p.item_id and m.location_id = p.location_id
+    and (m.moved_to >= k.since or m.posted_at >= k.since or m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days')) m`;
+
+/** `offset 0` keeps what is worked out once of a pair from being worked out anew wherever it is named. */
 const QUERY = `
 select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "locationKind", l.timezone, i.uom, i.unit_cost::text "unitCost", i.currency,
   coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms, p.tolerances::text tolerances, i.class "itemClass",
@@ -135,12 +144,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   ${millis('w.watermark')} watermark,
   ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c
     where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`)} counts,
-  ${list(`select ${millis('m.moved_from')} "from", ${millis('m.moved_to')} "to", ${millis('m.posted_from')} "postedFrom", ${millis('m.posted_at')} "postedTo",
-    m.kind, case when ${owned('m')} then m.signed else - m.signed end::text signed, m.status, m.to_status "toStatus", m.count_ref "countRef" from movement m
-    where m.item_id = p.item_id and m.location_id = p.location_id and ${mine} and (m.moved_to >= k.since or m.posted_at >= k.since)
-    order by m.moved_from`)} movements,
-  (select coalesce(-sum(case when ${owned('m')} then m.signed else 0 end), 0)::text from movement m where m.item_id = p.item_id and m.location_id = p.location_id
-    and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days' and m.moved_to <= to_timestamp($3 / 1000.0)) used,
+  coalesce(v.movements, '[]') movements, coalesce(v.used, 0)::text used,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
     coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
     d.header ? 'envelope' edi, json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
@@ -156,8 +160,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   exists (select 1 from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id and not (${owned('c')})) "countedForAnother",
   ${list(`select u.code supplier, c.distance::text distance from comparison c join supplier u on u.id = c.supplier_id
     where c.item_id = p.item_id and c.location_id = p.location_id and c.supplier_id <> p.supplier_id and c.state = 'differs'`)} "othersDiffer",
-  (select ${millis('max(x.at)')} from (select max(c.imported_at) at from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id
-    union all select max(m.imported_at) from movement m where m.item_id = p.item_id and m.location_id = p.location_id and m.moved_from >= k.since) x) "factsAt",
+  ${millis('greatest(v.facts_at, (select max(c.imported_at) from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id))')} "factsAt",
   array(select e.type from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id
     and e.supplier_id = p.supplier_id) "openTypes",
   array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
@@ -165,8 +168,9 @@ from pair_left p join item i on i.id = p.item_id join location l on l.id = p.loc
 left join (${WATERMARK}) w on w.location_id = p.location_id
 cross join lateral (select least((select o.as_of_from from observation o join document d on d.id = o.document_id and d.current and not d.supply_fact
   where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id and o.measure = ${MEASURE}
-    and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.as_of_from limit 1), to_timestamp($3 / 1000.0)) first) s
-cross join lateral (select ${SINCE} since) k
+    and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.as_of_from limit 1), to_timestamp($3 / 1000.0)) first offset 0) s
+cross join lateral (select ${SINCE} since offset 0) k
+cross join lateral (${MOVED}) v
 where p.n > $1 and p.n <= $2 order by p.n`;
 
 /** The rows that speak of an item: a supplier may have one for each of a hundred thousand. */

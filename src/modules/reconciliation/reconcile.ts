@@ -73,9 +73,10 @@ export async function reconcileIn(
   const ships = viewsOf(pool);
   const ofPairs = await judgePairs(client, at, incomingOf(ships.shipments), now, pairs);
   await noteJudged(client, what !== 'touched', now, ofPairs.verdicts);
+  const clears = what === 'touched';
   const clock = [
-    judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin)),
-    judged(FEED_RULES, await feedViews(client, at)),
+    judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin, clears)),
+    judged(FEED_RULES, await feedViews(client, at, clears)),
     judged(
       SHIPMENT_RULES,
       ships.shipments.filter((v) => judges.shipment(v.shipment)),
@@ -86,7 +87,7 @@ export async function reconcileIn(
     judged(REPORT_RULES, await reportAgeViews(client, at)),
     judged(COVERAGE_RULES, await coverageViews(client, at)),
     judged(SENDER_RULES, await senderViews(client, at)),
-    what === 'touched' ? onlyClears(clock) : clock,
+    clears ? onlyClears(clock) : clock,
     what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
     judged(
       RECEIPT_RULES,

@@ -5,7 +5,13 @@ import { millis } from './millis';
 /** A bare date is its whole day in the schedule's zone here, though a report of today was clipped at its receipt. */
 const DAY = (part: string, plus: string): string => `((${part})::date ${plus})::timestamp at time zone r.timezone`;
 
-export async function scheduleViews(client: PoolClient, now: number, atMin: ReadonlySet<string>): Promise<ScheduleView[]> {
+/** `standing`: only those of which something stands open, for a look that raises nothing by the clock. */
+export async function scheduleViews(
+  client: PoolClient,
+  now: number,
+  atMin: ReadonlySet<string>,
+  standing: boolean,
+): Promise<ScheduleView[]> {
   const { rows } = await client.query<Omit<ScheduleView, 'now' | 'anyItemAtMin'>>(
     `select s.code supplier, r.document, nullif(r.location, '*') as location, r.cron, r.timezone, r.grace_minutes "graceMinutes",
   ${millis('r.imported_at')} "importedAt",
@@ -17,8 +23,8 @@ export async function scheduleViews(client: PoolClient, now: number, atMin: Read
       and greatest(d.received_at, d.as_of_to) > to_timestamp($1 / 1000.0) - interval '45 days'
       and (r.location = '*' or exists (select 1 from observation o join location l on l.id = o.location_id where o.document_id = d.id and l.code = r.location)
         or exists (select 1 from shipment_line o join location l on l.id = o.location_id where o.document_id = d.id and l.code = r.location))), '[]') documents
-from report_schedule r join supplier s on s.id = r.supplier_id where not s.void`,
-    [now],
+from report_schedule r join supplier s on s.id = r.supplier_id where not s.void and (not $2 or exists (select 1 from supply_exception e where e.type = 'DOC_MISSING' and e.status <> 'resolved' and e.supplier_id = s.id))`,
+    [now, standing],
   );
   return rows.map((r) => ({ now, ...r, anyItemAtMin: atMin.has(`${r.supplier}|${r.location ?? '*'}`) }));
 }
