@@ -50,8 +50,32 @@ describe.each([
   test('the goods are late as long as it stands', async () => {
     expect(await of(late(begin(say('00', '16'))))).toEqual(['ASN_OVERDUE 40 [0] @19 09:00']);
   });
-  test('a cancelled one is not waited for', async () => {
-    expect(await of(late(begin(say('00', '16'), say('01', '16 0700'))))).toEqual([]);
+  test('a cancelled one is not waited for, and that it will not come is told', async () => {
+    const { exceptions } = await live(late(begin(say('00', '16'), say('01', '16 0700'))));
+    expect(exceptions.map(told)).toEqual(['ASN_CHANGED_OR_INVALID @16 09:00']);
+    expect(exceptions[0]).toMatchObject({ severity: 'medium', key: 'ASN_CHANGED_OR_INVALID|NORD|S-1' });
+    expect(exceptions[0]!.message).toContain('40 of BRK will not come');
+  });
+  test('until it is announced under another number', async () => {
+    const story = begin(say('00', '16'), say('01', '16 0700')).ships('16 12:00', 'S-2', 40, { ETA: '2026-11-25' });
+    expect(await of(late(story))).toEqual(['ASN_CHANGED_OR_INVALID @16 09:00 until 16 12:00 fixed_by_supplier']);
+  });
+  test('and it is grave where it was to keep the item above its minimum', async () => {
+    const story = new Mini({}, {}, '1 00:00').count('15 06:00', 90).edi('16 08:00', say('00', '16')).through('16 08:30');
+    story.says('16 09:00', '16 07:00', 90).edi('16 10:00', say('01', '16 0700'));
+    const { exceptions } = await live(story);
+    expect(exceptions.filter((e) => e.type.startsWith('ASN')).map((e) => e.severity)).toEqual(['high']);
+  });
+  test.each([
+    [400, '5', []],
+    [90, '30', []],
+    [50, '5', []],
+    [90, '5', ['high']],
+  ])('of %s on hand and 40 announced %s come: news only where that was the cover', async (stock, rest, raised) => {
+    const story = new Mini({}, {}, '1 00:00').count('15 06:00', stock).edi('16 08:00', say('00', '16')).through('16 08:30');
+    story.says('16 09:00', '16 07:00', stock).edi('16 10:00', say('05', '16 0700', [rest]));
+    const { exceptions } = await live(story);
+    expect(exceptions.filter((e) => e.type.startsWith('ASN')).map((e) => e.severity)).toEqual(raised);
   });
   test('nor one whose cancellation came first', async () => {
     expect(await of(late(begin(say('01', '16 0700'), say('00', '16'))))).toEqual([]);
@@ -96,14 +120,56 @@ describe.each([
   test('goods that come after their cancellation stay received, and are told', async () => {
     const story = begin(say('00', '16'), say('01', '16 0700')).moves('17 10:00', ['17 09:00 receipt 40'], NAMES);
     const { exceptions } = await live(late(story));
-    expect(exceptions.map(told)).toEqual(['RECEIPT_VARIANCE 0 [40] @17 10:00']);
-    expect(exceptions[0]!.message).toContain('though it was cancelled');
+    expect(exceptions.map(told).sort()).toEqual([
+      'ASN_CHANGED_OR_INVALID @16 09:00 until 17 10:00 fixed_by_supplier',
+      'RECEIPT_VARIANCE 0 [40] @17 10:00',
+    ]);
+    expect(exceptions.find((e) => e.type === 'RECEIPT_VARIANCE')!.message).toContain('though it was cancelled');
   });
   test('a shipment that was cancelled and is replaced is a question', async () => {
     const words = [say('00', '16'), say('01', '16 0700'), say('05', '16 0800', ['30'])] as const;
-    expect(await of(late(begin(...words)))).toEqual(['ASN_CHANGED_OR_INVALID @16 10:00']);
+    const { exceptions } = await live(late(begin(...words)));
+    expect(exceptions.map(told)).toEqual(['ASN_CHANGED_OR_INVALID @16 09:00']);
+    expect(exceptions[0]!.message).toContain('whether it is coming after all is not said');
   });
   test('two cancellations are one', async () => {
-    expect(await of(late(begin(say('00', '16'), say('01', '16 0700'), say('01', '16 0800'))))).toEqual([]);
+    expect(await of(late(begin(say('00', '16'), say('01', '16 0700'), say('01', '16 0800'))))).toEqual([
+      'ASN_CHANGED_OR_INVALID @16 09:00',
+    ]);
+  });
+});
+
+describe('a notice that is none', () => {
+  const begin = (...body: readonly string[]): Mini => new Mini().edi('16 08:00', interchange('856', 'SH', body, ++control));
+  const head = (id: string): string[] => [`BSN*00*${id}*20261116*0600`, 'HL*1**S', 'DTM*011*20261116', 'DTM*371*20261117', 'N1*ST**92*HAM'];
+  test('since it names no item, until it is sent again', async () => {
+    const story = begin(...head('S-1')).edi('16 10:00', asn('00', '16 0900'));
+    expect(await of(story)).toEqual(['ASN_CHANGED_OR_INVALID @16 08:00 until 16 10:00 fixed_by_supplier']);
+  });
+  test('since its levels lie in one that there is not', async () => {
+    const { exceptions } = await live(begin(...head('S-1'), 'HL*2*7*I', 'LIN**BP*BRK', 'SN1**40*EA'));
+    expect(exceptions.map((e) => [e.type, e.severity, e.key])).toEqual([['ASN_CHANGED_OR_INVALID', 'medium', 'ASN_CHANGED_OR_INVALID|NORD|S-1']]); // prettier-ignore
+  });
+});
+
+describe('an order that a notice names', () => {
+  const order = (po: string) => ({ po, line: '1', supplier: 'NORD', sku: 'BRK', location: 'HAM', ordered_at: '2026-11-10', due_on: '2026-11-30', quantity: 40, uom: 'EA', status: 'open' }); // prettier-ignore
+  const ships = (story: Mini, at: string, id: string, po: string): Mini => story.ships(at, id, 40, { 'PO number': po, ETA: '2026-11-30' });
+  const known = (): Mini => new Mini({ managed_by: 'buyer' }).count('1 06:00', 500).feed('12 08:00', { orders: [order('4711'), order('4712')] }).through('15 08:00'); // prettier-ignore
+  test('is one that we made out, with leading zeros or without', async () => {
+    expect(await of(ships(ships(known(), '16 08:00', 'S-1', '4711'), '16 09:00', 'S-2', '004712'))).toEqual([]);
+  });
+  test('or one that nobody made out, until it is known', async () => {
+    const story = ships(ships(known(), '16 08:00', 'S-1', '4711'), '16 09:00', 'S-2', '9999');
+    const { exceptions } = await live(story.feed('17 08:00', { orders: [order('9999')] }));
+    expect(exceptions.map(told)).toEqual(['ASN_CHANGED_OR_INVALID @16 09:00 until 17 08:00 fixed_by_supplier']);
+    expect(exceptions[0]!.message).toContain('names order 9999, which we never made out');
+  });
+  test.each<[string, () => Mini]>([
+    ['where no order of the supplier is known', () => ships(new Mini(), '16 09:00', 'S-2', '9999')],
+    ['where its notices bear numbers of its own', () => ships(ships(known(), '16 08:00', 'S-1', 'X-1'), '16 09:00', 'S-2', 'X-2')],
+    ['while our data of orders are old', () => ships(ships(known(), '16 08:00', 'S-1', '4711'), '25 09:00', 'S-2', '9999')],
+  ])('is not asked for %s', async (_, story) => {
+    expect((await of(story())).filter((t) => t.startsWith('ASN_CHANGED'))).toEqual([]);
   });
 });

@@ -25,10 +25,15 @@ export function envelopeOf(d: DocumentFacts): IssueFacts | undefined {
 export const layoutChangedOf = (d: DocumentFacts): IssueFacts | undefined =>
   d.status === 'parked' && d.lines === 0 ? errors(d).find((i) => i.code === 'sheet.layout-changed') : undefined;
 
+const INVALID = /^(x12|edifact)\.(no-lines|no-shipment-id|no-purpose|no-such-level)$/;
+/** Why a ship notice is none, though its frame is whole: it names no shipment or no item, or its levels lie in one that there is not. */
+export const invalidNoticeOf = (d: DocumentFacts): IssueFacts | undefined =>
+  d.kind === 'ship_notice' && !conflictOf(d) && !envelopeOf(d) ? d.issues.find((i) => INVALID.test(i.code)) : undefined;
+
 /** Why nothing of it could be read, though it is the supplier's and no repeat. */
 export function unreadableOf(d: DocumentFacts): IssueFacts | undefined {
   if ((d.status !== 'rejected' && d.status !== 'parked') || d.lines > 0 || conflictOf(d) || envelopeOf(d)) return undefined;
-  if (layoutChangedOf(d)) return undefined;
+  if (layoutChangedOf(d) || invalidNoticeOf(d)) return undefined;
   if (d.kind !== 'other' && d.rejected > 0) return undefined; // understood, and every row wrong: that is said of its rows
   return (
     errors(d)[0] ??
@@ -63,6 +68,7 @@ export interface DocumentCheck {
   readonly type: string;
   readonly wrong: (d: DocumentFacts) => (Pick<Finding, 'severity' | 'message' | 'details'> & { readonly place: string | null }) | undefined;
   readonly heals: (good: DocumentFacts, bad: DocumentFacts) => string | undefined; // the resolution
+  readonly key?: (d: DocumentFacts) => string | undefined; // where the scope is not the report; none: it is not asked
   readonly sub?: (d: DocumentFacts) => string | undefined;
   readonly resolution?: (good: DocumentFacts) => string; // of what a document clears that is right itself; fixed_by_supplier if absent
 }
@@ -74,10 +80,11 @@ export interface DocumentCheck {
 export function judgeDocuments(view: DocumentView, check: DocumentCheck): Verdict[] {
   const { type, wrong, heals } = check;
   const keyOf = (d: DocumentFacts, kind: string = d.kind, place = placeOf(d)): string =>
-    reportKey(type, view.supplier, kind, place, check.sub?.(d));
+    check.key?.(d) ?? reportKey(type, view.supplier, kind, place, check.sub?.(d));
   const out: Verdict[] = [];
-  const good = view.documents.filter((d) => usable(d) && !wrong(d));
-  for (const bad of view.documents) {
+  const asked = view.documents.filter((d) => check.key === undefined || check.key(d) !== undefined);
+  const good = asked.filter((d) => usable(d) && !wrong(d));
+  for (const bad of asked) {
     const found = wrong(bad);
     if (!found) continue;
     const healer = good.map((d) => ({ d, resolution: heals(d, bad) })).find((h) => h.resolution !== undefined);

@@ -35,7 +35,17 @@ export interface DocumentFacts {
   readonly drift?: DriftProposal | null; // of a list that its mapping no longer fits
   readonly coverAtRisk?: boolean; // of a ship notice that is held: an item of its shipment stands at its min
   readonly announcesNothing?: boolean; // a ship notice without a line that stands as its shipment
+  readonly takenBack?: TakenBack | null; // of a ship notice that stands in place of an earlier version
+  readonly unknownOrders?: readonly string[] | null; // that a ship notice names, and the buyer never made out
   readonly readAgain?: boolean; // it was read before, and came to another end
+}
+
+/** What was announced before and is not any more. */
+export interface TakenBack {
+  readonly what: 'cancelled' | 'changed';
+  readonly coverLost: boolean; // with it an item of it would have stayed above its min
+  readonly announcedAnew: boolean; // all of it, under another number
+  readonly lines: readonly string[]; // 40 of BRK-2210; the first three
 }
 
 /** Items at one location that a document names and that are in no program of its supplier's, or that are not to come any more. */

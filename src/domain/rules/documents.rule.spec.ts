@@ -342,10 +342,12 @@ test('what heals a changed layout is told: the mapping, or the supplier who took
 describe('a word about a shipment', () => {
   const word = (over: Partial<DocumentFacts>): DocumentFacts => doc('a', 16, { ...ship, lines: 0, ...over });
   const stuck = { status: 'quarantined', issues: [issue('shipment.received-before')] } as const;
+  const gone = { what: 'cancelled', coverLost: false, announcedAnew: false, lines: ['40 of BRK'] } as const;
+  const of = (documents: DocumentFacts[]): readonly Verdict[] => asnChanged.judge({ now: at(20), supplier: 'NORD', documents, parked: [] });
   const severities = (documents: DocumentFacts[]): string[] =>
-    asnChanged
-      .judge({ now: at(20), supplier: 'NORD', documents, parked: [] })
-      .flatMap((v) => (v.holds === true ? [`${v.finding.severity} ${String(v.finding.details!['reason'])}`] : []));
+    of(documents).flatMap((v) => (v.holds === true ? [`${v.finding.severity} ${String(v.finding.details!['reason'])}`] : []));
+  const none = (code: string): DocumentFacts => word({ status: 'rejected', rejected: 1, issues: [issue(code)] });
+  const orphan = doc('a', 16, { ...ship, status: 'accepted_with_issues', issues: [issue('x12.no-such-level', { severity: 'warning' })] });
   test.each<[string, DocumentFacts[], string[]]>([
     ['that is held', [word(stuck)], ['medium shipment.received-before']],
     ['of an item that stands at its min', [word({ ...stuck, coverAtRisk: true })], ['high shipment.received-before']],
@@ -353,5 +355,27 @@ describe('a word about a shipment', () => {
     ['until it is sent again, with what it brings', [word({ announcesNothing: true }), doc('b', 17, ship)], []],
     ['of another shipment settles nothing', [word({ announcesNothing: true }), doc('b', 17, { ...ship, reference: 'S-78' })], ['medium shipment.no-lines']],
     ['that is fine', [doc('b', 17, ship)], []],
+    ['that names no item', [none('x12.no-lines')], ['medium x12.no-lines']],
+    ['nor one of the other syntax', [none('edifact.no-lines')], ['medium edifact.no-lines']],
+    ['that names no shipment', [word({ reference: null, status: 'rejected', issues: [issue('x12.no-shipment-id')] })], ['medium x12.no-shipment-id']],
+    ['whose levels lie in one that there is not', [orphan], ['medium x12.no-such-level']],
+    ['a copy of such a one', [{ ...orphan, status: 'duplicate' }], []],
+    ['that calls off what was announced', [word({ takenBack: gone })], ['medium shipment.cancelled']],
+    ['that an item needs to stay above its min', [word({ takenBack: { ...gone, coverLost: true } })], ['high shipment.cancelled']],
+    ['and is announced under another number', [word({ takenBack: { ...gone, announcedAnew: true } })], []],
+    ['that brings less', [doc('a', 16, { ...ship, takenBack: { ...gone, what: 'changed' } })], []],
+    ['of what an item needs to stay above its min', [doc('a', 16, { ...ship, takenBack: { ...gone, what: 'changed', coverLost: true } })], ['high shipment.changed']],
+    ['that names an order that nobody made out', [doc('a', 16, { ...ship, unknownOrders: ['PO-9'] })], ['medium shipment.unknown-order']],
+    ['until the order is known', [doc('a', 16, { ...ship, unknownOrders: null })], []],
+    ['a report that has the number of a shipment', [doc('a', 16, { issues: [issue('x12.no-such-level')] })], []],
   ])('%s', (_, documents, expected) => expect(severities(documents)).toEqual(expected)); // prettier-ignore
+
+  test('its scope is the shipment; a report of the same number clears nothing', () => {
+    expect(settled(of([word({ takenBack: gone })])).holds).toEqual(['ASN_CHANGED_OR_INVALID|NORD|S-77']);
+    expect(settled(of([doc('b', 17, { reference: 'S-77' })]))).toEqual({ holds: [], cleared: [] });
+  });
+  test('that names no item is told once, and not by its rows, nor as unreadable', () => {
+    const view = { now: at(20), supplier: 'NORD', documents: [none('x12.no-lines')], parked: [] };
+    for (const rule of [rowsRejected, docUnreadable, ediEnvelopeInvalid]) expect(settled(rule.judge(view)).holds).toEqual([]);
+  });
 });

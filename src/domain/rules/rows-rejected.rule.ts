@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { counted } from './at';
-import { conflictOf, envelopeOf, follows, judgeDocuments, layoutChangedOf, unreadableOf } from './document-scope';
+import { conflictOf, envelopeOf, follows, invalidNoticeOf, judgeDocuments, layoutChangedOf, unreadableOf } from './document-scope';
 import type { DocumentView } from './document-view';
 import type { Rule } from './rule';
 
@@ -20,7 +20,8 @@ export function rowsRejectedBy(settings: RowsRejectedSettings): Rule<DocumentVie
         type: 'ROWS_REJECTED',
         wrong: (d) => {
           if (d.rejected === 0 || d.status === 'duplicate' || d.status === 'ignored') return undefined;
-          if (conflictOf(d) || envelopeOf(d) || unreadableOf(d) || layoutChangedOf(d)) return undefined;
+          if (conflictOf(d) || envelopeOf(d) || unreadableOf(d) || layoutChangedOf(d) || (d.lines === 0 && invalidNoticeOf(d)))
+            return undefined;
           const rows = d.lines + d.rejected;
           const most = Math.max(settings.rows, (rows * settings.percent) / 100);
           if (d.rejected <= most && !d.rejectedClassA) return undefined;

@@ -5,6 +5,7 @@ import { rejectedOfClassA } from './class-a.store';
 import { millis } from './millis';
 import { offPrograms } from './off-program.store';
 import { termsOf } from './terms.sql';
+import { wordsAboutShipments } from './words-about-shipments.store';
 
 interface DocumentRow extends Omit<DocumentFacts, 'locations' | 'issues' | 'rejectedClassA'> {
   readonly supplier: string;
@@ -20,6 +21,7 @@ const AT_RISK = `d.kind = 'ship_notice' and d.status = 'quarantined' and exists 
       and e.item_id = l.item_id and e.location_id = l.location_id)
     or exists (select 1 from comparison c where c.item_id = l.item_id and c.location_id = l.location_id and c.supplier_id = s.supplier_id
       and c.low <= (${termsOf('s.supplier_id', 'i.sku', 'o.code')}->>'min')::numeric)))`;
+
 const ANNOUNCES_NOTHING = `d.kind = 'ship_notice' and d.lines = 0 and d.rejected = 0 and d.status in ('accepted', 'accepted_with_issues')
   and exists (select 1 from shipment s where s.document_id = d.id and s.current and s.state = 'open'
     and not exists (select 1 from shipment_line l where l.shipment_id = s.id))`;
@@ -47,6 +49,7 @@ from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplie
     client,
     rows.filter((r) => r.rejected > 0).map((r) => r.id.slice(4)),
   );
+  const words = await wordsAboutShipments(client, rows);
   const by = new Map<string, DocumentFacts[]>();
   for (const { supplier, locations, issues, ...row } of rows) {
     const list = by.get(supplier) ?? [];
@@ -54,6 +57,7 @@ from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplie
     const offProgram = outside.get(row.id);
     list.push({
       ...row,
+      ...words.get(row.id),
       locations: locations ?? [],
       issues: issues ?? [],
       rejectedClassA: classA.has(row.id),
