@@ -8,6 +8,7 @@ import { measuresOf } from '../ledger/measures';
 import { effectiveStock, usedOf } from '../ledger/stock-view';
 import { runsOutBefore } from '../ledger/usage';
 import { doubtOf } from './doubt';
+import { healedBy } from './healed';
 import { amountOf, asOfTo, keyOf, pairFacts, spread, underReport } from './pair-finding';
 import type { PairView, Statement } from './pair-view';
 import type { Rule, Verdict } from './rule';
@@ -50,7 +51,8 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
       },
     };
   }
-  if (c.state === 'agreed' && c.settled) return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: resolutionOf(view, c) };
+  if (c.state === 'agreed' && c.settled)
+    return { holds: false, key, asOfTo: asOfTo(c.statement!), resolution: healedBy(view, c, countDivergence.types) };
   return { holds: 'unknown', key, reason: c.reason ?? 'near the edge of the tolerance' };
 }
 
@@ -59,10 +61,6 @@ const alsoDiffering = (view: PairView, s: Statement): string[] =>
   measuresOf(view)
     .filter((m) => m.state === 'differs' && m.statement.document.id === s.document.id)
     .map((m) => `${m.measure.replace(/_/g, ' ')} ${text(m.compared)}, ours ${spread(m.band!)} ${view.uom}`);
-
-/** What came right: the supplier's next number, or our book about the same report. */
-const resolutionOf = (view: PairView, c: Comparison): string =>
-  view.now > c.statement!.receivedAt ? 'fixed_by_buyer' : 'fixed_by_supplier';
 
 /** By what is at stake, without a cost nobody knows, and it is neither high nor low; one step up for what makes it urgent. */
 function severityOf(view: PairView, c: Comparison): { readonly severity: Severity; readonly weighed: boolean } {

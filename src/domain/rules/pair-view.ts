@@ -9,6 +9,7 @@ export interface CountFact {
   readonly basis: 'physical' | 'system';
   readonly status: string;
   readonly ref: string | null;
+  readonly toldAt?: number; // when the buyer told it as it stands
 }
 
 /** A movement may have happened at any instant of its span: a bare date is a whole day. */
@@ -22,6 +23,7 @@ export interface MovementFact {
   readonly status: string;
   readonly toStatus: string | null;
   readonly countRef: string | null;
+  readonly toldAt?: number;
 }
 
 /** So far back from the supplier's as-of a rule may look: usage, earlier reports, the book of another day. */
@@ -114,6 +116,15 @@ export interface StockBeside {
   readonly movements: readonly MovementFact[];
 }
 
+/** An exception that stands open about a pair, as it was seen last. */
+export interface OpenAbout {
+  readonly type: string;
+  readonly cause: string | null; // code
+  readonly reported: string | null;
+  readonly asOfTo: number | null;
+  readonly lastSeenAt: number;
+}
+
 /** What makes a whole report doubtful: one reason for nearly all of its lines. */
 export interface ReportDoubt {
   readonly key: string; // of the exception for the report
@@ -150,7 +161,8 @@ export interface PairView {
   readonly incoming: readonly Incoming[];
   readonly orders: readonly OpenOrder[];
   readonly direct: boolean; // false: nothing happened to the pair itself since the last look, the buyer's data only reach further
-  readonly openTypes: readonly string[]; // exceptions that stand open about the pair
+  readonly openTypes: readonly string[]; // of the exceptions that stand open about the pair
+  readonly open?: readonly OpenAbout[];
   readonly ordered?: readonly OrderedLine[]; // where the supplier said what is on order
   readonly agreedThen?: Readonly<Partial<Record<'min' | 'max', readonly Agreed[]>>>; // within the as-of of a min or max that it said
   readonly demand?: readonly DemandFact[]; // of which something is still to come

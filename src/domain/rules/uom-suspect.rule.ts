@@ -2,6 +2,7 @@ import { compare as order, text } from '../canonical/quantity';
 import { explain, explanations, fits } from '../causes';
 import type { Differing } from '../causes/cause';
 import { compare, worthRaising } from '../ledger/compare';
+import { healedBy } from './healed';
 import { asOfTo, keyOf, pairFacts, underReport } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
@@ -38,6 +39,6 @@ export const uomSuspect: Rule<PairView> = {
       }
     }
     if (c.statement === null || c.state === 'uncomparable' || c.state === 'weak') return [{ holds: 'unknown', key, reason: c.reason! }];
-    return [{ holds: false, key, asOfTo: asOfTo(c.statement), resolution: 'fixed_by_supplier' }];
+    return [{ holds: false, key, asOfTo: asOfTo(c.statement), resolution: healedBy(view, c, ['UOM_SUSPECT']) }];
   },
 };

@@ -4,7 +4,7 @@ import { isLive, reachesFloor } from '../ledger/compare';
 import { type Booked, type FlowCompared, flowCompared, flowOf, type Period, previousReport, usageIn } from '../ledger/flows';
 import { dayAt } from './at';
 import { asOfTo, keyOf, spread, statedFacts } from './pair-finding';
-import type { PairView } from './pair-view';
+import type { PairView, Statement } from './pair-view';
 import type { Rule, Verdict } from './rule';
 
 const TYPE = 'USAGE_DIVERGENCE';
@@ -22,12 +22,19 @@ export const usageDivergence: Rule<PairView> = {
     if (!flow || !isLive(view, flow.periods[0]?.from ?? flow.statement.from)) return [];
     const near = flowCompared(view, flow, used);
     if (!near) return [{ holds: 'unknown', key, reason: "the buyer's data do not cover the period" }];
-    if (fits(near)) return [{ holds: false, key, asOfTo: asOfTo(flow.statement), resolution: 'fixed_by_supplier' }];
+    if (fits(near)) return [{ holds: false, key, asOfTo: asOfTo(flow.statement), resolution: bookedAfter(view, flow.statement) }];
     if (!reachesFloor(view, near.distance) || isTiming(view, near))
       return [{ holds: 'unknown', key, reason: 'below what is worth raising' }];
     return [finding(view, key, near)];
   },
 };
+
+/** The very number that differed fits by now: it is our issues that were booked late. */
+function bookedAfter(view: PairView, s: Statement): string {
+  const was = view.open?.find((o) => o.type === TYPE);
+  const same = was?.asOfTo === s.to && was.reported === text(s.quantity);
+  return same ? 'fixed_by_buyer' : 'fixed_by_supplier';
+}
 
 const used = (view: PairView, p: Period): readonly Booked[] => [usageIn(view, p)];
 

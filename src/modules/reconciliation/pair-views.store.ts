@@ -3,7 +3,7 @@ import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonic
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
 import { Terms, toleranceSource, unchangedSince } from '../../domain/items/terms';
 import { USAGE_DAYS } from '../../domain/ledger/usage';
-import { LOOKS_BACK_DAYS, type PairView, type Statement } from '../../domain/rules/pair-view';
+import { LOOKS_BACK_DAYS, type OpenAbout, type PairView, type Statement } from '../../domain/rules/pair-view';
 import { groupedBy } from '../../domain/rules/at';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
@@ -20,6 +20,7 @@ interface CountRow {
   readonly basis: 'physical' | 'system';
   readonly status: string;
   readonly ref: string | null;
+  readonly toldAt: number;
 }
 interface MovementRow {
   readonly from: number;
@@ -31,6 +32,7 @@ interface MovementRow {
   readonly status: string;
   readonly toStatus: string | null;
   readonly countRef: string | null;
+  readonly toldAt: number;
 }
 interface PairRow {
   readonly supplierId: string;
@@ -59,7 +61,7 @@ interface PairRow {
   readonly othersDiffer: { supplier: string; distance: string }[];
   readonly factsAt: number | null;
   readonly direct: boolean;
-  readonly openTypes: string[];
+  readonly open: OpenAbout[];
   readonly successors: string[];
 }
 
@@ -128,7 +130,7 @@ const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity fro
 /** What moved since, in one reading (what an ownership transfer takes from the one owner it gives to the other): the movements themselves, what was used lately, and when the last of them was told. */
 const MOVED = `select json_agg(json_build_object('from', ${millis('m.moved_from')}, 'to', ${millis('m.moved_to')}, 'postedFrom', ${millis('m.posted_from')},
     'postedTo', ${millis('m.posted_at')}, 'kind', m.kind, 'signed', (case when m.own then m.signed else - m.signed end)::text, 'status', m.status,
-    'toStatus', m.to_status, 'countRef', m.count_ref) order by m.moved_from)
+    'toStatus', m.to_status, 'countRef', m.count_ref, 'toldAt', ${millis('m.imported_at')}) order by m.moved_from)
     filter (where (m.own or m.kind = 'ownership_transfer') and (m.moved_to >= k.since or m.posted_at >= k.since)) movements,
   sum(- m.signed) filter (where m.own and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days'
     and m.moved_to <= to_timestamp($3 / 1000.0)) used,
@@ -142,7 +144,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms, p.tolerances::text tolerances, i.class "itemClass",
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
-  ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref from stock_count c
+  ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref, ${millis('c.imported_at')} "toldAt" from stock_count c
     where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`)} counts,
   coalesce(v.movements, '[]') movements, coalesce(v.used, 0)::text used,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
@@ -161,8 +163,8 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   ${list(`select u.code supplier, c.distance::text distance from comparison c join supplier u on u.id = c.supplier_id
     where c.item_id = p.item_id and c.location_id = p.location_id and c.supplier_id <> p.supplier_id and c.state = 'differs'`)} "othersDiffer",
   ${millis('greatest(v.facts_at, (select max(c.imported_at) from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id))')} "factsAt",
-  array(select e.type from supply_exception e where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id
-    and e.supplier_id = p.supplier_id) "openTypes",
+  ${list(`select e.type, e.cause->>'code' cause, e.reported, ${millis('e.as_of_to')} "asOfTo", ${millis('e.last_seen_at')} "lastSeenAt" from supply_exception e
+    where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id and e.supplier_id = p.supplier_id`)} open,
   array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
 from pair_left p join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
 left join (${WATERMARK}) w on w.location_id = p.location_id
@@ -224,6 +226,7 @@ function viewOf(
     demand: r.demand.map((d) => ({ ...d, quantity: exact(d.quantity) })),
     othersDiffer: r.othersDiffer.map((o) => ({ ...o, distance: exact(o.distance) })),
     incoming,
+    openTypes: r.open.map((o) => o.type),
   };
   return view.statements.some((s) => s.measure === 'min' || s.measure === 'max') ? { ...view, ...agreedThen(view, programs) } : view;
 }
