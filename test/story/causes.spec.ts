@@ -66,8 +66,31 @@ describe('two that explain each other', () => {
     const only = (received: string, sku: string, quantity: number) => (m: Mini) =>
       m.list(received, [{ 'Your part no': sku, Location: 'HAM', 'On hand': quantity, UOM: 'EA', 'As of': on('16 07:00') }]);
     const story = only('16 10:00', 'B6', STOCK.B2!)(only('16 09:00', 'B2', STOCK.B6!)(alive(company(), '16 08:00')));
-    const { exceptions } = await live(story.reconcile('16 11:00'));
+    const { exceptions } = await live(story);
     expect(told(exceptions)).toEqual(['COUNT_DIVERGENCE B2 HAM ITEM_SWAP', 'COUNT_DIVERGENCE B6 HAM ITEM_SWAP']);
+    expect(exceptions.map((e) => e.last_seen_at)).toEqual(exceptions.map(() => '2026-11-16T09:00:00.000Z'));
+  });
+
+  test('the other place was reported in another file, and no look at everything came in between', async () => {
+    const only = (received: string, location: string, quantity: number) => (m: Mini) =>
+      m.list(received, [{ 'Your part no': 'B3', Location: location, 'On hand': quantity, UOM: 'EA', 'As of': on('16 07:00') }]);
+    const story = only('16 10:00', 'LYO', STOCK.B3!)(only('16 09:00', 'HAM', LYON.B3!)(alive(company(), '16 08:00')));
+    const { exceptions } = await live(story);
+    expect(told(exceptions)).toEqual(['COUNT_DIVERGENCE B3 HAM LOCATION_SWAP', 'COUNT_DIVERGENCE B3 LYO LOCATION_SWAP']);
+  });
+
+  test('the other one became comparable by an import of ours only', async () => {
+    const both = company()
+      .through('16 08:00')
+      .list(
+        '16 09:00',
+        [{ 'Your part no': 'B3', Location: 'HAM', 'On hand': LYON.B3!, UOM: 'EA', 'As of': on('16 07:00') }].concat([
+          { 'Your part no': 'B3', Location: 'LYO', 'On hand': STOCK.B3!, UOM: 'EA', 'As of': on('16 07:00') },
+        ]),
+      )
+      .feed('16 10:00', { feeds: [{ location: 'LYO', complete_through: on('16 08:00') }] });
+    const { exceptions } = await live(both);
+    expect(told(exceptions)).toEqual(['COUNT_DIVERGENCE B3 HAM LOCATION_SWAP', 'COUNT_DIVERGENCE B3 LYO LOCATION_SWAP']);
   });
 
   test('one item at two places', async () => {

@@ -31,6 +31,22 @@ const CASES: readonly (readonly [clause: string, story: () => Mini, raised: read
     ['medium COUNT_DIVERGENCE 360 [300] UNEXPLAINED @2 09:30'],
   ],
   [
+    'it ends by a new count of the buyer',
+    () =>
+      days(counted(), '2 360').feed('2 12:00', {
+        counts: [{ sku: 'BRK', location: 'HAM', counted_at: on('2 07:00'), quantity: 360, uom: 'EA' }],
+      }),
+    ['medium COUNT_DIVERGENCE 360 [300] UNEXPLAINED @2 09:30 until 2 12:00 count_adjusted', 'high BUYER_RECORD_SUSPECT 360 [300] @2 12:00'],
+  ],
+  [
+    'it ends by goods that were counted on their way, and have come',
+    () => {
+      const m = counted().ships('14 08:00', 'S', 60, { 'Ship date': on('14 06:00'), ETA: on('15 12:00') });
+      return days(days(m, '14 360').moves('15 14:00', ['15 11:00 receipt 60']), '16 360');
+    },
+    ['medium COUNT_DIVERGENCE 360 [300] IN_TRANSIT_COUNTED @14 09:30 until 16 09:30 timing'],
+  ],
+  [
     'an older as-of that comes late brings nothing back',
     () => days(counted(), '2 360', '4 300').says('5 09:30', '3 08:00', 360),
     ['medium COUNT_DIVERGENCE 360 [300] UNEXPLAINED @2 09:30 until 4 09:30 fixed_by_supplier'],

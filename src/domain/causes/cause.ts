@@ -2,7 +2,7 @@ import { absolute, add, compare as order, divide, type Fraction, multiply, subtr
 import type { Cause } from '../canonical/vocabulary';
 import type { Comparison } from '../ledger/compare';
 import { timeAt } from '../rules/at';
-import type { PairView } from '../rules/pair-view';
+import type { PairView, Peer } from '../rules/pair-view';
 
 /** A hypothesis that was tested: how much of the gap it leaves open, and how likely it would be to fit so well by accident. */
 export interface Explanation {
@@ -13,6 +13,8 @@ export interface Explanation {
   readonly lacks?: true;
   /** What all lines of a report have in common that is off as a whole for this reason. */
   readonly shared?: readonly Shared[];
+  /** The other pair that it names: what explains the one explains that as well. */
+  readonly peer?: Peer;
   /** It says something only where a whole report says it. */
   readonly wide?: true;
 }

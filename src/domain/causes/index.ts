@@ -1,6 +1,6 @@
 import { compare as order, multiply, text, whole, type Fraction } from '../canonical/quantity';
 import type { Cause } from '../canonical/vocabulary';
-import type { PairView } from '../rules/pair-view';
+import type { PairView, Peer } from '../rules/pair-view';
 import { asOfShift } from './as-of-shift.cause';
 import { type Differing, type Explanation, type Hypothesis, shown, within } from './cause';
 import { copiedForward } from './copied-forward.cause';
@@ -80,6 +80,10 @@ export function explain(view: PairView, c: Differing): Cause {
     ],
   };
 }
+
+/** Other pairs that have to do with this one's difference, by any explanation that fits. */
+export const relatedTo = (view: PairView, c: Differing): readonly Peer[] =>
+  explanations(view, c).flatMap((e) => (e.peer && fits(e, c) ? [e.peer] : []));
 
 /** One of each code, the least likely an accident first. */
 function ranked(fitting: readonly Explanation[]): Explanation[] {

@@ -34,6 +34,7 @@ function mirrored(uom: string, c: Differing, peer: Peer, tried: number): Explana
   const [more, less] = [shown(absolute(c.distance)), c.distance.n > 0n ? 'too much here' : 'missing here'];
   return [
     {
+      peer,
       left,
       chance: accident(tried, left, c.distance),
       cause: {

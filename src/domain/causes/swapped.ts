@@ -15,6 +15,7 @@ export function swapped(view: PairView, c: Differing, peer: Peer, tried: number,
   const name = (sku: string, location: string): string => (code === 'LOCATION_SWAP' ? location : sku);
   return [
     {
+      peer,
       left: maximum(here, there),
       chance: multiply(accident(tried, here, c.distance), accident(1, there, gapOf(peer))),
       cause: {

@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import { relatedTo } from '../../domain/causes';
+import type { Differing } from '../../domain/causes/cause';
 import { compare } from '../../domain/ledger/compare';
 import { PAIR_RULES } from '../../domain/rules';
 import { isAtMin } from '../../domain/rules/at-min';
@@ -17,6 +19,12 @@ export function judged<View>(rules: readonly Rule<View>[], views: readonly View[
 interface JudgedPairs {
   readonly verdicts: readonly Verdict[];
   readonly atMin: ReadonlySet<string>; // supplier|location, and supplier|* for all of them
+  readonly related: readonly Related[]; // pairs that were not looked at, and that what was found of others explains as well
+}
+export interface Related {
+  readonly supplier: string;
+  readonly sku: string;
+  readonly location: string;
 }
 
 /** So many views are kept for a second look; of more, the first are enough to tell why, and the others are fetched again. */
@@ -55,5 +63,18 @@ export async function judgePairs(client: PoolClient, at: number, incoming: Match
     judge(apart);
   }
   verdicts.push(await together.ofReports(client, at));
-  return { verdicts: verdicts.flat(), atMin };
+  return { verdicts: verdicts.flat(), atMin, related: relatedOf(kept) };
+}
+
+/** The other half of a swap was judged when this one had not been told yet. */
+function relatedOf(views: readonly PairView[]): Related[] {
+  const keyOf = (r: Related): string => [r.supplier, r.sku, r.location].join('\t');
+  const seen = new Set(views.map(keyOf));
+  const out = new Map<string, Related>();
+  for (const v of views)
+    for (const { sku, location, differs } of relatedTo(v, compare(v) as Differing)) {
+      const other = { supplier: v.supplier, sku, location };
+      if (differs && !seen.has(keyOf(other))) out.set(keyOf(other), other);
+    }
+  return [...out.values()];
 }

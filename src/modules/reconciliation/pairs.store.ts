@@ -17,6 +17,7 @@ export async function collectPairs(client: PoolClient, what: 'every' | 'due' | '
     await client.query(TOUCHED);
     if (kinds.has('program')) await client.query(OF_PROGRAMS);
     if (kinds.has('watermark') || kinds.has('location')) await client.query(REACHED);
+    if (kinds.has('related')) await client.query(RELATED);
     if (what === 'due') await collectDue(client, now);
   }
   const chained = await client.query(CHAINS);
@@ -169,6 +170,9 @@ union select s.item_id, s.location_id, s.supplier_id from touched t join shipmen
 union select u.* from (${universe({ items: `select item_id from touched where ${OF_ITEMS}`, suppliers: '' })}) u (item_id, location_id, supplier_id)
   where exists (select 1 from touched t where t.item_id = u.item_id and t.${OF_ITEMS} and (t.kind <> 'pair' or t.location_id = u.location_id))`;
 const OF_PROGRAMS = `insert into pair_found (item_id, location_id, supplier_id) ${universe({ items: '', suppliers: `select supplier_id from touched where ${OF_SUPPLIERS}` })}`;
+
+const RELATED = `insert into pair_found (item_id, location_id, supplier_id, direct)
+select item_id, location_id, supplier_id, false from touched where kind = 'related'`;
 
 /**
  * The buyer's data reach further: what could be compared in part or not at all may be now; nothing happened to the pairs

@@ -20,14 +20,14 @@ import { coverageViews } from './coverage-views.store';
 import { documentViews, senderViews } from './document-views.store';
 import { feedViews, noteAdvances } from './feed-views.store';
 import { incomingOf } from './incoming';
-import { judged, judgePairs } from './judge';
+import { judged, judgePairs, type Related } from './judge';
 import { noteJudged } from './judged-pairs.store';
 import { collectPairs } from './pairs.store';
 import { reportAgeViews } from './report-age-views.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
 import { openPairs } from './tables.store';
-import { type Beforehand, clearTouched, claimTouched, onlyClears } from './touched';
+import { type Beforehand, clearTouched, claimTouched, onlyClears, touchRelated } from './touched';
 
 /** Who is told of what changed on the desk (station 10), in the transaction that changed it. */
 export type Tell = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
@@ -56,14 +56,43 @@ export async function reconcile(
   });
 }
 
-/** Within the caller's transaction, who may want to see what would change and take it all back. */
-export async function reconcileIn(
+interface Round extends Raised {
+  readonly changed: Changed;
+  readonly pairs: number;
+}
+
+/**
+ * Within the caller's transaction, who may want to see what would change and take it all back. Where one of two pairs that
+ * explain each other was judged in an earlier run, it is looked at once more.
+ */
+export async function reconcileIn(client: PoolClient, what: What, now: string, tell?: Tell, beforehand?: Beforehand): Promise<Round> {
+  const { related, ...first } = await oneRound(client, what, now, tell, beforehand);
+  if (related.length === 0) return first;
+  await touchRelated(client, related, now);
+  const { related: _, ...second } = await oneRound(client, 'touched', now, tell, beforehand);
+  return both(first, second);
+}
+
+const both = (a: Round, b: Round): Round => ({
+  opened: a.opened + b.opened,
+  refreshed: a.refreshed + b.refreshed,
+  resolved: a.resolved + b.resolved,
+  pairs: a.pairs + b.pairs,
+  changed: {
+    opened: [...a.changed.opened, ...b.changed.opened],
+    reopened: [...a.changed.reopened, ...b.changed.reopened],
+    escalated: [...a.changed.escalated, ...b.changed.escalated],
+    resolved: [...a.changed.resolved, ...b.changed.resolved],
+  },
+});
+
+async function oneRound(
   client: PoolClient,
   what: What,
   now: string,
   tell?: Tell,
   beforehand?: Beforehand,
-): Promise<Raised & { readonly changed: Changed; readonly pairs: number }> {
+): Promise<Round & { readonly related: readonly Related[] }> {
   await openPairs(client);
   await claimTouched(client, beforehand);
   await noteAdvances(client, now);
@@ -101,5 +130,5 @@ export async function reconcileIn(
   await tell?.(client, changed, now);
   await clearTouched(client);
   failpoint('reconcile.before-commit');
-  return { ...raised, changed, pairs };
+  return { ...raised, changed, pairs, related: ofPairs.related };
 }

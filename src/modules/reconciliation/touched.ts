@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import type { Verdict } from '../../domain/rules/rule';
+import type { Related } from './judge';
 
 /** One reconciliation at a time in the whole cluster: two would open the same exception, and both would fail. */
 const RECONCILING = 0x63726f74;
@@ -36,6 +37,16 @@ export async function seenBeforehand(db: Pool, kinds: readonly string[]): Promis
 
 export async function clearTouched(client: PoolClient): Promise<void> {
   await client.query('delete from touched t using touched_claimed c where t.id = c.id');
+}
+
+/** Pairs to be looked at once more though nothing happened to themselves. */
+export async function touchRelated(client: PoolClient, related: readonly Related[], now: string): Promise<void> {
+  await client.query(
+    `insert into touched (item_id, location_id, supplier_id, kind, at)
+select i.id, l.id, s.id, 'related', $2 from jsonb_to_recordset($1::jsonb) r (supplier text, sku text, location text)
+join supplier s on s.code = r.supplier join item i on i.sku = r.sku join location l on l.code = r.location`,
+    [JSON.stringify(related), now],
+  );
 }
 
 const BY_THE_CLOCK = ['DOC_MISSING', 'BUYER_FEED_LATE', 'ASN_OVERDUE'];
