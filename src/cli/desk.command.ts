@@ -1,3 +1,5 @@
+import { source } from '../domain/exceptions/words';
+import { groupedBy } from '../domain/rules/at';
 import { type ExceptionReport, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { evaluate } from '../modules/pipeline/evaluate';
 import { reportComparisons } from '../modules/reconciliation/comparisons.store';
@@ -17,15 +19,20 @@ export const exceptionsCommand: Command = {
     const exceptions = await reportExceptions((await gateway()).db.pool, states, filter);
     if (json) out.data(JSON.stringify({ exceptions }, null, 2));
     else if (exceptions.length === 0) out.data('nothing is open');
-    else
-      for (const e of exceptions) {
+    else {
+      const listed = new Set(exceptions.map((e) => e.id));
+      const folded = groupedBy(exceptions, (e) => (e.suppressed_by !== null && listed.has(e.suppressed_by) ? e.suppressed_by : ''));
+      for (const e of folded.get('') ?? []) {
         out.data(`${e.severity.padEnd(8)}  ${e.type}  ${e.message}`);
         if (e.cause && e.cause.code !== 'UNEXPLAINED') out.data(`          why: ${e.cause.text}`);
-        for (const d of e.documents.slice(-1)) out.data(`          where: ${d.file}${d.place ? `, ${d.place}` : ''}`);
+        const where = source(e);
+        if (where) out.data(`          where: ${where}`);
+        for (const f of folded.get(e.id) ?? []) out.data(`          with it: ${f.type}  ${f.message}  ${f.id}`);
         out.data(
           `          since ${e.opened_at}${e.resolved_at ? `, resolved ${e.resolved_at} (${e.resolution})` : ''}${workOn(e)}  ${e.id}`,
         );
       }
+    }
     return DONE;
   },
 };

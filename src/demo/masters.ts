@@ -55,7 +55,7 @@ export const PIKE: Supplier = {
   ediId: 'PIKEMOTION',
   locale: 'en-US',
   site: RENO,
-  weeksOfMinimum: 1,
+  weeksOfMinimum: 2,
   shipNotices: true,
   graceHours: 24,
 };

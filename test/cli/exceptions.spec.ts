@@ -62,6 +62,40 @@ test('it is the planner’s from the start, and shown in full', async () => {
   });
 });
 
+test('what is folded under another is listed with it', async () => {
+  const text = (await run('exceptions')).stdout;
+  expect(text).toContain('where: stock.csv, row 2, column');
+  const sent = file('cartons.csv', 'Your part no,Location,On hand,UOM,As of\nD,HAM,98,CA,2026-11-15T20:00:00Z');
+  const feed = [
+    file('items.csv', 'sku,uom,unit_cost,currency\nD,EA,85,EUR\n'),
+    file('item_units.csv', 'sku,uom,factor\nD,CA,12\n'),
+    file(
+      'programs.csv',
+      'supplier,sku,location,managed_by,owned_by,min,tolerance_qty,valid_from\nNORD,D,HAM,supplier,buyer,100,10,2026-01-01\n',
+    ),
+    file('counts.csv', 'sku,location,counted_at,quantity,uom\nD,HAM,2026-11-15T20:00:00Z,98,EA\n'),
+  ];
+  expect((await run('import', ...feed, '--json')).json).toMatchObject({ rejected: 0 });
+  expect((await run('ingest', sent, '--supplier', 'NORD', '--received-at', '2026-11-16T08:10:00Z')).code).toBe(0);
+  const rows = (await run('exceptions', '--json')).json as {
+    exceptions: { id: string; sku: string; type: string; suppressed_by: string | null }[];
+  };
+  const folded = rows.exceptions.filter((e) => e.sku === 'D' && e.suppressed_by !== null);
+  expect(folded.length).toBeGreaterThan(0);
+  const lines = (await run('exceptions')).stdout.split('\n');
+  for (const f of folded) {
+    const parent = rows.exceptions.find((e) => e.id === f.suppressed_by)!;
+    const at = lines.findIndex((l) => l.includes(f.id));
+    expect(lines[at]).toContain(`with it: ${f.type}`);
+    expect(
+      lines
+        .slice(0, at)
+        .filter((l) => /^(low|medium|high|critical)/.test(l))
+        .at(-1),
+    ).toContain(parent.type);
+  }
+});
+
 test('by id: acknowledged, asked, put aside, woken, given away, noted, over, taken back', async () => {
   const { id } = await one('A');
   const steps: [string[], string][] = [

@@ -135,7 +135,7 @@ export async function reportComparisons(
   const { rows } = await db.query<ComparisonReport & Sourced>(
     `select s.id "supplierId", i.class "itemClass", s.code supplier, i.sku, l.code as location, c.owner, c.state, c.reported::text reported,
   case when c.low is not null then json_build_object('low', c.low::text, 'high', c.high::text) end band, c.distance::text distance,
-  c.tolerance::text tolerance, i.uom,
+  trim_scale(c.tolerance)::text tolerance, i.uom,
   case when c.window_from is not null then json_build_object('from', ${instant('c.window_from')}, 'to', ${instant('c.window_to')}) end as window,
   ${instant('w.watermark')} watermark, c.reason, c.flip,
   case when d.id is not null then json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, ''), 'place', c.place) end document,
