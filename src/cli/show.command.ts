@@ -1,5 +1,5 @@
 import { ending, next, numbersOf, title } from '../domain/exceptions/words';
-import { eventsOf, type ExceptionEvent, type ExceptionReport, reportExceptions } from '../modules/exceptions/exceptions.store';
+import { eventsOf, type ExceptionEvent, type ExceptionReport, openUnder, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { type ComparisonReport, reportComparisons } from '../modules/reconciliation/comparisons.store';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
@@ -18,15 +18,17 @@ export const exceptionsShowCommand: Command = {
     const [exception] = await reportExceptions(pool, ['all'], { id });
     if (!exception) throw new UsageError(`there is no exception ${id}`);
     const events = await eventsOf(pool, id);
+    const feeding = await openUnder(pool, keysIn(exception.details['fed_by']));
     const { supplier, sku, location } = exception;
     const pair = supplier && sku && location ? (await reportComparisons(pool, { supplier, sku, location }))[0] : undefined;
-    if (json) out.data(JSON.stringify({ ...exception, events, comparison: pair ?? null }, null, 2));
+    if (json) out.data(JSON.stringify({ ...exception, events, comparison: pair ?? null, fed_by: feeding.map((f) => f.id) }, null, 2));
     else
       for (const line of [
         ...what(exception),
         ...compared(exception, pair),
         ...alsoSaid(pair),
         ...why(exception),
+        ...feeding.map((f, i) => row(i === 0 ? 'fed by' : '', `${f.id}: ${f.message}`)),
         ...history(exception, events),
       ])
         out.data(inLine(line).trimEnd());
@@ -34,6 +36,7 @@ export const exceptionsShowCommand: Command = {
   },
 };
 
+const keysIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((k) => typeof k === 'string') : []);
 const row = (name: string, text: string): string => `${name.padEnd(12)}${text}`;
 
 function what(e: ExceptionReport): string[] {

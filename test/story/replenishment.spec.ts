@@ -125,3 +125,11 @@ test.each(CASES)(
   },
   60_000,
 );
+
+test('a shortage names the shipment that was due and has not come', async () => {
+  const story = short().ships('16 13:00', 'S-9', 200, { ETA: '2026-11-17' }).alive('19 10:00').through('19 10:00').reconcile('19 10:30');
+  const { exceptions } = await live(story);
+  expect(exceptions.map((e) => e.type).sort()).toEqual(['ASN_OVERDUE', 'REPLENISHMENT_MISSING']);
+  expect(exceptions.find((e) => e.type === 'REPLENISHMENT_MISSING')!.details['fed_by']).toEqual(['ASN_OVERDUE|NORD|S-9']);
+  expect(exceptions.find((e) => e.type === 'ASN_OVERDUE')!.key).toBe('ASN_OVERDUE|NORD|S-9');
+});

@@ -9,6 +9,7 @@ export interface Candidate {
   readonly quantity: Fraction;
   readonly at: number | null;
   readonly counted: boolean;
+  readonly overdue?: string; // the shipment that was due and has not come
   readonly why: string;
 }
 const HOUR = 3_600_000;
@@ -38,7 +39,7 @@ function candidatesOf(view: PairView, { terms, timezone, workdays }: PairView, b
     if (order(open, ZERO) <= 0) continue;
     const grace = (terms?.asn_grace_hours ?? 24) * HOUR;
     const overdue = i.etaTo !== null && i.etaTo + grace < at;
-    candidates.push(judged(`shipment ${i.reference}`, open, i.etaTo, overdue, by));
+    candidates.push({ ...judged(`shipment ${i.reference}`, open, i.etaTo, overdue, by), ...(overdue ? { overdue: i.reference } : {}) });
   }
   for (const o of view.orders) {
     let open = o.open;

@@ -19,6 +19,7 @@ const view = (r: DatedReport, others: readonly DatedReport[], over: Partial<Repo
   now: r.receivedAt,
   supplier: 'NORD',
   location: 'HAM',
+  list: 'x12-852',
   report: r,
   others,
   offDays: 0,
@@ -65,7 +66,7 @@ test('it says of when it is, and what is known already', () => {
   const [verdict] = docOutOfDate.judge(view(report(4, 10), daily(1, 8)));
   expect(verdict).toMatchObject({
     finding: {
-      key: 'DOC_OUT_OF_DATE|NORD|stock_report|HAM',
+      key: 'DOC_OUT_OF_DATE|NORD|stock_report|HAM|x12-852',
       severity: 'medium',
       message: 'of-4.csv speaks of 2026-11-04, and of-8.csv of 2026-11-08 is here already',
     },
@@ -74,4 +75,13 @@ test('it says of when it is, and what is known already', () => {
   expect(old).toMatchObject({
     finding: { message: 'of-9.csv speaks of 2026-11-09: 4 working days old when it came, where 3 are usual at most' },
   });
+});
+
+test('another kind of list of the same place neither raises nor ends it', () => {
+  const [old] = docOutOfDate.judge(view(report(4, 10), daily(1, 8)));
+  const [other] = docOutOfDate.judge(view(report(9, 10), [], { list: 'nord-weekly' }));
+  expect([old!.holds, other]).toEqual([
+    true,
+    expect.objectContaining({ holds: false, key: 'DOC_OUT_OF_DATE|NORD|stock_report|HAM|nord-weekly' }),
+  ]);
 });

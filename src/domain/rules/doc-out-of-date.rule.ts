@@ -29,8 +29,8 @@ export function docOutOfDateBy(settings: DocOutOfDateSettings): Rule<ReportAgeVi
 }
 
 function judge(view: ReportAgeView, settings: DocOutOfDateSettings): Verdict {
-  const { supplier, location, report, others } = view;
-  const key = reportKey('DOC_OUT_OF_DATE', supplier, 'stock_report', location);
+  const { supplier, location, list, report, others } = view;
+  const key = reportKey('DOC_OUT_OF_DATE', supplier, 'stock_report', location, list);
   const before = others.filter((o) => o.receivedAt < report.receivedAt);
   const newest = newestOf(before);
   const period = periodOf(view, before);

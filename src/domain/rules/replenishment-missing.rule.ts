@@ -1,6 +1,6 @@
 import { afterWorkingDays, onOrAfter } from '../canonical/calendar';
 import { add, compare as order, exact, type Fraction, subtract, text } from '../canonical/quantity';
-import { replenishmentKey } from '../exceptions/fingerprint';
+import { replenishmentKey, shipmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
 import { breachOf } from '../ledger/breach';
 import { type Candidate, coverBy } from '../ledger/cover';
@@ -63,6 +63,7 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   const short = subtract(s.min, s.position);
   const cover = s.candidates.length === 0 ? 'nothing is on its way' : s.candidates.map((c) => c.why).join('; ');
   const critical = runsOutFirst(view, s);
+  const overdue = s.candidates.flatMap((c) => c.overdue ?? []);
   const theirs = goesBy(view, 'min');
   return {
     holds: true,
@@ -80,6 +81,7 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
         breach_at: isoAt(s.breach),
         needed_by: isoAt(s.needed),
         answer_due: isoAt(s.due),
+        ...(overdue.length > 0 ? { fed_by: overdue.map((ref) => shipmentKey('ASN_OVERDUE', view.supplier, ref)) } : {}),
         cover: s.candidates.map((c) => ({
           name: c.name,
           quantity: text(c.quantity),

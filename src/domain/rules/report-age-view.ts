@@ -3,6 +3,7 @@ export interface ReportAgeView {
   readonly now: number;
   readonly supplier: string;
   readonly location: string | null; // null: of several places
+  readonly list: string; // the mapping that read it, or what it is written in: one place may send two kinds of lists
   readonly report: DatedReport;
   readonly others: readonly DatedReport[]; // of 90 days, in no special order; a list of brakes and one of filters are two
   readonly offDays: number; // days between its as-of and its receipt on which nobody works

@@ -105,6 +105,19 @@ order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
   return rows;
 }
 
+/** What is open under these keys: the id outside, and what it is about. */
+export async function openUnder(
+  db: Pool | PoolClient,
+  keys: readonly string[],
+): Promise<{ readonly id: string; readonly message: string }[]> {
+  if (keys.length === 0) return [];
+  const { rows } = await db.query<{ id: string; message: string }>(
+    `select 'exc_' || id id, message from supply_exception where key = any ($1) and status <> 'resolved' order by opened_at, id`,
+    [keys],
+  );
+  return rows;
+}
+
 /** What happened to an exception, in the order in which it did. */
 export interface ExceptionEvent {
   readonly at: string;

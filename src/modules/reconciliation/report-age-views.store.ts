@@ -20,7 +20,7 @@ export async function reportAgeViews(client: PoolClient, now: number): Promise<R
   const { rows } = await client.query<Omit<ReportAgeView, 'now' | 'offDays'> & { calendar: string | null; timezone: string }>(`
 with came as materialized (select distinct d.id from touched t join document d on d.id = t.ref::uuid and ${DATED('d')} where t.kind = 'document'),
 placed as materialized (select c.id, (select array_agg(distinct o.location_id) from observation o where o.document_id = c.id) locations from came c)
-select s.code supplier, l.code as location, ${TOLD('d')} report, coalesce(s.timezone, l.timezone, 'UTC') timezone,
+select s.code supplier, l.code as location, coalesce(d.mapping->>'name', d.type) list, ${TOLD('d')} report, coalesce(s.timezone, l.timezone, 'UTC') timezone,
   (select min(p.terms->>'calendar') from program_now p where p.supplier_id = d.supplier_id) calendar,
   (select json_build_object('cron', r.cron, 'timezone', r.timezone) from report_schedule r where r.supplier_id = d.supplier_id and r.document = 'stock_report'
     and r.location in (l.code, '*') order by r.location = '*' limit 1) schedule,
