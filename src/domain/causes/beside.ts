@@ -20,7 +20,7 @@ export function countedBeside(
   code: string,
   words: (b: StockBeside) => Readings,
 ): Explanation[] {
-  const found = (view.beside ?? []).filter((b) => b.what === what).map((b) => ({ b, values: valuesOf(b, view, c) }));
+  const found = (view.beside ?? []).filter((b) => b.what === what && !isCounted(view, b)).map((b) => ({ b, values: valuesOf(b, view, c) }));
   const tried = 2 * found.reduce((n, f) => n + f.values.length, 0);
   const said = c.statement.quantity;
   return found.flatMap(({ b, values }) => {
@@ -44,6 +44,10 @@ export function countedBeside(
     );
   });
 }
+
+/** Consigned stock that the program has in our number lies beside nothing. */
+const isCounted = (view: PairView, b: StockBeside): boolean =>
+  b.what === 'owner' && b.name !== '' && view.owner === 'buyer' && view.terms?.stock_classes?.includes('consigned') === true;
 
 function valuesOf(b: StockBeside, view: PairView, c: Differing): readonly Fraction[] {
   const book = new Book(b.counts, b.movements, bookOptions(view));

@@ -4,6 +4,11 @@ const decimal = z.string().regex(/^-?\d+(\.\d+)?$/);
 const days = z.number().int().min(0);
 const party = z.enum(['supplier', 'buyer']);
 
+/** How the buyer keeps stock apart (contract section 1, counts), and whose it is: what lies there of the supplier's own is consigned. */
+export const STATUSES = ['unrestricted', 'quality', 'blocked', 'receiving', 'committed'] as const;
+export const STOCK_CLASSES = [...STATUSES, 'consigned'] as const;
+export type StockClass = (typeof STOCK_CLASSES)[number];
+
 /** What one row of the programs states (contract section 1); what it does not state is absent. Quantities in the base unit. */
 export const StatedTerms = z
   .object({
@@ -22,6 +27,7 @@ export const StatedTerms = z
     tolerance_pct: decimal,
     value_floor: decimal,
     compare_to: z.enum(['on_hand', 'available']),
+    stock_classes: z.array(z.enum(STOCK_CLASSES)).min(1), // which stock goes into our number
     stock_view: z.enum(['buyer', 'supplier', 'lower']),
     basis: z.enum(['physical', 'ledger', 'including_in_transit']),
     snapshot: z.enum(['full', 'delta']),

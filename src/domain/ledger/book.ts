@@ -42,6 +42,7 @@ const ORDERINGS = 6; // so many doubtful movements are tried in all their orders
 
 export interface BookOptions {
   readonly measure: Balance;
+  readonly statuses?: readonly string[]; // in place of those of the measure
   readonly ledger: boolean; // by the posting, not by the movement
 }
 /** What is added to the stock at an instant (shipments on the way, where the supplier's number includes them), and its turns. */
@@ -61,23 +62,18 @@ export class Book {
   constructor(counts: readonly CountFact[], movements: readonly MovementFact[], options: BookOptions) {
     const refs = new Set(counts.map((c) => c.ref).filter((r) => r !== null));
     // A count's own correction is in the count already; applied again it would take the difference twice.
-    const moved = changesByStatus(
-      movements.filter((m) => m.countRef === null || !refs.has(m.countRef)),
-      options.ledger,
+    const real = movements.filter((m) => m.countRef === null || !refs.has(m.countRef));
+    const owners = [...new Set(counts.map((c) => c.owner ?? null))];
+    // Each owner's stock was counted at a time of its own.
+    this.streams = owners.flatMap((owner) =>
+      owners.length === 1
+        ? streamsOf(counts, real, options)
+        : streamsOf(
+            counts.filter((c) => (c.owner ?? null) === owner),
+            real.filter((m) => (m.owner ?? null) === owner),
+            options,
+          ),
     );
-    const statuses: readonly string[] = STATUSES[options.measure];
-    // Whatever was counted, what is set aside of it was not left out unseen.
-    const whole = statuses.includes('unrestricted') ? counts.filter((c) => statuses.includes(c.status)) : counts;
-    const first = whole.reduce((least, c) => Math.min(least, c.at), Infinity);
-    this.streams = statuses
-      .map((status) => {
-        const anchors = anchorsOf(counts.filter((c) => c.status === status));
-        const changes = moved.get(status) ?? [];
-        // Stock that a count of the rest left out was not there; what was set aside since still lies in the place.
-        const none = anchors.length === 0 && changes.length > 0 && Number.isFinite(first);
-        return { anchors: none ? [{ at: first, quantity: ZERO, system: false }] : anchors, changes };
-      })
-      .filter((s) => s.anchors.length > 0);
   }
 
   get known(): boolean {
@@ -109,6 +105,25 @@ export class Book {
     const values = [...distinct.values()];
     return { low: values.reduce(minimum), high: values.reduce(maximum), values };
   }
+}
+
+export const statusesOf = ({ statuses, measure }: BookOptions): readonly string[] => statuses ?? STATUSES[measure];
+
+function streamsOf(counts: readonly CountFact[], movements: readonly MovementFact[], options: BookOptions): Stream[] {
+  const moved = changesByStatus(movements, options.ledger);
+  const statuses = statusesOf(options);
+  // Whatever was counted, what is set aside of it was not left out unseen.
+  const whole = statuses.includes('unrestricted') ? counts.filter((c) => statuses.includes(c.status)) : counts;
+  const first = whole.reduce((least, c) => Math.min(least, c.at), Infinity);
+  return statuses
+    .map((status) => {
+      const anchors = anchorsOf(counts.filter((c) => c.status === status));
+      const changes = moved.get(status) ?? [];
+      // Stock that a count of the rest left out was not there; what was set aside since still lies in the place.
+      const none = anchors.length === 0 && changes.length > 0 && Number.isFinite(first);
+      return { anchors: none ? [{ at: first, quantity: ZERO, system: false }] : anchors, changes };
+    })
+    .filter((s) => s.anchors.length > 0);
 }
 
 /** Counts of one moment (lots, pallets) are one count. */

@@ -73,6 +73,7 @@ export const bookOf = once((view: PairView): Book => new Book(view.counts, view.
 /** Which stock is meant, and by which instants, as the program says. */
 export const bookOptions = ({ terms }: Pick<PairView, 'terms'>): BookOptions => ({
   measure: terms?.compare_to ?? 'on_hand',
+  ...(terms?.stock_classes ? { statuses: terms.stock_classes } : {}),
   ledger: terms?.basis === 'ledger',
 });
 

@@ -103,7 +103,7 @@ const stock =
     const window = coveredOf(view, s);
     if (typeof window === 'string') return cannot(s, window);
     const bands = balances.flatMap((measure) => {
-      const band = new Book(view.counts, view.movements, { ...bookOptions(view), measure }).over(...window);
+      const band = new Book(view.counts, view.movements, { measure, ledger: bookOptions(view).ledger }).over(...window);
       return band ? [{ measure, band }] : [];
     });
     if (bands.length === 0) return cannot(s, missing);

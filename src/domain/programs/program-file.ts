@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Issue } from '../canonical/vocabulary';
-import { TOLERANCES } from '../items/terms';
+import { STOCK_CLASSES, TOLERANCES } from '../items/terms';
 import { readYaml } from '../mapping/checked-yaml';
 import { isHouseText } from './program-text';
 
@@ -43,6 +43,12 @@ const terms = {
   calendar: code,
   ...tolerances,
   compare_to: z.enum(['on_hand', 'available']),
+  stock_classes: z
+    .array(z.enum(STOCK_CLASSES))
+    .refine((classes) => classes.some((c) => c !== 'consigned'), 'expected a class such as unrestricted, and not consigned alone')
+    .describe(
+      'which of the stock that lies there goes into our number; all but consigned if absent, of what is available the unrestricted',
+    ),
   stock_view: z.enum(['buyer', 'supplier', 'lower']),
   basis: z.enum(['physical', 'ledger', 'including_in_transit']),
   snapshot: z.enum(['full', 'delta']).describe('whether a report is all that there is'),

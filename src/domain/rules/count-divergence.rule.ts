@@ -3,6 +3,7 @@ import type { Severity } from '../canonical/vocabulary';
 import { explain } from '../causes';
 import type { Differing } from '../causes/cause';
 import { type Comparison, compare, worthRaising } from '../ledger/compare';
+import { type Held, heldOver } from '../ledger/stock-classes';
 import { byWorth, stepUp } from '../exceptions/severity';
 import { measuresOf } from '../ledger/measures';
 import { effectiveStock, usedOf } from '../ledger/stock-view';
@@ -31,8 +32,11 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
     const proposes = proposalFor(view, c);
     const also = alsoDiffering(view, c.statement!);
     const allowed = view.toleranceSource ? { tolerance: text(c.tolerance), tolerance_from: view.toleranceSource() } : {};
+    const held = heldOver(view, c.window!);
+    const stock = held.length > 0 ? { stock: stockIn(held) } : {};
     const details = {
       ...allowed,
+      ...stock,
       ...(weighed ? { weighed } : {}),
       ...(proposes ? { proposes } : {}),
       ...(also.length > 0 ? { also } : {}),
@@ -44,7 +48,7 @@ export function judgeComparison(view: PairView, c: Comparison): Verdict {
         key,
         severity,
         message: messageOf(view, c) + structural(proposes),
-        cause,
+        cause: held.length > 0 ? { ...cause, evidence: [...cause.evidence, told(held)] } : cause,
         ...pairFacts(view, c),
         ...underReport(view),
         ...(Object.keys(details).length > 0 ? { details } : {}),
@@ -61,6 +65,20 @@ const alsoDiffering = (view: PairView, s: Statement): string[] =>
   measuresOf(view)
     .filter((m) => m.state === 'differs' && m.statement.document.id === s.document.id)
     .map((m) => `${m.measure.replace(/_/g, ' ')} ${text(m.compared)}, ours ${spread(m.band!)} ${view.uom}`);
+
+/** Which classes of stock are in our number, and which are not. */
+const stockIn = (held: readonly Held[]): object => ({
+  counted: Object.fromEntries(held.filter((h) => h.counted).map((h) => [h.class, spread(h.band)])),
+  left_out: Object.fromEntries(held.filter((h) => !h.counted).map((h) => [h.class, spread(h.band)])),
+});
+function told(held: readonly Held[]): string {
+  const words = (counted: boolean): string =>
+    held
+      .filter((h) => h.counted === counted)
+      .map((h) => `${spread(h.band)} ${h.class}`)
+      .join(', ');
+  return `in our number: ${words(true) || 'nothing'}${words(false) ? `; left out: ${words(false)}` : ''}`;
+}
 
 /** By what is at stake, without a cost nobody knows, and it is neither high nor low; one step up for what makes it urgent. */
 function severityOf(view: PairView, c: Comparison): { readonly severity: Severity; readonly weighed: boolean } {

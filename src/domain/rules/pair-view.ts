@@ -10,6 +10,7 @@ export interface CountFact {
   readonly status: string;
   readonly ref: string | null;
   readonly toldAt?: number; // when the buyer told it as it stands
+  readonly owner?: string | null; // where the stock of several goes into one number
 }
 
 /** A movement may have happened at any instant of its span: a bare date is a whole day. */
@@ -24,6 +25,7 @@ export interface MovementFact {
   readonly toStatus: string | null;
   readonly countRef: string | null;
   readonly toldAt?: number;
+  readonly owner?: string | null; // likewise
 }
 
 /** So far back from the supplier's as-of a rule may look: usage, earlier reports, the book of another day. */

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { IANAZone } from 'luxon';
 import { parseDecimal, parseFraction } from '../../domain/canonical/quantity';
 import { gtin14 } from '../../domain/items/gtin';
+import { STOCK_CLASSES } from '../../domain/items/terms';
 
 /** A column's way of reading text: the value in one spelling, or undefined with what was expected instead. */
 export interface ValueType {
@@ -173,5 +174,15 @@ export const weekdays: ValueType = {
   read: (text) => {
     const days = text.split(';').map((p) => WEEKDAYS.find((d) => d.toLowerCase() === p.trim().slice(0, 3).toLowerCase()));
     return days.every((d) => d !== undefined) ? WEEKDAYS.filter((d) => days.includes(d)).join(';') : undefined;
+  },
+};
+
+export const stockClasses: ValueType = {
+  code: 'value.not-stock-classes',
+  expected: `classes of stock such as unrestricted;quality, of ${STOCK_CLASSES.join(', ')}, one of them at least not consigned alone`,
+  read: (text) => {
+    const named = text.split(';').map((p) => p.trim().toLowerCase());
+    const found = STOCK_CLASSES.filter((c) => named.includes(c));
+    return named.every((n) => STOCK_CLASSES.some((c) => c === n)) && found.some((c) => c !== 'consigned') ? found.join(';') : undefined;
   },
 };

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg';
-import { parseDecimal, parseFraction, type Fraction } from '../../domain/canonical/quantity';
+import { negate, parseDecimal, parseFraction, type Fraction } from '../../domain/canonical/quantity';
 import type { OwnerClass } from '../../domain/canonical/vocabulary';
 import { Terms, toleranceSource, unchangedSince } from '../../domain/items/terms';
 import { USAGE_DAYS } from '../../domain/ledger/usage';
-import { LOOKS_BACK_DAYS, type OpenAbout, type PairView, type Statement } from '../../domain/rules/pair-view';
+import { LOOKS_BACK_DAYS, type MovementFact, type OpenAbout, type PairView, type Statement } from '../../domain/rules/pair-view';
 import { groupedBy } from '../../domain/rules/at';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
@@ -21,6 +21,7 @@ interface CountRow {
   readonly status: string;
   readonly ref: string | null;
   readonly toldAt: number;
+  readonly owner: string | null;
 }
 interface MovementRow {
   readonly from: number;
@@ -33,6 +34,7 @@ interface MovementRow {
   readonly toStatus: string | null;
   readonly countRef: string | null;
   readonly toldAt: number;
+  readonly owner: string | null;
 }
 interface PairRow {
   readonly supplierId: string;
@@ -67,9 +69,16 @@ interface PairRow {
 
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]')`;
 
-/** Stock that the supplier owns is compared with the buyer's count of that supplier's stock, and with no other. */
-const owned = (alias: string): string =>
-  `case when p.terms->>'owned_by' = 'supplier' then ${alias}.owner = 'supplier' and (${alias}.supplier_id is null or ${alias}.supplier_id = p.supplier_id) else ${alias}.owner = 'buyer' end`;
+/** Whether what the supplier owns there goes into the number of what is ours. */
+const CONSIGNED_IN = `p.terms->'stock_classes' ? 'consigned'`;
+
+/** Stock that the supplier owns is compared with the buyer's count of that supplier's stock, and with no other, unless the program puts both into one number. */
+const owned = (alias: string): string => {
+  const theirs = `${alias}.owner = 'supplier' and (${alias}.supplier_id is null or ${alias}.supplier_id = p.supplier_id)`;
+  return `case when p.terms->>'owned_by' = 'supplier' then ${theirs} when ${CONSIGNED_IN} then ${alias}.owner = 'buyer' or ${theirs} else ${alias}.owner = 'buyer' end`;
+};
+const OWNER = (alias: string): string =>
+  `case when p.terms->>'owned_by' is distinct from 'supplier' and ${CONSIGNED_IN} then ${alias}.owner end`;
 
 /**
  * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
@@ -79,7 +88,7 @@ const SINCE = `case when exists (select 1 from movement m where m.item_id = p.it
   and (m.status <> 'unrestricted' or m.to_status is not null)) then '-infinity' else least(s.first - interval '${LOOKS_BACK_DAYS} days', coalesce((select min(x.at) from (
   select max(a.counted_at) at from stock_count a where a.item_id = p.item_id and a.location_id = p.location_id and ${owned('a')}
     and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
-  group by a.status) x), '-infinity')) end`;
+  group by a.status, a.owner) x), '-infinity')) end`;
 
 /** Of one pair, newest first: a report a day with ten measures for as long as a rule looks back. */
 const STATEMENTS = 400;
@@ -130,7 +139,7 @@ const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity fro
 /** What moved since, in one reading (what an ownership transfer takes from the one owner it gives to the other): the movements themselves, what was used lately, and when the last of them was told. */
 const MOVED = `select json_agg(json_build_object('from', ${millis('m.moved_from')}, 'to', ${millis('m.moved_to')}, 'postedFrom', ${millis('m.posted_from')},
     'postedTo', ${millis('m.posted_at')}, 'kind', m.kind, 'signed', (case when m.own then m.signed else - m.signed end)::text, 'status', m.status,
-    'toStatus', m.to_status, 'countRef', m.count_ref, 'toldAt', ${millis('m.imported_at')}) order by m.moved_from)
+    'toStatus', m.to_status, 'countRef', m.count_ref, 'toldAt', ${millis('m.imported_at')}, 'owner', ${OWNER('m')}) order by m.moved_from)
     filter (where (m.own or m.kind = 'ownership_transfer') and (m.moved_to >= k.since or m.posted_at >= k.since)) movements,
   sum(- m.signed) filter (where m.own and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days'
     and m.moved_to <= to_timestamp($3 / 1000.0)) used,
@@ -144,7 +153,7 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms, p.tolerances::text tolerances, i.class "itemClass",
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
-  ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref, ${millis('c.imported_at')} "toldAt" from stock_count c
+  ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref, ${millis('c.imported_at')} "toldAt", ${OWNER('c')} "owner" from stock_count c
     where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`)} counts,
   coalesce(v.movements, '[]') movements, coalesce(v.used, 0)::text used,
   ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
@@ -219,7 +228,7 @@ function viewOf(
     workdays: isWorkday,
     units: r.units.map((u) => ({ uom: u.uom, factor: parseFraction(`${u.n}/${u.d}`)! })),
     counts: r.counts.map((c) => ({ ...c, quantity: exact(c.quantity) })),
-    movements: r.movements.map((m) => ({ ...m, signed: exact(m.signed) })),
+    movements: r.movements.flatMap((m) => bothWays({ ...m, signed: exact(m.signed) })),
     used: exact(r.used),
     statements: r.statements.map((s) => ({ ...s, quantity: exact(s.quantity) })),
     orders: r.orders.map((o) => ({ ...o, open: exact(o.open) })),
@@ -230,6 +239,12 @@ function viewOf(
   };
   return view.statements.some((s) => s.measure === 'min' || s.measure === 'max') ? { ...view, ...agreedThen(view, programs) } : view;
 }
+
+/** Where the stock of both owners is in view, what the one gives the other gets. */
+const bothWays = <M extends MovementFact>(m: M): M[] =>
+  m.kind !== 'ownership_transfer' || m.owner == null
+    ? [m]
+    : [m, { ...m, owner: m.owner === 'buyer' ? 'supplier' : 'buyer', signed: negate(m.signed) }];
 
 /** The views with those of the items that they supersede; a chain stands whole in the first batch. */
 function pooled(rows: readonly PairRow[], view: (r: PairRow) => PairView): PairView[] {

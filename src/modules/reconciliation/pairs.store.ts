@@ -86,7 +86,8 @@ insert into pair_terms
 select x.a, x.b, x.c, x.d, x.e, t.terms, case when t.terms is null then u.terms end, coalesce(t.terms->>'compare_to' = 'available', false) available,
   coalesce((u.terms->>'tolerance_qty')::numeric, 0) tolerance_qty, coalesce((u.terms->>'tolerance_pct')::numeric, 0) / 100 tolerance_share,
   coalesce((t.terms->>'min')::numeric, 0) low, (t.terms->>'max')::numeric high, (t.terms->>'lead_time_days')::int lead_days,
-  coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' and not coalesce(${CONTRADICTORY}, false) plain
+  coalesce(t.terms->>'owned_by', 'buyer') = 'buyer' and coalesce(t.terms->>'basis', 'physical') = 'physical' and not coalesce(${CONTRADICTORY}, false)
+    and t.terms->'stock_classes' is null plain
 from (select distinct a, b, c, d, e from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
 left join program_now e on e.n = x.e left join program_now h on h.level = ${LEVEL.house}

@@ -24,6 +24,7 @@ const TERMS: readonly Column[] = [
   { name: 'tolerance_pct', type: v.amount },
   { name: 'value_floor', type: v.amount },
   { name: 'compare_to', type: v.words('on_hand', 'available') },
+  { name: 'stock_classes', type: v.stockClasses },
   { name: 'stock_view', type: v.words('buyer', 'supplier', 'lower') },
   { name: 'basis', type: v.words('physical', 'ledger', 'including_in_transit') },
   { name: 'snapshot', type: v.words('full', 'delta') },
@@ -41,7 +42,7 @@ function termsOf(row: FeedRow, known: Known): string {
     const value = row.get(name);
     if (value === null) continue;
     if (whole.includes(name)) terms[name] = Number(value);
-    else if (name === 'order_days') terms[name] = value.split(';');
+    else if (name === 'order_days' || name === 'stock_classes') terms[name] = value.split(';');
     else if (name === 'go_live') terms[name] = v.isBareDate(value) ? dayWindow(value, known.zoneFor(row))[0] : value;
     else terms[name] = value;
   }
