@@ -84,7 +84,9 @@ export const importAfter = (world: World, at: number): number => world.imports.f
 export function comparableAt(world: World, pair: Pair, report: Report): number {
   const full = (at: number): boolean => reaches(world, pair.place.code, world.batches, at) >= report.asOf.to;
   if (full(report.receivedAt)) return report.receivedAt;
-  return world.imports.find((at) => at > report.receivedAt && full(at)) ?? Infinity;
+  const at = world.imports.find((i) => i > report.receivedAt && full(i)) ?? Infinity;
+  const next = reportsOf(world, pair).find((r) => r.receivedAt > report.receivedAt && lineOf(r, pair));
+  return next !== undefined && next.receivedAt < at ? Infinity : at;
 }
 
 /** The number that a report says of a pair, where it can be read as that. */
@@ -103,7 +105,7 @@ export function healing(world: World, pair: Pair, since: number): Span | undefin
     from ??= r.receivedAt;
     if (line.quantity !== line.truth || !surelyAgrees(world, pair, r, line.quantity)) continue;
     const by = comparableAt(world, pair, r);
-    return by <= world.end ? { from, by } : undefined;
+    if (by <= world.end) return { from, by };
   }
   return undefined;
 }
@@ -117,7 +119,7 @@ export function healedByBooking(world: World, pair: Pair, booked: number): numbe
     const line = lineOf(r, pair);
     if (!line || line.quantity !== line.truth || !surelyAgrees(world, pair, r, line.quantity)) continue;
     const by = Math.max(booked, comparableAt(world, pair, r));
-    return by <= world.end ? by : undefined;
+    if (by <= world.end) return by;
   }
   return undefined;
 }

@@ -95,8 +95,10 @@ export const bookNegative: Kind = {
           from: by,
           by,
         };
+        // A delivery may lift the book above zero before the booking is taken back.
+        const lifted = world.imports.find((i) => i > by && i < end && stockAt(world, pair, i) + effect(wrong!) >= 0) ?? end;
         return {
-          expected: [{ ...expected, ...(end <= world.end ? { heal: { from: end, by: reconcileAfter(world, end) } } : {}) }],
+          expected: [{ ...expected, ...(end <= world.end ? { heal: { from: lifted, by: reconcileAfter(world, end) } } : {}) }],
           allowed: [anything(pair, by, end + 2 * DAY)],
         };
       },
@@ -173,6 +175,7 @@ export const unpostedUsage: Kind = {
               'THRESHOLD_INVALID',
               'REPLENISHMENT_MISSING',
               'PROJECTED_SHORTAGE',
+              'ABOVE_MAX', // by a book that knows nothing of the usage
             ],
             ...scope(pair),
             from: first.at,

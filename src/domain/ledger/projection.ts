@@ -14,6 +14,7 @@ export interface Projection {
   readonly lowestAt: number;
   readonly atEnd: Fraction;
   readonly coming: Fraction; // until then
+  readonly perDay: Fraction; // as it is usually used
   readonly candidates: readonly Candidate[]; // what is on its way, whether or not it can be there by then
 }
 
@@ -40,15 +41,19 @@ export function project(view: PairView, stock: Fraction): Projection | undefined
     look(at);
     arrived = add(arrived, c.quantity);
   }
-  return { until, atEnd: look(until), coming: arrived, lowest, lowestAt, candidates };
+  return { until, atEnd: look(until), coming: arrived, lowest, lowestAt, perDay: usual(view, DAY), candidates };
 }
 
 /** From now to an instant: the usual use, or the demand that is known for its days where that is more. */
 function neededBy(view: PairView, at: number): Fraction {
-  const used = [view, ...(view.predecessors ?? [])].some((v) => isUsed(v.movements, view.now)) ? usedOf(view) : ZERO;
-  const usual = multiply(used, { n: BigInt(Math.max(0, at - view.now)), d: BigInt(USAGE_DAYS * DAY) });
   const known = (view.demand ?? []).reduce((sum, d) => add(sum, share(d, view.now, at)), ZERO);
-  return maximum(usual, known);
+  return maximum(usual(view, Math.max(0, at - view.now)), known);
+}
+
+/** In so many milliseconds, with the items that it supersedes. */
+function usual(view: PairView, span: number): Fraction {
+  const used = [view, ...(view.predecessors ?? [])].some((v) => isUsed(v.movements, view.now)) ? usedOf(view) : ZERO;
+  return multiply(used, { n: BigInt(span), d: BigInt(USAGE_DAYS * DAY) });
 }
 
 const share = (d: { readonly from: number; readonly to: number; readonly quantity: Fraction }, from: number, to: number): Fraction => {

@@ -75,6 +75,23 @@ describe('PROJECTED_SHORTAGE', () => {
       false,
     ],
     [
+      'gone an hour before it comes',
+      { counts: [count('16 06:00', '119')], movements: use(120), incoming: [incoming('A', '400', '20 08:00', '15 06:00')] },
+      [],
+      true,
+    ],
+    [
+      'gone an hour before it comes, and told already',
+      {
+        counts: [count('16 06:00', '119')],
+        movements: use(120),
+        incoming: [incoming('A', '400', '20 08:00', '15 06:00')],
+        openTypes: ['PROJECTED_SHORTAGE'],
+      },
+      ['high -1 [0 0] -1'],
+      false,
+    ],
+    [
       'what is known to be needed',
       {
         movements: [],

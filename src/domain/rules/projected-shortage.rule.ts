@@ -1,4 +1,4 @@
-import { add, compare as order, exact, type Fraction, subtract, text, ZERO } from '../canonical/quantity';
+import { add, compare as order, exact, type Fraction, multiply, subtract, text, ZERO } from '../canonical/quantity';
 import { replenishmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
 import { isLive } from '../ledger/compare';
@@ -11,6 +11,7 @@ import type { PairView } from './pair-view';
 import type { Rule } from './rule';
 
 const TYPE = 'PROJECTED_SHORTAGE';
+const SIX_HOURS: Fraction = { n: 1n, d: 4n };
 
 /**
  * PROJECTED_SHORTAGE: there is stock, more is on its way, and it will not do: used as ever (or as is known to be needed), the
@@ -32,8 +33,10 @@ export const projectedShortage: Rule<PairView> = {
     // What is short already, and nothing in time ends it, has its own exception.
     if (stock.quantity.n <= 0n || p.candidates.length === 0 || order(add(stock.quantity, p.coming), min) <= 0)
       return [{ holds: false, key, resolution: 'superseded' }];
-    const gone = order(p.lowest, ZERO) <= 0;
-    if (!gone && order(p.atEnd, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+    // Short by less than six hours' use it would come and go with every movement that is booked.
+    const margin = view.openTypes.includes(TYPE) ? ZERO : multiply(p.perDay, SIX_HOURS);
+    const gone = order(add(p.lowest, margin), ZERO) <= 0;
+    if (!gone && order(add(p.atEnd, margin), min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
     const low = gone ? p.lowest : p.atEnd;
     const to = gone ? ZERO : min;
     return [
