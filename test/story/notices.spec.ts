@@ -161,14 +161,21 @@ describe('an order that a notice names', () => {
   });
   test('or one that nobody made out, until it is known', async () => {
     const story = ships(ships(known(), '16 08:00', 'S-1', '4711'), '16 09:00', 'S-2', '9999');
-    const { exceptions } = await live(story.feed('17 08:00', { orders: [order('9999')] }));
-    expect(exceptions.map(told)).toEqual(['ASN_CHANGED_OR_INVALID @16 09:00 until 17 08:00 fixed_by_supplier']);
+    const { exceptions } = await live(story.through('16 12:00').feed('17 08:00', { orders: [order('9999')] }));
+    expect(exceptions.map(told)).toEqual(['ASN_CHANGED_OR_INVALID @16 12:00 until 17 08:00 fixed_by_supplier']);
     expect(exceptions[0]!.message).toContain('names order 9999, which we never made out');
   });
+  test('or one that comes with the export of the evening', async () => {
+    const story = ships(ships(known(), '16 08:00', 'S-1', '4711'), '16 09:00', 'S-2', '9999');
+    expect(await of(story.feed('16 17:00', { orders: [order('9999')], feeds: [{ location: 'HAM', complete_through: '2026-11-16T16:30:00+01:00' }] }))).toEqual([]); // prettier-ignore
+  });
   test.each<[string, () => Mini]>([
-    ['where no order of the supplier is known', () => ships(new Mini(), '16 09:00', 'S-2', '9999')],
-    ['where its notices bear numbers of its own', () => ships(ships(known(), '16 08:00', 'S-1', 'X-1'), '16 09:00', 'S-2', 'X-2')],
-    ['while our data of orders are old', () => ships(ships(known(), '16 08:00', 'S-1', '4711'), '25 09:00', 'S-2', '9999')],
+    ['where no order of the supplier is known', () => ships(new Mini(), '16 09:00', 'S-2', '9999').through('16 12:00')],
+    [
+      'where its notices bear numbers of its own',
+      () => ships(ships(known(), '16 08:00', 'S-1', 'X-1'), '16 09:00', 'S-2', 'X-2').through('16 12:00'),
+    ],
+    ['while our data do not reach beyond it', () => ships(ships(known(), '16 08:00', 'S-1', '4711'), '25 09:00', 'S-2', '9999')],
   ])('is not asked for %s', async (_, story) => {
     expect((await of(story())).filter((t) => t.startsWith('ASN_CHANGED'))).toEqual([]);
   });

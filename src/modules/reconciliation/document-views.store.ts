@@ -5,7 +5,7 @@ import { rejectedOfClassA } from './class-a.store';
 import { millis } from './millis';
 import { offPrograms } from './off-program.store';
 import { termsOf } from './terms.sql';
-import { wordsAboutShipments } from './words-about-shipments.store';
+import { AWAITING_ORDERS, wordsAboutShipments } from './words-about-shipments.store';
 
 interface DocumentRow extends Omit<DocumentFacts, 'locations' | 'issues' | 'rejectedClassA'> {
   readonly supplier: string;
@@ -28,10 +28,12 @@ const ANNOUNCES_NOTHING = `d.kind = 'ship_notice' and d.lines = 0 and d.rejected
 
 /** Documents that came since the last look, and those that an open exception cites: the ones that can raise or heal. */
 export async function documentViews(client: PoolClient, now: number): Promise<DocumentView[]> {
-  const { rows } = await client.query<DocumentRow>(`
+  const { rows } = await client.query<DocumentRow>(
+    `
 with wanted as (
   select t.ref::uuid id from touched t where t.kind = 'document'
-  union select substr(d->>'id', 5)::uuid from supply_exception e, jsonb_array_elements(e.documents) d where e.status <> 'resolved')
+  union select substr(d->>'id', 5)::uuid from supply_exception e, jsonb_array_elements(e.documents) d where e.status <> 'resolved'
+  union ${AWAITING_ORDERS('to_timestamp($1 / 1000.0)')})
 select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.within, '') file, d.kind, d.type, d.supply_fact "supplyFact", d.status, d.reference, d.control,
   ${millis('d.as_of_from')} "asOfFrom", ${millis('d.as_of_to')} "asOfTo", coalesce(d.said->>'date', d.said->>'at') "asOf",
   ${millis('d.received_at')} "receivedAt", d.lines, d.rejected, s.code supplier, d.mapping, d.header->'drift' drift,
@@ -42,7 +44,9 @@ select 'doc_' || d.id id, d.receipt_id "receiptId", d.file || coalesce('/' || d.
   (select json_agg(json_build_object('code', i.code, 'severity', i.severity, 'count', i.n, 'detail', i.detail, 'place', i.place))
      from (select code, severity, count(*)::int n, (array_agg(detail order by n))[1] detail, (array_agg(place order by n))[1] place
        from document_issue where document_id = d.id group by code, severity) i) issues
-from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplier_id where d.current`);
+from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplier_id where d.current`,
+    [now],
+  );
   const parked = await parkedLines(client);
   const outside = await offPrograms(client, now);
   const classA = await rejectedOfClassA(

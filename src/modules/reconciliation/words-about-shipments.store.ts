@@ -34,7 +34,8 @@ group by s.id, s.state`;
 
 /**
  * Orders that a notice names and the buyer never made out, written with leading zeros or without. Asked only where his orders with the supplier are
- * known, his data of orders are fresh, and the supplier's other notices name his orders: many write a number of their own there.
+ * known and his data reach beyond the notice (an order of the same day may come with the evening's export), and where the supplier's other notices
+ * name his orders: many write a number of their own there.
  */
 const plainNumber = (po: string): string => `ltrim(upper(${po}), '0')`;
 const UNKNOWN_ORDERS = `
@@ -43,12 +44,21 @@ where s.document_id = d.id and s.current and s.state = 'open' and l.po is not nu
   and exists (select 1 from order_line r where r.supplier_id = d.supplier_id)
   and not exists (select 1 from order_line r where r.po = l.po)
   and not exists (select 1 from order_line r where ${plainNumber('r.po')} = ${plainNumber('l.po')})
-  and (exists (select 1 from order_line r where r.imported_at > d.received_at - interval '3 days')
-    or exists (select 1 from feed_watermark f where f.kind in ('orders', 'all') and f.complete_through > d.received_at - interval '3 days'))
+  and (exists (select 1 from order_line r where r.supplier_id = d.supplier_id and r.imported_at > d.received_at)
+    or exists (select 1 from feed_watermark f join location o on f.location in ('*', o.code)
+      where o.id = l.location_id and f.kind in ('orders', 'all') and f.complete_through > d.received_at))
   and (select count(*) filter (where x.known) > count(*) filter (where not x.known) from (
     select n.po, exists (select 1 from order_line r where r.po = n.po or ${plainNumber('r.po')} = ${plainNumber('n.po')}) known
     from shipment o join shipment_line n on n.shipment_id = o.id where o.supplier_id = d.supplier_id and o.current and o.id <> s.id and n.po is not null
       and o.received_at between d.received_at - interval '180 days' and d.received_at order by o.received_at desc limit 30) x)`;
+
+const WAITED_FOR = 7; // days for the buyer's data to reach beyond a notice
+
+/** Notices that name an order that is not known, and that the buyer's data had not reached: asked again whenever he says something. */
+export const AWAITING_ORDERS = (now: string): string => `
+select s.document_id id from shipment s join shipment_line l on l.shipment_id = s.id
+where exists (select 1 from touched where kind in ('pair', 'watermark', 'location')) and s.current and s.state = 'open'
+  and s.received_at between ${now} - interval '${WAITED_FOR} days' and ${now} and l.po is not null and not exists (select 1 from order_line r where r.po = l.po)`;
 
 type Words = Pick<DocumentFacts, 'takenBack' | 'unknownOrders'>;
 
