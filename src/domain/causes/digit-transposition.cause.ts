@@ -10,16 +10,18 @@ export const digitTransposition: Hypothesis = {
   test(view, c) {
     const units = [{ uom: view.uom, factor: ONE }, ...view.units.filter((u) => !isZero(u.factor))];
     const out: Explanation[] = [];
-    for (const { uom, factor } of units) {
+    const read = units.flatMap(({ uom, factor }) => {
       const said = inWholePacks(c.statement.quantity, factor);
-      if (said === undefined) continue;
+      return said === undefined ? [] : [{ uom, factor, said }];
+    });
+    for (const { uom, factor, said } of read) {
       for (const { book, gap } of gaps(c)) {
         const meant = inWholePacks(book, factor);
         const at = meant === undefined ? -1 : swappedAt(said, meant);
         if (at < 0) continue;
         out.push({
           left: ZERO,
-          chance: accident((said.length - 1) * units.length * c.band.values.length, ZERO, gap),
+          chance: accident((said.length - 1) * read.length * c.band.values.length, ZERO, gap),
           cause: {
             code: 'DIGIT_TRANSPOSITION',
             text: `two digits seem to be swapped: ${said} for ${meant} ${uom}`,

@@ -34,8 +34,8 @@ export const CAUSES: readonly Hypothesis[] = [
   ownershipClass,
 ];
 
-/** What would fit by accident in more than one of two cases explains nothing. */
-const LIKELY: Fraction = { n: 1n, d: 2n };
+/** What would fit by accident in more than one of four cases explains nothing: a cause that is not the cause sends somebody the wrong way. */
+const LIKELY: Fraction = { n: 1n, d: 4n };
 /** The winner must be this much less likely an accident than the next, else nobody can say which of the two it is. */
 const MARGIN = 4;
 
@@ -87,15 +87,20 @@ export const relatedTo = (view: PairView, c: Differing): readonly Peer[] =>
 
 /** One of each code, the least likely an accident first. */
 function ranked(fitting: readonly Explanation[]): Explanation[] {
-  const lacking = fitting.find((e) => e.lacks && isExact(e));
+  const lacking = nearestThatLacks(fitting);
   const best = new Map<string, Explanation>();
   for (const e of fitting) {
-    if (lacking && e.lacks && e.cause.code !== lacking.cause.code) continue;
+    const same = lacking && e.lacks && (isExact(lacking) || order(e.left, lacking.left) === 0);
+    if (same && e.cause.code !== lacking.cause.code) continue;
     const known = best.get(e.cause.code);
     if (!known || order(e.chance, known.chance) < 0) best.set(e.cause.code, e);
   }
   return [...best.values()].sort((a, b) => order(a.chance, b.chance));
 }
+
+/** Of those that leave as little, the former word: they speak of the same movements. */
+const nearestThatLacks = (fitting: readonly Explanation[]): Explanation | undefined =>
+  fitting.filter((e) => e.lacks).reduce<Explanation | undefined>((a, b) => (a && order(a.left, b.left) <= 0 ? a : b), undefined);
 
 /** Clearly less likely an accident; or exact where the other is not, and no likelier. */
 const beats = (first: Explanation, second: Explanation): boolean =>

@@ -1,6 +1,7 @@
 import { causeOf, said } from '../../../test/support/cause';
 import { at, count, incoming, report, view } from '../../../test/support/pair';
 import { exact } from '../canonical/quantity';
+import { Terms } from '../items/terms';
 import type { PairView } from '../rules/pair-view';
 
 const pair = (reported: string, counted: string, more: Partial<PairView> = {}) =>
@@ -28,4 +29,16 @@ test.each<[string, PairView]>([
 test('a shipment that explains the gap exactly goes before a pack that does so nearly', () => {
   const v = pair('250', '21', { incoming: [incoming('884', '229', '18 15:00', '16 06:00')] }); // 12 × 21 = 252
   expect(causeOf(v).code).toBe('IN_TRANSIT_COUNTED');
+});
+
+test('whoever counts packs counts whole ones: the broken one is no difference, unless the stock is a few packs only', () => {
+  const exactly = { managed_by: 'supplier' };
+  const of = (reported: string, counted: string): string => causeOf(pair(reported, counted, { terms: Terms.parse(exactly) })).code;
+  expect([of('40', '485'), of('41', '485'), of('39', '485'), of('1', '20'), of('2', '31')]).toEqual([
+    'PACK_FACTOR',
+    'PACK_FACTOR',
+    'UNEXPLAINED',
+    'UNEXPLAINED',
+    'UNEXPLAINED',
+  ]);
 });

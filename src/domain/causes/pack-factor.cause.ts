@@ -1,8 +1,11 @@
-import { absolute, compare as order, divide, type Fraction, isZero, multiply, ONE, subtract, text } from '../canonical/quantity';
+import { absolute, compare as order, divide, type Fraction, isZero, minimum, multiply, ONE, subtract, text } from '../canonical/quantity';
 import { accident, type Explanation, gaps, type Hypothesis, shown } from './cause';
 
 /** A tolerance as wide as the stock itself would let any number pass for a pack; the reading must be near the book as a share too. */
 const NEAR: Fraction = { n: 1n, d: 4n };
+
+/** Who counts packs counts whole ones; of a stock of few packs the broken one may be any number. */
+const BROKEN: Fraction = { n: 1n, d: 10n };
 
 /** The number is right in another unit: it is a known pack factor away from the book, up or down. */
 export const packFactor: Hypothesis = {
@@ -18,9 +21,11 @@ export const packFactor: Hypothesis = {
         const few = { read: divide(said, factor), meant: multiply(book, factor), way: 'pieces', words: `${shown(said)} ${view.uom} are ${shown(divide(said, factor))} ${uom}` }; // prettier-ignore
         for (const { read, meant, way, words } of [many, few]) {
           const left = absolute(subtract(read, book));
-          if (order(left, multiply(absolute(book), NEAR)) > 0) continue;
+          const size = absolute(book);
+          if (order(left, multiply(size, NEAR)) > 0) continue;
+          const broken = way === 'packs' && said.d === 1n && order(left, factor) < 0 && order(left, multiply(size, BROKEN)) <= 0;
           out.push({
-            left,
+            left: broken ? minimum(left, c.tolerance) : left,
             // What a pack is off by is seen in the number that was sent: a carton more or less is no near hit on pieces.
             chance: accident(2 * units.length * c.band.values.length, subtract(said, meant), gap),
             shared: [

@@ -45,6 +45,12 @@ test.each<[string, PairView, string, string]>([
     'the supplier seems not to have booked the receipt of 240 EA on 2026-11-14 10:00',
   ],
   [
+    'nearly, and another moment says the same of the same receipt: that is no tie',
+    pair('702', { movements: moves(['16 10:00', '240']) }),
+    'UNPOSTED_RECEIPT',
+    'the supplier seems not to have booked the receipt of 240 EA on 2026-11-16 10:00',
+  ],
+  [
     'two receipts by us, and neither by them',
     pair('560', { movements: moves(['11 10:00', '-80'], ['12 10:00', '90'], ['13 10:00', '60'], ['14 10:00', '111'], ['15 10:00', '-60']) }), // prettier-ignore
     'UNPOSTED_RECEIPT',
