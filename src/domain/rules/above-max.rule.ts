@@ -7,6 +7,7 @@ import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
 import { goesBy } from './goes-by';
+import { noLongerAgreed } from './healed';
 import { amountOf, exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
@@ -21,8 +22,9 @@ export const aboveMax: Rule<PairView> = {
   types: [TYPE],
   judge(view) {
     const { terms } = view;
-    if (terms?.max === undefined || !isLive(view, view.now)) return [];
     const key = replenishmentKey(TYPE, view.sku, view.location, view.supplier);
+    if (terms?.max === undefined) return noLongerAgreed(view, TYPE, key);
+    if (!isLive(view, view.now)) return [];
     const stock = effectiveStock(view, doubtOf);
     if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
     const max = exact(terms.max);

@@ -1,4 +1,5 @@
 import { at, count, incoming, judge, movement, report, view } from '../../../test/support/pair';
+import { Terms } from '../items/terms';
 import type { OpenAbout, PairView } from './pair-view';
 
 const open = (more: Partial<OpenAbout> = {}): Pick<PairView, 'open' | 'openTypes'> => ({
@@ -51,6 +52,27 @@ test.each<[string, Partial<PairView> & { now: number }, string | undefined]>([
       ...open(),
     },
     'count_adjusted',
+  ],
+  [
+    'an adjustment of the buyer, and then came the next report',
+    {
+      now: at('16 09:00'),
+      counts: [counted],
+      movements: [movement('15 10:00', '60', '15 10:00', { kind: 'adjustment', ...told('15 14:00') })],
+      statements: [next('360'), first],
+      ...open(),
+    },
+    'count_adjusted',
+  ],
+  [
+    'the buyer counts each night and books nothing, and the next report is right',
+    {
+      now: at('16 09:00'),
+      counts: [counted, { ...count('13 22:00', '300'), ...told('14 01:00') }, { ...count('15 22:00', '280'), ...told('16 01:00') }],
+      statements: [next('280'), first],
+      ...open(),
+    },
+    'fixed_by_supplier',
   ],
   [
     'an adjustment of the buyer',
@@ -160,4 +182,32 @@ test('a unit that was in doubt: the next report in pieces, or a factor that is k
     end(view({ ...v, now: at('16 09:00'), statements: [next('300'), first] }), 'UOM_SUSPECT'),
     end(view({ ...v, now: at('14 15:00'), statements: [{ ...first, quantity: { n: 300n, d: 1n } }] }), 'UOM_SUSPECT'),
   ]).toEqual(['fixed_by_supplier', 'mapping_fixed']);
+});
+
+describe('a shortage', () => {
+  const short: OpenAbout = { type: 'REPLENISHMENT_MISSING', cause: null, reported: '50', asOfTo: null, lastSeenAt: at('14 09:00') };
+  const was = { open: [short], openTypes: ['REPLENISHMENT_MISSING'], now: at('16 09:00') };
+  const low = { ...count('1 06:00', '50'), ...told('1 06:00') };
+  test.each<[string, Partial<PairView>, string]>([
+    ['goods came', { counts: [low], movements: [movement('15 10:00', '200', '15 10:00', told('15 12:00'))] }, 'fixed_by_supplier'],
+    [
+      'goods came, and were counted',
+      {
+        counts: [low, { ...count('15 20:00', '250'), ...told('15 21:00') }],
+        movements: [movement('15 10:00', '200', '15 10:00', told('15 12:00'))],
+      },
+      'fixed_by_supplier',
+    ],
+    ['a count has found them', { counts: [low, { ...count('15 20:00', '250'), ...told('15 21:00') }] }, 'count_adjusted'],
+    [
+      'the minimum was lowered',
+      { counts: [low], thresholdsSince: at('15 12:00'), terms: Terms.parse({ managed_by: 'supplier', min: '40' }) },
+      'fixed_by_buyer',
+    ],
+    ['no minimum is agreed any more', { counts: [low], terms: Terms.parse({ managed_by: 'supplier' }) }, 'superseded'],
+    ['the buyer manages it now', { counts: [low], terms: Terms.parse({ managed_by: 'buyer', min: '100' }) }, 'superseded'],
+    ['the program has ended', { counts: [low], terms: null }, 'superseded'],
+  ])('%s', (_, more, expected) => {
+    expect(end(view({ ...was, ...more }), 'REPLENISHMENT_MISSING')).toBe(expected);
+  });
 });

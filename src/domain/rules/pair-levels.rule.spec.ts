@@ -45,6 +45,40 @@ describe('CUMULATIVE_IMBALANCE', () => {
       true,
     ],
     [
+      'the rest of them is not due yet',
+      {
+        now: at('10 08:00'),
+        incoming: [
+          truck(5, '100', '100'),
+          incoming('A', '100', '11 14:00', '8 06:00', [['9 10:00', '92']]),
+          incoming('B', '100', '11 14:00', '8 06:00', [['9 11:00', '92']]),
+        ],
+      },
+      [],
+      false,
+    ],
+    [
+      'and was due, as far as our data reach',
+      {
+        incoming: [
+          truck(5, '100', '100'),
+          incoming('A', '100', '11 14:00', '8 06:00', [['9 10:00', '92']]),
+          incoming('B', '100', '11 14:00', '8 06:00', [['9 11:00', '92']]),
+        ],
+      },
+      ['medium 300 [284 284] 16'],
+      false,
+    ],
+    [
+      'a reset was agreed',
+      {
+        terms: terms({ go_live: '2026-11-15T00:00:00Z' }),
+        incoming: [truck(5, '100', '94'), truck(9, '100', '94'), truck(12, '100', '94')],
+      },
+      [],
+      true,
+    ],
+    [
       'before the program began',
       {
         terms: terms({ go_live: '2026-11-08T00:00:00Z' }),

@@ -6,6 +6,7 @@ import { project, type Projection } from '../ledger/projection';
 import { effectiveStock } from '../ledger/stock-view';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
+import { noLongerAgreed } from './healed';
 import { exactly, numbersOf, worthOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
@@ -23,8 +24,9 @@ export const projectedShortage: Rule<PairView> = {
   types: [TYPE],
   judge(view) {
     const { terms } = view;
-    if (terms?.min === undefined || !isLive(view, view.now)) return [];
     const key = replenishmentKey(TYPE, view.sku, view.location, view.supplier);
+    if (terms?.min === undefined) return noLongerAgreed(view, TYPE, key);
+    if (!isLive(view, view.now)) return [];
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
     const stock = effectiveStock(view, doubtOf);
     const p = stock && project(view, stock.quantity);

@@ -9,25 +9,33 @@ import { lastsFor } from '../ledger/usage';
 import { isoAt } from './at';
 import { doubtOf } from './doubt';
 import { goesBy } from './goes-by';
+import { noLongerAgreed, refilledBy } from './healed';
 import { exactly, numbersOf } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule, Verdict } from './rule';
+
+const TYPE = 'REPLENISHMENT_MISSING';
+
+const isBelow = (view: PairView, min: Fraction): boolean => {
+  const stock = effectiveStock(view, doubtOf);
+  return stock !== undefined && order(stock.quantity, min) <= 0;
+};
 
 /**
  * REPLENISHMENT_MISSING (E2): at or below min with all that can be there in time, and the supplier has had the time to answer.
  * Days are working days; the clock starts when the supplier could know: the breach, a change of min, the posting of its facts.
  */
 export const replenishmentMissing: Rule<PairView> = {
-  types: ['REPLENISHMENT_MISSING'],
+  types: [TYPE],
   judge(view) {
     const { terms } = view;
-    if (!terms || terms.min === undefined || terms.managed_by !== 'supplier') return [];
-    const key = replenishmentKey('REPLENISHMENT_MISSING', view.sku, view.location, view.supplier);
+    const key = replenishmentKey(TYPE, view.sku, view.location, view.supplier);
+    if (!terms || terms.min === undefined || terms.managed_by !== 'supplier') return noLongerAgreed(view, TYPE, key);
     if (view.discontinued) return [{ holds: false, key, resolution: 'superseded' }];
     const stock = effectiveStock(view, doubtOf);
     if (!stock) return [{ holds: 'unknown', key, reason: 'nobody has counted it' }];
     const min = exact(terms.min);
-    if (order(stock.quantity, min) > 0) return [{ holds: false, key, resolution: 'fixed_by_supplier' }];
+    if (order(stock.quantity, min) > 0) return [{ holds: false, key, resolution: refilledBy(view, TYPE, (v) => isBelow(v, min)) }];
 
     const agreed = Math.max(view.thresholdsSince ?? 0, terms.go_live === undefined ? 0 : Date.parse(terms.go_live));
     if (view.now < agreed) return [{ holds: 'unknown', key, reason: 'the program has not begun' }];
@@ -68,7 +76,7 @@ function finding(view: PairView, key: string, s: Shortage): Verdict {
   return {
     holds: true,
     finding: {
-      type: 'REPLENISHMENT_MISSING',
+      type: TYPE,
       key,
       severity: critical ? 'critical' : stepUp('high', { classA: view.classA }),
       message: `${view.sku} at ${view.location} is ${text(short)} ${view.uom} short of its minimum ${text(s.min)}: ${text(s.stock)} on hand ${s.said}, and ${cover}${theirs.words}`,
