@@ -1,10 +1,6 @@
-import { cadences, type CadenceReport } from '../modules/suppliers/cadence.store';
+import { cadences, HEADING } from '../modules/suppliers/cadence.store';
 import { type Command, DONE } from './command';
 import { table } from './table';
-
-const HEADING = 'supplier,document,location,cron,timezone,grace_minutes';
-const rowOf = ({ supplier, document, proposed }: CadenceReport): string | null =>
-  proposed && [supplier, document, '*', `"${proposed.cron}"`, proposed.timezone, proposed.graceMinutes].join(',');
 
 export const suppliersCadenceCommand: Command = {
   name: 'suppliers cadence',
@@ -14,8 +10,8 @@ export const suppliersCadenceCommand: Command = {
   words: [0, 1],
   async run({ words, json, out, gateway }) {
     const found = await cadences((await gateway()).db.pool, words[0]);
-    const rows = found.flatMap((r) => rowOf(r) ?? []);
-    if (json) out.data(JSON.stringify({ cadences: found.map((r) => ({ ...r, row: rowOf(r) })) }, null, 2));
+    const rows = found.flatMap((r) => r.row ?? []);
+    if (json) out.data(JSON.stringify({ cadences: found }, null, 2));
     else if (found.length === 0) out.data('nothing has come of a supplier for whom nothing says when it is due');
     else {
       out.data(

@@ -8,6 +8,7 @@ import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { reportComparisons } from '../../src/modules/reconciliation/comparisons.store';
+import { cadences } from '../../src/modules/suppliers/cadence.store';
 import { fixedClock } from '../../src/platform/clock';
 import { allPages, useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
@@ -175,4 +176,19 @@ values (('01900000-0000-7000-8000-' || lpad((100 + $1::int)::text, 12, '0'))::uu
 test('every list says what its description says', async () => {
   const lists: Record<string, AnswerName> = { documents: 'Documents', exceptions: 'Exceptions', suppliers: 'Suppliers', items: 'Items' };
   for (const [at, name] of Object.entries(lists)) ANSWERS[name].parse((await get(`/api/v1/${at}?limit=500`)).json);
+});
+
+test('when reports and notices come of whom nothing says when they are due', async () => {
+  const [{ supplier }] = (await cadences(db())) as [{ supplier: string }];
+  const file = path.join(folder, 'ships.csv');
+  fs.writeFileSync(file, 'Shipment,Item,Location,Shipped qty\nS-1,BRK-2210,HAM,5\n');
+  await ingest(gateway(), [file], { receivedAt: NOW, supplier });
+  const told = await cadences(db());
+  expect(told.map((c) => [c.supplier, c.document, c.row])).toEqual([
+    [supplier, 'ship_notice', null],
+    [supplier, 'stock_report', null],
+  ]);
+  expect(await allPages(get, '/api/v1/cadences?limit=1')).toEqual(told);
+  expect((await get('/api/v1/cadences?supplier=NOBODY')).json).toEqual({ data: [], nextCursor: null });
+  ANSWERS.Cadences.parse((await get(`/api/v1/cadences?supplier=${supplier}`)).json);
 });

@@ -6,6 +6,7 @@ import type { FeedIssue } from '../feed/import-result';
 import type { DriftReport } from '../mappings/drifts.store';
 import type { ParkedReport } from '../matching/parked.store';
 import { LEVELS } from '../../domain/items/terms';
+import type { CadenceReport } from '../suppliers/cadence.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import type { Fault } from './problems';
@@ -260,6 +261,27 @@ export const ANSWERS = {
       }),
     ),
   }),
+  Cadences: page(
+    z.object({
+      supplier: text,
+      document: z.enum(['stock_report', 'ship_notice']),
+      reports: whole,
+      proposed: z
+        .object({
+          cron: text,
+          timezone: text,
+          graceMinutes: whole,
+          weekdays: z.array(text),
+          by: text,
+          due: whole,
+          hits: whole,
+          share: z.number(),
+          reports: whole,
+        })
+        .nullable(),
+      row: maybe.meta({ description: 'of report_schedules: supplier, document, location, cron, timezone, grace_minutes' }),
+    }) satisfies z.ZodType<CadenceReport>,
+  ),
   Suppliers: page(z.object({ supplier: text, name: text })),
   Items: page(z.object({ sku: text, description: maybe, uom: text, gtin: maybe, status: text })),
   Problem: z.object({

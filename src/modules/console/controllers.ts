@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ActionsController } from './actions.controller';
+import { CadencesController } from './cadences.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
@@ -23,4 +24,5 @@ export const CONTROLLERS: readonly Type[] = [
   UploadsController,
   FeedController,
   LookupsController,
+  CadencesController,
 ];

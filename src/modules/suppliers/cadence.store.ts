@@ -6,7 +6,9 @@ export interface CadenceReport {
   readonly document: 'stock_report' | 'ship_notice';
   readonly reports: number; // of the last 90 days before the newest
   readonly proposed: Cadence | null;
+  readonly row: string | null; // of report_schedules.csv, by the columns of HEADING
 }
+export const HEADING = 'supplier,document,location,cron,timezone,grace_minutes';
 
 /** Of suppliers for whom nothing says when a document is due: what the accepted ones of ninety days show. Nothing of it is applied. */
 export async function cadences(db: Pool, supplier?: string): Promise<CadenceReport[]> {
@@ -23,10 +25,9 @@ where a.received_at > a.newest - interval '90 days'
 group by s.id, s.code, s.timezone, a.kind order by 1, 2`,
     [supplier ?? null],
   );
-  return rows.map((r) => ({
-    supplier: r.supplier,
-    document: r.document,
-    reports: r.received.length,
-    proposed: cadenceOf(r.received, r.timezone),
-  }));
+  return rows.map(({ supplier, document, received, timezone }) => {
+    const proposed = cadenceOf(received, timezone);
+    const row = proposed && [supplier, document, '*', `"${proposed.cron}"`, proposed.timezone, proposed.graceMinutes].join(',');
+    return { supplier, document, reports: received.length, proposed, row };
+  });
 }
