@@ -179,7 +179,7 @@ test('every list says what its description says', async () => {
 });
 
 test('when reports and notices come of whom nothing says when they are due', async () => {
-  const [{ supplier }] = (await cadences(db())) as [{ supplier: string }];
+  const { supplier } = (await cadences(db()))[0]!;
   const file = path.join(folder, 'ships.csv');
   fs.writeFileSync(file, 'Shipment,Item,Location,Shipped qty\nS-1,BRK-2210,HAM,5\n');
   await ingest(gateway(), [file], { receivedAt: NOW, supplier });
