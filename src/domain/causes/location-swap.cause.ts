@@ -1,8 +1,8 @@
-import { absolute, add, compare as order, type Fraction, subtract } from '../canonical/quantity';
+import { absolute, add, compare as order, type Fraction, minimum, multiply, ONE, subtract } from '../canonical/quantity';
 import type { PairView, Peer } from '../rules/pair-view';
 import { countedBeside } from './beside';
 import { accident, type Differing, type Explanation, type Hypothesis, shown, signedText } from './cause';
-import { indexOf, missOf } from './peers';
+import { fitsPeer, gapOf, indexOf, missOf } from './peers';
 import { swapped } from './swapped';
 
 /**
@@ -20,11 +20,27 @@ export const locationSwap: Hypothesis = {
       .filter((p) => p.differs)
       .flatMap((peer) => {
         const words = (): string => `the numbers of ${view.sku} at ${view.location} and ${peer.location} seem to be swapped: ${said} and ${shown(peer.said)} ${view.uom}`; // prettier-ignore
-        return [...swapped(view, c, peer, others.length, 'LOCATION_SWAP', words), ...mirrored(view.uom, c, peer, others.length)];
+        const whole = swapped(view, c, peer, others.length, 'LOCATION_SWAP', words).map((e) => ({ ...e, chance: multiply(e.chance, besides(view, c, peer.location)) })); // prettier-ignore
+        return [...whole, ...mirrored(view.uom, c, peer, others.length)];
       });
     return [...each, ...others.flatMap((peer) => ofTheOther(view, c, peer, others.length)), ...theOther(view, c)];
   },
 };
+
+const LOOKED_AT = 20; // lines of the same report; two that say the same of the place say enough
+const ENOUGH = 2;
+
+/** How likely it is by accident that other lines of the same report have the numbers of that other place as well. */
+function besides(view: PairView, c: Differing, place: string): Fraction {
+  const index = indexOf(view.peers ?? []);
+  const fits: Fraction[] = [];
+  for (const line of index.lines(c.statement.document.id, view.location).slice(0, LOOKED_AT)) {
+    if (line.sku === view.sku) continue;
+    const there = index.of(line.sku).find((p) => p.location === place);
+    if (there && fitsPeer(line.said, there, line.tolerance)) fits.push(minimum(ONE, accident(1, missOf(line.said, there), gapOf(line))));
+  }
+  return fits.sort(order).slice(0, ENOUGH).reduce(multiply, ONE);
+}
 
 /** Goods of one place that were counted at the other. */
 function mirrored(uom: string, c: Differing, peer: Peer, tried: number): Explanation[] {

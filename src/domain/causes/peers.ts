@@ -28,11 +28,13 @@ export class PeerIndex {
   private readonly byBook = new Map<string, { readonly book: Fraction; readonly peer: Peer }[]>();
   private readonly bySku = new Map<string, Peer[]>();
   private readonly differing = new Map<string, number>(); // by location
+  private readonly byDocument = new Map<string, Peer[]>();
   private readonly byColumn = new Map<string, Map<number, Peer>>();
 
   constructor(peers: readonly Peer[]) {
     for (const peer of peers) {
       listed(this.bySku, peer.sku).push(peer);
+      if (peer.differs) listed(this.byDocument, `${peer.document}|${peer.location}`).push(peer);
       if (peer.differs) this.differing.set(peer.location, this.differingAt(peer.location) + 1);
       if (peer.differs)
         for (const book of order(peer.low, peer.high) === 0 ? [peer.low] : [peer.low, peer.high])
@@ -56,6 +58,9 @@ export class PeerIndex {
     return [...out];
   }
   differingAt = (location: string): number => this.differing.get(location) ?? 0;
+
+  /** The lines of a document about a place that differ. */
+  lines = (document: string, location: string): readonly Peer[] => this.byDocument.get(`${document}|${location}`) ?? [];
 
   of = (sku: string): readonly Peer[] => this.bySku.get(sku) ?? [];
 

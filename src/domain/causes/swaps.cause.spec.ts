@@ -70,6 +70,15 @@ describe('one item at two places', () => {
   });
 });
 
+test('an item and a place that explain a number equally well: another line of the report tells which it is', () => {
+  const elsewhere = { location: 'LYO', document: 'doc_2' };
+  const tie = [peer('B', 6, '412', '637'), peer('BRK-2210', 5, '412', '637', elsewhere)];
+  const another = (said: string): Peer[] => [peer('C', 7, said, '500'), peer('C', 7, '500', '900', elsewhere)];
+  expect(
+    [tie, [...tie, ...another('900')], [...tie, ...another('777')]].map((peers) => causeOf(pair(5, '637', '412', peers)).code),
+  ).toEqual(['UNEXPLAINED', 'LOCATION_SWAP', 'UNEXPLAINED']);
+});
+
 describe('rows that have slid', () => {
   const books = ['412', '637', '205', '958', '341'];
   const slid = (from: number, to: number): Peer[] =>
