@@ -27,7 +27,13 @@ function missing(fault: string, world: World, pair: Pair, since: number, ends: S
   const needed = afterWorkdays(breach.at, pair.lead, zone, calendar);
   if (by > world.end) return [];
   // What is announced before the time is up, and is there in time, is cover.
-  if (ends?.noticeAt && ends.noticeAt <= by && at(plusDays(ends.eta, 1), '00:00', zone) - 1 <= needed) return [];
+  const covers = (s: Shipment): boolean =>
+    s.pair === pair &&
+    s.arrivals.some((a) => a.at > breach.at) &&
+    s.noticeAt !== null &&
+    s.noticeAt <= by &&
+    at(plusDays(s.eta, 1), '00:00', zone) - 1 <= needed;
+  if (world.shipments.some(covers)) return [];
   const arrival = ends?.arrivals[0];
   const healed = arrival && importAfter(world, arrival.at + arrival.postedAfter);
   if (arrival && arrival.at <= by) return [];

@@ -22,6 +22,7 @@ describe('quantity', () => {
     expect(text(add(exact('0.1'), exact('0.2')))).toBe('0.3');
     expect(text(third)).toBe('0.333333333');
     expect(text(divide(exact('-2'), exact('3')))).toBe('-0.666666667');
+    expect([text(exact('78.6'), 0), text(third, 0), text(exact('-0.4'), 0), text(exact('12'), 0)]).toEqual(['79', '0', '0', '12']);
   });
 
   test('a fraction that divides by zero is none', () => expect(parseFraction('1/0')).toBeUndefined());

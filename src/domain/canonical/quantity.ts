@@ -80,8 +80,9 @@ export function text(a: Fraction, places = 9): string {
   const n = negative ? -a.n : a.n;
   const scaled = (n * scale * 2n + a.d) / (a.d * 2n);
   const body = scaled.toString().padStart(places + 1, '0');
-  const decimals = body.slice(-places).replace(/0+$/, '');
-  const head = body.slice(0, -places);
+  const point = body.length - places;
+  const decimals = body.slice(point).replace(/0+$/, '');
+  const head = body.slice(0, point);
   const sign = negative && scaled !== 0n ? '-' : '';
   return decimals ? `${sign}${head}.${decimals}` : sign + head;
 }

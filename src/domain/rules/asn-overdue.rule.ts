@@ -3,7 +3,7 @@ import { compare, exact, subtract, text } from '../canonical/quantity';
 import type { Finding, Severity } from '../canonical/vocabulary';
 import { feedKey, shipmentKey } from '../exceptions/fingerprint';
 import { stepUp } from '../exceptions/severity';
-import { groupedBy, isoAt } from './at';
+import { groupedBy, isoAt, timeAt } from './at';
 import { atStake } from './at-stake';
 import type { Rule, Verdict } from './rule';
 import { sum, toleranceOf } from './shipment-pool';
@@ -81,7 +81,7 @@ function findingOf(view: ShipmentView, overdue: readonly ShipmentLine[], due: nu
   return {
     type: 'ASN_OVERDUE',
     severity,
-    message: `shipment ${shipment.reference}, due ${isoAt(shipment.etaTo!)}: ${told.join(', ')}${bySku.length > 3 ? ' and more' : ''} ${never ? (nothing ? 'never arrived' : 'never came after the rest') : 'not received'}`,
+    message: `shipment ${shipment.reference}, due ${timeAt(shipment.etaTo!, shipment.timezone ?? 'UTC')}: ${told.join(', ')}${bySku.length > 3 ? ' and more' : ''} ${never ? (nothing ? 'never arrived' : 'never came after the rest') : 'not received'}`,
     supplier: shipment.supplier,
     ...(only ? { sku: only.item.sku, reported: only.shipped, expected: { low: only.received, high: only.received } } : {}),
     ...(only ? { difference: only.open, uom: only.item.uom } : {}),

@@ -4,7 +4,7 @@ import { stepUp } from '../exceptions/severity';
 import { isLive } from '../ledger/compare';
 import { project, type Projection } from '../ledger/projection';
 import { effectiveStock } from '../ledger/stock-view';
-import { isoAt } from './at';
+import { isoAt, timeAt } from './at';
 import { doubtOf } from './doubt';
 import { noLongerAgreed } from './healed';
 import { exactly, numbersOf, worthOf } from './pair-finding';
@@ -74,9 +74,9 @@ export const projectedShortage: Rule<PairView> = {
 };
 
 function messageOf(view: PairView, p: Projection, stock: Fraction, gone: boolean): string {
-  const onItsWay = p.candidates.map((c) => `${text(c.quantity)} of ${c.name}${c.at === null ? '' : `, due ${isoAt(c.at)}`}`).join('; ');
+  const onItsWay = p.candidates.map((c) => `${text(c.quantity)} of ${c.name}${c.at === null ? '' : `, due ${timeAt(c.at, view.timezone)}`}`).join('; ');
   const outcome = gone
-    ? `runs out about ${isoAt(p.lowestAt)}, before more arrives`
-    : `is at ${text(p.atEnd, 0)} ${view.uom} when the lead time ends on ${isoAt(p.until)}, not above its minimum ${view.terms!.min}`;
+    ? `runs out about ${timeAt(p.lowestAt, view.timezone)}, before more arrives`
+    : `is at ${text(p.atEnd, 0)} ${view.uom} when the lead time ends on ${timeAt(p.until, view.timezone)}, not above its minimum ${view.terms!.min}`;
   return `${view.sku} at ${view.location} ${outcome}: ${text(stock)} on hand, on its way ${onItsWay}`;
 }

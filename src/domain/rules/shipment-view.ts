@@ -53,6 +53,7 @@ export interface ShipmentFacts {
   readonly noticeReceivedAt: number;
   readonly document: { readonly id: string; readonly file: string };
   readonly lines: readonly ShipmentLine[];
+  readonly timezone?: string | null; // where it goes
   readonly changedAt?: number; // newest import that touched receipts of this very shipment, withdrawals among them
   readonly watchedSkus?: readonly string[]; // of which a variance stands open, though a later version may not carry them
   readonly decided?: 'approved' | 'refused' | null; // by the buyer, of this very shipment, after it was announced

@@ -26,7 +26,7 @@ const flags = (item: string, atMin: string): string =>
 const isAtMin = (item: string, location: string): string => `exists (select 1 from supply_exception e where e.status <> 'resolved'
   and e.type in ('REPLENISHMENT_MISSING', 'STOCKOUT') and e.item_id = ${item} and e.location_id = ${location})`;
 
-interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt'> {
+interface ShipmentRow extends Omit<ShipmentFacts, 'lines' | 'changedAt' | 'timezone'> {
   readonly changedAt: number | null;
   readonly timezone: string | null;
   readonly lines:
@@ -174,6 +174,7 @@ function shipmentOf({ lines, changedAt, timezone, ...row }: ShipmentRow, calenda
   const due = { etaFrom: eta?.from ?? null, etaTo: eta?.to ?? null };
   return {
     ...row,
+    timezone,
     ...due,
     ...(changedAt === null ? {} : { changedAt }),
     lines: (lines ?? []).map(({ stock, used, approvalSince, approvals, ...l }) => {
