@@ -1,4 +1,5 @@
 import type { Kind } from '../plan';
+import { lineOf } from '../truth';
 import { spoiltReport } from './spoilt-report';
 
 /** Several rows say something else than a number. */
@@ -36,7 +37,8 @@ export const staleAsOf: Kind = {
         const old = world.reports.filter((r) => r.supplier === report.supplier && r.index === report.index - 3)[0];
         if (!old) return;
         report.asOf = old.asOf;
-        report.lines = old.lines.map((l) => ({ ...l }));
+        // What was wrong with a row then was told then.
+        report.lines = old.lines.filter((l) => lineOf(old, l.pair) === l).map((l) => ({ ...l }));
       },
     }),
 };
