@@ -124,13 +124,13 @@ const NOTHING = (now: number): ScopedPool => ({
 const STOCKED = `
 insert into pool_stock
 with carried as (select distinct l.item_id, l.location_id from pool_judged j join shipment_line l on l.shipment_id = j.id)
-select c.item_id, c.location_id, k.quantity + coalesce(sum(m.signed) filter (where m.moved_to > k.counted_at), 0) stock,
-  coalesce(-sum(m.signed) filter (where m.kind = 'usage' and m.moved_to > to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days'), 0) used
+select c.item_id, c.location_id, k.quantity + coalesce(m.since, 0) stock, coalesce(m.used, 0) used
 from carried c cross join lateral (select n.quantity, n.counted_at from stock_count n where n.item_id = c.item_id and n.location_id = c.location_id
   and n.owner = 'buyer' and n.status = 'unrestricted' and n.counted_at <= to_timestamp($1 / 1000.0) order by n.counted_at desc limit 1) k
-left join movement m on m.item_id = c.item_id and m.location_id = c.location_id and m.owner = 'buyer' and m.moved_to <= to_timestamp($1 / 1000.0)
-  and m.moved_from > least(k.counted_at, to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days') - interval '1 day'
-group by c.item_id, c.location_id, k.quantity, k.counted_at`;
+cross join lateral (select sum(m.signed) filter (where m.moved_to > k.counted_at) since,
+    -sum(m.signed) filter (where m.kind = 'usage' and m.moved_to > to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days') used
+  from movement m where m.item_id = c.item_id and m.location_id = c.location_id and m.owner = 'buyer' and m.moved_to <= to_timestamp($1 / 1000.0)
+    and m.moved_from > least(k.counted_at, to_timestamp($1 / 1000.0) - interval '${USAGE_DAYS} days') - interval '1 day') m`;
 
 async function receipts(client: PoolClient, now: number): Promise<PoolReceipt[]> {
   const { rows } = await client.query<Omit<PoolReceipt, 'flags' | 'terms'> & { flags: Flags; terms: Stated | null }>(`
