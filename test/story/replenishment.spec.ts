@@ -55,6 +55,18 @@ const CASES: readonly (readonly [clause: string, story: () => Mini, raised: read
     ['REPLENISHMENT_MISSING 95 [100] @18 10:30'],
   ],
   [
+    'an order that has come is cover no more, though it was told open before',
+    () =>
+      new Mini()
+        .count('10 08:00', 240)
+        .feed('10 09:00', { orders: [{ po: 'P', line: 1, promised_on: '2026-11-20', ...order, quantity: 60, open_quantity: 60 }] })
+        .moves('12 12:00', ['12 10:00 receipt 60'], { po: 'P', po_line: 1, supplier: 'NORD' })
+        .moves('16 12:00', ['16 10:00 usage 220'])
+        .alive('18 10:00')
+        .reconcile('18 10:30'),
+    ['REPLENISHMENT_MISSING 80 [100] @18 10:30'],
+  ],
+  [
     'an order and its notice are one cover, though the notice names no line',
     () =>
       short()

@@ -40,23 +40,30 @@ export function saidByThem(view: PairView, c: Differing, b: Booked): Explanation
     const booked = between(view, b, from, c.window![1]).reduce((sum, m) => add(sum, absolute(m.signed)), ZERO);
     const lacking = subtract(quantity, booked);
     const expected = b.kind === 'receipt' ? lacking : negate(lacking);
+    // Of a count on a bare day, some of what was used that day may have lain there still.
+    const ofTheDay = b.kind === 'usage' && booked.n === 0n && c.window![0] < c.window![1];
     return gaps(c)
       .filter(({ gap }) => lacking.n !== 0n && order(gap, ZERO) === order(expected, ZERO))
-      .map(({ book, gap }) => ({
-        left: absolute(subtract(gap, expected)),
-        chance: accident(c.band.values.length, subtract(gap, expected), gap),
-        cause: {
-          code: b.code,
-          text:
-            `the supplier reports ${shown(quantity)} ${view.uom} ${b.done}, and our book has ` +
-            (booked.n === 0n ? `none of it` : `${shown(booked)}`),
-          evidence: [
-            `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}`,
-            `${b.done} by the same report: ${said.map((s) => [shown(s.quantity), s.place && `(${s.place})`].filter(Boolean).join(' ')).join(' + ')}`,
-            `${b.done} by our book since ${words ?? localTime(from, view)}: ${shown(booked)}`,
-          ],
-        },
-      }));
+      .map(({ book, gap }) => {
+        const part = ofTheDay && order(absolute(gap), absolute(expected)) <= 0;
+        const left = part ? ZERO : absolute(subtract(gap, expected));
+        return {
+          left,
+          // That they name what our book lacks altogether is no accident; that the gap is no larger would be one in two times.
+          chance: part ? accident(c.band.values.length, ZERO, expected) : accident(c.band.values.length, left, gap),
+          cause: {
+            code: b.code,
+            text:
+              `the supplier reports ${shown(quantity)} ${view.uom} ${b.done}, and our book has ` +
+              (booked.n === 0n ? `none of it` : `${shown(booked)}`),
+            evidence: [
+              `reported ${shown(c.statement.quantity)} − book ${shown(book)} = ${shown(gap)}${part && order(gap, expected) !== 0 ? `, counted on a day before all of it was ${b.done}` : ''}`,
+              `${b.done} by the same report: ${said.map((s) => [shown(s.quantity), s.place && `(${s.place})`].filter(Boolean).join(' ')).join(' + ')}`,
+              `${b.done} by our book since ${words ?? localTime(from, view)}: ${shown(booked)}`,
+            ],
+          },
+        };
+      });
   });
 }
 

@@ -69,6 +69,12 @@ test.each<[string, PairView, string, string]>([
     'the supplier reports 121 EA used, and our book has none of it',
   ],
   [
+    'used by them on a day, and counted before the day was over',
+    pair('663', { statements: [report('16', '663', '17 07:30'), report('16', '121', '17 07:30', { measure: 'sold', edi: true })] }), // prettier-ignore
+    'UNPOSTED_USAGE',
+    'the supplier reports 121 EA used, and our book has none of it',
+  ],
+  [
     'less used by them than by us',
     pair('670', { statements: [report('16 18:00', '670', '17 07:30'), also('sold', '30')], movements: moves(['10 10:00', '-41'], ['13 10:00', '-59'], ['16 10:00', '-30']) }), // prettier-ignore
     'UNPOSTED_USAGE',

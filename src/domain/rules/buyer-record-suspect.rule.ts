@@ -115,13 +115,22 @@ function frozen(view: PairView, s: BuyerRecordSuspectSettings): Suspicion | unde
   const days = [...new Set(view.movements.flatMap((m) => (m.kind === 'usage' ? Math.floor(m.from / DAY) : [])))].sort((a, b) => a - b);
   if (days.length < s.usageDays) return undefined;
   const longest = Math.max(...days.slice(1).map((d, i) => d - days[i]!));
-  const still = Math.floor(view.watermark / DAY) - days.at(-1)!;
+  const still = Math.floor(view.watermark / DAY) - filledOn(view, days.at(-1)!);
   const book = bookOf(view).over(view.watermark, view.watermark);
   if (still <= longest * s.timesLongestGap || !book || book.low.n <= 0n) return undefined;
   return {
     why: `${spread(book)} ${view.uom} on hand, and nothing was used for ${still} days (never longer than ${longest} before)`,
     ours: book,
   };
+}
+
+/** The day since a day on which an empty shelf was filled: nothing could be used before. */
+function filledOn(view: PairView, since: number): number {
+  const book = bookOf(view);
+  const filled = view.movements.filter(
+    (m) => m.signed.n > 0n && Math.floor(m.from / DAY) > since && (book.over(m.from - 1, m.from - 1)?.low.n ?? 1n) <= 0n,
+  );
+  return Math.max(since, ...filled.map((m) => Math.floor(m.from / DAY)));
 }
 
 /** Another supplier of the same stock sees it differ the same way. */

@@ -254,6 +254,18 @@ describe('BUYER_RECORD_SUSPECT', () => {
     ['a rest as long as others', { now: at('14 08:00'), counts: [count('1 06:00', '300')], movements: daily }, [], true],
     ['nothing left to use', { now: at('20 08:00'), counts: [count('1 06:00', '60')], movements: daily }, [], true],
     [
+      'nothing was left to use, until today',
+      { now: at('20 08:00'), counts: [count('1 06:00', '60')], movements: [...daily, movement('20 06:00', '100')] },
+      [],
+      true,
+    ],
+    [
+      'filled, and then used no more',
+      { now: at('20 08:00'), counts: [count('1 06:00', '60')], movements: [...daily, movement('11 06:00', '100')] },
+      ['high  [100 100]'],
+      false,
+    ],
+    [
       'the supplier sees the same stock',
       { now: at('20 08:00'), counts: [count('1 06:00', '300')], movements: daily, statements: [report('20 06:00', '240', '20 07:00')] },
       [],

@@ -129,11 +129,14 @@ export async function* pairViews(client: PoolClient, now: number, shipments: Mat
 
 const MEASURE = `case when p.terms->>'compare_to' = 'available' then 'available' else 'on_hand' end`;
 
-/** What is open of an order and the supplier has not refused; where the buyer does not say, what was not received against it. */
-const OPEN = `least(coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)),
-  case when r.confirmed_quantity is not null
-    then greatest(0, r.confirmed_quantity - (r.quantity - coalesce(r.open_quantity, greatest(0, r.quantity - came.quantity)))) end)`;
-const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity from movement m where m.item_id = r.item_id and m.location_id = r.location_id
+/**
+ * What is open of an order and the supplier has not refused: as the buyer said it, less what was received since; where the buyer
+ * does not say, what was not received against it. An order that was told open and then came is no cover any more.
+ */
+const LEFT = `greatest(0, coalesce(r.open_quantity - came.since, r.quantity - came.quantity))`;
+const OPEN = `least(${LEFT}, case when r.confirmed_quantity is not null then greatest(0, r.confirmed_quantity - (r.quantity - ${LEFT})) end)`;
+const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity, coalesce(sum(m.signed) filter (where m.posted_at > r.imported_at), 0) since
+  from movement m where m.item_id = r.item_id and m.location_id = r.location_id
   and m.kind = 'receipt' and m.po = r.po and coalesce(m.po_line, r.line) = r.line) came`;
 
 /** What moved since, in one reading (what an ownership transfer takes from the one owner it gives to the other): the movements themselves, what was used lately, and when the last of them was told. */
