@@ -74,7 +74,9 @@ export const projectedShortage: Rule<PairView> = {
 };
 
 function messageOf(view: PairView, p: Projection, stock: Fraction, gone: boolean): string {
-  const onItsWay = p.candidates.map((c) => `${text(c.quantity)} of ${c.name}${c.at === null ? '' : `, due ${timeAt(c.at, view.timezone)}`}`).join('; ');
+  const onItsWay = p.candidates
+    .map((c) => `${text(c.quantity)} of ${c.name}${c.at === null ? '' : `, due ${timeAt(c.at, view.timezone)}`}`)
+    .join('; ');
   const outcome = gone
     ? `runs out about ${timeAt(p.lowestAt, view.timezone)}, before more arrives`
     : `is at ${text(p.atEnd, 0)} ${view.uom} when the lead time ends on ${timeAt(p.until, view.timezone)}, not above its minimum ${view.terms!.min}`;
