@@ -42,7 +42,9 @@ export function build(options: WorldOptions): Built {
   count(world);
   for (const h of happenings) h.counted?.(world.counts, world);
   report(world);
-  world.papers = papersOf(world).sort((a, b) => a.at - b.at);
+  world.papers = papersOf(world)
+    .filter((p) => p.at <= world.end)
+    .sort((a, b) => a.at - b.at);
   world.batches = batchesOf(world);
   const truths = happenings.map((h) => h.truth?.(world) ?? {});
   const expected = truths.flatMap((t) => t.expected ?? []);
