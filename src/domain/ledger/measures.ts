@@ -1,4 +1,5 @@
 import { absolute, compare as order, type Fraction, maximum, minimum, text, ZERO } from '../canonical/quantity';
+import { once } from '../canonical/once';
 import { timeAt } from '../rules/at';
 import type { MovementFact, PairView, Statement } from '../rules/pair-view';
 import { type Balance, type Band, Book, distance } from './book';
@@ -25,21 +26,13 @@ const SHOWN = 6;
 const some = (all: readonly string[]): readonly string[] =>
   all.length <= SHOWN ? all : [...all.slice(0, SHOWN), `and ${all.length - SHOWN} more`];
 
-const known = new WeakMap<PairView, readonly Measured[]>(); // several rules ask the same of one view
-
 /** Each measure at its newest as-of. None of these raises anything by itself but what the catalogue has a code for. */
-export function measuresOf(view: PairView): readonly Measured[] {
-  let measured = known.get(view);
-  if (!measured)
-    known.set(
-      view,
-      (measured = MEASURES.flatMap(([measure, of]) => {
-        const said = standing(view.statements, measure);
-        return said ? [of(view, said)] : [];
-      })),
-    );
-  return measured;
-}
+export const measuresOf = once((view: PairView): readonly Measured[] =>
+  MEASURES.flatMap(([measure, of]) => {
+    const said = standing(view.statements, measure);
+    return said ? [of(view, said)] : [];
+  }),
+);
 
 type Measure = (view: PairView, s: Statement) => Measured;
 
