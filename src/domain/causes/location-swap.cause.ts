@@ -70,7 +70,7 @@ function ofTheOther(view: PairView, c: Differing, peer: Peer, tried: number): Ex
   return [
     {
       left,
-      chance: accident(ONE_SIDED * tried, add(left, subtract(peer.high, peer.low)), c.distance),
+      chance: multiply(accident(ONE_SIDED * tried, add(left, subtract(peer.high, peer.low)), c.distance), besides(view, c, peer.location)),
       cause: {
         code: 'LOCATION_SWAP',
         text: `the number seems to be that of ${peer.location}: our book there says ${book} ${view.uom}`,

@@ -79,6 +79,16 @@ test('an item and a place that explain a number equally well: another line of th
   ).toEqual(['UNEXPLAINED', 'LOCATION_SWAP', 'UNEXPLAINED']);
 });
 
+test('the number of a place whose book is known only within wide bounds: other lines of the report tell', () => {
+  const elsewhere = { location: 'LYO', document: 'doc_2' };
+  const there = peer('BRK-2210', 5, '500', '500', { ...elsewhere, low: exact('460'), high: exact('640') });
+  const others = (said: string): Peer[] =>
+    ['C', 'D'].flatMap((sku, i) => [peer(sku, 7 + i, said, '500'), peer(sku, 7 + i, '900', '900', elsewhere)]);
+  expect(
+    [[there], [there, ...others('900')], [there, ...others('777')]].map((peers) => causeOf(pair(5, '637', '412', peers)).code),
+  ).toEqual(['UNEXPLAINED', 'LOCATION_SWAP', 'UNEXPLAINED']);
+});
+
 describe('rows that have slid', () => {
   const books = ['412', '637', '205', '958', '341'];
   const slid = (from: number, to: number): Peer[] =>
