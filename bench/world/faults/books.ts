@@ -96,7 +96,8 @@ export const bookNegative: Kind = {
           by,
         };
         // A delivery may lift the book to zero, or within the tolerance of it, before the booking is taken back.
-        const lifted = world.imports.find((i) => i > by && i < end && stockAt(world, pair, i) + effect(wrong!) >= -pair.toleranceQty) ?? end;
+        const lifted =
+          world.imports.find((i) => i > by && i < end && stockAt(world, pair, i) + effect(wrong!) >= -pair.toleranceQty) ?? end;
         return {
           expected: [{ ...expected, ...(end <= world.end ? { heal: { from: lifted, by: reconcileAfter(world, end) } } : {}) }],
           allowed: [anything(pair, by, end + 2 * DAY)],
