@@ -79,7 +79,7 @@ function compared(e: ExceptionReport, c: ComparisonReport | undefined): string[]
   return [
     row(
       'compared',
-      `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, tolerance ${c.tolerance ?? 'none'}${levels(c)}${window}${c.reason ? ` (${c.reason})` : ''}`,
+      `${c.state}: ${c.reported ?? 'nothing'}${band} ${c.uom}, ${c.tolerance === null ? 'no tolerance' : `tolerance ${c.tolerance}${levels(c)}`}${window}${c.reason ? ` (${c.reason})` : ''}`,
     ),
   ];
 }

@@ -153,9 +153,9 @@ test.each<[string, Partial<PairView> & { now: number }, string | undefined]>([
     'fixed_by_supplier',
   ],
   [
-    'a newer report that only an import of ours made comparable',
+    'a newer report that is right, though only an import of ours made it comparable',
     { now: at('16 15:00'), counts: [counted], statements: [next('300', '16 09:00'), first], ...open() },
-    'fixed_by_buyer',
+    'fixed_by_supplier',
   ],
   [
     'and what came meanwhile is timing all the same',

@@ -34,6 +34,7 @@ export function healedBy(view: PairView, c: Comparison, types: readonly string[]
     if (recounted && order(absolute(subtract(without.distance, then.distance)), c.tolerance) <= 0) return 'count_adjusted';
     if (was.cause === 'IN_TRANSIT_COUNTED' && cameBetween(view, old!, s)) return 'timing';
     if (bookedSince(view, then, s, was.cause)) return 'fixed_by_buyer';
+    return 'fixed_by_supplier'; // the old number is wrong by all that we know today, though our data had to reach the new one first
   }
   return byImport ? 'fixed_by_buyer' : 'fixed_by_supplier';
 }
