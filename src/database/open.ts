@@ -4,6 +4,7 @@ import type { Config } from '../platform/config';
 import { DatabaseOutOfReach } from '../platform/errors';
 import { dataSourceOptions } from './data-source';
 import { type EmbeddedServer, startEmbedded } from './embedded';
+import { PreparingClient } from './prepared';
 
 export interface Database {
   readonly pool: Pool; // lines: COPY and set-based SQL
@@ -41,6 +42,7 @@ export async function openDatabase(
 
 async function connect(url: string, migrating: boolean): Promise<Omit<Database, 'embedded'>> {
   const pool = new Pool({
+    Client: PreparingClient,
     connectionString: url,
     max: 10,
     application_name: 'crosscount',

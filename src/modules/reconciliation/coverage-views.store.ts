@@ -66,11 +66,12 @@ owed as materialized (
   select j.*, i.sku, not j.delta and i.status is distinct from 'discontinued' and i.superseded_by is null and t.terms is not null
       and coalesce(t.terms->>'snapshot', 'full') = 'full' owed
   from judged j join item i on i.id = j.item_id join location l on l.id = j.location_id
-  cross join lateral (select case when j.named then '{}'::jsonb else ${termsOf('j.supplier_id', 'i.sku', 'l.code')} end terms) t)`;
+  cross join lateral (select case when j.named then '{}'::jsonb else ${termsOf('j.supplier_id', 'i.sku', 'l.code', 'to_timestamp($1 / 1000.0)')} end terms) t)`;
 
 /** Of each place of which a full report came, or something stands open, what it left out. */
 export async function coverageViews(client: PoolClient, now: number): Promise<CoverageView[]> {
-  const { rows } = await client.query<Omit<CoverageView, 'now'>>(`
+  const { rows } = await client.query<Omit<CoverageView, 'now'>>(
+    `
 with ${SCOPES}, ${HELD}, ${ITEMS}
 select s.code supplier, l.code as location,
   json_build_object('id', 'doc_' || h.id, 'file', h.file, 'asOf', coalesce(h.said->>'date', h.said->>'at'), 'receivedAt', ${millis('h.received_at')}) document,
@@ -80,6 +81,8 @@ select s.code supplier, l.code as location,
   coalesce(json_agg(json_build_object('sku', o.sku, 'place', o.place) order by o.n) filter (where o.owed and not o.named), '[]') "left"
 from held h join supplier s on s.id = h.supplier_id join location l on l.id = h.location_id join document b on b.id = h.before
 join owed o on o.supplier_id = h.supplier_id and o.location_id = h.location_id
-group by s.code, l.code, h.id, h.file, h.said, h.received_at, h.rejected, h.parked, b.id, b.file, b.within, b.said, b.received_at order by 1, 2`);
+group by s.code, l.code, h.id, h.file, h.said, h.received_at, h.rejected, h.parked, b.id, b.file, b.within, b.said, b.received_at order by 1, 2`,
+    [now],
+  );
   return rows.map((r) => ({ now, ...r }));
 }

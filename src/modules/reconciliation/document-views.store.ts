@@ -20,7 +20,7 @@ const AT_RISK = `d.kind = 'ship_notice' and d.status = 'quarantined' and exists 
     exists (select 1 from supply_exception e where e.status <> 'resolved' and e.type in ('REPLENISHMENT_MISSING', 'STOCKOUT', 'PROJECTED_SHORTAGE')
       and e.item_id = l.item_id and e.location_id = l.location_id)
     or exists (select 1 from comparison c where c.item_id = l.item_id and c.location_id = l.location_id and c.supplier_id = s.supplier_id
-      and c.low <= (${termsOf('s.supplier_id', 'i.sku', 'o.code')}->>'min')::numeric)))`;
+      and c.low <= (${termsOf('s.supplier_id', 'i.sku', 'o.code', 'to_timestamp($1 / 1000.0)')}->>'min')::numeric)))`;
 
 const ANNOUNCES_NOTHING = `d.kind = 'ship_notice' and d.lines = 0 and d.rejected = 0 and d.status in ('accepted', 'accepted_with_issues')
   and exists (select 1 from shipment s where s.document_id = d.id and s.current and s.state = 'open'
@@ -53,7 +53,7 @@ from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplie
     client,
     rows.filter((r) => r.rejected > 0).map((r) => r.id.slice(4)),
   );
-  const words = await wordsAboutShipments(client, rows);
+  const words = await wordsAboutShipments(client, rows, now);
   const by = new Map<string, DocumentFacts[]>();
   for (const { supplier, locations, issues, ...row } of rows) {
     const list = by.get(supplier) ?? [];

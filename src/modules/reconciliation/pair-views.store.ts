@@ -7,10 +7,12 @@ import { LOOKS_BACK_DAYS, type MovementFact, type OpenAbout, type PairView, type
 import { groupedBy } from '../../domain/rules/at';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
+import { type Columns, columnsOf, rowsOf } from './columns';
 import { WATERMARK } from './feed-views.store';
 import { millis } from './millis';
 import { type MatchedLines, stockKey } from './incoming';
 import { agreedThen, putOrdered } from './measured.store';
+import { FEW } from './tables.store';
 
 const exact = (text: string): Fraction => parseDecimal(text) ?? { n: 0n, d: 1n };
 
@@ -36,6 +38,11 @@ interface MovementRow {
   readonly toldAt: number;
   readonly owner: string | null;
 }
+type StatementRow = Omit<Statement, 'quantity' | 'document'> & {
+  readonly quantity: string;
+  readonly documentId: string;
+  readonly file: string;
+};
 interface PairRow {
   readonly supplierId: string;
   readonly supplier: string;
@@ -53,10 +60,10 @@ interface PairRow {
   readonly tolerances: string | null;
   readonly itemClass: string | null;
   readonly watermark: number | null;
-  readonly counts: CountRow[];
-  readonly movements: MovementRow[];
+  readonly counts: Columns<CountRow>;
+  readonly movements: Columns<MovementRow>;
   readonly used: string;
-  readonly statements: (Omit<Statement, 'quantity'> & { quantity: string })[];
+  readonly statements: Columns<StatementRow>;
   readonly orders: { order: string; open: string; dueTo: number | null; orderedAt: number }[];
   readonly demand: { from: number; to: number; quantity: string }[];
   readonly countedForAnother: boolean;
@@ -69,16 +76,19 @@ interface PairRow {
 
 const list = (select: string): string => `coalesce((select json_agg(x) from (${select}) x), '[]')`;
 
-/** Whether what the supplier owns there goes into the number of what is ours. */
-const CONSIGNED_IN = `p.terms->'stock_classes' ? 'consigned'`;
+/** With what is asked of its terms for every row: whose stock it is, and whether what the supplier owns there goes into the number of what is ours. */
+const PAIR = `select n.*, t.terms, t.tolerances, coalesce(t.terms->>'owned_by' = 'supplier', false) consigned,
+    t.terms->>'owned_by' is distinct from 'supplier' and coalesce(t.terms->'stock_classes' ? 'consigned', false) consigned_in,
+    coalesce((t.terms->>'min')::numeric, '-infinity') low
+  from pair_left n join pair_terms t on t.a = n.a and t.b = n.b and t.c = n.c and t.d = n.d and t.e = n.e
+  where n.n > $1 and n.n <= $2 offset 0`;
 
 /** Stock that the supplier owns is compared with the buyer's count of that supplier's stock, and with no other, unless the program puts both into one number. */
 const owned = (alias: string): string => {
   const theirs = `${alias}.owner = 'supplier' and (${alias}.supplier_id is null or ${alias}.supplier_id = p.supplier_id)`;
-  return `case when p.terms->>'owned_by' = 'supplier' then ${theirs} when ${CONSIGNED_IN} then ${alias}.owner = 'buyer' or ${theirs} else ${alias}.owner = 'buyer' end`;
+  return `case when p.consigned then ${theirs} when p.consigned_in then ${alias}.owner = 'buyer' or ${theirs} else ${alias}.owner = 'buyer' end`;
 };
-const OWNER = (alias: string): string =>
-  `case when p.terms->>'owned_by' is distinct from 'supplier' and ${CONSIGNED_IN} then ${alias}.owner end`;
+const OWNER = (alias: string): string => `case when p.consigned_in then ${alias}.owner end`;
 
 /**
  * History that no rule needs is left out: what stands before the last count of each status before the as-of, provided that it
@@ -87,7 +97,7 @@ const OWNER = (alias: string): string =>
 const SINCE = `case when exists (select 1 from movement m where m.item_id = p.item_id and m.location_id = p.location_id
   and (m.status <> 'unrestricted' or m.to_status is not null)) then '-infinity' else least(s.first - interval '${LOOKS_BACK_DAYS} days', coalesce((select min(x.at) from (
   select max(a.counted_at) at from stock_count a where a.item_id = p.item_id and a.location_id = p.location_id and ${owned('a')}
-    and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > coalesce((p.terms->>'min')::numeric, '-infinity'))
+    and a.counted_at <= s.first and (a.status <> 'unrestricted' or a.quantity > p.low)
   group by a.status, a.owner) x), '-infinity')) end`;
 
 /** Of one pair, newest first: a report a day with ten measures for as long as a rule looks back. */
@@ -103,23 +113,24 @@ const NEXT = 1000;
  */
 export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, start = 0): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
-  const programs = new Map<string, ProgramsOfItem>();
-  const terms = termsByText();
+  let programs = new Map<string, ProgramsOfItem>();
   const fetch = (from: number, to: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, to, now]).then((r) => r.rows);
   const first = start === 0 ? FIRST : NEXT;
   let next = fetch(start, start + first);
   for (let from = start, to = start + first; ; [from, to] = [to, to + NEXT]) {
     const rows = await next;
     if (rows.length === 0) return;
-    for (const id of new Set(rows.map((r) => r.supplierId)))
-      if (!programs.has(id)) programs.set(id, byItem(await programsOf(client, [id])));
+    if (rows.length <= FEW) programs = await ofItems(client, rows);
+    else
+      for (const id of new Set(rows.map((r) => r.supplierId)))
+        if (!programs.has(id)) programs.set(id, byItem(await programsOf(client, [id])));
     const more = rows.length === to - from;
     if (more) {
       next = fetch(to, to + NEXT);
       next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
     }
     const views = pooled(rows, (r) =>
-      viewOf(r, terms(r.terms), terms(r.tolerances), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)),
+      viewOf(r, termsBy(r.terms), termsBy(r.tolerances), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)),
     );
     await putOrdered(client, views, now);
     yield views;
@@ -140,15 +151,31 @@ const CAME = `cross join lateral (select coalesce(sum(m.signed), 0) quantity, co
   and m.kind = 'receipt' and m.po = r.po and coalesce(m.po_line, r.line) = r.line) came`;
 
 /** What moved since, in one reading (what an ownership transfer takes from the one owner it gives to the other): the movements themselves, what was used lately, and when the last of them was told. */
-const MOVED = `select json_agg(json_build_object('from', ${millis('m.moved_from')}, 'to', ${millis('m.moved_to')}, 'postedFrom', ${millis('m.posted_from')},
-    'postedTo', ${millis('m.posted_at')}, 'kind', m.kind, 'signed', (case when m.own then m.signed else - m.signed end)::text, 'status', m.status,
-    'toStatus', m.to_status, 'countRef', m.count_ref, 'toldAt', ${millis('m.imported_at')}, 'owner', ${OWNER('m')}) order by m.moved_from)
-    filter (where (m.own or m.kind = 'ownership_transfer') and (m.moved_to >= k.since or m.posted_at >= k.since)) movements,
-  sum(- m.signed) filter (where m.own and m.kind = 'usage' and m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days'
-    and m.moved_to <= to_timestamp($3 / 1000.0)) used,
-  max(m.imported_at) filter (where m.moved_from >= k.since) facts_at
-  from (select m.*, ${owned('m')} own from movement m where m.item_id = p.item_id and m.location_id = p.location_id
-    and (m.moved_to >= k.since or m.posted_at >= k.since or m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days')) m`;
+const MOVED = `select ${columnsOf(
+  ['from', 'to', 'postedFrom', 'postedTo', 'kind', 'signed', 'status', 'toStatus', 'countRef', 'toldAt', 'owner'],
+  ` filter (where (x.own or x.kind = 'ownership_transfer') and (x.moved_to >= k.since or x.posted_at >= k.since))`,
+)} movements,
+  sum(- x.amount) filter (where x.own and x.kind = 'usage' and x.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days'
+    and x.moved_to <= to_timestamp($3 / 1000.0)) used,
+  max(x.imported_at) filter (where x.moved_from >= k.since) facts_at
+  from (select m.moved_from, m.moved_to, m.posted_at, m.imported_at, m.own, m.signed amount, ${millis('m.moved_from')} "from", ${millis('m.moved_to')} "to",
+    ${millis('m.posted_from')} "postedFrom", ${millis('m.posted_at')} "postedTo", m.kind, (case when m.own then m.signed else - m.signed end)::text signed,
+    m.status, m.to_status "toStatus", m.count_ref "countRef", ${millis('m.imported_at')} "toldAt", ${OWNER('m')} "owner"
+    from (select m.*, ${owned('m')} own from movement m where m.item_id = p.item_id and m.location_id = p.location_id
+      and (m.moved_to >= k.since or m.posted_at >= k.since or m.moved_from > to_timestamp($3 / 1000.0) - interval '${USAGE_DAYS} days')) m
+    order by m.moved_from) x`;
+
+/** What the supplier said of the pair, the newest first. */
+const STATED = `select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
+    coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
+    d.header ? 'envelope' edi, 'doc_' || d.id "documentId", d.file || coalesce('/' || d.within, '') file, o.place
+    from observation o join document d on d.id = o.document_id and d.current
+    where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
+    and o.as_of_to >= s.first - interval '${LOOKS_BACK_DAYS} days' and o.received_at <= to_timestamp($3 / 1000.0)
+    order by o.as_of_to desc, o.received_at desc, o.n limit ${STATEMENTS}`;
+
+const COUNTED = `select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref, ${millis('c.imported_at')} "toldAt", ${OWNER('c')} "owner"
+    from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`;
 
 /** `offset 0` keeps what is worked out once of a pair from being worked out anew wherever it is named. */
 const QUERY = `
@@ -156,16 +183,9 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   coalesce(i.class = 'A', false) "classA", p.direct, (i.status = 'discontinued' or i.superseded_by is not null) discontinued, p.terms::text terms, p.tolerances::text tolerances, i.class "itemClass",
   ${list('select f.uom, f.factor_n::text n, f.factor_d::text d from item_unit f where f.item_id = p.item_id and f.uom <> i.uom')} units,
   ${millis('w.watermark')} watermark,
-  ${list(`select ${millis('c.counted_at')} at, c.quantity::text quantity, c.basis, c.status, c.count_ref ref, ${millis('c.imported_at')} "toldAt", ${OWNER('c')} "owner" from stock_count c
-    where c.item_id = p.item_id and c.location_id = p.location_id and ${owned('c')} and c.counted_at >= k.since order by c.counted_at`)} counts,
-  coalesce(v.movements, '[]') movements, coalesce(v.used, 0)::text used,
-  ${list(`select o.measure, o.quantity::text quantity, ${millis('o.as_of_from')} "from", ${millis('o.as_of_to')} "to",
-    coalesce(d.said->>'date', d.said->>'at') "asOf", ${millis('o.received_at')} "receivedAt", d.supply_fact "supplyFact",
-    d.header ? 'envelope' edi, json_build_object('id', 'doc_' || d.id, 'file', d.file || coalesce('/' || d.within, '')) document, o.place
-    from observation o join document d on d.id = o.document_id and d.current
-    where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id
-    and o.as_of_to >= s.first - interval '${LOOKS_BACK_DAYS} days' and o.received_at <= to_timestamp($3 / 1000.0)
-    order by o.as_of_to desc, o.received_at desc, o.n limit ${STATEMENTS}`)} statements,
+  (select ${columnsOf(['at', 'quantity', 'basis', 'status', 'ref', 'toldAt', 'owner'])} from (${COUNTED}) x) counts,
+  v.movements, coalesce(v.used, 0)::text used,
+  (select ${columnsOf(['measure', 'quantity', 'from', 'to', 'asOf', 'receivedAt', 'supplyFact', 'edi', 'documentId', 'file', 'place'])} from (${STATED}) x) statements,
   ${list(`select r.po || ' ' || r.line "order", ${OPEN}::text open,
     ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r ${CAME}
     where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,
@@ -178,14 +198,15 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   ${list(`select e.type, e.cause->>'code' cause, e.reported, ${millis('e.as_of_to')} "asOfTo", ${millis('e.last_seen_at')} "lastSeenAt" from supply_exception e
     where e.status <> 'resolved' and e.item_id = p.item_id and e.location_id = p.location_id and e.supplier_id = p.supplier_id`)} open,
   array(select n.sku from pair_chain k join item n on n.id = k.successor_id where k.item_id = p.item_id) successors
-from pair_left p join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
+from (${PAIR}) p
+join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier u on u.id = p.supplier_id
 left join (${WATERMARK}) w on w.location_id = p.location_id
 cross join lateral (select least((select o.as_of_from from observation o join document d on d.id = o.document_id and d.current and not d.supply_fact
   where o.item_id = p.item_id and o.location_id = p.location_id and o.supplier_id = p.supplier_id and o.measure = ${MEASURE}
     and o.received_at <= to_timestamp($3 / 1000.0) order by o.as_of_to desc, o.as_of_from limit 1), to_timestamp($3 / 1000.0)) first offset 0) s
 cross join lateral (select ${SINCE} since offset 0) k
 cross join lateral (${MOVED}) v
-where p.n > $1 and p.n <= $2 order by p.n`;
+order by p.n`;
 
 /** The rows that speak of an item: a supplier may have one for each of a hundred thousand. */
 type ProgramsOfItem = (sku: string) => readonly ProgramRow[];
@@ -195,15 +216,23 @@ function byItem(rows: readonly ProgramRow[]): ProgramsOfItem {
   return (sku) => [...general, ...(sku === '*' ? [] : (of.get(sku) ?? []))];
 }
 
-/** The same terms hold for thousands of pairs, and are read once. */
-function termsByText(): (text: string | null) => Terms | null {
-  const known = new Map<string, Terms>();
-  return (text) => {
-    if (text === null) return null;
-    let terms = known.get(text);
-    if (!terms) known.set(text, (terms = Terms.parse(JSON.parse(text))));
-    return terms;
-  };
+async function ofItems(client: PoolClient, rows: readonly PairRow[]): Promise<Map<string, ProgramsOfItem>> {
+  const each = (of: (r: PairRow) => string): string[] => [...new Set(rows.map(of))];
+  const found = groupedBy(await programsOf(client, each((r) => r.supplierId), each((r) => r.sku)), (p) => p.supplierId); // prettier-ignore
+  return new Map(each((r) => r.supplierId).map((id) => [id, byItem(found.get(id) ?? [])]));
+}
+
+/** The same terms hold for thousands of pairs, and from one look to the next: they are read once. */
+const TERMS_KNOWN = 10_000;
+const known = new Map<string, Terms>();
+function termsBy(text: string | null): Terms | null {
+  if (text === null) return null;
+  let terms = known.get(text);
+  if (!terms) {
+    if (known.size >= TERMS_KNOWN) known.clear();
+    known.set(text, (terms = Terms.parse(JSON.parse(text))));
+  }
+  return terms;
 }
 
 function viewOf(
@@ -230,10 +259,14 @@ function viewOf(
     thresholdsSince: since === undefined ? null : Date.parse(since),
     workdays: isWorkday,
     units: r.units.map((u) => ({ uom: u.uom, factor: parseFraction(`${u.n}/${u.d}`)! })),
-    counts: r.counts.map((c) => ({ ...c, quantity: exact(c.quantity) })),
-    movements: r.movements.flatMap((m) => bothWays({ ...m, signed: exact(m.signed) })),
+    counts: rowsOf(r.counts).map((c) => ({ ...c, quantity: exact(c.quantity) })),
+    movements: rowsOf(r.movements).flatMap((m) => bothWays({ ...m, signed: exact(m.signed) })),
     used: exact(r.used),
-    statements: r.statements.map((s) => ({ ...s, quantity: exact(s.quantity) })),
+    statements: rowsOf(r.statements).map(({ documentId, file, ...s }) => ({
+      ...s,
+      quantity: exact(s.quantity),
+      document: { id: documentId, file },
+    })),
     orders: r.orders.map((o) => ({ ...o, open: exact(o.open) })),
     demand: r.demand.map((d) => ({ ...d, quantity: exact(d.quantity) })),
     othersDiffer: r.othersDiffer.map((o) => ({ ...o, distance: exact(o.distance) })),

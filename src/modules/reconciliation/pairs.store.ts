@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
+import { PLANNED_EACH_TIME } from '../../database/prepared';
 import { collectDue, wasJudged } from './judged-pairs.store';
 import { FEW } from './tables.store';
-import { LEVEL } from './terms.sql';
+import { LEVEL, levelOf } from './terms.sql';
 
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
@@ -9,7 +10,6 @@ import { LEVEL } from './terms.sql';
  * that a report or a program speaks of.
  */
 export async function collectPairs(client: PoolClient, what: 'every' | 'due' | 'touched', now: string): Promise<number> {
-  await client.query('analyze touched');
   const kinds = await kindsTouched(client);
   if (what === 'every' || (what === 'due' && !(await wasJudged(client)))) await client.query(ALL);
   else if (what === 'touched' && onlyDocuments(kinds)) await client.query(OF_DOCUMENTS);
@@ -22,11 +22,11 @@ export async function collectPairs(client: PoolClient, what: 'every' | 'due' | '
   }
   const chained = await client.query(CHAINS);
   if (chained.rowCount! > 0) await client.query(CHAINED);
-  const programs = await client.query(PROGRAM_NOW, [now]);
-  const beside = await client.query(TOLERANCE_NOW, [now]);
   const { rows } = await client.query<{ n: number }>('select count(*)::int n from pair_found');
-  const many = Math.max(rows[0]!.n, programs.rowCount!) > FEW;
-  if (many) await client.query('analyze pair_found, program_now');
+  const many = rows[0]!.n > FEW;
+  await client.query(many ? PROGRAMS_NOW : PROGRAMS_OF_FOUND, [now]);
+  const beside = await client.query(TOLERANCE_NOW, [now]);
+  if (many) await client.query(`${PLANNED_EACH_TIME}; analyze pair_found, program_now`);
   const pairs = await client.query(agreed(beside.rowCount! > 0));
   if (many) await client.query('analyze pair');
   await client.query(TERMS);
@@ -34,20 +34,21 @@ export async function collectPairs(client: PoolClient, what: 'every' | 'due' | '
   return pairs.rowCount!;
 }
 
-const PROGRAM_NOW = `
+const programsNow = (which: string): string => `
 insert into program_now
-select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id, null, case when x.sku = '*'
-  then case when x.location = '*' then ${LEVEL.program} else ${LEVEL.location} end
-  else case when x.location = '*' then ${LEVEL.item} else ${LEVEL.itemAndLocation} end end
+select (row_number() over ())::int n, x.*, i.id item_id, l.id location_id, ${levelOf('x')}
 from (
   select distinct on (supplier_id, sku, location) supplier_id, sku, location, terms from program
-  where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz)
+  where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz)${which}
   order by supplier_id, sku, location, valid_from desc) x
 left join item i on i.sku = x.sku left join location l on l.code = x.location`;
+const PROGRAMS_NOW = programsNow('');
+const PROGRAMS_OF_FOUND = programsNow(` and supplier_id in (select supplier_id from pair_found)
+    and sku in (select i.sku from item i where i.id in (select item_id from pair_found) union all select '*')`);
 
 /** Tolerances of a class, for all suppliers and over these for one, beside the programs of each; and those of the house. */
 const TOLERANCE_NOW = `
-insert into program_now
+insert into tolerance_now
 with held as materialized (select distinct on (supplier, class) * from tolerance
   where valid_from <= $1::timestamptz and (valid_to is null or valid_to > $1::timestamptz) order by supplier, class, valid_from desc),
 beside as (
@@ -56,8 +57,7 @@ beside as (
   left join held a on a.supplier = '' and a.class = c.class left join held s on s.supplier = u.code and s.class = c.class
   where coalesce(a.terms, s.terms) is not null
   union all select null, null, terms, ${LEVEL.house} from held where supplier = '' and class = '')
-select (select coalesce(max(n), 0) from program_now) + (row_number() over ())::int, supplier_id, '*', '*', terms, null, null, class, level
-from beside where exists (select 1 from tolerance)`;
+select (row_number() over ())::int, supplier_id, class, terms, level from beside where exists (select 1 from tolerance)`;
 
 /**
  * Each pair with the programs that speak of it; what these say together is worked out once for each combination. The number of a
@@ -75,7 +75,7 @@ left join (select * from program_now where level = ${LEVEL.itemAndLocation}) d o
   and d.location_id = q.location_id${byClass ? OF_CLASS : ''}`;
 const OF_CLASS = `
 left join item i on i.id = q.item_id
-left join (select * from program_now where level = ${LEVEL.class}) e on e.supplier_id = q.supplier_id and e.class = i.class`;
+left join (select * from tolerance_now where level = ${LEVEL.class}) e on e.supplier_id = q.supplier_id and e.class = i.class`;
 
 /** Terms that the rule about thresholds has something to say about, whatever the stock. */
 const CONTRADICTORY = `((t.terms->>'min')::numeric > (t.terms->>'max')::numeric or (t.terms->>'moq')::numeric > (t.terms->>'max')::numeric
@@ -90,7 +90,7 @@ select x.a, x.b, x.c, x.d, x.e, t.terms, case when t.terms is null then u.terms 
     and t.terms->'stock_classes' is null plain
 from (select distinct a, b, c, d, e from pair) x
 left join program_now a on a.n = x.a left join program_now b on b.n = x.b left join program_now c on c.n = x.c left join program_now d on d.n = x.d
-left join program_now e on e.n = x.e left join program_now h on h.level = ${LEVEL.house}
+left join tolerance_now e on e.n = x.e left join tolerance_now h on h.level = ${LEVEL.house}
 cross join lateral (select coalesce(h.terms, '{}') || coalesce(a.terms, '{}') || coalesce(b.terms, '{}') || coalesce(e.terms, '{}')
   || coalesce(c.terms, '{}') || coalesce(d.terms, '{}') terms) u
 cross join lateral (select case when x.a + x.b + x.c + x.d > 0 then u.terms end terms) t`;
@@ -192,7 +192,11 @@ union all select s.item_id, s.location_id, s.supplier_id from touched t join shi
 
 const onlyDocuments = (kinds: ReadonlySet<string>): boolean => [...kinds].every((k) => k === 'document');
 
+/** The planner is told of many notes, and when it takes those that are gone for many; of a handful it would only plan anew. */
 async function kindsTouched(client: PoolClient): Promise<ReadonlySet<string>> {
-  const { rows } = await client.query<{ kind: string }>('select distinct kind from touched');
-  return new Set(rows.map((r) => r.kind));
+  const { rows } = await client.query<{ kinds: string[] | null; n: number; known: number }>(`
+select array_agg(distinct kind) kinds, count(*)::int n, (select reltuples::float8 from pg_class where oid = 'touched'::regclass) known from touched`);
+  const { kinds, n, known } = rows[0]!;
+  if (Math.max(n, known) > FEW || known < 0) await client.query('analyze touched');
+  return new Set(kinds);
 }

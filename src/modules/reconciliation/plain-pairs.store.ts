@@ -190,6 +190,6 @@ where not t.said and not t.doubtful and t.on_hand > t.low and ${SINGLE} and ${QU
 const LEFT = `
 insert into pair_left
 select row_number() over (order by p.item_id not in (select item_id from pair_chain union all select successor_id from pair_chain), p.n) n,
-  p.item_id, p.location_id, p.supplier_id, p.direct, t.terms, t.tolerances
-from pair p ${WITH_TERMS}
+  p.item_id, p.location_id, p.supplier_id, p.direct, p.a, p.b, p.c, p.d, p.e
+from pair p
 where not exists (select 1 from pair_plain q where q.n = p.n and not q.more_said) and not exists (select 1 from pair_silent r where r.n = p.n)`;

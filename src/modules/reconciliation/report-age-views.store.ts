@@ -17,11 +17,13 @@ const TOLD = (d: string): string =>
  * the items of its first twenty rows.
  */
 export async function reportAgeViews(client: PoolClient, now: number): Promise<ReportAgeView[]> {
-  const { rows } = await client.query<Omit<ReportAgeView, 'now' | 'offDays'> & { calendar: string | null; timezone: string }>(`
+  const { rows } = await client.query<Omit<ReportAgeView, 'now' | 'offDays'> & { calendar: string | null; timezone: string }>(
+    `
 with came as materialized (select distinct d.id from touched t join document d on d.id = t.ref::uuid and ${DATED('d')} where t.kind = 'document'),
 placed as materialized (select c.id, (select array_agg(distinct o.location_id) from observation o where o.document_id = c.id) locations from came c)
 select s.code supplier, l.code as location, coalesce(d.mapping->>'name', d.type) list, ${TOLD('d')} report, coalesce(s.timezone, l.timezone, 'UTC') timezone,
-  (select min(p.terms->>'calendar') from program_now p where p.supplier_id = d.supplier_id) calendar,
+  (select min(p.terms->>'calendar') from program p where p.supplier_id = d.supplier_id and p.valid_from <= to_timestamp($1 / 1000.0)
+    and (p.valid_to is null or p.valid_to > to_timestamp($1 / 1000.0))) calendar,
   (select json_build_object('cron', r.cron, 'timezone', r.timezone) from report_schedule r where r.supplier_id = d.supplier_id and r.document = 'stock_report'
     and r.location in (l.code, '*') order by r.location = '*' limit 1) schedule,
   coalesce((select json_agg(${TOLD('e')}) from (select b.* from document b
@@ -31,7 +33,9 @@ select s.code supplier, l.code as location, coalesce(d.mapping->>'name', d.type)
     where (select 2 * count(*) filter (where exists (select 1 from observation o where o.document_id = e.id and o.item_id = f.item_id and o.location_id = f.location_id)) >= count(*)
       from (select distinct g.item_id, g.location_id from (select o.item_id, o.location_id from observation o where o.document_id = d.id order by o.n limit 20) g) f)), '[]') others
 from placed c join document d on d.id = c.id join supplier s on s.id = d.supplier_id
-left join location l on cardinality(c.locations) = 1 and l.id = c.locations[1] order by d.received_at, d.id`);
+left join location l on cardinality(c.locations) = 1 and l.id = c.locations[1] order by d.received_at, d.id`,
+    [now],
+  );
   const calendars = await calendarsOf(client);
   return rows.map(({ calendar, timezone, ...r }) => ({
     now,

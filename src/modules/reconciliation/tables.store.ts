@@ -1,18 +1,26 @@
 import type { PoolClient } from 'pg';
 import { openTables } from '../../database/kept-tables';
+import { PLANNED_ONCE } from '../../database/prepared';
 
 /** Where a comparison gathers its pairs; what is filled with many is analysed then. */
-export const openPairs = (client: PoolClient): Promise<void> => openTables(client, TABLES);
+export async function openPairs(client: PoolClient): Promise<void> {
+  await openTables(client, TABLES, { program_now: WIDE, pair_terms: WIDE });
+  await client.query(PLANNED_ONCE);
+}
 
 /** So many rows can be sampled for less than a plan that guesses at them may cost. */
-export const FEW = 200;
+export const FEW = 500;
+
+/** Pages of those that hold terms, of which a row takes as much as ten others; nothing is looked up by their rows. */
+const WIDE = 64;
 
 const TABLES = `
 create temp table touched_claimed (id bigint not null);
 create temp table pair_found (item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null default true);
 create temp table pair_chain (item_id bigint not null, successor_id bigint not null);
 create temp table program_now (n int not null, supplier_id uuid, sku text not null, location text not null, terms jsonb not null,
-  item_id bigint, location_id bigint, class text, level int not null);
+  item_id bigint, location_id bigint, level int not null);
+create temp table tolerance_now (n int not null, supplier_id uuid, class text, terms jsonb not null, level int not null);
 create temp table pair (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
   a int not null, b int not null, c int not null, d int not null, e int not null);
 create temp table pair_terms (a int not null, b int not null, c int not null, d int not null, e int not null, terms jsonb, tolerances jsonb, available boolean not null,
@@ -36,4 +44,4 @@ create temp table pair_plain (n int not null, item_id bigint not null, location_
 create temp table pair_silent (n int not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, agreed boolean not null,
   quiet_until timestamptz not null);
 create temp table pair_left (n bigint not null, item_id bigint not null, location_id bigint not null, supplier_id uuid not null, direct boolean not null,
-  terms jsonb, tolerances jsonb)`;
+  a int not null, b int not null, c int not null, d int not null, e int not null)`;

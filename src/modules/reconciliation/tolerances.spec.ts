@@ -61,7 +61,7 @@ test('what the database finds valid at an instant is what the rule says, for eve
       await client.query(`insert into pair_found select i.id, l.id, s.id from item i, location l, supplier s where s.code = 'NORD'`);
       await collectPairs(client, 'every', now);
       const { rows } = await client.query<{ sku: string; place: string; class: string | null; terms: object | null; of: object | null }>(
-        `select i.sku, l.code place, i.class, t.terms, ${termsOf('s.id', 'i.sku', 'l.code', 'i.class')} "of" from pair p ${WITH_TERMS}
+        `select i.sku, l.code place, i.class, t.terms, ${termsOf('s.id', 'i.sku', 'l.code', `'${now}'::timestamptz`, 'i.class')} "of" from pair p ${WITH_TERMS}
 join item i on i.id = p.item_id join location l on l.id = p.location_id join supplier s on s.id = p.supplier_id and s.code = 'NORD'`,
       );
       for (const r of rows) {

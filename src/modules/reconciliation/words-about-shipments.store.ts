@@ -14,7 +14,7 @@ const COMING = `coalesce((select sum(n.quantity - coalesce((select sum(m.signed)
  */
 const TAKEN_BACK = `
 select json_build_object('what', case when s.state = 'cancelled' then 'cancelled' else 'changed' end, 'coverLost', bool_or(exists (
-    select 1 from comparison c cross join lateral (select (${termsOf('s.supplier_id', 'i.sku', 'l.code')}->>'min')::numeric least, c.low + ${COMING} position) y
+    select 1 from comparison c cross join lateral (select (${termsOf('s.supplier_id', 'i.sku', 'l.code', 'to_timestamp($2 / 1000.0)')}->>'min')::numeric least, c.low + ${COMING} position) y
     where c.item_id = x.item_id and c.location_id = x.location_id and c.supplier_id = s.supplier_id and y.position <= y.least and y.position + x.quantity > y.least)),
   'announcedAnew', bool_and(x.anew >= x.quantity), 'lines', (array_agg(x.quantity || ' of ' || i.sku order by i.sku))[1:3]) "takenBack"
 from shipment s
@@ -66,13 +66,14 @@ type Words = Pick<DocumentFacts, 'takenBack' | 'unknownOrders'>;
 export async function wordsAboutShipments(
   client: PoolClient,
   documents: readonly Pick<DocumentFacts, 'id' | 'kind'>[],
+  now: number,
 ): Promise<ReadonlyMap<string, Words>> {
   const notices = documents.filter((d) => d.kind === 'ship_notice').map((d) => d.id.slice(4));
   if (notices.length === 0) return new Map();
   const { rows } = await client.query<Words & { id: string }>(
     `select 'doc_' || d.id id, k."takenBack", u."unknownOrders" from document d
 left join lateral (${TAKEN_BACK}) k on true left join lateral (${UNKNOWN_ORDERS}) u on true where d.id = any ($1::uuid[])`,
-    [notices],
+    [notices, now],
   );
   return new Map(rows.map(({ id, ...words }) => [id, words]));
 }
