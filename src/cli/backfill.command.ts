@@ -1,3 +1,4 @@
+import { namedExportMapping } from '../modules/feed/export-mapping';
 import { backfill } from '../modules/pipeline/backfill';
 import { type Command, DONE, PROBLEMS } from './command';
 import { count } from './table';
@@ -9,11 +10,14 @@ export const backfillCommand: Command = {
   options: {},
   words: [1, 1],
   reads: true,
-  async run({ words, json, out, gateway }) {
-    const bar = process.stderr.isTTY
+  async run({ words, json, out, config, gateway }) {
+    const each = process.stderr.isTTY
       ? (done: number, of: number): void => void process.stderr.write(`\r${done} of ${of}${done === of ? '\n' : ''}`)
       : undefined;
-    const done = await backfill(await gateway(), words[0]!, bar);
+    const done = await backfill(await gateway(), words[0]!, {
+      mapping: (name) => namedExportMapping(config.home, name),
+      ...(each ? { each } : {}),
+    });
     if (json) out.data(JSON.stringify(done, null, 2));
     else {
       out.data(`${count(done.events, 'event')}: ${count(done.accepted, 'row')} accepted, ${done.parked} parked, ${done.rejected} rejected`);

@@ -1,4 +1,6 @@
+import { DateTime } from 'luxon';
 import { ending, next, numbersOf, title } from '../domain/exceptions/words';
+import { alertSettings } from '../modules/alerts/settings';
 import { eventsOf, type ExceptionEvent, type ExceptionReport, openUnder, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { type ComparisonReport, reportComparisons } from '../modules/reconciliation/comparisons.store';
 import { UsageError } from '../platform/errors';
@@ -12,7 +14,7 @@ export const exceptionsShowCommand: Command = {
   summary: 'one exception in full: both numbers, why, where it stands written, what happened to it, what to do',
   options: {},
   words: [1, 1],
-  async run({ words, json, out, gateway }) {
+  async run({ words, json, out, config, gateway }) {
     const { pool } = (await gateway()).db;
     const id = exceptionId(words[0]!);
     const [exception] = await reportExceptions(pool, ['all'], { id });
@@ -29,7 +31,7 @@ export const exceptionsShowCommand: Command = {
         ...alsoSaid(pair),
         ...why(exception),
         ...feeding.map((f, i) => row(i === 0 ? 'fed by' : '', `${f.id}: ${f.message}`)),
-        ...history(exception, events),
+        ...history(events, alertSettings(config.settings)?.timezone ?? 'UTC'),
       ])
         out.data(inLine(line).trimEnd());
     return DONE;
@@ -131,11 +133,15 @@ const WORDS: Readonly<Record<string, string>> = {
   resolve: 'resolved',
 };
 
-function history(e: ExceptionReport, events: readonly ExceptionEvent[]): string[] {
+/** By the clock of the house, as its mails are. */
+function history(events: readonly ExceptionEvent[], zone: string): string[] {
   return events.map((x, i) => {
     const moved = x.before || x.after ? changeOf(x.before ?? {}, x.after ?? {}) : '';
     const said = [moved, x.reason ?? '', typeof x.details['why'] === 'string' ? x.details['why'] : ''].filter(Boolean).join('; ');
-    return row(i === 0 ? 'history' : '', `${x.at}  ${WORDS[x.what] ?? x.what}${x.by ? ` by ${x.by}` : ''}${said ? `: ${said}` : ''}`);
+    return row(
+      i === 0 ? 'history' : '',
+      `${DateTime.fromISO(x.at, { zone }).toFormat("yyyy-MM-dd HH:mm 'UTC'ZZ")}  ${WORDS[x.what] ?? x.what}${x.by ? ` by ${x.by}` : ''}${said ? `: ${said}` : ''}`,
+    );
   });
 }
 

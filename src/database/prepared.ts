@@ -32,11 +32,11 @@ export class PreparingClient extends Client {
     const query: Query = (text, values, ...rest) => {
       const name = typeof text === 'string' && typeof values !== 'function' ? this.nameOf(text) : undefined;
       if (name === undefined) return plain(text, values, ...rest);
-      if (performance.now() - this.plannedAt > PLANS_LIVE_MS) {
-        this.plannedAt = performance.now();
-        (plain('discard plans') as Promise<unknown>).catch(() => undefined); // within a transaction that failed: so does what follows
-      }
-      return plain({ name, text, values: values ?? [] }, ...rest);
+      const ask = (): unknown => plain({ name, text, values: values ?? [] }, ...rest);
+      if (performance.now() - this.plannedAt < PLANS_LIVE_MS) return ask();
+      this.plannedAt = performance.now();
+      if (rest.length > 0) return plain('discard plans', ask); // with a callback, as the pool asks
+      return (plain('discard plans') as Promise<unknown>).then(ask, ask); // not within a transaction that failed: nor does what follows
     };
     this.query = query as typeof this.query;
   }

@@ -177,3 +177,13 @@ constants: { location: HAM }
   const same = 'sku,location,counted_at,quantity,uom\nF-1,HAM,2026-11-15,1204.5,EA\nF-2,HAM,2026-11-15,-12,EA\n';
   expect((await imported(file('counts.csv', same))).kinds.counts).toMatchObject({ unchanged: 2 });
 });
+
+test('a timeline names the mapping of an export, and one that there is not is refused with those that there are', async () => {
+  file('past/moves.csv', latin1('Beleg;Artikel;Zeit;Art;Menge\r\nB-9001;F-1;16.11.2026 10:00;WA;3\r\n'));
+  const timeline = (mapping: string): string =>
+    file(`past/${mapping}.ndjson`, `{"at":"2026-11-17T06:00:00Z","do":"import","path":"moves.csv","mapping":"${mapping}"}\n`);
+  const done = await run('backfill', timeline('moves'), '--json');
+  expect([done.code, done.json]).toEqual([0, expect.objectContaining({ events: 1, accepted: 1, rejected: 0, issues: [] })]);
+  const refused = await run('backfill', timeline('nothing'));
+  expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/there is no mapping nothing .*there are: .*moves/)]);
+});

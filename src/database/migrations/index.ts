@@ -25,6 +25,7 @@ import { NamedReceipts1732400000024 } from './0024-named-receipts';
 import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
 import { Measures1732400000027 } from './0027-measures';
 import { Tolerances1732400000028 } from './0028-tolerances';
+import { LookedUp1732400000029 } from './0029-looked-up';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -55,4 +56,5 @@ export const MIGRATIONS = [
   CrossrefsOfItem1732400000025,
   Measures1732400000027,
   Tolerances1732400000028,
+  LookedUp1732400000029,
 ];

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { zoneOf } from './zone';
 
 const SEARCH_DAYS = 3660; // a calendar without a working day in ten years is a mistake, not a deadline
 
@@ -25,7 +26,7 @@ export function afterWorkingDays(from: number, days: number, timezone: string, i
 }
 
 function reckon(from: number, days: number, timezone: string, isWorkday: (date: string) => boolean): number {
-  let at = DateTime.fromMillis(from, { zone: timezone });
+  let at = DateTime.fromMillis(from, { zone: zoneOf(timezone) });
   for (let gone = 0; gone < days; gone++) {
     for (let i = 0; i < SEARCH_DAYS && !isWorkday(at.toISODate()!); i++) at = at.plus({ days: 1 }).startOf('day');
     at = at.plus({ days: 1 });
@@ -40,7 +41,7 @@ const NAMES = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 /** The next of the named weekdays at or after an instant, at the end of that day; the instant itself when none is named. */
 export function onOrAfter(at: number, days: readonly string[] | undefined, timezone: string): number {
   if (!days || days.length === 0) return at;
-  let day = DateTime.fromMillis(at, { zone: timezone }).startOf('day');
+  let day = DateTime.fromMillis(at, { zone: zoneOf(timezone) }).startOf('day');
   for (let i = 0; i < 7; i++, day = day.plus({ days: 1 })) {
     if (!days.includes(NAMES[day.weekday - 1]!)) continue;
     return i === 0 ? at : day.plus({ days: 1 }).toMillis();

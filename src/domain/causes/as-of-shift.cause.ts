@@ -2,6 +2,7 @@ import { DateTime } from 'luxon';
 import { absolute, compare as order, type Fraction, subtract } from '../canonical/quantity';
 import { bookOf } from '../ledger/compare';
 import type { PairView, Statement } from '../rules/pair-view';
+import { zoneOf } from '../canonical/zone';
 import {
   accident,
   asOfText,
@@ -110,7 +111,10 @@ function suspects(view: PairView, { statement: s }: Differing): readonly Suspect
 function suspectsOf(view: PairView, { from, to, asOf }: Statement): Suspect[] {
   const zone = view.timezone;
   const shifted = (by: { days?: number; minutes?: number }, name: string, words: string): Suspect => {
-    const move = (ms: number): number => DateTime.fromMillis(ms, { zone }).plus(by).toMillis();
+    const move = (ms: number): number =>
+      DateTime.fromMillis(ms, { zone: zoneOf(zone) })
+        .plus(by)
+        .toMillis();
     return { name, words, from: move(from), to: move(to) };
   };
   const days = (n: number): Suspect => {
@@ -119,7 +123,7 @@ function suspectsOf(view: PairView, { from, to, asOf }: Statement): Suspect[] {
   };
   const out = [days(-1)];
   if (asOf !== null && asOf.length > 10) {
-    const day = DateTime.fromMillis(Date.parse(asOf), { zone });
+    const day = DateTime.fromMillis(Date.parse(asOf), { zone: zoneOf(zone) });
     const { offset } = day;
     if (offset !== 0) {
       out.push(

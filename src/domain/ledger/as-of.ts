@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { AsOfWindow, SaidAsOf } from '../canonical/vocabulary';
+import { zoneOf } from '../canonical/zone';
 
 const SLACK_MINUTES = 15;
 const SILENT_HOURS = 24;
@@ -22,17 +23,17 @@ function spanOf(said: SaidAsOf, ofLocation: string, receivedAt: string | null): 
   const timezone = said.said === 'nothing' ? ofLocation : (said.zone ?? ofLocation);
   switch (said.said) {
     case 'instant': {
-      const at = DateTime.fromISO(said.at, { zone: timezone });
+      const at = DateTime.fromISO(said.at, { zone: zoneOf(timezone) });
       const slack = receivedAt === null ? 0 : Math.max(SLACK_MINUTES, said.slack ?? 0);
       return [at.minus({ minutes: slack }), at.plus({ minutes: slack })];
     }
     case 'date':
       return [
-        DateTime.fromISO(said.date, { zone: timezone })
+        DateTime.fromISO(said.date, { zone: zoneOf(timezone) })
           .startOf('day')
           .minus({ minutes: said.slack ?? 0 }),
         // Not the next midnight: what the buyer moved on the day after would else be part of the day before.
-        DateTime.fromISO(said.to ?? said.date, { zone: timezone })
+        DateTime.fromISO(said.to ?? said.date, { zone: zoneOf(timezone) })
           .endOf('day')
           .plus({ minutes: said.slack ?? 0 }),
       ];

@@ -5,6 +5,7 @@ import { isoAt } from './at';
 import { coverage, type Period, periodsOf } from './report-periods';
 import type { Rule, Verdict } from './rule';
 import type { ScheduleView } from './schedule-view';
+import { zoneOf } from '../canonical/zone';
 
 const NAMES = { stock_report: 'stock report', ship_notice: 'ship notice' } as const;
 
@@ -32,7 +33,7 @@ function judge(view: ScheduleView): Verdict {
 
 function findingOf(view: ScheduleView, period: Period, missed: number): Omit<Extract<Verdict, { holds: true }>['finding'], 'key'> {
   const severity: Severity = view.anyItemAtMin ? 'critical' : missed > 1 ? 'high' : 'medium';
-  const due = DateTime.fromMillis(period.due, { zone: view.timezone }).toFormat("yyyy-MM-dd HH:mm 'in' z");
+  const due = DateTime.fromMillis(period.due, { zone: zoneOf(view.timezone) }).toFormat("yyyy-MM-dd HH:mm 'in' z");
   const again = missed > 1 ? `, the ${missed}${missed === 2 ? 'nd' : missed === 3 ? 'rd' : 'th'} in a row` : '';
   return {
     type: 'DOC_MISSING',

@@ -1,6 +1,7 @@
 import { Cron } from 'croner';
 import { DateTime } from 'luxon';
 import type { ReportFacts, ScheduleView } from './schedule-view';
+import { zoneOf } from '../canonical/zone';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -62,7 +63,7 @@ function daysOf(d: ReportFacts): number[] {
   return Array.from({ length: days }, (_, i) => d.asOfFrom + i * DAY + 12 * HOUR);
 }
 
-const dateIn = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone }).toISODate()!;
+const dateIn = (ms: number, zone: string): string => DateTime.fromMillis(ms, { zone: zoneOf(zone) }).toISODate()!;
 
 /** Does the report that is due on a day speak of that day, or of one before? Learned from those that were clearly in time. */
 type Habit = 'same-day' | 'day-before' | null;
@@ -88,8 +89,10 @@ function habitOf(
 
 function ofDay(noon: number, d: ReportFacts, periods: readonly Period[], dueDays: readonly string[], zone: string, habit: Habit): number {
   const date = dateIn(noon, zone);
-  const start = DateTime.fromISO(date, { zone }).toMillis();
-  const end = DateTime.fromISO(date, { zone }).plus({ days: 1 }).toMillis();
+  const start = DateTime.fromISO(date, { zone: zoneOf(zone) }).toMillis();
+  const end = DateTime.fromISO(date, { zone: zoneOf(zone) })
+    .plus({ days: 1 })
+    .toMillis();
   if (end <= (periods[0]?.from ?? 0)) return -1;
   if (habit !== null) return dueDays.findIndex((due) => due > date || (habit === 'same-day' && due === date));
   const long = periods.findIndex((p) => p.due >= start && p.due < end && p.due - p.from > 2 * DAY);

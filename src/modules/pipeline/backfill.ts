@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { fixedClock } from '../../platform/clock';
+import { UsageError } from '../../platform/errors';
+import type { ExportMapping } from '../feed/export-mapping';
 import { importFeed } from '../feed/import-feed';
 import { evaluate } from './evaluate';
 import { whileHistoryLoads } from './history-lock.store';
@@ -31,11 +33,16 @@ export interface Backfilled {
  * History in time order, each event as if it happened at its instant: received then, judged by that clock. Nothing leaves the
  * house. Run again it changes nothing, since every delivery is known by its bytes and its instant.
  */
-export function backfill(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
-  return whileHistoryLoads(services.db.pool, () => live(services, file, each));
+export function backfill(services: Reading, file: string, options: BackfillOptions = {}): Promise<Backfilled> {
+  return whileHistoryLoads(services.db.pool, () => live(services, file, options));
 }
 
-async function live(services: Reading, file: string, each?: (done: number, of: number) => void): Promise<Backfilled> {
+export interface BackfillOptions {
+  readonly each?: (done: number, of: number) => void;
+  readonly mapping?: (name: string) => Promise<ExportMapping>; // of exports that are not in the feed's own form
+}
+
+async function live(services: Reading, file: string, { each, mapping }: BackfillOptions): Promise<Backfilled> {
   const text = (await bytesOf(file)).toString('utf8');
   const events = parseTimeline(text, path.basename(file));
   const folder = path.dirname(path.resolve(file));
@@ -45,7 +52,10 @@ async function live(services: Reading, file: string, each?: (done: number, of: n
   const lived = await livedBefore(services.db.pool, keys);
   for (const [i, e] of events.entries()) {
     if (e.do === 'import') {
-      const done = await importFeed(services.db, [path.resolve(folder, e.path)], { clock: fixedClock(e.at) });
+      if (e.mapping !== undefined && !mapping)
+        throw new UsageError(`${e.path} is to be read by ${e.mapping}, and there are no mappings here`);
+      const by = e.mapping === undefined ? {} : { mapping: await mapping!(e.mapping) };
+      const done = await importFeed(services.db, [path.resolve(folder, e.path)], { clock: fixedClock(e.at), ...by });
       sum.accepted += done.accepted;
       sum.rejected += done.rejected;
       for (const issue of done.issues)

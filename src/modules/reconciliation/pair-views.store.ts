@@ -109,32 +109,24 @@ const NEXT = 1000;
 
 /**
  * Everything that the pure rules may look at, for the pairs that SQL could not settle; some of them at a time, so that neither
- * the memory nor a pause grows with the report. The next ones are fetched while these are judged.
+ * the memory nor a pause grows with the report.
  */
 export async function* pairViews(client: PoolClient, now: number, shipments: MatchedLines, start = 0): AsyncGenerator<PairView[]> {
   const calendars = await calendarsOf(client);
   let programs = new Map<string, ProgramsOfItem>();
-  const fetch = (from: number, to: number): Promise<PairRow[]> => client.query<PairRow>(QUERY, [from, to, now]).then((r) => r.rows);
-  const first = start === 0 ? FIRST : NEXT;
-  let next = fetch(start, start + first);
-  for (let from = start, to = start + first; ; [from, to] = [to, to + NEXT]) {
-    const rows = await next;
+  for (let from = start, to = start + (start === 0 ? FIRST : NEXT); ; [from, to] = [to, to + NEXT]) {
+    const { rows } = await client.query<PairRow>(QUERY, [from, to, now]);
     if (rows.length === 0) return;
     if (rows.length <= FEW) programs = await ofItems(client, rows);
     else
       for (const id of new Set(rows.map((r) => r.supplierId)))
         if (!programs.has(id)) programs.set(id, byItem(await programsOf(client, [id])));
-    const more = rows.length === to - from;
-    if (more) {
-      next = fetch(to, to + NEXT);
-      next.catch(() => undefined); // heard when its turn comes, unless what is done with these fails first
-    }
     const views = pooled(rows, (r) =>
       viewOf(r, termsBy(r.terms), termsBy(r.tolerances), now, shipments, calendars, programs.get(r.supplierId)!(r.sku)),
     );
     await putOrdered(client, views, now);
     yield views;
-    if (!more) return;
+    if (rows.length < to - from) return;
   }
 }
 

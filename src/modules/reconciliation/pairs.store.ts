@@ -12,9 +12,10 @@ import { LEVEL, levelOf } from './terms.sql';
 export async function collectPairs(client: PoolClient, what: 'every' | 'due' | 'touched', now: string): Promise<number> {
   const kinds = await kindsTouched(client);
   if (what === 'every' || (what === 'due' && !(await wasJudged(client)))) await client.query(ALL);
-  else if (what === 'touched' && onlyDocuments(kinds)) await client.query(OF_DOCUMENTS);
   else {
-    await client.query(TOUCHED);
+    if (kinds.has('document')) await client.query(OF_DOCUMENTS);
+    if (kinds.has('pair')) await client.query(OF_PAIRS);
+    if (kinds.has('item') || kinds.has('item_unit')) await client.query(OF_ITEMS);
     if (kinds.has('program')) await client.query(OF_PROGRAMS);
     if (kinds.has('watermark') || kinds.has('location')) await client.query(REACHED);
     if (kinds.has('related')) await client.query(RELATED);
@@ -119,40 +120,40 @@ where exists (select 1 from stock_count k where k.item_id = c.item_id and k.loca
 
 /** Which pairs are looked for: a buyer's feed touches a few of a hundred thousand, and only theirs are gathered. */
 interface Among {
-  readonly items: string; // a query of the ids of items
-  readonly suppliers: string;
+  readonly stock: (item: string, location: string) => string; // a condition on what lies where
+  readonly supplier: (id: string) => string;
 }
-const ANY: Among = { items: '', suppliers: '' };
-const within = (column: string, ids: string): string => (ids === '' ? '' : ` and ${column} in (${ids})`);
+const any = (): string => '';
+const ANY: Among = { stock: any, supplier: any };
 
-const specific = ({ items, suppliers }: Among): string => `
+const specific = ({ stock, supplier }: Among): string => `
 select i.id, l.id, p.supplier_id from program p join item i on i.sku = p.sku join location l on l.code = p.location
-where true${within('i.id', items)}${within('p.supplier_id', suppliers)}
+where true${stock('i.id', 'l.id')}${supplier('p.supplier_id')}
 union
 select i.id, c.location_id, p.supplier_id from program p join item i on i.sku = p.sku
-join (select distinct item_id, location_id from stock_count) c on c.item_id = i.id
-where p.location = '*'${within('i.id', items)}${within('p.supplier_id', suppliers)}`;
+join (select distinct item_id, location_id from stock_count where true${stock('item_id', 'location_id')}) c on c.item_id = i.id
+where p.location = '*'${supplier('p.supplier_id')}`;
 /**
  * A program for "all of the supplier's" means what it is known for: its cross-references; and where it is the only supplier of
  * a location, all that lies there and is nobody else's. Whether it is the only one is asked of all suppliers.
  */
-const ofTheSupplier = ({ items, suppliers }: Among): string => `
+const ofTheSupplier = ({ stock, supplier }: Among): string => `
 select x.item_id, c.location_id, x.supplier_id from item_crossref x join program p on p.supplier_id = x.supplier_id
-join (select distinct item_id, location_id from stock_count where true${within('item_id', items)}) c on c.item_id = x.item_id
+join (select distinct item_id, location_id from stock_count where true${stock('item_id', 'location_id')}) c on c.item_id = x.item_id
 join item i on i.id = x.item_id join location l on l.id = c.location_id
-where p.sku in ('*', i.sku) and p.location in ('*', l.code)${within('x.item_id', items)}${within('x.supplier_id', suppliers)}
+where p.sku in ('*', i.sku) and p.location in ('*', l.code)${supplier('x.supplier_id')}
 union
 select item_id, location_id, supplier_id from (
   select c.item_id, c.location_id, (array_agg(p.supplier_id))[1] supplier_id
-  from (select distinct item_id, location_id from stock_count where true${within('item_id', items)}) c
+  from (select distinct item_id, location_id from stock_count where true${stock('item_id', 'location_id')}) c
   join location l on l.id = c.location_id join program p on p.sku = '*' and p.location in ('*', l.code)
   join item i on i.id = c.item_id
   where not exists (select 1 from item_crossref x where x.item_id = c.item_id) and not exists (select 1 from program o where o.sku = i.sku)
-  group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1) x where true${within('supplier_id', suppliers)}`;
+  group by c.item_id, c.location_id having count(distinct p.supplier_id) = 1) x where true${supplier('supplier_id')}`;
 
 /** Every pair that a supplier reported, ships, owes or delivered, or that a program names. */
 function universe(among: Among): string {
-  const these = within('item_id', among.items) + within('supplier_id', among.suppliers);
+  const these = among.stock('item_id', 'location_id') + among.supplier('supplier_id');
   return `
 select item_id, location_id, supplier_id from observation where true${these}
 union select item_id, location_id, supplier_id from shipment_line where true${these}
@@ -161,16 +162,16 @@ union select item_id, location_id, supplier_id from movement where supplier_id i
 union ${specific(among)} union ${ofTheSupplier(among)}`;
 }
 
-const ALL = `insert into pair_found (item_id, location_id, supplier_id) ${universe(ANY)}`;
+const found = (pairs: string): string => `insert into pair_found (item_id, location_id, supplier_id) ${pairs}`;
+const ALL = found(universe(ANY));
 
-const OF_ITEMS = "kind in ('pair', 'item', 'item_unit')";
-const OF_SUPPLIERS = "kind = 'program'";
-const TOUCHED = `insert into pair_found (item_id, location_id, supplier_id)
-select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
-union select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'
-union select u.* from (${universe({ items: `select item_id from touched where ${OF_ITEMS}`, suppliers: '' })}) u (item_id, location_id, supplier_id)
-  where exists (select 1 from touched t where t.item_id = u.item_id and t.${OF_ITEMS} and (t.kind <> 'pair' or t.location_id = u.location_id))`;
-const OF_PROGRAMS = `insert into pair_found (item_id, location_id, supplier_id) ${universe({ items: '', suppliers: `select supplier_id from touched where ${OF_SUPPLIERS}` })}`;
+const OF_PAIRS = found(
+  universe({ ...ANY, stock: (i, l) => ` and (${i}, ${l}) in (select item_id, location_id from touched where kind = 'pair')` }),
+);
+const OF_ITEMS = found(
+  universe({ ...ANY, stock: (i) => ` and ${i} in (select item_id from touched where kind in ('item', 'item_unit'))` }),
+);
+const OF_PROGRAMS = found(universe({ ...ANY, supplier: (s) => ` and ${s} in (select supplier_id from touched where kind = 'program')` }));
 
 const RELATED = `insert into pair_found (item_id, location_id, supplier_id, direct)
 select item_id, location_id, supplier_id, false from touched where kind = 'related'`;
@@ -185,12 +186,10 @@ where exists (select 1 from touched t where t.kind in ('watermark', 'location') 
   and exists (select 1 from observation o where o.item_id = c.item_id and o.location_id = c.location_id and o.supplier_id = c.supplier_id
     and (c.watermark is null or o.as_of_to > c.watermark))`;
 
-/** After an ingest nothing but documents was touched, and the universe of pairs need not be looked at. */
+/** What a document names is all of it; the universe of pairs need not be looked at. */
 const OF_DOCUMENTS = `insert into pair_found (item_id, location_id, supplier_id)
 select o.item_id, o.location_id, o.supplier_id from touched t join observation o on o.document_id = t.ref::uuid where t.kind = 'document'
 union all select s.item_id, s.location_id, s.supplier_id from touched t join shipment_line s on s.document_id = t.ref::uuid where t.kind = 'document'`;
-
-const onlyDocuments = (kinds: ReadonlySet<string>): boolean => [...kinds].every((k) => k === 'document');
 
 /** The planner is told of many notes, and when it takes those that are gone for many; of a handful it would only plan anew. */
 async function kindsTouched(client: PoolClient): Promise<ReadonlySet<string>> {

@@ -19,9 +19,7 @@ const TOLD = `select s.code supplier, l.code as location, json_build_object('id'
 export async function reportFacts(client: PoolClient, documents: readonly string[]): Promise<ReportFacts[]> {
   if (documents.length === 0) return [];
   const { rows } = await client.query<ReportFacts>(
-    `with said as (select distinct o.item_id, o.location_id, o.supplier_id, o.document_id from observation o where o.document_id = any ($1)),
-facts as (${FACTS} join said o on c.item_id = o.item_id and c.location_id = o.location_id and c.supplier_id = o.supplier_id and c.document_id = o.document_id
-  where c.low is not null ${BY_PLACE}) ${TOLD}`,
+    `with facts as (${FACTS} where c.document_id = any ($1::uuid[]) and c.low is not null ${BY_PLACE}) ${TOLD}`,
     [documents],
   );
   return rows;
