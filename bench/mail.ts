@@ -97,7 +97,7 @@ async function main(): Promise<void> {
   fs.mkdirSync(path.join(home, 'config'));
   fs.writeFileSync(
     path.join(home, 'config', 'gateway.yaml'),
-    `channels:\n  - { kind: imap, name: vmi, host: ${imap.host}, port: ${imap.port}, tls: none, user: ${imap.user}, password: ${imap.pass} }\n`,
+    `outgoing: { allow: [${imap.host}] }\nchannels:\n  - { kind: imap, name: vmi, host: ${imap.host}, port: ${imap.port}, tls: none, user: ${imap.user}, password: ${imap.pass} }\n`,
   );
   const server = await startEmbedded(home);
   const env = { ...process.env, CROSSCOUNT_HOME: home, DATABASE_URL: server.url, CROSSCOUNT_LOG: 'warn', CROSSCOUNT_PORT: '0' };

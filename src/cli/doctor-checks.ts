@@ -12,6 +12,7 @@ import { probeMailServer } from '../modules/outbox/writers/mail';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
 import { channelHealth } from '../modules/channels/health.store';
+import { dialerOf } from '../platform/dialer/dialer';
 import type { Config } from '../platform/config';
 import { DEAD } from '../platform/queues';
 import { count } from './table';
@@ -134,7 +135,7 @@ async function mailServers(gateway: Gateway): Promise<Finding[]> {
   const mail = mailSettings(gateway.config.settings);
   const channels = plannedChannels(gateway.config).map((make) => make(gateway));
   const probes = channels.flatMap((c) => (c.probe ? [{ what: `${c.name}: server`, probe: () => c.probe!() }] : []));
-  if (mail) probes.push({ what: 'mail: server', probe: () => probeMailServer(mail) });
+  if (mail) probes.push({ what: 'mail: server', probe: () => probeMailServer(mail, dialerOf(gateway.config.settings)) });
   return Promise.all(
     probes.map(({ what, probe }) =>
       probe().then(

@@ -29,6 +29,8 @@ channels:
     name: inlet
     port: ${inlet}
     recipients: ['${INBOX}']
+outgoing:
+  allow: [127.0.0.1]
 mail:
   host: 127.0.0.1
   port: ${left.port}

@@ -4,6 +4,7 @@ import { freePort } from '../../src/platform/free-port';
 import { startImap, type TestImap } from '../support/imap';
 import { mailOf } from '../support/mails';
 import { smtpReceiver } from '../support/receivers';
+import { HERE } from '../support/settings';
 
 // A real mailbox (Dovecot where there is one) and a real SMTP server; what doctor says is what a person has to go by.
 const { file, withEnv } = useCommands();
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([imap.stop(), smtp.close()]));
 
 async function doctor(settings: object): Promise<{ code: number; says: (what: string) => { state: string; says: string } | undefined }> {
-  const path = file(`settings-${Math.random()}.yaml`, JSON.stringify(settings));
+  const path = file(`settings-${Math.random()}.yaml`, JSON.stringify({ ...HERE, ...settings }));
   const ran = await withEnv({ CROSSCOUNT_SETTINGS: path }, 'doctor', '--json');
   const { findings } = ran.json as { findings: { what: string; state: string; says: string }[] };
   return { code: ran.code, says: (what) => findings.find((f) => f.what === what) };
@@ -55,6 +56,12 @@ test.each([
   ['a port on which nobody listens', () => mailbox({ port: 1 }), 'imap vmi: server', /ECONNREFUSED.*Nothing listens there; check `port`/],
   ['a mail server that refuses the password', () => outgoing({ password: 'wrong' }), 'mail: server', /wrong password.*check `user`/],
   ['a mail server without TLS', () => outgoing({ tls: 'required' }), 'mail: server', /STARTTLS.*offers no TLS/],
+  [
+    'a server on the own network that is not allowed',
+    () => ({ ...outgoing({}), outgoing: {} }),
+    'mail: server',
+    /127\.0\.0\.1 is this machine: allow it in gateway\.yaml.*its settings name the host/,
+  ],
   ['a mail server that is away', () => outgoing({ port: 1 }), 'mail: server', /ECONNREFUSED.*Nothing listens there/],
 ])('%s: told with what to do, exit 1', async (_, settings, what, words) => {
   const { code, says } = await doctor(settings());

@@ -26,7 +26,10 @@ beforeAll(async () => {
   settings = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'outbox-')), 'gateway.yaml');
   const secret = `whsec_${Buffer.alloc(24, 9).toString('base64')}`;
   const mail = { host: '127.0.0.1', port: smtp.port, from: 'vmi@acme.example' };
-  fs.writeFileSync(settings, JSON.stringify({ mail, webhooks: [{ name: 'erp', url: http.url, secret }] }));
+  fs.writeFileSync(
+    settings,
+    JSON.stringify({ outgoing: { allow: ['127.0.0.1'] }, mail, webhooks: [{ name: 'erp', url: http.url, secret }] }),
+  );
 });
 afterAll(async () => {
   await Promise.all([smtp.close(), http.close()]);

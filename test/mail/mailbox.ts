@@ -5,6 +5,7 @@ import type { Tally } from '../../src/modules/channels/channel';
 import { inboundOf } from '../../src/modules/channels/inbound';
 import { imapSettings } from '../../src/modules/channels/imap/settings';
 import { ImapChannel } from '../../src/modules/channels/kinds/imap.channel';
+import { Dialer } from '../../src/platform/dialer/dialer';
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
@@ -54,7 +55,8 @@ export function useMailbox() {
     const settings = imapSettings.parse({ ...given, timeout_seconds: 2, ...more });
     const storage = new Storage(path.join(home, 'raw'));
     const into = inboundOf({ db: db(), storage, jobs, log: logger, trust: TRUST });
-    const make = (): ImapChannel => new ImapChannel(name, settings, { db: db(), log: logger }, clock, 'vmi@buyer.example');
+    const make = (): ImapChannel =>
+      new ImapChannel(name, settings, { db: db(), log: logger }, new Dialer(['127.0.0.1']), clock, 'vmi@buyer.example');
     let channel = make();
     open.push({ close: () => channel.close() }, { close: () => proxy.stop() });
     const rows = async <T>(sql: string): Promise<T[]> => (await db().pool.query(sql, [name])).rows as T[];

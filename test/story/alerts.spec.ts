@@ -32,6 +32,7 @@ beforeAll(async () => {
   fs.writeFileSync(
     path.join(home, 'config', 'gateway.yaml'),
     JSON.stringify({
+      outgoing: { allow: ['127.0.0.1'] },
       mail: { host: '127.0.0.1', port: smtp.port, from: 'vmi@acme.example' },
       alerts: { to: ['jonas@acme.example'], timezone: 'Europe/Berlin', url: 'https://vmi.acme.example' },
       webhooks: [{ name: 'erp', url: http.url, secret: SECRET }],

@@ -9,6 +9,7 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     /authenticat|invalid credentials|LOGIN failed|535/i,
     'The server does not accept user and password; check `user` and the variable that holds the password.',
   ],
+  [/ENOTDIALED/, 'The gateway connects to your own network only where its settings name the host: allow it, or correct it.'],
   [/ENOTFOUND|EAI_AGAIN/i, 'There is no server of that name; check `host`, and whether this machine can look names up.'],
   [
     /self.signed|unable to verify|UNABLE_TO_GET_ISSUER/i,

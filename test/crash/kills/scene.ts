@@ -56,6 +56,7 @@ export async function openScene(server: Server, withoutMove: boolean): Promise<S
   fs.mkdirSync(path.join(drop, 'NORD'), { recursive: true });
   fs.mkdirSync(path.join(home, 'config'));
   const settings = {
+    outgoing: { allow: ['127.0.0.1'] },
     mail: { host: '127.0.0.1', port: smtp.port, from: 'vmi@acme.example' },
     webhooks: [{ name: 'erp', url: http.url, secret: `whsec_${Buffer.alloc(24, 9).toString('base64')}` }],
     channels: [

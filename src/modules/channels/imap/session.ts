@@ -1,4 +1,5 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
+import { type Dialer, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
 import type { ImapSettings } from './settings';
 
 const COMMAND_MS = 60_000;
@@ -19,6 +20,7 @@ export class ImapSession {
 
   constructor(
     private readonly settings: ImapSettings,
+    private readonly dialer: Dialer,
     private readonly nudged: () => void,
   ) {}
 
@@ -54,7 +56,9 @@ export class ImapSession {
     // A password that is refused is not tried again and again: that locks accounts.
     if (performance.now() < this.notBefore)
       throw new Error(`${this.lastRefusal} (next try in ${Math.ceil((this.notBefore - performance.now()) / 1000)} s)`);
-    const client = new ImapFlow(optionsOf(this.settings));
+    const to = await this.dialer.pin(this.settings.host);
+    if (this.closed) throw new Error('the channel was closed');
+    const client = new ImapFlow(optionsOf(this.settings, to));
     client.on('error', () => undefined); // the command in hand fails and tells
     client.on('exists', this.nudged);
     try {
@@ -94,9 +98,10 @@ export class ImapSession {
   }
 }
 
-function optionsOf(s: ImapSettings): ImapFlowOptions {
+function optionsOf(s: ImapSettings, to: Pinned): ImapFlowOptions {
   return {
-    host: s.host,
+    host: to.address,
+    ...servernameOf(to),
     port: s.port,
     secure: s.tls === 'implicit',
     ...(s.tls === 'starttls' ? { doSTARTTLS: true } : s.tls === 'none' ? { doSTARTTLS: false } : {}),

@@ -1,3 +1,4 @@
+import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
 import { wallClock } from '../../../platform/clock';
 import type { Clock } from '../../../platform/clock';
 import { ConfigError } from '../../../platform/errors';
@@ -29,11 +30,12 @@ export class ImapChannel implements Channel {
     readonly name: string,
     private readonly settings: ImapSettings,
     private readonly gateway: Pick<Gateway, 'db' | 'log'>,
+    private readonly dialer: Dialer,
     private readonly clock: Clock = wallClock,
     private readonly mailFrom?: string, // absent: no test mail is sent
   ) {
     this.everySeconds = settings.every_seconds;
-    this.session = new ImapSession(settings, () => this.wake());
+    this.session = new ImapSession(settings, dialer, () => this.wake());
   }
 
   onNudge(wake: () => void): void {
@@ -89,7 +91,7 @@ export class ImapChannel implements Channel {
   }
 
   probe(): Promise<string> {
-    return probeMailbox(this.settings);
+    return probeMailbox(this.settings, this.dialer);
   }
 
   close(): Promise<void> {
@@ -103,6 +105,6 @@ export const imap: ChannelKind<ImapSettings> = {
   make: (name, settings, gateway) => {
     const from = mailSettings(gateway.config.settings)?.from;
     if (settings.canary && !from) throw new ConfigError(`${name}: a canary is sent by the server of section "mail", and there is none`);
-    return new ImapChannel(name, settings, gateway, wallClock, from);
+    return new ImapChannel(name, settings, gateway, dialerOf(gateway.config.settings), wallClock, from);
   },
 };

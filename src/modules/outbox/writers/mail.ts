@@ -1,4 +1,5 @@
 import { createTransport } from 'nodemailer';
+import { type Dialer, dialerOf, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
 import { failpoint } from '../../../platform/failpoints';
 import type { SettingsFile } from '../../../platform/settings-file';
 import type { MailMessage, Outcome } from '../message';
@@ -19,15 +20,16 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
 export function mailWriter(settings: SettingsFile): Writer | null {
   const mail = mailSettings(settings);
   if (!mail) return null;
+  const dialer = dialerOf(settings);
   return {
     kind: 'mail',
-    write: ({ id, payload }) => send(mail, id, payload as MailMessage),
+    write: ({ id, payload }) => send(mail, dialer, id, payload as MailMessage),
   };
 }
 
 /** Connects and signs in as for a mail, and sends none. Throws what is wrong. */
-export async function probeMailServer(settings: MailSettings): Promise<string> {
-  const transport = transportOf(settings);
+export async function probeMailServer(settings: MailSettings, dialer: Dialer): Promise<string> {
+  const transport = transportOf(settings, await dialer.pin(settings.host));
   try {
     await transport.verify();
     return `${settings.host} takes our mails${settings.user === undefined ? '' : `, signed in as ${settings.user}`}; they are from ${settings.from}`;
@@ -36,9 +38,10 @@ export async function probeMailServer(settings: MailSettings): Promise<string> {
   }
 }
 
-const transportOf = (settings: MailSettings) =>
+const transportOf = (settings: MailSettings, to: Pinned) =>
   createTransport({
-    host: settings.host,
+    host: to.address,
+    tls: servernameOf(to),
     port: settings.port,
     secure: settings.secure,
     requireTLS: !settings.secure && (settings.tls ?? (settings.user === undefined ? 'if_offered' : 'required')) === 'required',
@@ -51,9 +54,10 @@ const transportOf = (settings: MailSettings) =>
     logger: onlyFor((entry) => entry.tnx === 'message' && failpoint('outbox.O5')),
   });
 
-async function send(settings: MailSettings, id: string, m: MailMessage): Promise<Outcome> {
-  const transport = transportOf(settings);
+async function send(settings: MailSettings, dialer: Dialer, id: string, m: MailMessage): Promise<Outcome> {
+  let transport: ReturnType<typeof transportOf> | undefined;
   try {
+    transport = transportOf(settings, await dialer.pin(settings.host));
     const info = await transport.sendMail({
       messageId: messageId(id, m.from),
       from: m.from,
@@ -77,7 +81,7 @@ async function send(settings: MailSettings, id: string, m: MailMessage): Promise
   } catch (error) {
     return outcomeOf(error as SmtpError);
   } finally {
-    transport.close();
+    transport?.close();
   }
 }
 

@@ -1,6 +1,8 @@
 import { createHmac } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import type { LookupFunction } from 'node:net';
+import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
 import { failpoint } from '../../../platform/failpoints';
 import type { SettingsFile } from '../../../platform/settings-file';
 import type { Outcome } from '../message';
@@ -16,12 +18,13 @@ const LONGEST_WAIT_MS = 24 * 3_600_000;
 export function webhookWriter(settings: SettingsFile): Writer | null {
   const all = new Map(endpoints(settings).map((e) => [e.name, e]));
   if (all.size === 0) return null;
+  const dialer = dialerOf(settings);
   return {
     kind: 'webhook',
     write: (row, now) => {
       const endpoint = all.get(row.target);
       return endpoint
-        ? send(endpoint, row, now)
+        ? send(endpoint, dialer, row, now)
         : Promise.resolve({ outcome: 'failed', detail: `the settings name no endpoint ${row.target}` });
     },
   };
@@ -32,7 +35,7 @@ export function signature(secrets: readonly string[], id: string, timestamp: str
   return secrets.map((s) => `v1,${of(s)}`).join(' ');
 }
 
-async function send(endpoint: Endpoint, row: Claimed, now: string): Promise<Outcome> {
+async function send(endpoint: Endpoint, dialer: Dialer, row: Claimed, now: string): Promise<Outcome> {
   const body = JSON.stringify(row.payload);
   const timestamp = String(Math.floor(Date.parse(now) / 1000));
   const headers = {
@@ -44,7 +47,7 @@ async function send(endpoint: Endpoint, row: Claimed, now: string): Promise<Outc
     'webhook-signature': signature(secretsOf(endpoint), row.id, timestamp, body),
   };
   try {
-    return outcomeOf(await post(endpoint.url, headers, body), now);
+    return outcomeOf(await post(endpoint.url, await dialer.pinUrl(endpoint.url), headers, body), now);
   } catch (error) {
     const e = error as NodeJS.ErrnoException;
     const detail = e.name === 'AbortError' || e.name === 'TimeoutError' ? `no answer within ${WHOLE_MS / 1000} s` : e.message || e.code;
@@ -59,11 +62,11 @@ interface Answer {
 }
 
 /** No redirect is followed: signed data go to the address that was configured and nowhere else. */
-function post(url: string, headers: Record<string, string>, body: string): Promise<Answer> {
+function post(url: string, to: { readonly lookup: LookupFunction }, headers: Record<string, string>, body: string): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const signal = AbortSignal.timeout(WHOLE_MS);
     const client = url.startsWith('https:') ? https : http;
-    const request = client.request(url, { method: 'POST', headers, agent: false, signal }, (response) => {
+    const request = client.request(url, { method: 'POST', headers, agent: false, signal, lookup: to.lookup }, (response) => {
       let text = '';
       let size = 0;
       const done = (): void => resolve({ status: response.statusCode!, retryAfter: response.headers['retry-after'], text });
