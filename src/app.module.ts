@@ -1,6 +1,7 @@
 import { type DynamicModule, Global, Inject, Module, type OnApplicationShutdown, type Type } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { GATEWAY } from './gateway.token';
+import { AuditService } from './modules/access/audit/audit.service';
 import { PollingService } from './modules/channels/polling.service';
 import { RelayService } from './modules/outbox/relay.service';
 import type { Gateway } from './modules/pipeline/gateway';
@@ -24,7 +25,7 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         { provide: GATEWAY, useValue: gateway },
         ...(roles.includes('poll') ? [PollingService] : []),
-        ...(roles.includes('work') ? [WorkingService, RelayService] : []),
+        ...(roles.includes('work') ? [WorkingService, RelayService, AuditService] : []),
       ],
       exports: [GATEWAY],
     };

@@ -26,6 +26,7 @@ import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
 import { Measures1732400000027 } from './0027-measures';
 import { Tolerances1732400000028 } from './0028-tolerances';
 import { LookedUp1732400000029 } from './0029-looked-up';
+import { Audit1732400000031 } from './0031-audit';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -57,4 +58,5 @@ export const MIGRATIONS = [
   Measures1732400000027,
   Tolerances1732400000028,
   LookedUp1732400000029,
+  Audit1732400000031,
 ];
