@@ -40,8 +40,10 @@ export const CHECKS_OF_THE_HOST: readonly Check<Config>[] = [
     what: 'config',
     look: async (config) => {
       const channels = plannedChannels(config).length;
-      openWriters(config.settings);
-      Alerts.open(config.settings);
+      if (!config.settings.namesSecrets) {
+        openWriters(config.settings);
+        Alerts.open(config.settings);
+      } // else as soon as the database is open
       return found('ok', 'config', `${config.settings.path} is in order; ${count(channels, 'channel')}`);
     },
   },

@@ -12,6 +12,8 @@ const schema = z.object({
   CROSSCOUNT_PORT: z.coerce.number().int().min(0).max(65535).default(8460),
   CROSSCOUNT_HOST: z.string().min(1).default('127.0.0.1'),
   CROSSCOUNT_SETTINGS: z.string().min(1).optional(),
+  CROSSCOUNT_KEY: z.string().min(1).optional(),
+  CROSSCOUNT_KEY_FILE: z.string().min(1).optional(),
   CROSSCOUNT_DROP: z.string().min(1).optional(),
   CROSSCOUNT_LOOK_SECONDS: z.coerce.number().min(0.2).max(3600).default(3),
   CROSSCOUNT_QUIET_SECONDS: z.coerce.number().min(1).max(86400).default(60),
@@ -27,6 +29,8 @@ export interface Config {
   readonly lookSeconds: number;
   readonly quietSeconds: number;
   readonly log: string;
+  readonly key: string | undefined; // what secrets are sealed with, see vault.ts
+  readonly keyFile: string; // absolute; where no key is given
   readonly settings: SettingsFile; // what does not fit into a word: mailboxes, where alerts go
 }
 
@@ -54,6 +58,8 @@ export function loadConfig(env: Readonly<Record<string, string | undefined>>): C
     lookSeconds: read.data.CROSSCOUNT_LOOK_SECONDS,
     quietSeconds: read.data.CROSSCOUNT_QUIET_SECONDS,
     log: read.data.CROSSCOUNT_LOG,
+    key: read.data.CROSSCOUNT_KEY,
+    keyFile: path.resolve(read.data.CROSSCOUNT_KEY_FILE ?? path.join(home, 'config', 'secret.key')),
     settings: SettingsFile.read(path.resolve(read.data.CROSSCOUNT_SETTINGS ?? path.join(home, 'config', 'gateway.yaml')), env),
   };
 }

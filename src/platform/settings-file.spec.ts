@@ -18,6 +18,15 @@ test('a section is checked by its own schema; variables stand for secrets', () =
   expect(settings.section('mail', Mail)).toEqual({ host: 'smtp.example', port: 587, password: 's3' });
 });
 
+test('what is kept sealed is filled in once it is known; one that there is not is told with its line', () => {
+  const settings = read('mail:\n  host: smtp.example\n  port: 587\n  password: ${secret:mail-1}\n', { 'mail-1': 'of the environment' });
+  expect(settings.section('mail', Mail).password).toBe('${secret:mail-1}');
+  expect(settings.knowing(new Map([['mail-1', 's3 ${SECRET}']])).section('mail', Mail).password).toBe('s3 ${SECRET}');
+  expect(() => settings.knowing(new Map()).section('mail', Mail)).toThrow(
+    `${file} line 4: mail.password: there is no secret mail-1; crosscount secret set mail-1 keeps one`,
+  );
+});
+
 test('no file, an empty file and an absent section are all absent', () => {
   const absent = SettingsFile.read(path.join(folder, 'none.yaml'), {});
   for (const settings of [absent, read(''), read('alerts: {}\n')]) {

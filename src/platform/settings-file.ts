@@ -9,7 +9,7 @@ export type Section = (typeof SECTIONS)[number];
 
 /**
  * The settings that are more than one word each: mailboxes, where alerts go. `$CROSSCOUNT_HOME/config/gateway.yaml`, optional.
- * `${NAME}` stands for a variable of the environment, so that no password need stand in the file. Whatever is wrong stops the
+ * `${NAME}` stands for a variable of the environment and `${secret:NAME}` for what is kept sealed, so that no password need stand in the file. Whatever is wrong stops the
  * start with the file's name, the line and what was expected: a mailbox that is silently left out is found weeks later.
  */
 export class SettingsFile {
@@ -18,7 +18,12 @@ export class SettingsFile {
     private readonly document: Document | null,
     private readonly lines: LineCounter,
     private readonly env: Readonly<Record<string, string | undefined>>,
+    private readonly secrets: ReadonlyMap<string, string> | undefined = undefined, // before the database is open they stand as they are written
   ) {}
+
+  knowing(secrets: ReadonlyMap<string, string>): SettingsFile {
+    return new SettingsFile(this.path, this.document, this.lines, this.env, secrets);
+  }
 
   static read(path: string, env: Readonly<Record<string, string | undefined>>): SettingsFile {
     const lines = new LineCounter();
@@ -39,6 +44,11 @@ export class SettingsFile {
       if (!SECTIONS.includes(key as Section))
         throw new ConfigError(`${file.at([key])}: there is no section "${key}"; expected ${SECTIONS.join(', ')}`);
     return file;
+  }
+
+  /** Some of it is complete only once the database is open. */
+  get namesSecrets(): boolean {
+    return this.document?.toString().includes('${secret:') ?? false;
   }
 
   /** A section as its room describes it; an absent one is `undefined` to the schema, which says what that means. */
@@ -81,7 +91,8 @@ export class SettingsFile {
 
   private filled(value: unknown, path: readonly (string | number)[]): unknown {
     if (typeof value === 'string')
-      return value.replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      return value.replace(/\$\{(secret:)?([\w.-]+)\}/g, (written, sealed: string | undefined, name: string) => {
+        if (sealed !== undefined) return this.secret(name, path) ?? written;
         const given = this.env[name];
         if (given === undefined || given === '')
           throw this.wrong(path, [{ path: [], message: `the variable ${name} that it names is not set` }]);
@@ -91,6 +102,14 @@ export class SettingsFile {
     if (value && typeof value === 'object')
       return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, this.filled(v, [...path, k])]));
     return value;
+  }
+
+  private secret(name: string, path: readonly (string | number)[]): string | undefined {
+    if (!this.secrets) return undefined;
+    const found = this.secrets.get(name);
+    if (found === undefined)
+      throw this.wrong(path, [{ path: [], message: `there is no secret ${name}; crosscount secret set ${name} keeps one` }]);
+    return found;
   }
 
   /** The nearest thing on the path that stands in the file, as `path line 7`. */

@@ -32,8 +32,8 @@ create table audit_entry (
 create function audit_note() returns trigger language plpgsql as $$
 declare
   last record;
-  before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - 'sha256' end;
-  after jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - 'sha256' end;
+  before jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) - 'sha256' - 'sealed' end;
+  after jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) - 'sha256' - 'sealed' end;
   said json;
 begin
   perform pg_advisory_xact_lock(${CHAIN});

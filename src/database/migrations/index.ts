@@ -27,6 +27,7 @@ import { Measures1732400000027 } from './0027-measures';
 import { Tolerances1732400000028 } from './0028-tolerances';
 import { LookedUp1732400000029 } from './0029-looked-up';
 import { Audit1732400000031 } from './0031-audit';
+import { Secrets1732400000032 } from './0032-secrets';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -59,4 +60,5 @@ export const MIGRATIONS = [
   Tolerances1732400000028,
   LookedUp1732400000029,
   Audit1732400000031,
+  Secrets1732400000032,
 ];

@@ -1,11 +1,13 @@
 import path from 'node:path';
 import { watchServer } from '../../database/embedded/watch';
-import { openDatabase } from '../../database/open';
+import { type Database, openDatabase } from '../../database/open';
+import { openSecrets } from '../access/secrets.store';
 import { Alerts } from '../alerts/alerts';
 import type { Config } from '../../platform/config';
 import { Jobs } from '../../platform/jobs';
 import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
+import { keysOf, Vault } from '../../platform/vault';
 import { ediOf } from '../suppliers/edi';
 import { trustOf } from '../suppliers/trust';
 import { type Reading, Readers } from './reader';
@@ -20,14 +22,17 @@ export interface Gateway extends Reading {
 /** Mapping files of the site come before those of the project. */
 const PROJECT_LAYOUTS = path.resolve(__dirname, '../../../config/suppliers');
 
-export async function openGateway(config: Config, options: { readonly supervise: boolean; readonly reads?: boolean }): Promise<Gateway> {
-  const log = createLogger(config.log);
-  const alerts = Alerts.open(config.settings);
-  const trust = trustOf(config.settings);
-  const edi = ediOf(config.settings);
+export async function openGateway(given: Config, options: { readonly supervise: boolean; readonly reads?: boolean }): Promise<Gateway> {
+  const log = createLogger(given.log);
+  const trust = trustOf(given.settings);
+  const edi = ediOf(given.settings);
   const readers = new Readers();
   if (options.reads) readers.warm();
-  const db = await openDatabase(config);
+  const db = await openDatabase(given);
+  const { config, alerts } = await withSecrets(given, db).catch(async (error: unknown) => {
+    await Promise.all([readers.close(), db.close()]);
+    throw error;
+  });
   const jobs = new Jobs(db.url, log, options.supervise);
   const unwatch = options.supervise && db.embedded ? watchServer(db.embedded, log) : undefined;
   return {
@@ -49,4 +54,10 @@ export async function openGateway(config: Config, options: { readonly supervise:
       await db.close();
     },
   };
+}
+
+/** The settings with what is sealed in them; a key is asked for only where something is. */
+async function withSecrets(given: Config, db: Database): Promise<{ readonly config: Config; readonly alerts: Alerts }> {
+  const config = { ...given, settings: given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile)))) };
+  return { config, alerts: Alerts.open(config.settings) };
 }

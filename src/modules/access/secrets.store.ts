@@ -1,0 +1,54 @@
+import type { Pool } from 'pg';
+import { inTransaction } from '../../database/transaction';
+import type { Vault } from '../../platform/vault';
+
+/** What a secret is sealed to: moved to another name it does not open. */
+const rowOf = (name: string): string => `secret ${name}`;
+
+export interface SecretNamed {
+  readonly name: string;
+  readonly author: string;
+  readonly changed_at: string;
+}
+
+export async function listSecrets(db: Pool): Promise<SecretNamed[]> {
+  const { rows } = await db.query<SecretNamed>(
+    `select name, author, to_char(changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') changed_at from secret order by name`,
+  );
+  return rows;
+}
+
+/** All of them in clear, by name: for the settings, and for nothing that is logged. Throws ConfigError on one that does not open. */
+export async function openSecrets(db: Pool, vault: Vault): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await db.query<{ name: string; sealed: string }>('select name, sealed from secret');
+  return new Map(rows.map((r) => [r.name, vault.open(r.sealed, rowOf(r.name))]));
+}
+
+export async function keepSecret(
+  db: Pool,
+  vault: Vault,
+  secret: { readonly name: string; readonly text: string; readonly author: string; readonly now: string },
+): Promise<void> {
+  await db.query(
+    `insert into secret (name, sealed, author, changed_at) values ($1, $2, $3, $4)
+on conflict (name) do update set sealed = excluded.sealed, author = excluded.author, changed_at = excluded.changed_at`,
+    [secret.name, vault.seal(secret.text, rowOf(secret.name)), secret.author, secret.now],
+  );
+}
+
+export async function removeSecret(db: Pool, name: string): Promise<boolean> {
+  return (await db.query('delete from secret where name = $1', [name])).rowCount! > 0;
+}
+
+/** Seals anew, with the first of the vault's keys, whatever another sealed; all or nothing. How many that were. */
+export async function resealSecrets(db: Pool, vault: Vault): Promise<number> {
+  return inTransaction(db, async (client) => {
+    const { rows } = await client.query<{ name: string; sealed: string }>('select name, sealed from secret order by name for update');
+    const old = rows.filter((r) => !vault.isCurrent(r.sealed));
+    await client.query(
+      'update secret s set sealed = n.sealed from jsonb_to_recordset($1::jsonb) n (name text, sealed text) where s.name = n.name',
+      [JSON.stringify(old.map(({ name, sealed }) => ({ name, sealed: vault.seal(vault.open(sealed, rowOf(name)), rowOf(name)) })))],
+    );
+    return old.length;
+  });
+}
