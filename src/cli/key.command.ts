@@ -2,13 +2,28 @@ import { insertKey, listKeys, newKey, revokeKey, type Scope, SCOPES } from '../m
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
+import { authorOf, BY } from './config-folder';
+import { instantOption } from './instant';
 import { table } from './table';
+
+const DAY_MS = 86_400_000;
+function expiryOf(given: string | boolean | undefined, now: string): string | undefined {
+  if (given === undefined) return undefined;
+  const days = /^([1-9]\d{0,3})d$/.exec(String(given));
+  const at = days ? new Date(Date.parse(now) + Number(days[1]) * DAY_MS).toISOString() : instantOption('expires', given);
+  if (at <= now) throw new UsageError(`--expires ${String(given)}: that is over`);
+  return at;
+}
 
 export const keyCreateCommand: Command = {
   name: 'key create',
   args: 'NAME',
   summary: 'a key for the HTTP API, printed once',
-  options: { scope: { type: 'string', value: 'SCOPE,…', help: `${SCOPES.join(', ')}; read if absent` } },
+  options: {
+    scope: { type: 'string', value: 'SCOPE,…', help: `${SCOPES.join(', ')}; read if absent` },
+    expires: { type: 'string', value: 'WHEN', help: '90d, or an instant; never if absent' },
+    by: BY,
+  },
   words: [1, 1],
   async run({ words, options, json, out, gateway }) {
     const name = words[0]!;
@@ -16,13 +31,20 @@ export const keyCreateCommand: Command = {
     const scopes = typeof options.scope === 'string' ? options.scope.split(',').map((s) => s.trim()) : ['read'];
     const wrong = scopes.find((s) => !SCOPES.includes(s as Scope));
     if (wrong !== undefined) throw new UsageError(`--scope ${wrong}: expected ${SCOPES.join(', ')}`);
+    const now = wallClock.now();
+    const expires = expiryOf(options.expires, now);
     const key = newKey();
-    const made = await insertKey((await gateway()).db.pool, key, { name, scopes: scopes as Scope[], now: wallClock.now() });
+    const made = await insertKey((await gateway()).db.pool, key, {
+      ...{ name, scopes: scopes as Scope[], now, author: authorOf(options) },
+      ...(expires === undefined ? {} : { expires }),
+    });
     if (made === null) throw new UsageError(`there is a key ${name} already; revoke it first, or take another name`);
-    if (json) out.data(JSON.stringify({ name, scopes, key }));
+    if (json) out.data(JSON.stringify({ name, scopes, key, expires_at: expires ?? null }));
     else {
       out.data(key);
-      out.message(`${name} may ${scopes.join(' and ')}; only the hash of the key is kept, so note it now`);
+      out.message(
+        `${name} may ${scopes.join(' and ')}; only the hash of the key is kept, so note it now${expires === undefined ? '' : `; it ends at ${expires}`}`,
+      );
     }
     return DONE;
   },
@@ -40,8 +62,16 @@ export const keyListCommand: Command = {
     else
       out.data(
         table(
-          ['name', 'begins', 'may', 'made', 'last used', 'revoked'],
-          keys.map((k) => [k.name, k.lead, k.scopes.join(', '), k.created_at, k.last_used_at ?? 'never', k.revoked_at]),
+          ['name', 'begins', 'may', 'made', 'last used', 'ends', 'revoked'],
+          keys.map((k) => [
+            k.name,
+            k.lead,
+            k.scopes.join(', '),
+            k.created_at,
+            k.last_used_at ?? 'never',
+            k.expires_at ?? 'never',
+            k.revoked_at,
+          ]),
         ),
       );
     return DONE;

@@ -68,6 +68,19 @@ test('a route that is spelled otherwise is no way around the key', async () => {
   expect((await ask('HEAD', '/api/v1/documents', from())).status).toBe(401);
 });
 
+test('a key whose time is over is not taken, and leaves its name to another', async () => {
+  const { pool } = gateway().db;
+  const [first, second] = [newKey(), newKey()];
+  const now = new Date().toISOString();
+  await insertKey(pool, first, { name: 'for-a-day', scopes: ['read'], now, expires: new Date(Date.now() + 86_400_000).toISOString() });
+  const taken = async (key: string): Promise<number> => (await ask('GET', '/api/v1/items', { key })).status;
+  expect([await taken(first), await insertKey(pool, second, { name: 'for-a-day', scopes: ['read'], now })]).toEqual([200, null]);
+  await pool.query(`update api_key set expires_at = now() - interval '1 second' where name = 'for-a-day'`);
+  expect(await taken(first)).toBe(401);
+  expect(await insertKey(pool, second, { name: 'for-a-day', scopes: ['read'], now: new Date().toISOString() })).not.toBeNull();
+  expect([await taken(first), await taken(second)]).toEqual([401, 200]);
+});
+
 test('a revoked key is not taken from that moment on', async () => {
   const key = newKey();
   const now = new Date().toISOString();

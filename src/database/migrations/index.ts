@@ -28,6 +28,7 @@ import { Tolerances1732400000028 } from './0028-tolerances';
 import { LookedUp1732400000029 } from './0029-looked-up';
 import { Audit1732400000031 } from './0031-audit';
 import { Secrets1732400000032 } from './0032-secrets';
+import { KeysExpire1732400000033 } from './0033-keys-expire';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -61,4 +62,5 @@ export const MIGRATIONS = [
   LookedUp1732400000029,
   Audit1732400000031,
   Secrets1732400000032,
+  KeysExpire1732400000033,
 ];

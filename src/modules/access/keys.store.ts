@@ -14,6 +14,7 @@ export interface KeyReport extends ApiKey {
   readonly lead: string; // how the key begins, so that a person knows it again
   readonly created_at: string;
   readonly last_used_at: string | null;
+  readonly expires_at: string | null;
   readonly revoked_at: string | null;
 }
 
@@ -24,25 +25,35 @@ export const digest = (key: string): string => createHash('sha256').update(key).
 /** 256 random bits: nobody guesses them, so a plain hash is enough to keep, and nothing can be had back from it. */
 export const newKey = (): string => `cck_${randomBytes(32).toString('base64url')}`;
 
-/** Null where another key that is not revoked bears the name. */
+/** Null where another key that is in force bears the name. */
 export async function insertKey(
   db: Pool | PoolClient,
   key: string,
-  named: { readonly name: string; readonly scopes: readonly Scope[]; readonly now: string },
+  named: {
+    readonly name: string;
+    readonly scopes: readonly Scope[];
+    readonly now: string;
+    readonly expires?: string;
+    readonly author?: string;
+  },
 ): Promise<string | null> {
+  await db.query('update api_key set revoked_at = expires_at where name = $1 and revoked_at is null and expires_at <= $2', [
+    named.name,
+    named.now,
+  ]);
   const { rows } = await db.query<{ id: string }>(
-    `insert into api_key (id, name, lead, sha256, scopes, created_at) values ($1, $2, $3, $4, $5, $6)
+    `insert into api_key (id, name, lead, sha256, scopes, created_at, expires_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8)
 on conflict (name) where revoked_at is null do nothing returning id`,
-    [uuidv7(), named.name, key.slice(0, LEAD), digest(key), named.scopes, named.now],
+    [uuidv7(), named.name, key.slice(0, LEAD), digest(key), named.scopes, named.now, named.expires ?? null, named.author ?? null],
   );
   return rows[0]?.id ?? null;
 }
 
-/** The key that a caller bears, if it is one of ours and not revoked. What is compared is compared in constant time. */
-export async function findKey(db: Pool, key: string): Promise<ApiKey | null> {
+/** The key that a caller bears, if it is one of ours, not revoked, and its time not over. What is compared is compared in constant time. */
+export async function findKey(db: Pool, key: string, now: string): Promise<ApiKey | null> {
   const { rows } = await db.query<ApiKey & { sha256: string }>(
-    'select id, name, scopes, sha256 from api_key where lead = $1 and revoked_at is null',
-    [key.slice(0, LEAD)],
+    'select id, name, scopes, sha256 from api_key where lead = $1 and revoked_at is null and (expires_at is null or expires_at > $2)',
+    [key.slice(0, LEAD), now],
   );
   const given = Buffer.from(digest(key), 'hex');
   const found = rows.find((r) => timingSafeEqual(Buffer.from(r.sha256, 'hex'), given));
@@ -61,6 +72,7 @@ const instant = (column: string): string => `to_char(${column} at time zone 'UTC
 export async function listKeys(db: Pool): Promise<KeyReport[]> {
   const { rows } = await db.query<KeyReport>(
     `select id, name, lead || '…' lead, scopes, ${instant('created_at')} created_at, ${instant('last_used_at')} last_used_at,
+  ${instant('expires_at')} expires_at,
   ${instant('revoked_at')} revoked_at from api_key order by created_at, id`,
   );
   return rows;

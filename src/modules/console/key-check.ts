@@ -20,7 +20,7 @@ export class KeyCheck {
     const now = wallClock.now();
     const given = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     // Looked up first: behind a proxy all callers have one address, and one who tries keys out must not keep the others away.
-    const key = given === undefined ? null : await findKey(this.pool, given);
+    const key = given === undefined ? null : await findKey(this.pool, given, now);
     if (key === null) {
       const wait = this.failures.waitOf(request.ip, Date.parse(now));
       if (wait > 0) throw new Problem(429, 'too-many-tries', `try again in ${wait} s`, { headers: { 'retry-after': String(wait) } });
@@ -28,7 +28,7 @@ export class KeyCheck {
       const headers = { 'www-authenticate': 'Bearer realm="crosscount"' };
       throw given === undefined
         ? new Problem(401, 'key-missing', 'send the key as "Authorization: Bearer cck_…"; "crosscount key create" makes one', { headers })
-        : new Problem(401, 'key-unknown', 'there is no such key, or it was revoked', { headers });
+        : new Problem(401, 'key-unknown', 'there is no such key, or it was revoked, or its time is over', { headers });
     }
     const needs: Scope = request.method === 'GET' || request.method === 'HEAD' ? 'read' : 'write';
     if (!key.scopes.includes(needs))
