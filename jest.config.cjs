@@ -3,7 +3,8 @@ const fs = require('node:fs');
 
 const swc = { ...JSON.parse(fs.readFileSync(`${__dirname}/.swcrc`, 'utf8')), sourceMaps: 'inline' };
 module.exports = {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/runner/environment.cjs',
+  runtime: '<rootDir>/test/support/runner/runtime.cjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
@@ -12,7 +13,7 @@ module.exports = {
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
-  setupFiles: ['<rootDir>/test/support/realm.ts', 'reflect-metadata'],
+  setupFiles: ['reflect-metadata'],
   maxWorkers: 2,
   workerIdleMemoryLimit: '1GB',
   testTimeout: 20000,
