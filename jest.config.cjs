@@ -5,6 +5,7 @@ const swc = { ...JSON.parse(fs.readFileSync(`${__dirname}/.swcrc`, 'utf8')), sou
 module.exports = {
   testEnvironment: '<rootDir>/test/support/runner/environment.cjs',
   runtime: '<rootDir>/test/support/runner/runtime.cjs',
+  testSequencer: '<rootDir>/test/support/runner/sequencer.cjs',
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
