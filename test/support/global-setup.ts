@@ -36,4 +36,6 @@ export default async function globalSetup(): Promise<void> {
   await jobs.stop();
   await db.close();
   process.env.TEST_ADMIN_URL = admin;
+  // Of the seconds that each program and each reading thread takes to start, a third is compiling what was compiled before.
+  process.env.NODE_COMPILE_CACHE ??= path.join(__dirname, '../../node_modules/.cache/crosscount');
 }
