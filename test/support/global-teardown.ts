@@ -1,5 +1,8 @@
-import type { EmbeddedServer } from '../../src/database/embedded';
+import fs from 'node:fs';
+import type { Running } from './global-setup';
 
 export default async function globalTeardown(): Promise<void> {
-  await (globalThis as { server?: EmbeddedServer }).server?.close();
+  const { running } = globalThis as { running?: Running };
+  await running?.server.close();
+  if (running?.home.startsWith('/dev/shm/')) fs.rmSync(running.home, { recursive: true, force: true }); // memory is for who works now
 }
