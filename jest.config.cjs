@@ -15,7 +15,7 @@ module.exports = {
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
-  maxWorkers: 2,
+  maxWorkers: 3, // on two cores: a spec that waits for a program, a poll or a mail server leaves one of them to another
   workerIdleMemoryLimit: '1GB',
   testTimeout: 20000,
 };
