@@ -18,6 +18,8 @@ const missing = row('m', 'DOC_MISSING', { location: 'HAM', details: { kind: 'sto
 const broken = (kind: string, received: number, over: Partial<OpenRow> = {}): OpenRow =>
   row('p', 'DOC_UNREADABLE', { details: { kind, received_at: received }, ...over });
 const doubt = row('u', 'UOM_SUSPECT', pair);
+const byNotice = row('n', 'UOM_SUSPECT', { ...pair, details: { by: 'ship_notice', shipments: [{ shipment: 'A1' }] } });
+const variance = (shipment: string, sku = 'BRK'): OpenRow => row('v', 'RECEIPT_VARIANCE', { sku, location: 'HAM', details: { shipment } });
 const silent = row('c', 'CHANNEL_SILENT', { supplier: null, details: { suppliers: ['NORD'] } });
 const frame = row('p', 'EDI_ENVELOPE_INVALID', { details: { kind: 'stock_report', received_at: 150 } });
 const rejected = (at: number, kind = 'stock_report'): OpenRow => row('r', 'ROWS_REJECTED', { details: { kind, received_at: at } });
@@ -27,6 +29,11 @@ const stale = (type: string, over: Partial<OpenRow> = {}): OpenRow => row('s', t
 const nameless = row('i', 'ITEM_UNRESOLVED', { sku: 'BRK' });
 
 test.each<[string, OpenRow[], Record<string, string | null>]>([
+  ['a shipment announced in another unit explains what was received of it', [byNotice, variance('A1')], { v: 'n' }],
+  ['not what was received of another', [byNotice, variance('A2')], {}],
+  ['nor of another item on it', [byNotice, variance('A1', 'BOLT')], {}],
+  ['nor a count that differs', [byNotice, row('d', 'COUNT_DIVERGENCE', pair)], {}],
+  ['a count in another unit explains no receipt', [doubt, variance('A1')], {}],
   ['an unreadable file of the period explains the missing report', [broken('other', 150), missing], { m: 'p' }],
   ['one that came late for it, too', [broken('stock_report', 250), missing], { m: 'p' }],
   ['one of the period before does not', [broken('other', 99), missing], {}],

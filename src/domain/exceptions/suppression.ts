@@ -40,9 +40,22 @@ const ofThatPeriod: Explains = (p, c) => {
   return p.supplier === c.supplier && fits && came !== null && from !== null && came > from;
 };
 
-/** A number in doubt explains what was raised because of it; what the other side's number says stands for itself. */
+/** A number in doubt explains what was raised because of it; what the other side's number says stands for itself, and so do ship notices. */
 const byItsNumber: Explains = (p, c) =>
-  sameStock(p, c) && sameSupplier(p, c) && (PAIRS.includes(c.type) || c.details['driven_by'] === 'supplier');
+  p.details['by'] !== BY_NOTICE &&
+  sameStock(p, c) &&
+  sameSupplier(p, c) &&
+  (PAIRS.includes(c.type) || c.details['driven_by'] === 'supplier');
+
+const BY_NOTICE = 'ship_notice';
+
+/** What was announced in another unit came in another quantity. */
+const ofThoseShipments: Explains = (p, c) =>
+  p.details['by'] === BY_NOTICE &&
+  p.sku === c.sku &&
+  p.supplier === c.supplier &&
+  Array.isArray(p.details['shipments']) &&
+  p.details['shipments'].some((s: { readonly shipment?: unknown }) => s.shipment === c.details['shipment']);
 
 const PAIRS = ['COUNT_DIVERGENCE', 'DECISION_FLIP'];
 
@@ -84,6 +97,7 @@ const FOLDS: readonly Fold[] = [
     children: [...PAIRS, 'STOCKOUT', 'REPLENISHMENT_MISSING'],
     explains: byItsNumber,
   },
+  { parents: ['UOM_SUSPECT'], children: ['RECEIPT_VARIANCE'], explains: ofThoseShipments },
   { parents: ['STOCKOUT'], children: ['REPLENISHMENT_MISSING', 'PROJECTED_SHORTAGE'], explains: sameStock },
   { parents: ['EDI_ENVELOPE_INVALID', 'LAYOUT_CHANGED', 'DOC_UNREADABLE'], children: ['ROWS_REJECTED'], explains: ofThatDocument },
   { parents: ['ITEM_UNRESOLVED', 'IDENTIFIER_CORRUPT'], children: PAIRS, explains: ofThatItem },

@@ -1,14 +1,13 @@
 import { absolute, add, compare as order, type Fraction, subtract, text, ZERO, maximum } from '../canonical/quantity';
 import { byWorth, stepUp } from '../exceptions/severity';
 import { isLive, onHandNow, reachesFloor, toleranceAt } from '../ledger/compare';
-import { remainder } from '../ledger/incoming';
+import { comesStill, receivedOf } from '../ledger/incoming';
 import { isoAt } from './at';
 import { amountOf, exactly, keyOf, numbersOf } from './pair-finding';
 import type { Incoming, PairView } from './pair-view';
 import type { Rule } from './rule';
 
 const TYPE = 'CUMULATIVE_IMBALANCE';
-const HOUR = 3_600_000;
 const SEVERAL = 2; // one shipment that is short is a variance of its own
 
 interface Done {
@@ -70,16 +69,9 @@ export const cumulativeImbalance: Rule<PairView> = {
 /** A shipment of the program that is over, and off by no more than a truck may be. */
 function doneOf(view: PairView, shipment: Incoming): Done | undefined {
   if (!isSince(view, shipment) || shipment.receipts.length === 0 || comesStill(view, shipment)) return undefined;
-  const received = shipment.receipts.reduce((sum, r) => add(sum, r.quantity), ZERO);
+  const received = receivedOf(shipment);
   const off = absolute(subtract(shipment.quantity, received));
   return order(off, toleranceAt(view, shipment.quantity)) <= 0 ? { shipment, received } : undefined;
 }
 
 const isSince = (view: PairView, { shippedAt, noticedAt }: Incoming): boolean => isLive(view, shippedAt ?? noticedAt);
-
-/** Its rest is in transit until its day and the grace are over by what the buyer's data can know. */
-function comesStill(view: PairView, shipment: Incoming): boolean {
-  const grace = (view.terms?.asn_grace_hours ?? 24) * HOUR;
-  const seen = Math.min(view.now, view.watermark ?? view.now);
-  return order(remainder(shipment, view.now), ZERO) > 0 && (shipment.etaTo === null || shipment.etaTo + grace > seen);
-}
