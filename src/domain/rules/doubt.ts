@@ -1,6 +1,7 @@
 import { compare, worthRaising } from '../ledger/compare';
+import { countImplausible } from './count-implausible.rule';
 import type { PairView } from './pair-view';
-import { uomSuspect } from './uom-suspect.rule';
+import { uomByCount } from './uom-suspect.rule';
 
 /**
  * Why the supplier's count may not drive a decision (E2), by what this very look finds; by what stands open where it cannot
@@ -10,8 +11,15 @@ export function doubtOf(view: PairView): string | undefined {
   const c = compare(view);
   if (c.statement && c.statement.quantity.n < 0n) return 'COUNT_IMPLAUSIBLE';
   if (view.report && !c.settled) return view.report.type;
-  const unit = uomSuspect.judge(view)[0]?.holds;
-  if (unit === true || (unit === 'unknown' && view.openTypes.includes('UOM_SUSPECT'))) return 'UOM_SUSPECT';
+  const unit = uomByCount(view).holds;
+  if (unit === true || (unit === 'unknown' && stands(view, 'UOM_SUSPECT'))) return 'UOM_SUSPECT';
   const flips = c.state === 'differs' ? c.flips !== null && worthRaising(view, c) : !c.settled && view.openTypes.includes('DECISION_FLIP');
-  return flips ? 'DECISION_FLIP' : undefined;
+  if (flips) return 'DECISION_FLIP';
+  const plausible = countImplausible.judge(view)[0]?.holds;
+  const doubted = plausible === true || (plausible === 'unknown' && view.openTypes.includes('COUNT_IMPLAUSIBLE'));
+  return doubted ? 'COUNT_IMPLAUSIBLE' : undefined;
 }
+
+/** One about ship notices has no cause, and says nothing about the count. */
+const stands = (view: PairView, type: string): boolean =>
+  view.open ? view.open.some((o) => o.type === type && o.cause !== null) : view.openTypes.includes(type);
