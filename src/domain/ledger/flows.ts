@@ -46,7 +46,7 @@ export function previousReport(view: PairView, s: Statement): Statement | undefi
 }
 
 /** How far back the facts of a view are whole. */
-const wholeSince = (view: PairView): number => {
+export const wholeSince = (view: PairView): number => {
   const latest = standing(view.statements, view.terms?.compare_to ?? 'on_hand');
   return Math.min(latest?.from ?? view.now, view.now) - LOOKS_BACK_DAYS * DAY;
 };

@@ -1,9 +1,11 @@
-import { absolute, compare as order, subtract, text } from '../canonical/quantity';
-import { isLive, toleranceAt } from '../ledger/compare';
+import { text } from '../canonical/quantity';
+import { pairKey } from '../exceptions/fingerprint';
+import { isLive } from '../ledger/compare';
+import { settled } from '../ledger/settlement';
 import { standing } from '../ledger/supersede';
-import { asOfTo, exactly, keyOf, numbersOf, saidFacts } from './pair-finding';
-import { isoAt } from './at';
-import type { PairView, Settlement, Statement } from './pair-view';
+import { dayAt, isoAt } from './at';
+import { asOfTo, keyOf, numbersOf, saidFacts, spread } from './pair-finding';
+import type { PairView, Statement } from './pair-view';
 import type { Rule, Verdict } from './rule';
 
 const TYPE = 'OWNERSHIP_MISMATCH';
@@ -15,37 +17,43 @@ const TYPE = 'OWNERSHIP_MISMATCH';
  */
 export const ownershipMismatch: Rule<PairView> = {
   types: [TYPE],
-  judge(view) {
-    if (view.terms === null) return [];
-    const key = keyOf(TYPE, view);
-    const { settlement } = view;
-    if (settlement && view.owner === 'supplier' && !settles(view, settlement)) return [unsettled(view, key, settlement)];
-    const s = standing(view.statements, view.terms.compare_to);
-    if (!s || !isLive(view, s.to)) return [];
-    const known = view.counts.length > 0;
-    if (!known && view.countedForAnother === true && s.quantity.n !== 0n) return [otherOwner(view, key, s)];
-    if (!known) return [{ holds: 'unknown', key, reason: 'the buyer has never counted it' }];
-    return [{ holds: false, key, asOfTo: asOfTo(s), resolution: 'fixed_by_buyer' }];
-  },
+  judge: (view) => (view.terms === null ? [] : [...bySettlement(view), ...byClass(view)]),
 };
 
-const settles = (view: PairView, { settled, consumed }: Settlement): boolean =>
-  order(absolute(subtract(settled, consumed)), toleranceAt(view, consumed)) <= 0;
-
-function unsettled(view: PairView, key: string, s: Settlement): Verdict {
-  const off = subtract(s.settled, s.consumed);
-  return {
-    holds: true,
-    finding: {
-      type: TYPE,
-      key,
-      severity: 'high',
-      message: `${view.supplier} settles ${text(s.settled)} ${view.uom} of consigned ${view.sku} at ${view.location}, ${text(s.consumed)} were taken by our books`,
-      ...numbersOf(view, s.settled, exactly(s.consumed), off),
-      asOfTo: isoAt(s.to),
-      documents: [{ id: s.document.id, file: s.document.file, place: s.place }],
+/** A row of its own: whose the stock is may be clear, and the money wrong. */
+function bySettlement(view: PairView): readonly Verdict[] {
+  if (view.owner !== 'supplier' || (view.settlements ?? []).length === 0) return [];
+  const key = pairKey(TYPE, view.supplier, view.sku, view.location, view.owner, 'settlement');
+  const { judged, off, quantity, consumed, distance } = settled(view);
+  if (judged === 0) return [{ holds: 'unknown', key, reason: 'our data do not cover the period of a statement' }];
+  const last = off.at(-1);
+  if (!last)
+    return [{ holds: false, key, asOfTo: isoAt(Math.max(...view.settlements!.map((s) => s.to))), resolution: 'fixed_by_supplier' }];
+  const many = off.length === 1 ? '' : `, in ${off.length} statements`;
+  return [
+    {
+      holds: true,
+      finding: {
+        type: TYPE,
+        key,
+        severity: 'high',
+        message: `${view.supplier} settles ${text(quantity)} ${view.uom} of consigned ${view.sku} at ${view.location} for ${dayAt(off[0]!.from, view.timezone)} to ${dayAt(last.to, view.timezone)}${many}; ${spread(consumed)} were taken by our books`,
+        ...numbersOf(view, quantity, consumed, distance),
+        asOfTo: isoAt(last.to),
+        documents: off.map((s) => ({ id: s.document.id, file: s.document.file, place: s.place })),
+      },
     },
-  };
+  ];
+}
+
+function byClass(view: PairView): readonly Verdict[] {
+  const key = keyOf(TYPE, view);
+  const s = standing(view.statements, view.terms!.compare_to);
+  if (!s || !isLive(view, s.to)) return [];
+  const known = view.counts.length > 0;
+  if (!known && view.countedForAnother === true && s.quantity.n !== 0n) return [otherOwner(view, key, s)];
+  if (!known) return [{ holds: 'unknown', key, reason: 'the buyer has never counted it' }];
+  return [{ holds: false, key, asOfTo: asOfTo(s), resolution: 'fixed_by_buyer' }];
 }
 
 function otherOwner(view: PairView, key: string, s: Statement): Verdict {

@@ -87,13 +87,23 @@ export interface DemandFact {
   readonly to: number;
   readonly quantity: Fraction;
 }
-/** What a supplier settled of its consigned stock, and what was taken of it by the buyer's books, over one period. */
+/** What a supplier charges of its consigned stock, by a statement about one period. */
 export interface Settlement {
-  readonly settled: Fraction;
-  readonly consumed: Fraction;
+  readonly quantity: Fraction;
+  readonly from: number;
   readonly to: number; // end of the period
+  readonly receivedAt: number;
+  readonly agreed: boolean; // by both sides, whatever the books say
   readonly document: { readonly id: string; readonly file: string };
   readonly place: string | null;
+}
+
+/** Another place of the buyer's at which a number for the same item differs for no known reason. */
+export interface SiteDiffers {
+  readonly location: string;
+  readonly supplier: string;
+  readonly distance: Fraction; // signed, as in a comparison
+  readonly asOfTo: number;
 }
 
 /** Another pair of the same supplier, as it was last compared: what its numbers may have to do with this one's. */
@@ -170,7 +180,8 @@ export interface PairView {
   readonly demand?: readonly DemandFact[]; // of which something is still to come
   readonly countedForAnother?: boolean; // the buyer counted it here, for another owner than this one
   readonly othersDiffer?: readonly { readonly supplier: string; readonly distance: Fraction }[]; // suppliers whose number for the same stock differs as well
-  readonly settlement?: Settlement;
+  readonly sitesDiffer?: readonly SiteDiffers[]; // asked of pairs that differ
+  readonly settlements?: readonly Settlement[];
   readonly factsAt?: number | null; // when the buyer last told of a count or a movement of it
   readonly peers?: readonly Peer[]; // where the pair differs
   readonly beside?: readonly StockBeside[]; // likewise
