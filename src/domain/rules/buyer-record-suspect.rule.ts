@@ -6,6 +6,7 @@ import { dayAt, isoAt } from './at';
 import { keyOf, scopeOf, spread } from './pair-finding';
 import type { PairView } from './pair-view';
 import type { Rule } from './rule';
+import { unexplained } from './sites';
 
 export const buyerRecordSuspectSettings = z.object({
   countedWithinDays: z
@@ -20,6 +21,7 @@ export const buyerRecordSuspectSettings = z.object({
     .positive()
     .default(3)
     .describe('so many times the longest gap between two usages without a new one is suspect'),
+  sitesWithinDays: z.number().positive().default(7).describe('so far apart may the numbers of two places be that differ the same way'),
 });
 export type BuyerRecordSuspectSettings = z.infer<typeof buyerRecordSuspectSettings>;
 
@@ -30,12 +32,13 @@ interface Suspicion {
   readonly why: string;
   readonly ours?: Pick<Band, 'low' | 'high'>;
   readonly reported?: Fraction;
+  readonly asOfTo?: number; // of the number that tells it
 }
 
 /**
  * BUYER_RECORD_SUSPECT: it is our own book that cannot be right, whatever suppliers say: below zero, two counts that the
- * movements between them do not join, a count that is too old, stock that stopped moving, several suppliers that see the same
- * difference. A count with its own correction mends it.
+ * movements between them do not join, a count that is too old, stock that stopped moving, several suppliers, or several places of
+ * an item, that differ the same way. A count with its own correction mends it.
  */
 export function buyerRecordSuspectBy(settings: BuyerRecordSuspectSettings): Rule<PairView> {
   return {
@@ -43,9 +46,14 @@ export function buyerRecordSuspectBy(settings: BuyerRecordSuspectSettings): Rule
     judge(view) {
       if (view.terms === null || view.counts.length === 0 || !isLive(view, view.now)) return [];
       const key = keyOf(TYPE, view);
-      const found = [belowZero(view), gap(view), tooOld(view, settings), frozen(view, settings), othersToo(view)].filter(
-        (s) => s !== undefined,
-      );
+      const found = [
+        belowZero(view),
+        gap(view),
+        tooOld(view, settings),
+        frozen(view, settings),
+        othersToo(view),
+        sitesToo(view, settings),
+      ].filter((s) => s !== undefined);
       const [first] = found;
       if (!first) return [{ holds: false, key, resolution: 'count_adjusted' }];
       return [
@@ -57,8 +65,8 @@ export function buyerRecordSuspectBy(settings: BuyerRecordSuspectSettings): Rule
             severity: 'high',
             message: `our book of ${view.sku} at ${view.location} is in doubt: ${found.map((f) => f.why).join('; ')}`,
             ...scopeOf(view),
-            // What counts is when we were told: a movement of last week that is booked today is news.
-            asOfTo: isoAt(view.factsAt ?? view.now),
+            // What counts is when we were told: a movement of last week that is booked today is news, and so is a number that differs.
+            asOfTo: isoAt(Math.max(view.factsAt ?? view.now, ...found.map((f) => f.asOfTo ?? 0))),
             ...(first.reported ? { reported: text(first.reported) } : {}),
             ...(first.ours ? { expected: { low: text(first.ours.low), high: text(first.ours.high) } } : {}),
             uom: view.uom,
@@ -143,6 +151,26 @@ function othersToo(view: PairView): Suspicion | undefined {
     why: `${[view.supplier, ...same.map((o) => o.supplier)].join(' and ')} both report ${c.distance.n > 0n ? 'more' : 'less'} than it says`,
     ours: c.band!,
     reported: c.statement!.quantity,
+    asOfTo: c.statement!.to,
+  };
+}
+
+/**
+ * At another place a number for the item differs the same way, and nothing explains either: what the two have in common is how we
+ * book the item. What explains this one leaves no doubt about our book.
+ */
+function sitesToo(view: PairView, s: BuyerRecordSuspectSettings): Suspicion | undefined {
+  if (!view.sitesDiffer?.length || !unexplained(view)) return undefined;
+  const c = compare(view);
+  const near = (at: number): boolean => Math.abs(at - c.statement!.to) <= s.sitesWithinDays * DAY;
+  const same = view.sitesDiffer.filter((o) => o.distance.n > 0n === c.distance.n > 0n && near(o.asOfTo));
+  if (same.length === 0) return undefined;
+  const places = [...new Set([view.location, ...same.map((o) => o.location)])];
+  return {
+    why: `at ${places.slice(0, -1).join(', ')} and ${places.at(-1)} ${c.distance.n > 0n ? 'more' : 'less'} of it is reported than our books say, for no known reason`,
+    ours: c.band!,
+    reported: c.statement!.quantity,
+    asOfTo: Math.max(c.statement!.to, ...same.map((o) => o.asOfTo)),
   };
 }
 

@@ -9,7 +9,8 @@ import { peersOf } from './peers.store';
 export const documentOf = (view: PairView): string => compare(view).statement!.document.id;
 
 /** A view stays the same object while more is put to it: what was compared is remembered by it, and thousands are seen twice. */
-export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'report'>): PairView => Object.assign(view, more);
+export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'report' | 'sitesDiffer'>): PairView =>
+  Object.assign(view, more);
 
 /** Puts to the pairs that differ whatever may explain them beside their own book; the same item elsewhere only where it is asked for. */
 export async function putBesides(client: PoolClient, views: readonly PairView[], elsewhere: (view: PairView) => boolean): Promise<void> {

@@ -17,6 +17,7 @@ import {
 import type { Verdict } from '../../domain/rules/rule';
 import { documentOf, put, putBesides, putElsewhere } from './besides';
 import { newestReport, openReports, reportFacts } from './report-facts.store';
+import { putSites } from './sites.store';
 
 interface Off {
   readonly facts: ReportFacts;
@@ -56,6 +57,7 @@ export class Together {
     }
     const all = new Together(found, open);
     all.doubt(views);
+    await putSites(client, views);
     return all;
   }
 
@@ -64,6 +66,7 @@ export class Together {
     const off = this.off.map((o) => ({ documentId: o.facts.document.id, reason: o.reason.key }));
     await putBesides(client, views, atOtherPlaces([...this.open, ...off]));
     this.doubt(views);
+    await putSites(client, views);
   }
 
   private doubt(views: readonly PairView[]): void {
