@@ -26,6 +26,7 @@ import { CrossrefsOfItem1732400000025 } from './0025-crossrefs-of-item';
 import { Measures1732400000027 } from './0027-measures';
 import { Tolerances1732400000028 } from './0028-tolerances';
 import { LookedUp1732400000029 } from './0029-looked-up';
+import { ChannelExpiries1732400000030 } from './0030-channel-expiries';
 import { Audit1732400000031 } from './0031-audit';
 import { Secrets1732400000032 } from './0032-secrets';
 import { KeysExpire1732400000033 } from './0033-keys-expire';
@@ -60,6 +61,7 @@ export const MIGRATIONS = [
   Measures1732400000027,
   Tolerances1732400000028,
   LookedUp1732400000029,
+  ChannelExpiries1732400000030,
   Audit1732400000031,
   Secrets1732400000032,
   KeysExpire1732400000033,

@@ -1,3 +1,10 @@
+/** Something that a way in depends on and that ends by itself: a certificate, a token, a password. */
+export interface Expiry {
+  readonly what: string; // as a sentence begins it: `the certificate of imap.example.com`
+  readonly from: number | null; // when it began, where it says so
+  readonly to: number;
+}
+
 /** How one way in is doing. Instants are epoch milliseconds. */
 export interface ChannelView {
   readonly now: number;
@@ -16,4 +23,5 @@ export interface ChannelView {
   readonly givenUp: number; // mails that a person has to look at: not fetchable, or quarantined
   readonly canarySentAt: number | null; // the last test mail that was sent and not yet seen
   readonly suppliers: readonly string[]; // whose documents come this way
+  readonly expiries?: readonly Expiry[]; // as seen last
 }

@@ -1,3 +1,4 @@
+import type { Expiry } from '../../domain/rules/channel-view';
 import type { PoolClient } from 'pg';
 import type { z } from 'zod';
 import type { Arrival } from '../documents/arrival';
@@ -41,6 +42,8 @@ export interface Channel {
   /** Something may have come: a look is worth while now. A hint at best; the looks go on by the clock whatever it says. */
   readonly onNudge?: (wake: () => void) => void;
   readonly close?: () => Promise<void>;
+  /** What it depends on and that ends by itself, as the last look has seen it. */
+  readonly expiries?: () => readonly Expiry[];
   /** Whether what a look needs can be had now, for a person who asks; it says what it found, throws what is wrong, and changes nothing. */
   readonly probe?: () => Promise<string>;
 }

@@ -16,8 +16,8 @@ function process() {
   const leading = new Leading(db().pool);
   const gateway = { db: db(), log: createLogger('silent') };
   open.push({ stop: () => leading.close() });
-  const round = (name: string, look: () => Promise<Tally | void>): Round => {
-    const channel: Channel = { name, kind: 'test', everySeconds: 1, look };
+  const round = (name: string, look: () => Promise<Tally | void>, more: Partial<Channel> = {}): Round => {
+    const channel: Channel = { name, kind: 'test', everySeconds: 1, look, ...more };
     const made = new Round(channel, gateway, into, leading);
     open.unshift(made);
     return made;
@@ -113,4 +113,22 @@ test('what the settings no longer name is over, until somebody looks into it aga
   ]);
   await noteStarted(db().pool, started);
   expect(await health('old')).toMatchObject({ removed_at: null, stopped_at: null });
+});
+
+test('what it depends on is noted as a look that worked has seen it, and stays noted when the next one fails', async () => {
+  const { round } = process();
+  let fails = false;
+  const look = async (): Promise<void> => {
+    if (fails) throw new Error('certificate has expired');
+  };
+  const expiries = () => (fails ? [] : [{ what: 'the certificate of mail', from: null, to: Date.parse('2026-12-01T00:00:00Z') }]);
+  const made = round('ends', look, { expiries });
+  const noted = async (): Promise<unknown[]> =>
+    (await db().pool.query(`select what, from_at, to_at from channel_expiry where channel = 'ends'`)).rows;
+  made.tick();
+  await until(async () => (await noted()).length === 1);
+  fails = true;
+  made.tick();
+  await until(async () => (await health('ends')).failures === 1);
+  expect(await noted()).toEqual([{ what: 'the certificate of mail', from_at: null, to_at: new Date('2026-12-01T00:00:00Z') }]);
 });

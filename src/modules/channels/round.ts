@@ -2,6 +2,7 @@ import { wallClock } from '../../platform/clock';
 import type { Gateway } from '../pipeline/gateway';
 import { adviceFor } from './advice';
 import type { Channel, Inbound, Tally } from './channel';
+import { noteExpiries } from './expiries.store';
 import { noteCompleted, noteFailed, noteStarted, noteStopped } from './health.store';
 import type { Leading } from './leading';
 
@@ -18,6 +19,7 @@ export class Round {
   private away = false;
   private notedAt = 0;
   private tally = '';
+  private expiries = '';
   private arrivedAt: string | null = null;
   private readonly into: Inbound;
 
@@ -86,6 +88,7 @@ export class Round {
     if (this.failing) this.gateway.log.info(`${this.channel.name}: it answers again`);
     if (due || this.failing || look.arrivedAt !== null || now !== this.tally) {
       await noteCompleted(this.gateway.db.pool, look, tally);
+      await this.noteExpiries();
       this.arrivedAt = null;
       this.notedAt = Date.parse(look.endedAt);
     }
@@ -93,6 +96,14 @@ export class Round {
       this.gateway.log.error(`${this.channel.name}: ${unexplained(tally)}`);
     this.tally = now;
     this.failing = false;
+  }
+
+  private async noteExpiries(): Promise<void> {
+    const expiries = this.channel.expiries?.();
+    const seen = JSON.stringify(expiries);
+    if (expiries === undefined || seen === this.expiries) return;
+    await noteExpiries(this.gateway.db.pool, this.channel.name, expiries);
+    this.expiries = seen;
   }
 
   private async failed(look: Parameters<typeof noteCompleted>[1], error: Error): Promise<void> {

@@ -1,5 +1,7 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
 import { type Dialer, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
+import type { Expiry } from '../../../domain/rules/channel-view';
+import { certificateOf } from './certificate';
 import type { ImapSettings } from './settings';
 
 const COMMAND_MS = 60_000;
@@ -46,6 +48,11 @@ export class ImapSession {
 
   get alive(): boolean {
     return this.client?.usable ?? false;
+  }
+
+  /** Undefined where the connection is not encrypted, or there is none. */
+  get certificate(): Expiry | undefined {
+    return certificateOf((this.client as { readonly socket?: unknown } | undefined)?.socket, this.settings.host);
   }
 
   private async connected(): Promise<ImapFlow> {

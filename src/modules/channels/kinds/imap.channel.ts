@@ -1,4 +1,5 @@
 import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
+import type { Expiry } from '../../../domain/rules/channel-view';
 import { wallClock } from '../../../platform/clock';
 import type { Clock } from '../../../platform/clock';
 import { ConfigError } from '../../../platform/errors';
@@ -40,6 +41,10 @@ export class ImapChannel implements Channel {
 
   onNudge(wake: () => void): void {
     this.wake = wake;
+  }
+
+  expiries(): readonly Expiry[] {
+    return this.session.certificate ? [this.session.certificate] : [];
   }
 
   async look(into: Inbound): Promise<Tally> {
