@@ -48,7 +48,17 @@ export function build(options: WorldOptions): Built {
   world.batches = batchesOf(world);
   const truths = happenings.map((h) => h.truth?.(world) ?? {});
   const expected = truths.flatMap((t) => t.expected ?? []);
-  return { world, truth: { expected, allowed: [...truths.flatMap((t) => t.allowed ?? []), ...expected.flatMap(consequences)] } };
+  return {
+    world,
+    truth: {
+      expected,
+      allowed: [
+        ...truths.flatMap((t) => t.allowed ?? []),
+        ...expected.flatMap(consequences),
+        ...expected.flatMap((e) => atTwoPlaces(e, expected)),
+      ],
+    },
+  };
 }
 
 /** A wrong number of a supplier that tells its flows as well breaks its own sums, in its report and in the one after it. */
@@ -56,6 +66,16 @@ function consequences(e: Expected): Allowed[] {
   if (!e.types.some((t) => DIVERGENCES.includes(t)) || e.sku == null || e.location == null) return [];
   const scope = { supplier: e.supplier ?? null, sku: e.sku, location: e.location };
   return [{ types: ['SUPPLIER_LEDGER_IMBALANCE', 'COUNT_IMPLAUSIBLE'], ...scope, from: e.from, by: e.heal?.by ?? e.by + 4 * DAY }];
+}
+
+/** Two numbers of one item that happen to be wrong at two places within days look like one fault of our own book. */
+function atTwoPlaces(e: Expected, all: readonly Expected[]): Allowed[] {
+  const differs = (x: Expected): boolean => x.types.some((t) => DIVERGENCES.includes(t)) && x.sku != null && x.location != null;
+  const others = all.filter((o) => differs(o) && o.sku === e.sku && o.location !== e.location && Math.abs(o.from - e.from) <= 9 * DAY);
+  if (!differs(e) || others.length === 0) return [];
+  const from = Math.min(...[e, ...others].map((x) => x.from));
+  const by = Math.max(...[e, ...others].map((x) => x.heal?.by ?? x.by + 4 * DAY));
+  return [{ types: ['BUYER_RECORD_SUSPECT'], supplier: e.supplier ?? null, sku: e.sku!, location: e.location!, from, by }];
 }
 
 const wanted = ({ faults }: WorldOptions, name: string): boolean => faults === undefined || faults.includes(name);
