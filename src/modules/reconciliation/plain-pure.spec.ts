@@ -32,6 +32,7 @@ function dice(seed: number): (below: number) => number {
 /** Some weeks of six hundred items: mostly quiet, each with its chance of a gap between counts, an odd status, a shortage, a heap. */
 async function weeks(): Promise<void> {
   const roll = dice(20);
+  const packs = dice(14);
   const items: string[] = [];
   const programs: string[] = [];
   const counts: string[] = [];
@@ -46,6 +47,7 @@ async function weeks(): Promise<void> {
       `NORD,${sku},HAM,supplier,buyer,${20 + roll(60)},${roll(5) === 0 ? '' : 400 + roll(300)},${lead},${5 + roll(10)},${roll(6)}`,
     );
     const fast = roll(8) === 0 ? 25 : 1; // times the usual use
+    const cartons = packs(6) === 0; // announced, and received in pieces
     let stock = 150 + roll(250) * fast;
     for (let day = 1; day <= 19; day++) {
       const at = (hour: number): string => `2026-11-${String(day).padStart(2, '0')}T${String(hour).padStart(2, '0')}:00:00+01:00`;
@@ -66,20 +68,31 @@ async function weeks(): Promise<void> {
         movements.push(`${sku}-${day}-in,${sku},HAM,${at(14)},receipt,${came},EA,`);
         stock += came;
       }
+      if (cartons && day === 12) {
+        movements.push(`${sku}-${day}-packs,${sku},HAM,${at(15)},receipt,24,EA,,${sku},yes`);
+        stock += 24;
+      }
     }
     if (roll(6) > 0) reports.push(`${sku}|${stock + (roll(12) === 0 ? 20 - roll(40) : 0)}|${roll(15) === 0 ? 'sold' : ''}`);
-    if (roll(5) === 0) shipments.push(`${sku}|${20 + roll(300)}|${roll(3)}`);
+    const shipped = roll(5) === 0 ? `${sku}|${20 + roll(300)}|${roll(3)}` : undefined;
+    if (shipped && !cartons) shipments.push(shipped);
+    if (cartons) shipments.push(`${sku}|2|0`);
   }
   await csv('suppliers', 'supplier,name\nNORD,Nord\n', '2026-11-01T00:00:00Z');
   await csv('locations', 'location,name,timezone\nHAM,Hamburg,Europe/Berlin\n', '2026-11-01T00:00:00Z');
   await csv('items', `sku,uom,unit_cost\n${items.join('\n')}\n`, '2026-11-01T00:00:00Z');
+  await csv('item_units', `sku,uom,factor\n${items.map((i) => `${i.split(',')[0]},CA,12`).join('\n')}\n`, '2026-11-01T00:00:00Z');
   await csv(
     'programs',
     `supplier,sku,location,managed_by,owned_by,min,max,lead_time_days,tolerance_qty,tolerance_pct\n${programs.join('\n')}\n`,
     '2026-11-01T00:00:00Z',
   );
   await csv('counts', `sku,location,counted_at,quantity,uom,basis,status\n${counts.join('\n')}\n`, '2026-11-20T08:00:00Z');
-  await csv('movements', `id,sku,location,moved_at,kind,quantity,uom,posted_at\n${movements.join('\n')}\n`, '2026-11-20T08:00:00Z');
+  await csv(
+    'movements',
+    `id,sku,location,moved_at,kind,quantity,uom,posted_at,ship_notice,final\n${movements.join('\n')}\n`,
+    '2026-11-20T08:00:00Z',
+  );
   await csv('feeds', 'location,complete_through\nHAM,2026-11-20T08:30:00+01:00\n', '2026-11-20T08:00:00Z');
   const { pool } = db();
   await pool.query(`
@@ -152,6 +165,7 @@ test('what SQL settles, the pure rules have nothing to say about', async () => {
         'PROJECTED_SHORTAGE',
         'REPLENISHMENT_MISSING',
         'THRESHOLD_INVALID',
+        'UOM_SUSPECT',
         'USAGE_DIVERGENCE',
       ]),
     );
