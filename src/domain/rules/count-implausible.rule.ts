@@ -77,9 +77,8 @@ function whyNot(view: PairView, s: Statement, settings: CountImplausibleSettings
   const { max } = view.terms ?? {};
   if (max !== undefined && exact(max).n > 0n && order(s.quantity, multiply(exact(max), whole(settings.timesMax))) > 0 && !isOtherUnit(view))
     return { words: `that is more than ${settings.timesMax} times the maximum of ${max}` };
-  const same = copies(view, s);
-  if (compare(view).state === 'differs' && same.length >= settings.sameReports)
-    return { words: `the same number for ${same.length} reports while ${view.sku} was used` };
+  const same = compare(view).state === 'differs' ? copies(view, s).length : 0;
+  if (same >= settings.sameReports) return { words: `the same number for ${same} reports while ${view.sku} was used` };
   return cannotTell(view, s) ? undefined : leap(view, s, settings);
 }
 

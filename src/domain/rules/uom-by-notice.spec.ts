@@ -22,6 +22,7 @@ const told = (v: PairView): string =>
 const fine = 'cleared 2026-11-10T09:00:00.000Z';
 const suspect = (which: string, announced: string, received: string): string =>
   `high ${which}: ${announced} EA of BRK-2210 announced to HAM and ${received} received, as if one of the two were in CA (1 CA = 12 EA)`;
+const two: PairView['units'] = [{ uom: 'PR', factor: exact('2') }];
 const open: Partial<PairView> = { openTypes: ['UOM_SUSPECT'] };
 
 test.each<[string, readonly Incoming[], string, Partial<PairView>?]>([
@@ -46,6 +47,13 @@ test.each<[string, readonly Incoming[], string, Partial<PairView>?]>([
     'time and again',
     [shipment('40', '480'), shipment('30', '360', { reference: 'A2' }, '12')],
     suspect('2 shipments (A2, A1)', '70', '840'),
+  ],
+  ['a pack of two, once: it may be a half', [shipment('480', '240', { closed: true })], 'unknown', { units: two }],
+  [
+    'and twice in a row',
+    [shipment('480', '240', { closed: true }), shipment('100', '50', { reference: 'A2', closed: true }, '12')],
+    suspect('2 shipments (A2, A1)', '580', '290').replace(/CA/g, 'PR').replace('= 12', '= 2'),
+    { units: two },
   ],
   ['once, and right since', [shipment('40', '480', {}, '9'), shipment('480', '480', { reference: 'A2' })], fine],
   ['nothing received', [shipment('40', null)], ''],

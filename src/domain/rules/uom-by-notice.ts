@@ -23,6 +23,8 @@ import type { Verdict } from './rule';
 const TYPE = 'UOM_SUSPECT';
 /** Within a tolerance as wide as a small shipment any ratio would pass for a pack. */
 const NEAR: Fraction = { n: 1n, d: 20n };
+/** That a half or a third came, or twice as much, happens by itself: of so small a pack two shipments must tell. */
+const FEW: Fraction = { n: 5n, d: 1n };
 
 interface Done {
   readonly shipment: Incoming;
@@ -45,7 +47,9 @@ export function uomByNotice(view: PairView): readonly Verdict[] {
   if (!newest) return view.openTypes.includes(TYPE) ? [{ holds: 'unknown', key, reason: 'no shipment of it is complete' }] : [];
   if (!newest.in) return [{ holds: false, key, asOfTo: isoAt(newest.at), resolution: 'fixed_by_supplier' }];
   const fine = done.findIndex((d) => d.in?.uom !== newest.in!.uom);
-  return [found(view, key, newest, newest.in, fine < 0 ? done : done.slice(0, fine))];
+  const run = fine < 0 ? done : done.slice(0, fine);
+  if (run.length === 1 && isFew(newest.in.factor)) return [{ holds: 'unknown', key, reason: 'one shipment may be so by itself' }];
+  return [found(view, key, newest, newest.in, run)];
 }
 
 /** What is too much of an item that stands on several lines lies with the last of them. */
@@ -55,6 +59,8 @@ const whole = (lines: readonly [Incoming, ...Incoming[]]): Incoming => ({
   receipts: lines.flatMap((l) => l.receipts),
   closed: lines.every((l) => l.closed),
 });
+
+const isFew = (factor: Fraction): boolean => order(factor, FEW) < 0 && order(multiply(factor, FEW), ONE) > 0;
 
 function doneOf(view: PairView, shipment: Incoming, units: PairView['units']): Done | undefined {
   if (shipment.receipts.length === 0 || isZero(shipment.quantity) || !isLive(view, shipment.shippedAt ?? shipment.noticedAt))
