@@ -68,11 +68,13 @@ function consequences(e: Expected): Allowed[] {
   return [{ types: ['SUPPLIER_LEDGER_IMBALANCE', 'COUNT_IMPLAUSIBLE'], ...scope, from: e.from, by: e.heal?.by ?? e.by + 4 * DAY }];
 }
 
-/** Two numbers of one item that happen to be wrong at two places within days look like one fault of our own book. */
+/** Two faults that happen to make numbers of one item wrong at two places within days, with nothing to explain them, look like one of our own book. */
 function atTwoPlaces(e: Expected, all: readonly Expected[]): Allowed[] {
-  const differs = (x: Expected): boolean => x.types.some((t) => DIVERGENCES.includes(t)) && x.sku != null && x.location != null;
-  const others = all.filter((o) => differs(o) && o.sku === e.sku && o.location !== e.location && Math.abs(o.from - e.from) <= 9 * DAY);
-  if (!differs(e) || others.length === 0) return [];
+  const bare = (x: Expected): boolean =>
+    x.types.some((t) => DIVERGENCES.includes(t)) && x.causes === undefined && x.sku != null && x.location != null;
+  const near = (x: Expected): boolean => x.sku === e.sku && x.location !== e.location && Math.abs(x.from - e.from) <= 9 * DAY;
+  const others = all.filter((x) => bare(x) && near(x) && x.fault !== e.fault);
+  if (!bare(e) || others.length === 0) return [];
   const from = Math.min(...[e, ...others].map((x) => x.from));
   const by = Math.max(...[e, ...others].map((x) => x.heal?.by ?? x.by + 4 * DAY));
   return [{ types: ['BUYER_RECORD_SUSPECT'], supplier: e.supplier ?? null, sku: e.sku!, location: e.location!, from, by }];
