@@ -1,6 +1,6 @@
 import { ImapFlow, type ImapFlowOptions } from 'imapflow';
-import { type Dialer, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
 import type { Expiry } from '../../../domain/rules/channel-view';
+import { type Dialer, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
 import { certificateOf } from './certificate';
 import type { ImapSettings } from './settings';
 

@@ -1,5 +1,5 @@
-import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
 import type { Expiry } from '../../../domain/rules/channel-view';
+import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
 import { wallClock } from '../../../platform/clock';
 import type { Clock } from '../../../platform/clock';
 import { ConfigError } from '../../../platform/errors';
@@ -44,7 +44,8 @@ export class ImapChannel implements Channel {
   }
 
   expiries(): readonly Expiry[] {
-    return this.session.certificate ? [this.session.certificate] : [];
+    const { certificate } = this.session;
+    return certificate ? [certificate] : [];
   }
 
   async look(into: Inbound): Promise<Tally> {
