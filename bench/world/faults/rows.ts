@@ -27,14 +27,15 @@ export const coverageDrop: Kind = {
     }),
 };
 
-/** A report of last week comes once more, as of then. */
+/** A report of last week that was read then comes once more, as of then: one that never was would be news. */
 export const staleAsOf: Kind = {
   name: 'stale as-of',
   plan: (plan) =>
     spoiltReport(plan, {
       ...{ name: 'stale as-of', types: ['DOC_OUT_OF_DATE'], lost: true, days: 8, suits: (s) => s.asOf === 'instant' || s.format === '846' },
       spoil(report, world) {
-        const old = world.reports.filter((r) => r.supplier === report.supplier && r.index === report.index - 3)[0];
+        const before = world.reports.filter((r) => r.supplier === report.supplier && r.index <= report.index - 3);
+        const old = before.filter((r) => r.sent && r.usable).at(-1);
         if (!old) return;
         report.asOf = old.asOf;
         // What was wrong with a row then was told then.
