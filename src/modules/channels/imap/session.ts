@@ -81,6 +81,10 @@ export class ImapSession {
       }
       throw told;
     }
+    if (this.closed) {
+      client.close(); // asked to end while it signed in: nobody else would, and it keeps the process from ending
+      throw new Error('the channel was closed');
+    }
     this.refused = 0;
     this.fresh = true;
     this.client = client;
