@@ -2,8 +2,8 @@ import { auditEntries, auditHead, auditRows } from '../modules/access/audit/audi
 import { headsFile, headsIn } from '../modules/access/audit/heads';
 import { Verifier } from '../modules/access/audit/verify';
 import { takenBack } from '../database/transaction';
-import { UsageError } from '../platform/errors';
 import { type Command, DONE, PROBLEMS } from './command';
+import { limitOption } from './limit';
 import { count, table } from './table';
 
 const SHOWN = 20;
@@ -19,8 +19,7 @@ export const auditCommand: Command = {
   },
   words: [0, 0],
   async run({ options, json, out, gateway }) {
-    const limit = typeof options.limit === 'string' ? Number(options.limit) : SHOWN;
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`--limit ${String(options.limit)}: expected a number above zero`);
+    const limit = limitOption(options.limit, SHOWN);
     const text = (v: unknown): string | null => (typeof v === 'string' ? v : null);
     const entries = await auditEntries((await gateway()).db.pool, { by: text(options.by), what: text(options.what), limit });
     if (json) out.data(JSON.stringify({ entries }, null, 2));

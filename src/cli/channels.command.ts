@@ -5,6 +5,7 @@ import { allowSender } from '../modules/suppliers/senders';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE, PROBLEMS } from './command';
+import { limitOption } from './limit';
 import { count, table } from './table';
 
 export const channelsCommand: Command = {
@@ -46,8 +47,7 @@ export const mailsCommand: Command = {
   },
   words: [1, 1],
   async run({ words, options, json, out, gateway }) {
-    const limit = Number(options.limit ?? 50);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`--limit ${String(options.limit)}: expected a number from 1`);
+    const limit = limitOption(options.limit, 50);
     const states = typeof options.state === 'string' ? options.state.split(',').map((s) => s.trim()) : [];
     const mails = await reportMails((await gateway()).db.pool, words[0]!, states, limit);
     if (json) out.data(JSON.stringify({ mails }, null, 2));

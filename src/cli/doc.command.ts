@@ -5,6 +5,7 @@ import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { reportDocuments } from '../modules/documents/document-report.store';
 import { type Command, DONE, PROBLEMS } from './command';
+import { limitOption } from './limit';
 import { authorOf } from './config-folder';
 import { documentId } from './ids';
 import { printDocuments } from './documents-out';
@@ -17,8 +18,7 @@ export const docListCommand: Command = {
   options: { limit: { type: 'string', value: 'N', help: 'how many; 50 if absent' } },
   words: [0, 0],
   async run({ options, json, out, gateway }) {
-    const limit = Number(options.limit ?? 50);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit expects a whole number above 0');
+    const limit = limitOption(options.limit, 50);
     const documents = await reportDocuments((await gateway()).db.pool, { limit }, false);
     if (json) out.data(JSON.stringify({ documents }, null, 2));
     else

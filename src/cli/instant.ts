@@ -1,6 +1,14 @@
 import { DateTime } from 'luxon';
 import { UsageError } from '../platform/errors';
 
+const DAY_MS = 86_400_000;
+
+/** `90d`, in milliseconds; undefined for anything else. */
+export function daysIn(given: string): number | undefined {
+  const days = /^(\d{1,4})d$/.exec(given);
+  return days ? Number(days[1]) * DAY_MS : undefined;
+}
+
 /** An instant that a person gave, in UTC; now when none was. */
 export function instantOption(name: string, given: string | boolean | undefined): string {
   if (given === undefined) return new Date().toISOString();

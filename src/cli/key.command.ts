@@ -3,14 +3,13 @@ import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
 import { authorOf, BY } from './config-folder';
-import { instantOption } from './instant';
+import { daysIn, instantOption } from './instant';
 import { table } from './table';
 
-const DAY_MS = 86_400_000;
 function expiryOf(given: string | boolean | undefined, now: string): string | undefined {
   if (given === undefined) return undefined;
-  const days = /^([1-9]\d{0,3})d$/.exec(String(given));
-  const at = days ? new Date(Date.parse(now) + Number(days[1]) * DAY_MS).toISOString() : instantOption('expires', given);
+  const days = daysIn(String(given));
+  const at = days === undefined ? instantOption('expires', given) : new Date(Date.parse(now) + days).toISOString();
   if (at <= now) throw new UsageError(`--expires ${String(given)}: that is over`);
   return at;
 }

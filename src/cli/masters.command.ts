@@ -1,7 +1,7 @@
 import { checkMasters } from '../modules/masters-check/masters-check.store';
 import { wallClock } from '../platform/clock';
-import { UsageError } from '../platform/errors';
 import { type Command, DONE, PROBLEMS } from './command';
+import { limitOption } from './limit';
 import { instantOption } from './instant';
 import { count, inLine } from './table';
 
@@ -15,8 +15,7 @@ export const mastersCheckCommand: Command = {
   },
   words: [0, 0],
   async run({ options, json, out, gateway }) {
-    const limit = Number(options.limit ?? 20);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`--limit ${String(options.limit)}: expected a number from 1`);
+    const limit = limitOption(options.limit, 20);
     const now = options.now === undefined ? wallClock.now() : instantOption('now', options.now);
     const problems = await checkMasters((await gateway()).db.pool, now, limit);
     if (json) out.data(JSON.stringify({ problems }, null, 2));

@@ -3,6 +3,7 @@ import { listOutbox, OUTBOX_STATES, type OutboxState, resend } from '../modules/
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
+import { limitOption } from './limit';
 import { count, table } from './table';
 
 export const outboxCommand: Command = {
@@ -18,8 +19,7 @@ export const outboxCommand: Command = {
     const states = typeof options.state === 'string' ? options.state.split(',').map((s) => s.trim()) : [];
     const wrong = states.find((s) => !OUTBOX_STATES.includes(s as OutboxState));
     if (wrong !== undefined) throw new UsageError(`--state ${wrong}: expected ${OUTBOX_STATES.join(', ')}`);
-    const limit = Number(options.limit ?? 50);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError(`--limit ${String(options.limit)}: expected a number from 1`);
+    const limit = limitOption(options.limit, 50);
     const outbox = await listOutbox((await gateway()).db.pool, states as OutboxState[], limit);
     if (json) out.data(JSON.stringify({ outbox }, null, 2));
     else if (outbox.length === 0) out.data('nothing is in the outbox');

@@ -7,7 +7,7 @@ import type { Change } from '../modules/simulation/change';
 import { type Raised, simulate, type Simulated } from '../modules/simulation/simulate';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE } from './command';
-import { instantOption } from './instant';
+import { daysIn, instantOption } from './instant';
 import { knownSupplier } from './known-supplier';
 import { count, inLine, table } from './table';
 
@@ -57,8 +57,8 @@ function progress({ out, json }: Context): ((done: number, of: number) => void) 
 
 function sinceOf(given: string | boolean | undefined, until: string): string {
   const text = given === undefined ? '90d' : String(given);
-  const days = /^(\d{1,4})d$/.exec(text);
-  if (days) return new Date(Date.parse(until) - Number(days[1]) * 86_400_000).toISOString();
+  const days = daysIn(text);
+  if (days !== undefined) return new Date(Date.parse(until) - days).toISOString();
   if (/^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text, { zone: 'utc' }).isValid) return `${text}T00:00:00.000Z`;
   return instantOption('since', text);
 }

@@ -1,18 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** What people change, and the condition under which a change is one: the engine's own words, and a use of a key, are none. */
-const CHANGED: readonly (readonly [table: string, when?: string])[] = [
-  ['exception_event', 'new.author is not null'],
-  ['shipment_write_off'],
-  ['shadow_period'],
-  ['program_version'],
-  ['mapping_version'],
-  ['mapping_head'],
-  ['mapping_pin'],
-  ['decision'],
-  ['document_release'],
-  ['replay'],
-  ['api_key', 'new.last_used_at is not distinct from old.last_used_at'],
+const WHOLLY = ['shipment_write_off', 'shadow_period', 'program_version', 'mapping_version', 'mapping_head', 'mapping_pin', 'decision', 'document_release', 'replay']; // prettier-ignore
+/** What people change, and when a change is one: the engine's own words, and a use of a key, are none. */
+const CHANGED: readonly (readonly [table: string, on: string, when?: string])[] = [
+  ['exception_event', 'insert', 'new.author is not null'],
+  ...WHOLLY.map((table) => [table, 'insert or update or delete'] as const),
+  ['api_key', 'insert or delete'],
+  ['api_key', 'update', 'new.last_used_at is not distinct from old.last_used_at'],
 ];
 const CHAIN = 0x63726175;
 
@@ -50,13 +44,13 @@ begin
   raise exception 'the audit log is only ever added to';
 end $$;
 create trigger audit_stays before update or delete or truncate on audit_entry for each statement execute function audit_stays();
-${CHANGED.flatMap(([table, when]) =>
-  (when?.includes('old.') ? ['insert or delete', 'update'] : ['insert or update or delete']).map((ops) => {
-    const condition = when === undefined || (ops === 'insert or delete' && when.includes('old.')) ? '' : ` when (${when})`;
-    const of = condition === '' ? ops : ops.replace(/ or (update|delete)/g, '');
-    return `create constraint trigger audit_${table}_${of.replaceAll(' ', '_')} after ${of} on ${table} deferrable initially deferred
-  for each row${condition} execute function audit_note();`;
-  }),
+${CHANGED.map(
+  ([
+    table,
+    on,
+    when,
+  ]) => `create constraint trigger audit_${table}_${on.replaceAll(' ', '_')} after ${on} on ${table} deferrable initially deferred
+  for each row${when === undefined ? '' : ` when (${when})`} execute function audit_note();`,
 ).join('\n')}
 `);
   }

@@ -12,11 +12,11 @@ export function unexplained(view: PairView): boolean {
 
 /** The other places of its item at which a pair of the same look differs for no known reason. */
 export function sitesOf(views: readonly PairView[]): ReadonlyMap<PairView, readonly SiteDiffers[]> {
-  const spoilt = new Set(views.filter((v) => v.report).map(documentOf)); // what is left over of a report that is off as a whole accuses nobody
+  const spoilt = new Set(views.filter((v) => v.report).map(reportOf)); // what is left over of a report that is off as a whole accuses nobody
   const out = new Map<PairView, readonly SiteDiffers[]>();
   for (const ofItem of groupedBy(views, (v) => v.sku).values()) {
     if (new Set(ofItem.map((v) => v.location)).size < 2) continue;
-    const doubtful = ofItem.filter((v) => !spoilt.has(documentOf(v)) && unexplained(v));
+    const doubtful = ofItem.filter((v) => !spoilt.has(reportOf(v)) && unexplained(v));
     for (const v of doubtful) {
       const others = doubtful.filter((o) => o.location !== v.location);
       if (others.length > 0) out.set(v, others.map(asSite));
@@ -25,7 +25,8 @@ export function sitesOf(views: readonly PairView[]): ReadonlyMap<PairView, reado
   return out;
 }
 
-const documentOf = (view: PairView): string => compare(view).statement!.document.id;
+/** The report that said the number of a pair that differs. */
+export const reportOf = (view: PairView): string => compare(view).statement!.document.id;
 
 function asSite(view: PairView): SiteDiffers {
   const c = compare(view);

@@ -58,6 +58,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
 
 /** The settings with what is sealed in them; a key is asked for only where something is. */
 async function withSecrets(given: Config, db: Database): Promise<{ readonly config: Config; readonly alerts: Alerts }> {
-  const config = { ...given, settings: given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile)))) };
-  return { config, alerts: Alerts.open(config.settings) };
+  if (!given.settings.namesSecrets) return { config: given, alerts: Alerts.open(given.settings) };
+  const settings = given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile))));
+  return { config: { ...given, settings }, alerts: Alerts.open(settings) };
 }

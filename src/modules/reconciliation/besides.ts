@@ -3,10 +3,9 @@ import { forget } from '../../domain/causes';
 import { cellOf } from '../../domain/causes/peers';
 import { compare } from '../../domain/ledger/compare';
 import type { PairView } from '../../domain/rules/pair-view';
+import { reportOf } from '../../domain/rules/sites';
 import { stockAtPlaces, stockBeside } from './beside.store';
 import { peersOf } from './peers.store';
-
-export const documentOf = (view: PairView): string => compare(view).statement!.document.id;
 
 /** A view stays the same object while more is put to it: what was compared is remembered by it, and thousands are seen twice. */
 export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'report' | 'sitesDiffer'>): PairView =>
@@ -15,7 +14,7 @@ export const put = (view: PairView, more: Pick<PairView, 'peers' | 'beside' | 'r
 /** Puts to the pairs that differ whatever may explain them beside their own book; the same item elsewhere only where it is asked for. */
 export async function putBesides(client: PoolClient, views: readonly PairView[], elsewhere: (view: PairView) => boolean): Promise<void> {
   const each = (of: (v: PairView) => string, among = views): string[] => [...new Set(among.map(of))];
-  const document = (v: PairView): string => documentOf(v).replace(/^doc_/, '');
+  const document = (v: PairView): string => reportOf(v).replace(/^doc_/, '');
   const inRows = views.filter((v) => cellOf(compare(v).statement!.place) !== undefined);
   const peers = await peersOf(client, {
     suppliers: each((v) => v.supplier),

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { Random } from '../../../test/fuzz/random';
 import { useDatabase } from '../../../test/support/database';
 import { useFeed } from '../../../test/support/feed';
 import { inTransaction } from '../../database/transaction';
@@ -18,21 +19,12 @@ const { csv } = useFeed(db);
 const NOW = '2026-11-20T09:00:00.000Z';
 const PAIRS = 600;
 
-/** The same numbers on every machine (mulberry32). */
-function dice(seed: number): (below: number) => number {
-  let a = seed;
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
-
 /** Some weeks of six hundred items: mostly quiet, each with its chance of a gap between counts, an odd status, a shortage, a heap. */
 async function weeks(): Promise<void> {
-  const roll = dice(20);
-  const packs = dice(14);
+  const random = new Random(20);
+  const roll = (below: number): number => random.below(below);
+  const ofPacks = new Random(14);
+  const packs = (below: number): number => ofPacks.below(below);
   const items: string[] = [];
   const programs: string[] = [];
   const counts: string[] = [];

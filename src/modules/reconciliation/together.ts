@@ -15,7 +15,8 @@ import {
   together,
 } from '../../domain/rules/report-wide';
 import type { Verdict } from '../../domain/rules/rule';
-import { documentOf, put, putBesides, putElsewhere } from './besides';
+import { reportOf } from '../../domain/rules/sites';
+import { put, putBesides, putElsewhere } from './besides';
 import { newestReport, openReports, reportFacts } from './report-facts.store';
 import { putSites } from './sites.store';
 
@@ -49,7 +50,7 @@ export class Together {
       if (reason) found.push({ facts, reason, lines: lines.filter((v) => sharesReason(v, reason.key)), sharing: 0 });
       return reason !== undefined;
     };
-    const byDocument = groupedBy(views, documentOf);
+    const byDocument = groupedBy(views, reportOf);
     for (const [id, parts] of groupedBy(await reportFacts(client, suspicious(byDocument)), (f) => f.document.id)) {
       const lines = byDocument.get(id)!;
       if ((await look(together(parts), lines)) || parts.length === 1) continue;
@@ -77,7 +78,7 @@ export class Together {
   }
 
   private doubtOf(view: PairView): ReportDoubt | undefined {
-    const id = documentOf(view);
+    const id = reportOf(view);
     const here = (o: { readonly location: string | null }): boolean => o.location === null || o.location === view.location;
     const off = this.off.find((o) => o.facts.document.id === id && here(o.facts));
     if (off) {
@@ -108,5 +109,5 @@ const suspicious = (byDocument: ReadonlyMap<string, readonly PairView[]>): strin
 /** Whether a line's report is in doubt because its numbers may be those of another place. */
 function atOtherPlaces(reports: readonly Pick<OpenReport, 'documentId' | 'reason'>[]): (view: PairView) => boolean {
   const ids = new Set(reports.filter((r) => r.reason.startsWith('LOCATION_SWAP')).map((r) => r.documentId));
-  return (view) => ids.has(documentOf(view));
+  return (view) => ids.has(reportOf(view));
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { PoolClient } from 'pg';
+import { Random } from '../../../../test/fuzz/random';
 import { useDatabase } from '../../../../test/support/database';
 import { takenBack } from '../../../database/transaction';
 import { auditEntries, auditHead, auditRows } from './audit.store';
@@ -26,17 +27,6 @@ const changed = (n: number): Promise<unknown> =>
 beforeAll(async () => {
   for (let n = 0; n < ENTRIES; n++) await changed(n);
 });
-
-/** The same numbers on every machine (mulberry32). */
-function dice(seed: number): (below: number) => number {
-  let a = seed;
-  return (below) => {
-    a = (a + 0x6d2b79f5) | 0;
-    let t = Math.imul(a ^ (a >>> 15), 1 | a);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below);
-  };
-}
 
 type Edit = (client: PoolClient, n: number, other: number) => Promise<unknown>;
 const say =
@@ -64,15 +54,15 @@ const EDITS: Readonly<Record<string, Edit>> = {
 };
 
 test('of 200 edits by somebody who may do anything in the database, each is found', async () => {
-  const roll = dice(7);
+  const random = new Random(7);
   const missed: string[] = [];
   const names = Object.keys(EDITS);
   const last = (await auditHead(db().pool))!;
   const head = { at: '2026-11-17T06:00:00Z', ...last };
   for (let i = 0; i < 200; i++) {
     const name = names[i % names.length]!;
-    const n = 1 + roll(ENTRIES);
-    const other = 1 + ((n + roll(ENTRIES - 1)) % ENTRIES);
+    const n = 1 + random.below(ENTRIES);
+    const other = 1 + ((n + random.below(ENTRIES - 1)) % ENTRIES);
     await takenBack(db().pool, async (client) => {
       await client.query('alter table audit_entry disable trigger user');
       await EDITS[name]!(client, n, other);

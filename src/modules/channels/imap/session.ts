@@ -63,9 +63,7 @@ export class ImapSession {
     // A password that is refused is not tried again and again: that locks accounts.
     if (performance.now() < this.notBefore)
       throw new Error(`${this.lastRefusal} (next try in ${Math.ceil((this.notBefore - performance.now()) / 1000)} s)`);
-    const to = await this.dialer.pin(this.settings.host);
-    if (this.closed) throw new Error('the channel was closed');
-    const client = new ImapFlow(optionsOf(this.settings, to));
+    const client = new ImapFlow(optionsOf(this.settings, await this.dialer.pin(this.settings.host)));
     client.on('error', () => undefined); // the command in hand fails and tells
     client.on('exists', this.nudged);
     try {
