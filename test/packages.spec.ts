@@ -18,7 +18,7 @@ const nameOf = (at: string): string => at.replace(/.*node_modules\//, '');
 
 /** Licences that ask for no more than their text beside the copy. */
 const TAKEN = [
-  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Python-2.0'],
+  ...['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'BlueOak-1.0.0', 'Python-2.0', 'Unlicense'],
   ...['(MIT OR CC0-1.0)', '(MIT OR EUPL-1.1+)'],
 ];
 

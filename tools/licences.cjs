@@ -5,13 +5,16 @@ const path = require('node:path');
 
 const root = path.join(__dirname, '..');
 
+/** Said in the file LICENSE of the package and in an old field that a lockfile does not carry. */
+const IN_ITS_FILE = { ssh2: 'MIT', 'cpu-features': 'MIT' };
+
 /** Packages that are installed with the product, each version once, in order. */
 function runtimePackages(lock) {
   const found = new Map();
   for (const [at, p] of Object.entries(lock.packages)) {
     if (at === '' || p.dev || p.devOptional) continue;
     const name = p.name ?? at.replace(/.*node_modules\//, '');
-    found.set(`${name}@${p.version}`, { name, version: p.version, license: p.license ?? 'none' });
+    found.set(`${name}@${p.version}`, { name, version: p.version, license: p.license ?? IN_ITS_FILE[name] ?? 'none' });
   }
   return [...found.values()].sort((a, b) => (a.name === b.name ? (a.version < b.version ? -1 : 1) : a.name < b.name ? -1 : 1));
 }
