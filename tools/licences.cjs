@@ -6,7 +6,7 @@ const path = require('node:path');
 const root = path.join(__dirname, '..');
 
 /** Said in the file LICENSE of the package and in an old field that a lockfile does not carry. */
-const IN_ITS_FILE = { ssh2: 'MIT', 'cpu-features': 'MIT' };
+const IN_ITS_FILE = { ssh2: 'MIT', 'cpu-features': 'MIT', buildcheck: 'MIT' };
 
 /** Packages that are installed with the product, each version once, in order. */
 function runtimePackages(lock) {
