@@ -10,7 +10,7 @@ module.exports = {
   testRegex: '\\.spec\\.ts$',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json'],
   // What is imported late is named by the file that the build makes of it.
-  moduleNameMapper: { '^(\\.{1,2}/.*(?:workbook-rows|old-workbook|mime|any-mapping))\\.js$': '$1' },
+  moduleNameMapper: { '^(\\.{1,2}/.*(?:workbook-rows|old-workbook|mime|any-mapping|people/provider))\\.js$': '$1' },
   transform: { '^.+\\.ts$': ['@swc/jest', swc] },
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',

@@ -8,9 +8,11 @@ const root = path.resolve(__dirname, '..');
 const { AppModule } = require('../dist/app.module.js');
 const { CONTROLLERS } = require('../dist/modules/console/controllers.js');
 const { createHttp, descriptionOf } = require('../dist/modules/console/http.js');
+const { loadConfig } = require('../dist/platform/config.js');
 
 async function main() {
-  const nothing = { db: { pool: {} }, log: console, close: async () => undefined }; // described, never asked
+  const config = loadConfig({ CROSSCOUNT_HOME: path.join(root, 'nowhere') });
+  const nothing = { config, db: { pool: {} }, log: console, close: async () => undefined }; // described, never asked
   const app = await createHttp(AppModule.of(nothing, ['web'], CONTROLLERS), nothing);
   fs.writeFileSync(path.join(root, 'docs/openapi.json'), descriptionOf(app));
 }

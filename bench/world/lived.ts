@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import fs from 'node:fs';
 import path from 'node:path';
 import { Client, type Pool } from 'pg';
@@ -93,10 +94,17 @@ export async function openStage(folder: string, databaseUrl?: string): Promise<S
         const begun = performance.now();
         const { events, issues } = await backfill(services, timeline);
         const milliseconds = performance.now() - begun;
-        const exceptions = await reportExceptions(db.pool, ['all']);
+        const exceptions = await reportExceptions(db.pool, EVERYTHING, ['all']);
         const spells = await spellsOf(db.pool, exceptions);
         if (again) await backfill(services, timeline);
-        return { exceptions, spells, again: again ? await reportExceptions(db.pool, ['all']) : exceptions, milliseconds, events, issues };
+        return {
+          exceptions,
+          spells,
+          again: again ? await reportExceptions(db.pool, EVERYTHING, ['all']) : exceptions,
+          milliseconds,
+          events,
+          issues,
+        };
       } finally {
         await jobs.stop();
         await db.close();

@@ -1,4 +1,5 @@
 import { RESOLUTIONS } from '../domain/exceptions/actions';
+import { EVERYTHING } from '../modules/access/sees';
 import { alertSettings } from '../modules/alerts/settings';
 import { actOn, type Done, MOST_AT_ONCE } from '../modules/exceptions/act';
 import { actionOf, type AskedAction } from '../modules/exceptions/asked-action';
@@ -100,7 +101,7 @@ async function run(kind: Kind, context: Context): Promise<number> {
   const ids = words.map(exceptionId);
   const services = await gateway();
   const found = filter
-    ? await reportExceptions(services.db.pool, filter.states ?? (kind.does === 'reopen' ? ['resolved'] : []), filter)
+    ? await reportExceptions(services.db.pool, EVERYTHING, filter.states ?? (kind.does === 'reopen' ? ['resolved'] : []), filter)
     : null;
   if (found && found.length > MOST_AT_ONCE && options.all !== true)
     throw new RefusedError(
@@ -110,7 +111,7 @@ async function run(kind: Kind, context: Context): Promise<number> {
   if (found && options.yes !== true) return show(context, found, kind);
   const deed = { action, by: authorOf(options), reason: text(options.reason) ?? '', shipment: text(options.shipment) };
   const meant = found ? found.map((e) => ({ id: e.id, version: e.version })) : ids.map((id) => ({ id }));
-  const done = await actOn(services.db, meant, deed, now, services.alerts.changed(false));
+  const done = await actOn(services.db, EVERYTHING, meant, deed, now, services.alerts.changed(false));
   if (kind.does === 'resolve' || kind.does === 'reopen') await evaluate(services, 'touched', now);
   if (json) out.data(JSON.stringify(summed(done), null, 2));
   else for (const d of done) out.data(d.done ? `${d.id}  ${kind.past}` : `${d.id}  not done: ${inLine(d.detail)} (${d.code})`);

@@ -1,4 +1,5 @@
 import { cadences, HEADING } from '../modules/suppliers/cadence.store';
+import { EVERYTHING } from '../modules/access/sees';
 import { type Command, DONE } from './command';
 import { table } from './table';
 
@@ -9,7 +10,7 @@ export const suppliersCadenceCommand: Command = {
   options: {},
   words: [0, 1],
   async run({ words, json, out, gateway }) {
-    const found = await cadences((await gateway()).db.pool, words[0]);
+    const found = await cadences((await gateway()).db.pool, EVERYTHING, words[0]);
     const rows = found.flatMap((r) => r.row ?? []);
     if (json) out.data(JSON.stringify({ cadences: found }, null, 2));
     else if (found.length === 0) out.data('nothing has come of a supplier for whom nothing says when it is due');

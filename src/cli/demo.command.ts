@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { EVERYTHING } from '../modules/access/sees';
 import path from 'node:path';
 import { dataFolder, startEmbedded } from '../database/embedded';
 import { runDemo } from '../demo/demo';
@@ -78,7 +79,7 @@ function servicesOf({ gateway }: Running, config: Config): Omit<DemoServices, 'm
       await evaluate(gateway, 'touched', wallClock.now());
     },
     document: (file) => documentOf(gateway.db.pool, file),
-    exceptions: () => reportExceptions(pool, ['all']),
+    exceptions: () => reportExceptions(pool, EVERYTHING, ['all']),
   };
 }
 
@@ -89,6 +90,6 @@ from document d where d.current and $1 in (d.file, d.within) order by d.received
     [file],
   );
   if (!rows[0]) return undefined;
-  const [document] = await reportDocuments(pool, { id: rows[0].id }, true);
+  const [document] = await reportDocuments(pool, EVERYTHING, { id: rows[0].id }, true);
   return document && { ...document, evaluated: rows[0].evaluated };
 }

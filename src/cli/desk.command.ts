@@ -1,4 +1,5 @@
 import { source } from '../domain/exceptions/words';
+import { EVERYTHING } from '../modules/access/sees';
 import { groupedBy } from '../domain/rules/at';
 import { type ExceptionReport, reportExceptions } from '../modules/exceptions/exceptions.store';
 import { evaluate } from '../modules/pipeline/evaluate';
@@ -16,7 +17,7 @@ export const exceptionsCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const { states = [], ...filter } = filterOf(options) ?? {};
-    const exceptions = await reportExceptions((await gateway()).db.pool, states, filter);
+    const exceptions = await reportExceptions((await gateway()).db.pool, EVERYTHING, states, filter);
     if (json) out.data(JSON.stringify({ exceptions }, null, 2));
     else if (exceptions.length === 0) out.data('nothing is open');
     else {
@@ -56,7 +57,11 @@ export const comparisonsCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const text = (name: string): object => (typeof options[name] === 'string' ? { [name]: options[name] } : {});
-    const comparisons = await reportComparisons((await gateway()).db.pool, { ...text('supplier'), ...text('sku'), ...text('location') });
+    const comparisons = await reportComparisons((await gateway()).db.pool, EVERYTHING, {
+      ...text('supplier'),
+      ...text('sku'),
+      ...text('location'),
+    });
     if (json) out.data(JSON.stringify({ comparisons }, null, 2));
     else
       out.data(

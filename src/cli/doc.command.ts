@@ -1,4 +1,5 @@
 import { evaluate } from '../modules/pipeline/evaluate';
+import { EVERYTHING } from '../modules/access/sees';
 import { release } from '../modules/pipeline/release';
 import { replaysOf } from '../modules/documents/replays.store';
 import { wallClock } from '../platform/clock';
@@ -19,7 +20,7 @@ export const docListCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const limit = limitOption(options.limit, 50);
-    const documents = await reportDocuments((await gateway()).db.pool, { limit }, false);
+    const documents = await reportDocuments((await gateway()).db.pool, EVERYTHING, { limit }, false);
     if (json) out.data(JSON.stringify({ documents }, null, 2));
     else
       out.data(
@@ -62,7 +63,7 @@ export const docReleaseCommand: Command = {
     const who = { author: authorOf(options), reason, supplier: text('supplier') };
     const { document, again } = await release(services, id, who, now);
     const raised = await evaluate(services, 'touched', now);
-    const documents = await reportDocuments(services.db.pool, { id: document }, true);
+    const documents = await reportDocuments(services.db.pool, EVERYTHING, { id: document }, true);
     const [{ counts, issues }] = documents as [(typeof documents)[number]];
     if (json) {
       const done = { accepted: counts.lines - counts.parked, rejected: counts.rejected, parked: counts.parked, issues };
@@ -84,7 +85,7 @@ export const docShowCommand: Command = {
   async run({ words, json, out, gateway }) {
     const id = documentId(words[0]!);
     const { pool } = (await gateway()).db;
-    const documents = await reportDocuments(pool, { id }, true);
+    const documents = await reportDocuments(pool, EVERYTHING, { id }, true);
     if (documents.length === 0) throw new UsageError(`there is no document ${id}`);
     const replays = await replaysOf(pool, id);
     if (json) out.data(JSON.stringify({ documents, replays }, null, 2));

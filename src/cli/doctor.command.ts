@@ -1,4 +1,5 @@
 import { reportExceptions } from '../modules/exceptions/exceptions.store';
+import { EVERYTHING } from '../modules/access/sees';
 import { channelHealth } from '../modules/channels/health.store';
 import { DatabaseOutOfReach } from '../platform/errors';
 import { type Command, DONE } from './command';
@@ -48,7 +49,7 @@ export const statusCommand: Command = {
   (select count(*)::int from parked_line p join document d on d.id = p.document_id and d.current where p.taken_up_at is null) parked_lines,
   (select count(*)::int from comparison where state = 'agreed') pairs_agreed,
   (select count(*)::int from comparison where state <> 'agreed') pairs_not_agreed`);
-    const open = await reportExceptions(db.pool, []);
+    const open = await reportExceptions(db.pool, EVERYTHING, []);
     const queue = await jobs.counts();
     const sources = await channelHealth(db.pool);
     const status = { ...rows[0]!, open_exceptions: open.length, queue, sources };

@@ -1,4 +1,5 @@
 import { acceptDrift } from '../modules/mappings/accept';
+import { EVERYTHING } from '../modules/access/sees';
 import { type DriftReport, reportDrifts } from '../modules/mappings/drifts.store';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
@@ -25,7 +26,7 @@ export const mappingDriftCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const { pool } = (await gateway()).db;
-    const drifts = await reportDrifts(pool, typeof options.supplier === 'string' ? { supplier: options.supplier } : {});
+    const drifts = await reportDrifts(pool, EVERYTHING, typeof options.supplier === 'string' ? { supplier: options.supplier } : {});
     if (json) out.data(JSON.stringify({ drifts }, null, 2));
     else if (drifts.length === 0) out.data('every list fits its mapping');
     else for (const d of drifts) show(out, d);
@@ -86,7 +87,7 @@ const DOCUMENT = /^(doc_)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** The one drift that is meant; of several, their ids, since a person must look at each. */
 async function meant(db: Parameters<typeof reportDrifts>[0], word: string): Promise<DriftReport> {
   const by = word.startsWith('drift_') ? { id: word } : DOCUMENT.test(word) ? { document: word } : { mapping: word };
-  const found = await reportDrifts(db, by);
+  const found = await reportDrifts(db, EVERYTHING, by);
   const open = found.filter((d) => !d.stale);
   const [first, ...more] = open.length > 0 ? open : found;
   if (!first) throw new UsageError(`no list waits for ${word}`);

@@ -1,9 +1,11 @@
-import { insertKey, listKeys, newKey, revokeKey, type Scope, SCOPES } from '../modules/access/keys.store';
+import { insertKey, listKeys, newKey, revokeKey } from '../modules/access/keys.store';
+import { type Scope, SCOPES } from '../modules/access/rights';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
 import { authorOf, BY } from './config-folder';
 import { daysIn, instantOption } from './instant';
+import { SCOPE_OPTIONS, scopeOf, scopeText } from './scope';
 import { table } from './table';
 
 function expiryOf(given: string | boolean | undefined, now: string): string | undefined {
@@ -20,6 +22,7 @@ export const keyCreateCommand: Command = {
   summary: 'a key for the HTTP API, printed once',
   options: {
     scope: { type: 'string', value: 'SCOPE,…', help: `${SCOPES.join(', ')}; read if absent` },
+    ...SCOPE_OPTIONS,
     expires: { type: 'string', value: 'WHEN', help: '90d, or an instant; never if absent' },
     by: BY,
   },
@@ -33,8 +36,10 @@ export const keyCreateCommand: Command = {
     const now = wallClock.now();
     const expires = expiryOf(options.expires, now);
     const key = newKey();
-    const made = await insertKey((await gateway()).db.pool, key, {
-      ...{ name, scopes: scopes as Scope[], now, author: authorOf(options) },
+    const { pool } = (await gateway()).db;
+    const sees = await scopeOf(pool, options);
+    const made = await insertKey(pool, key, {
+      ...{ name, scopes: scopes as Scope[], now, author: authorOf(options), sees },
       ...(expires === undefined ? {} : { expires }),
     });
     if (made === null) throw new UsageError(`there is a key ${name} already; revoke it first, or take another name`);
@@ -61,11 +66,12 @@ export const keyListCommand: Command = {
     else
       out.data(
         table(
-          ['name', 'begins', 'may', 'made', 'last used', 'ends', 'revoked'],
+          ['name', 'begins', 'may', 'sees', 'made', 'last used', 'ends', 'revoked'],
           keys.map((k) => [
             k.name,
             k.lead,
             k.scopes.join(', '),
+            scopeText(k),
             k.created_at,
             k.last_used_at ?? 'never',
             k.expires_at ?? 'never',

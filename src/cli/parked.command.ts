@@ -1,4 +1,5 @@
 import { candidatesFor } from '../modules/matching/candidates.store';
+import { EVERYTHING } from '../modules/access/sees';
 import { decide, type Meant } from '../modules/matching/decisions';
 import { type ParkedQuestion, parkedQuestions, reported } from '../modules/matching/parked.store';
 import { evaluate } from '../modules/pipeline/evaluate';
@@ -28,7 +29,7 @@ export const parkedCommand: Command = {
   words: [0, 0],
   async run({ options, json, out, gateway }) {
     const { pool } = (await gateway()).db;
-    const questions = await parkedQuestions(pool, typeof options.supplier === 'string' ? { supplier: options.supplier } : {});
+    const questions = await parkedQuestions(pool, EVERYTHING, typeof options.supplier === 'string' ? { supplier: options.supplier } : {});
     const candidates = await candidatesFor(pool, questions);
     if (json) {
       out.data(JSON.stringify({ parked: questions.map((q) => reported(q, candidates.get(q.id))) }, null, 2));
@@ -72,7 +73,7 @@ export const decideCommand: Command = {
     const who = { author: authorOf(options), reason: text('reason') ?? '' };
     const { question, ...decision } = await decide(services.db, words[0]!, meant, who, now);
     const raised = await evaluate(services, 'touched', now);
-    const [left] = await parkedQuestions(services.db.pool, { id: question.id });
+    const [left] = await parkedQuestions(services.db.pool, EVERYTHING, { id: question.id });
     const accepted = question.lines - (left?.lines ?? 0);
     if (json)
       out.data(

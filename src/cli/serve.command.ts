@@ -2,6 +2,8 @@ import { ROLES, type Role } from '../app.module';
 import { inTransaction } from '../database/transaction';
 import { type Running, serve } from '../main';
 import { firstKey } from '../modules/access/keys.store';
+import { inviteFirst } from '../modules/access/people/sign-in';
+import { signInSettings } from '../modules/access/settings';
 import { wallClock } from '../platform/clock';
 import type { Config } from '../platform/config';
 import { UsageError } from '../platform/errors';
@@ -21,8 +23,10 @@ export const serveCommand: Command = {
     const running = await serve({ ...config, log: process.env.CROSSCOUNT_LOG ? config.log : 'info' }, roles);
     const stopping = signalled(out);
     try {
-      const key = running.url ? await inTransaction(running.gateway.db.pool, (c) => firstKey(c, wallClock.now())) : null;
-      const told = startOf(running, config, roles, key);
+      const { pool } = running.gateway.db;
+      const key = running.url ? await inTransaction(pool, (c) => firstKey(c, wallClock.now())) : null;
+      const admin = running.url && signInSettings(config.settings).password ? await inviteFirst(pool, wallClock.now()) : null;
+      const told = startOf(running, config, roles, { key, admin });
       out.data(json ? JSON.stringify(told) : blockOf(told));
       await stopping;
       out.message('stopping; what is in hand is finished first (a second signal ends it at once)');
@@ -64,19 +68,25 @@ function signalled(out: Output): Promise<void> {
 interface Start {
   readonly url: string | null;
   readonly api_key: string | null; // of the first start only
+  readonly first_admin: string | null; // the invitation, until somebody used one
   readonly data: string;
   readonly database: string;
   readonly roles: readonly Role[];
   readonly watches: readonly string[];
 }
 
-function startOf({ url, gateway }: Running, config: Config, roles: readonly Role[], key: string | null): Start {
+function startOf(
+  { url, gateway }: Running,
+  config: Config,
+  roles: readonly Role[],
+  first: { key: string | null; admin: string | null },
+): Start {
   const channels = config.settings.entries('channels').map(({ value }) => {
     const { kind, name } = value as { kind: string; name: string };
     return `${kind} ${name}`;
   });
   return {
-    ...{ url, api_key: key, data: config.home, roles },
+    ...{ url, api_key: first.key, first_admin: first.admin, data: config.home, roles },
     database: gateway.db.embedded ? `embedded, in ${gateway.db.embedded.folder}` : 'the server of DATABASE_URL',
     watches: roles.includes('poll') ? [`${config.drop}/SUPPLIER/`, ...channels] : [],
   };
@@ -88,6 +98,9 @@ function blockOf(start: Start): string {
       ? ([
           ['API', `${start.url}/api/v1   described at ${start.url}/api/docs`],
           ...(start.api_key ? [['API key', `${start.api_key}   shown this once; "crosscount key" makes and revokes others`]] : []),
+          ...(start.first_admin
+            ? [['First admin', `${start.first_admin}   an invitation, good once and for a day: docs/guide/people.md`]]
+            : []),
           ['Health', `${start.url}/healthz   /readyz   /metrics`],
         ] as [string, string][])
       : []),
@@ -96,5 +109,5 @@ function blockOf(start: Start): string {
     ...(start.watches.length > 0 ? ([['Watches', start.watches.join(', ')]] as [string, string][]) : []),
     ['Does', start.roles.join(', ')],
   ];
-  return ['crosscount serves (Ctrl-C stops it)', ...lines.map(([what, says]) => `  ${what.padEnd(10)} ${says}`)].join('\n');
+  return ['crosscount serves (Ctrl-C stops it)', ...lines.map(([what, says]) => `  ${what.padEnd(11)} ${says}`)].join('\n');
 }

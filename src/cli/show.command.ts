@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { EVERYTHING } from '../modules/access/sees';
 import { ending, next, numbersOf, title } from '../domain/exceptions/words';
 import { alertSettings } from '../modules/alerts/settings';
 import { eventsOf, type ExceptionEvent, type ExceptionReport, openUnder, reportExceptions } from '../modules/exceptions/exceptions.store';
@@ -17,12 +18,12 @@ export const exceptionsShowCommand: Command = {
   async run({ words, json, out, config, gateway }) {
     const { pool } = (await gateway()).db;
     const id = exceptionId(words[0]!);
-    const [exception] = await reportExceptions(pool, ['all'], { id });
+    const [exception] = await reportExceptions(pool, EVERYTHING, ['all'], { id });
     if (!exception) throw new UsageError(`there is no exception ${id}`);
     const events = await eventsOf(pool, id);
     const feeding = await openUnder(pool, keysIn(exception.details['fed_by']));
     const { supplier, sku, location } = exception;
-    const pair = supplier && sku && location ? (await reportComparisons(pool, { supplier, sku, location }))[0] : undefined;
+    const pair = supplier && sku && location ? (await reportComparisons(pool, EVERYTHING, { supplier, sku, location }))[0] : undefined;
     if (json) out.data(JSON.stringify({ ...exception, events, comparison: pair ?? null, fed_by: feeding.map((f) => f.id) }, null, 2));
     else
       for (const line of [

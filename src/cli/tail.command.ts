@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { EVERYTHING } from '../modules/access/sees';
 import type { Pool } from 'pg';
 import { documentsMadeSince, reportDocuments } from '../modules/documents/document-report.store';
 import { eventsBehind, reportExceptions } from '../modules/exceptions/exceptions.store';
@@ -54,9 +55,9 @@ class Following {
       this.begun = true;
       return [];
     }
-    for (const id of fresh) news.push(...(await reportDocuments(this.db, { id }, false)).map((document) => ({ document })));
+    for (const id of fresh) news.push(...(await reportDocuments(this.db, EVERYTHING, { id }, false)).map((document) => ({ document })));
     for (const { exception: id, at, what } of events)
-      news.push(...(await reportExceptions(this.db, ['all'], { id })).map((exception) => ({ what, at, exception })));
+      news.push(...(await reportExceptions(this.db, EVERYTHING, ['all'], { id })).map((exception) => ({ what, at, exception })));
     return news;
   }
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import os from 'node:os';
 import path from 'node:path';
 import { ANSWERS, type AnswerName } from '../../src/modules/console/answers';
@@ -38,7 +39,7 @@ const db = () => gateway().db.pool;
 
 describe('the same objects as the command line, field by field', () => {
   test('documents', async () => {
-    const told = await reportDocuments(db(), {}, false);
+    const told = await reportDocuments(db(), EVERYTHING, {}, false);
     expect(told).toHaveLength(6);
     const shown = (await get('/api/v1/documents')).json;
     expect(shown).toEqual({ data: told.map(({ lines: _, ...d }) => d), nextCursor: null });
@@ -46,7 +47,7 @@ describe('the same objects as the command line, field by field', () => {
   });
 
   test('a document with its lines and issues', async () => {
-    const [told] = await reportDocuments(db(), { supplier: suppliers[0] }, true);
+    const [told] = await reportDocuments(db(), EVERYTHING, { supplier: suppliers[0] }, true);
     const shown = (await get(`/api/v1/documents/${told!.id}`)).json;
     expect(shown).toEqual({ ...told, nextCursor: null });
     expect(shown.lines.length).toBeGreaterThan(0);
@@ -56,7 +57,7 @@ describe('the same objects as the command line, field by field', () => {
   });
 
   test('exceptions, and one with its events', async () => {
-    const told = await reportExceptions(db(), []);
+    const told = await reportExceptions(db(), EVERYTHING, []);
     expect(told.length).toBeGreaterThan(0);
     const shown = await allPages(get, '/api/v1/exceptions?limit=1');
     expect(shown).toHaveLength(told.length);
@@ -67,7 +68,7 @@ describe('the same objects as the command line, field by field', () => {
   });
 
   test('comparisons', async () => {
-    const told = await reportComparisons(db(), {});
+    const told = await reportComparisons(db(), EVERYTHING, {});
     expect(told.length).toBeGreaterThan(1);
     expect(await allPages(get, '/api/v1/comparisons?limit=1')).toEqual(told);
     ANSWERS.Comparisons.parse((await get('/api/v1/comparisons')).json);
@@ -81,7 +82,7 @@ describe('the same objects as the command line, field by field', () => {
 });
 
 test('the raw file comes as an attachment, byte for byte, and of no type that a browser shows', async () => {
-  const [told] = await reportDocuments(db(), {}, false);
+  const [told] = await reportDocuments(db(), EVERYTHING, {}, false);
   const raw = await get(`/api/v1/documents/${told!.id}/raw`);
   expect(raw.bytes.toString()).toBe(SHEET);
   expect(raw.headers).toMatchObject({
@@ -103,7 +104,7 @@ describe('filters', () => {
   });
 
   test('exceptions by type, supplier, item, location and state', async () => {
-    const all = await reportExceptions(db(), ['all']);
+    const all = await reportExceptions(db(), EVERYTHING, ['all']);
     for (const [name, field] of [
       ['type', 'type'],
       ['supplier', 'supplier'],
@@ -145,7 +146,7 @@ describe('filters', () => {
 
 describe('read page by page while the data change', () => {
   test('documents: what arrives meanwhile shifts nothing, and is there the next time', async () => {
-    const before = ids(await reportDocuments(db(), {}, false));
+    const before = ids(await reportDocuments(db(), EVERYTHING, {}, false));
     let n = 100;
     expect(ids(await allPages(get, '/api/v1/documents?limit=2', () => report(n++, suppliers[0])))).toEqual(before);
     expect(await allPages(get, '/api/v1/documents')).toHaveLength(before.length + n - 100);
@@ -179,11 +180,11 @@ test('every list says what its description says', async () => {
 });
 
 test('when reports and notices come of whom nothing says when they are due', async () => {
-  const { supplier } = (await cadences(db()))[0]!;
+  const { supplier } = (await cadences(db(), EVERYTHING))[0]!;
   const file = path.join(folder, 'ships.csv');
   fs.writeFileSync(file, 'Shipment,Item,Location,Shipped qty\nS-1,BRK-2210,HAM,5\n');
   await ingest(gateway(), [file], { receivedAt: NOW, supplier });
-  const told = await cadences(db());
+  const told = await cadences(db(), EVERYTHING);
   expect(told.map((c) => [c.supplier, c.document, c.row])).toEqual([
     [supplier, 'ship_notice', null],
     [supplier, 'stock_report', null],

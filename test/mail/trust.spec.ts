@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import os from 'node:os';
 import path from 'node:path';
 import { Alerts } from '../../src/modules/alerts/alerts';
@@ -59,7 +60,7 @@ async function arrive(trust: Partial<Trust>, headers: string[], from = 'lager@no
   return receiptId;
 }
 const become = async (receiptId: string): Promise<string> => {
-  const [d] = await reportDocuments(db().pool, { receiptId }, false);
+  const [d] = await reportDocuments(db().pool, EVERYTHING, { receiptId }, false);
   return [
     d!.status.replace('_with_issues', ''),
     d!.supplier,
@@ -67,7 +68,9 @@ const become = async (receiptId: string): Promise<string> => {
   ].join(' ');
 };
 const open = async (): Promise<string[]> =>
-  (await reportExceptions(db().pool, [])).filter((e) => e.type === 'SENDER_UNKNOWN').map((e) => `${e.key.split('|').at(-1)}: ${e.message}`);
+  (await reportExceptions(db().pool, EVERYTHING, []))
+    .filter((e) => e.type === 'SENDER_UNKNOWN')
+    .map((e) => `${e.key.split('|').at(-1)}: ${e.message}`);
 
 test.each<[string, Partial<Trust>, string[], string]>([
   ['vouched for, and required', { policy: 'required' }, [VOUCHED], 'accepted NORD'],

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import os from 'node:os';
 import path from 'node:path';
 import type { DocumentReport } from '../../src/modules/documents/document-report.store';
@@ -50,7 +51,7 @@ async function read(name: string, lines: readonly string[]): Promise<DocumentRep
   fs.writeFileSync(file, lines.join('\n'));
   const receivedAt = new Date(Date.parse(AT) + sent * 1000).toISOString(); // equal bytes at one moment are one delivery
   const [done] = await ingest(gateway(), [file], { receivedAt, supplier: 'NORD' });
-  const [document] = await reportDocuments(gateway().db.pool, { id: done!.documents[0]!.id }, true);
+  const [document] = await reportDocuments(gateway().db.pool, EVERYTHING, { id: done!.documents[0]!.id }, true);
   return document!;
 }
 const told = (d: DocumentReport): string[] => [

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import os from 'node:os';
 import path from 'node:path';
 import type { Pool } from 'pg';
@@ -196,13 +197,21 @@ export function useMini(): (story: Mini, each?: (event: Happening, db: Database)
         await backfill(services, file);
         await each(event, db());
       }
-      return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected: 0 };
+      return {
+        exceptions: await reportExceptions(db().pool, EVERYTHING, ['all']),
+        comparisons: await reportComparisons(db().pool, EVERYTHING, {}),
+        rejected: 0,
+      };
     }
     const file = story.write(own);
     for (let i = 1; i < times; i++) await backfill(services, file);
     const { rejected, issues } = await backfill(services, file);
     if (rejected > 0 && process.env.SHOW_ISSUES) console.log(issues);
-    return { exceptions: await reportExceptions(db().pool, ['all']), comparisons: await reportComparisons(db().pool, {}), rejected };
+    return {
+      exceptions: await reportExceptions(db().pool, EVERYTHING, ['all']),
+      comparisons: await reportComparisons(db().pool, EVERYTHING, {}),
+      rejected,
+    };
   };
 }
 

@@ -1,4 +1,5 @@
 import { reconcile } from '../../src/modules/reconciliation/reconcile';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import { reportExceptions } from '../../src/modules/exceptions/exceptions.store';
 import { reportComparisons } from '../../src/modules/reconciliation/comparisons.store';
 import { Mini, on, useMini } from './mini';
@@ -84,8 +85,8 @@ test.each([1, 2])(
     await live(weeks(seed), async (event, db) => {
       if (event.do !== 'reconcile') return;
       const look = async (): Promise<unknown> => ({
-        exceptions: (await reportExceptions(db.pool, ['all'])).map(({ last_seen_at: _, ...e }) => e),
-        comparisons: (await reportComparisons(db.pool, {})).map(({ compared_at: _, ...c }) => c),
+        exceptions: (await reportExceptions(db.pool, EVERYTHING, ['all'])).map(({ last_seen_at: _, ...e }) => e),
+        comparisons: (await reportComparisons(db.pool, EVERYTHING, {})).map(({ compared_at: _, ...c }) => c),
       });
       const before = await look();
       const { opened, resolved, pairs } = await reconcile(db, 'every', event.at);

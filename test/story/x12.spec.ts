@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import os from 'node:os';
 import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
@@ -92,7 +93,7 @@ where s.reference = $1 and s.current order by 1`;
     const [change] = await send([notice('04', what, ...lines('BRK-2210', '7'))], { edi });
     expect(told(change!)).toBe(became);
     expect((await gateway().db.pool.query<{ line: string }>(standing, [what])).rows.map((r) => r.line)).toEqual(stands);
-    expect((await reportDocuments(gateway().db.pool, { id: first[0]!.id }, true))[0]!.lines).toHaveLength(2);
+    expect((await reportDocuments(gateway().db.pool, EVERYTHING, { id: first[0]!.id }, true))[0]!.lines).toHaveLength(2);
   });
   test.each([
     ['leaves out one that waits', lines('BRK-2210', '7'), 'quarantined, shipment.change-unsure'],

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from '../../src/app.module';
-import { insertKey, newKey, type Scope } from '../../src/modules/access/keys.store';
+import { insertKey, newKey } from '../../src/modules/access/keys.store';
+import type { Scope } from '../../src/modules/access/rights';
 import { CONTROLLERS } from '../../src/modules/console/controllers';
 import { createHttp } from '../../src/modules/console/http';
 import { type Gateway, openGateway } from '../../src/modules/pipeline/gateway';
@@ -26,8 +28,8 @@ export interface Answered {
   readonly json: Row;
 }
 
-/** The gateway in the role web on a real port, with a key of each kind. Deliveries are read when the spec says so. */
-export function useApi() {
+/** The gateway in the role web on a real port, with a key of each kind, and the settings that a spec gives. Deliveries are read when the spec says so. */
+export function useApi({ settings, key: sealing }: { settings?: () => string | Promise<string>; key?: boolean } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'api-'));
   const keys: Record<'read' | 'write' | 'both', string> = { read: newKey(), write: newKey(), both: newKey() };
   let clone: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -37,7 +39,12 @@ export function useApi() {
   beforeAll(async () => {
     clone = await cloneDatabase();
     const env = { CROSSCOUNT_HOME: home, DATABASE_URL: clone.url, CROSSCOUNT_LOG: 'silent', CROSSCOUNT_PORT: '0' };
-    gateway = await openGateway(loadConfig(env), { supervise: false });
+    const secret = sealing ? { CROSSCOUNT_KEY: randomBytes(32).toString('base64') } : {};
+    if (settings) {
+      fs.mkdirSync(path.join(home, 'config'), { recursive: true });
+      fs.writeFileSync(path.join(home, 'config', 'gateway.yaml'), await settings());
+    }
+    gateway = await openGateway(loadConfig({ ...env, ...secret }), { supervise: false });
     const scopes: Record<string, Scope[]> = { read: ['read'], write: ['write'], both: ['read', 'write'] };
     for (const [name, key] of Object.entries(keys))
       await insertKey(gateway.db.pool, key, { name, scopes: scopes[name]!, now: '2026-11-01T00:00:00Z' });

@@ -1,11 +1,10 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from '../../platform/ids';
+import type { Scope } from './rights';
+import type { Sees } from './sees';
 
-export const SCOPES = ['read', 'write'] as const;
-export type Scope = (typeof SCOPES)[number];
-
-export interface ApiKey {
+export interface ApiKey extends Sees {
   readonly id: string;
   readonly name: string;
   readonly scopes: readonly Scope[];
@@ -35,6 +34,7 @@ export async function insertKey(
     readonly now: string;
     readonly expires?: string;
     readonly author?: string;
+    readonly sees?: Sees;
   },
 ): Promise<string | null> {
   await db.query('update api_key set revoked_at = expires_at where name = $1 and revoked_at is null and expires_at <= $2', [
@@ -42,9 +42,12 @@ export async function insertKey(
     named.now,
   ]);
   const { rows } = await db.query<{ id: string }>(
-    `insert into api_key (id, name, lead, sha256, scopes, created_at, expires_at, author) values ($1, $2, $3, $4, $5, $6, $7, $8)
-on conflict (name) where revoked_at is null do nothing returning id`,
-    [uuidv7(), named.name, key.slice(0, LEAD), digest(key), named.scopes, named.now, named.expires ?? null, named.author ?? null],
+    `insert into api_key (id, name, lead, sha256, scopes, created_at, expires_at, author, suppliers, locations)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict (name) where revoked_at is null do nothing returning id`,
+    [
+      ...[uuidv7(), named.name, key.slice(0, LEAD), digest(key), named.scopes, named.now, named.expires ?? null, named.author ?? null],
+      ...[named.sees?.suppliers ?? null, named.sees?.locations ?? null],
+    ],
   );
   return rows[0]?.id ?? null;
 }
@@ -52,12 +55,14 @@ on conflict (name) where revoked_at is null do nothing returning id`,
 /** The key that a caller bears, if it is one of ours, not revoked, and its time not over. What is compared is compared in constant time. */
 export async function findKey(db: Pool, key: string, now: string): Promise<ApiKey | null> {
   const { rows } = await db.query<ApiKey & { sha256: string }>(
-    'select id, name, scopes, sha256 from api_key where lead = $1 and revoked_at is null and (expires_at is null or expires_at > $2)',
+    'select id, name, scopes, suppliers, locations, sha256 from api_key where lead = $1 and revoked_at is null and (expires_at is null or expires_at > $2)',
     [key.slice(0, LEAD), now],
   );
   const given = Buffer.from(digest(key), 'hex');
   const found = rows.find((r) => timingSafeEqual(Buffer.from(r.sha256, 'hex'), given));
-  return found ? { id: found.id, name: found.name, scopes: found.scopes } : null;
+  if (!found) return null;
+  const { sha256: _, ...known } = found;
+  return known;
 }
 
 export async function noteUse(db: Pool, id: string, now: string): Promise<void> {
@@ -71,7 +76,7 @@ const instant = (column: string): string => `to_char(${column} at time zone 'UTC
 
 export async function listKeys(db: Pool): Promise<KeyReport[]> {
   const { rows } = await db.query<KeyReport>(
-    `select id, name, lead || '…' lead, scopes, ${instant('created_at')} created_at, ${instant('last_used_at')} last_used_at,
+    `select id, name, lead || '…' lead, scopes, suppliers, locations, ${instant('created_at')} created_at, ${instant('last_used_at')} last_used_at,
   ${instant('expires_at')} expires_at,
   ${instant('revoked_at')} revoked_at from api_key order by created_at, id`,
   );
@@ -79,8 +84,11 @@ export async function listKeys(db: Pool): Promise<KeyReport[]> {
 }
 
 /** By its name; false where no such key is in force. */
-export async function revokeKey(db: Pool, name: string, now: string): Promise<boolean> {
-  const { rowCount } = await db.query('update api_key set revoked_at = $2 where name = $1 and revoked_at is null', [name, now]);
+export async function revokeKey(db: Pool, name: string, now: string, author?: string): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'update api_key set revoked_at = $2, author = coalesce($3, author) where name = $1 and revoked_at is null',
+    [name, now, author ?? null],
+  );
   return rowCount! > 0;
 }
 
@@ -89,6 +97,6 @@ export async function firstKey(client: PoolClient, now: string): Promise<string 
   await client.query('lock table api_key in share row exclusive mode');
   if ((await client.query('select 1 from api_key limit 1')).rowCount! > 0) return null;
   const key = newKey();
-  await insertKey(client, key, { name: 'first', scopes: SCOPES, now });
+  await insertKey(client, key, { name: 'first', scopes: ['read', 'write'], now });
   return key;
 }

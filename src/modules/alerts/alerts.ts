@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import type { SettingsFile } from '../../platform/settings-file';
 import { reportDocuments } from '../documents/document-report.store';
 import type { Kept } from '../documents/keep';
@@ -44,7 +45,7 @@ export class Alerts {
   /** A delivery was read: what became of each document in it. A duplicate is nothing new, and what waits for its sender is not judged yet. */
   async read(client: PoolClient, r: Pick<Receipt, 'id' | 'receivedAt' | 'withheld'>): Promise<void> {
     if (this.sinks.length === 0) return;
-    const events = (await reportDocuments(client, { receiptId: r.id }, false)).flatMap((document): DocumentEvent[] => {
+    const events = (await reportDocuments(client, EVERYTHING, { receiptId: r.id }, false)).flatMap((document): DocumentEvent[] => {
       const type = EVENTS[document.status];
       return type ? [{ type, key: `${type} ${document.id}`, receipt: r.id, document }] : [];
     });

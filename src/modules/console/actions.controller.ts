@@ -11,9 +11,11 @@ import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { ActionDto, ActionsDto } from './actions.dto';
 import { Answer } from './asked';
+import { Needs } from './needs';
+import { authorOf, seesOf } from './who';
 import { ExceptionIdDto } from './exceptions.dto';
 import { jsonBody } from './json-body';
-import type { KeyedRequest } from './key-check';
+import type { AskedRequest } from './door';
 import { notFound, Problem } from './problems';
 
 type Shown = ExceptionReport & { events: ExceptionEvent[] };
@@ -24,18 +26,24 @@ export class ActionsController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Get(':id')
+  @Needs('read')
   @ApiOperation({ summary: 'One exception, and what happened to it; its version is the ETag', operationId: 'getException' })
   @Answer(200, 'Exception', 'the exception with its events')
-  async one(@Param() { id }: ExceptionIdDto, @Res({ passthrough: true }) reply: FastifyReply): Promise<Shown> {
-    return this.shown(id, reply);
+  async one(
+    @Param() { id }: ExceptionIdDto,
+    @Req() request: AskedRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Shown> {
+    return this.shown(id, request, reply);
   }
 
   @Post('actions')
   @HttpCode(200)
+  @Needs('work')
   @ApiOperation({ summary: 'The same done to many exceptions, each with its own outcome', operationId: 'actOnExceptions' })
   @ApiBody({ type: ActionsDto })
   @Answer(200, 'Acted', 'what became of each, in the order in which they were named')
-  async many(@Req() request: KeyedRequest): Promise<{ outcomes: Done[] }> {
+  async many(@Req() request: AskedRequest): Promise<{ outcomes: Done[] }> {
     const { ids, ...asked } = await jsonBody(request, ActionsDto);
     return {
       outcomes: await this.act(
@@ -48,6 +56,7 @@ export class ActionsController {
 
   @Post(':id/actions')
   @HttpCode(200)
+  @Needs('work')
   @ApiOperation({
     summary: 'What a person does to an exception: acknowledge, wait, snooze, wake, assign, comment, resolve, reopen',
     operationId: 'actOnException',
@@ -59,27 +68,27 @@ export class ActionsController {
   @Answer(412, 'Problem', 'it changed since')
   async did(
     @Param() { id }: ExceptionIdDto,
-    @Req() request: KeyedRequest,
+    @Req() request: AskedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Shown> {
     const version = versionOf(request.headers['if-match']);
     const [done] = await this.act([{ id, version }], await jsonBody(request, ActionDto), request);
     if (done && !done.done) throw problemOf(done);
-    return this.shown(id, reply);
+    return this.shown(id, request, reply);
   }
 
-  private async act(meant: readonly Meant[], asked: ActionDto, request: KeyedRequest): Promise<Done[]> {
+  private async act(meant: readonly Meant[], asked: ActionDto, request: AskedRequest): Promise<Done[]> {
     const { by, reason, shipment, do: what, until, percent, to, code } = asked;
     const action = actionOf({ do: what, until, percent, to, code }, alertSettings(this.gateway.config.settings)?.timezone ?? 'UTC');
     const now = wallClock.now();
-    const deed = { action, by: by ?? request.apiKey?.name ?? '', reason: reason ?? '', shipment };
-    const done = await actOn(this.gateway.db, meant, deed, now, this.gateway.alerts.changed(false));
+    const deed = { action, by: authorOf(request, by), reason: reason ?? '', shipment };
+    const done = await actOn(this.gateway.db, seesOf(request), meant, deed, now, this.gateway.alerts.changed(false));
     if (what === 'resolve' || what === 'reopen') await evaluateNow(this.gateway, 'touched', now);
     return done;
   }
 
-  private async shown(id: string, reply: FastifyReply): Promise<Shown> {
-    const [exception] = await reportExceptions(this.gateway.db.pool, ['all'], { id });
+  private async shown(id: string, request: AskedRequest, reply: FastifyReply): Promise<Shown> {
+    const [exception] = await reportExceptions(this.gateway.db.pool, seesOf(request), ['all'], { id });
     if (!exception) throw notFound(`exception ${id}`);
     void reply.header('etag', `"${exception.version}"`);
     return { ...exception, events: await eventsOf(this.gateway.db.pool, id) };

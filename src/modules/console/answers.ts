@@ -9,6 +9,7 @@ import { LEVELS } from '../../domain/items/terms';
 import type { CadenceReport } from '../suppliers/cadence.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
+import { ACCESS_ANSWERS } from './access-answers';
 import type { Fault } from './problems';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
@@ -293,5 +294,6 @@ export const ANSWERS = {
     requestId: text,
     errors: z.array(fault),
   }),
+  ...ACCESS_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import { ActionsController } from './actions.controller';
+import { AuditController } from './audit.controller';
 import { CadencesController } from './cadences.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
@@ -7,9 +8,13 @@ import { DriftsController } from './drifts.controller';
 import { ExceptionsController } from './exceptions.controller';
 import { FeedController } from './feed.controller';
 import { HealthController } from './health.controller';
+import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
 import { ParkedController } from './parked.controller';
+import { PeopleController } from './people.controller';
+import { ProviderController } from './provider.controller';
 import { ReplaysController } from './replays.controller';
+import { SignInController } from './sign-in.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -25,4 +30,9 @@ export const CONTROLLERS: readonly Type[] = [
   FeedController,
   LookupsController,
   CadencesController,
+  SignInController,
+  ProviderController,
+  PeopleController,
+  AuditController,
+  LinksController,
 ];

@@ -1,9 +1,12 @@
-import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Query, Req } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GATEWAY } from '../../gateway.token';
 import { type ExceptionReport, reportExceptions } from '../exceptions/exceptions.store';
 import type { Gateway } from '../pipeline/gateway';
 import { Answer, idPattern } from './asked';
+import type { AskedRequest } from './door';
+import { Needs } from './needs';
+import { seesOf } from './who';
 import { ExceptionsDto } from './exceptions.dto';
 import { cursorOf, isId, paged } from './page.dto';
 
@@ -13,9 +16,10 @@ export class ExceptionsController {
   constructor(@Inject(GATEWAY) private readonly gateway: Gateway) {}
 
   @Get()
+  @Needs('read')
   @ApiOperation({ summary: 'What does not agree or did not arrive, and why; the newest first', operationId: 'listExceptions' })
   @Answer(200, 'Exceptions', 'a page of exceptions')
-  list(@Query() asked: ExceptionsDto): Promise<{ data: ExceptionReport[]; nextCursor: string | null }> {
+  list(@Query() asked: ExceptionsDto, @Req() request: AskedRequest): Promise<{ data: ExceptionReport[]; nextCursor: string | null }> {
     const { supplier, type, location, sku, owner, shadow } = asked;
     const states = asked.status?.includes('all') ? ['all'] : (asked.status ?? []);
     const before = cursorOf(asked.cursor, isId(idPattern('exc')));
@@ -24,6 +28,7 @@ export class ExceptionsController {
       (limit) =>
         reportExceptions(
           this.gateway.db.pool,
+          seesOf(request),
           states,
           { supplier, type, location, sku, owner, shadow: shadow === 'only' },
           { before, limit },

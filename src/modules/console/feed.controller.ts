@@ -13,6 +13,9 @@ import { KINDS } from '../feed/kinds';
 import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { Answer } from './asked';
+import type { AskedRequest } from './door';
+import { Needs } from './needs';
+import { needsEverything } from './who';
 import { BODY_LIMITS, bytesOf, mediaType, wholeBody } from './body';
 import { parsedJson } from './json-body';
 import { Problem } from './problems';
@@ -33,6 +36,7 @@ export class FeedController {
 
   @Post(':kind')
   @HttpCode(200)
+  @Needs('feed')
   @ApiOperation({
     summary: "Rows of the buyer's feed: the same as a file of that kind given to `crosscount import`",
     operationId: 'feed',
@@ -41,8 +45,9 @@ export class FeedController {
   @ApiConsumes('application/json', 'application/x-ndjson', 'text/csv')
   @ApiBody({ schema: { type: 'array', items: { type: 'object' } }, description: 'objects whose keys are the columns' })
   @Answer(200, 'Imported', 'what was taken, what was not and why; a wrong row does not stop the others')
-  async feed(@Param('kind') kind: string, @Req() request: FastifyRequest): Promise<Imported> {
+  async feed(@Param('kind') kind: string, @Req() request: AskedRequest): Promise<Imported> {
     if (!NAMES.includes(kind)) throw new Problem(404, 'not-found', `the kinds of the feed are ${NAMES.join(', ')}`);
+    needsEverything(request);
     const now = wallClock.now();
     const result = await this.take(kind, request, now);
     const raised = await evaluateNow(this.gateway, 'touched', now);

@@ -1,25 +1,45 @@
 import { type DynamicModule, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
+import { signInSettings } from '../access/settings';
 import type { Logger } from '../../platform/logger';
+import { wallClock } from '../../platform/clock';
 import { uuidv7 } from '../../platform/ids';
 import type { Gateway } from '../pipeline/gateway';
 import { wrongParameters } from './json-body';
-import { KeyCheck, type KeyedRequest } from './key-check';
-import { pathOf, ProblemFilter } from './problem-filter';
+import { type AskedRequest, Door, GUARDED } from './door';
+import { pathOf, ProblemFilter, sendProblem } from './problem-filter';
+import { problemOf } from './problems';
 import { describe, serveDocs } from './openapi';
+import { Rate } from './rate';
+import { webSettings } from './settings';
 
 const REQUEST_MS = 300_000; // a body that has not come by then does not come
-const GUARDED = '/api/v1/';
+const LINKS = '/go/';
+const PLAIN = "default-src 'none'; frame-ancestors 'none'"; // of what is no page
+const DOCS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+} as const;
 
 /** The Nest application with everything that is the same for every route: keys, request ids, problems, the description. */
 export async function createHttp(module: DynamicModule, gateway: Gateway): Promise<NestFastifyApplication> {
+  const { proxies, requests_per_minute } = webSettings(gateway.config.settings);
+  const signIn = signInSettings(gateway.config.settings);
   const adapter = new FastifyAdapter({
+    ...(proxies.length > 0 ? { trustProxy: proxies } : {}),
     requestTimeout: REQUEST_MS,
     requestIdHeader: false,
     genReqId: (request: IncomingMessage) => given(request.headers['x-request-id']) ?? `req_${uuidv7()}`,
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 1000 }, // of a link
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) => void sendProblem(reply, problemOf(error), request),
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     logger: ['error', 'warn'],
@@ -29,21 +49,27 @@ export async function createHttp(module: DynamicModule, gateway: Gateway): Promi
   const http = app.getHttpAdapter().getInstance();
   http.removeAllContentTypeParsers(); // each route reads its body itself, within its own limits
   http.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
-  const keys = new KeyCheck(gateway.db.pool);
+  const rate = new Rate(requests_per_minute / 60, requests_per_minute / 6);
+  const told: { door?: Door } = {}; // the description is known once the routes are
   http.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY' });
-    if (!request.routeOptions.url?.startsWith(GUARDED)) return;
+    const { url } = request.routeOptions;
+    const policy = url?.startsWith('/api/docs') ? DOCS : PLAIN;
+    reply.headers({ ...HEADERS, 'x-request-id': request.id, 'content-security-policy': policy });
+    if (url?.startsWith(LINKS)) rate.take(`address ${request.ip}`, wallClock.now());
+    if (!url?.startsWith(GUARDED)) return;
     reply.header('cache-control', 'no-store');
-    await keys.check(request as KeyedRequest);
+    await told.door!.check(request as AskedRequest);
   });
   http.addHook('onResponse', async (request, reply) =>
-    logRequest(gateway.log, request as KeyedRequest, reply.statusCode, reply.elapsedTime),
+    logRequest(gateway.log, request as AskedRequest, reply.statusCode, reply.elapsedTime),
   );
   app.useGlobalFilters(new ProblemFilter(gateway.log));
   app.useGlobalPipes(
     new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true, exceptionFactory: wrongParameters }),
   );
-  serveDocs(app, describe(app));
+  const description = describe(app);
+  told.door = new Door(gateway.db.pool, signIn, rate, description);
+  serveDocs(app, description);
   return app;
 }
 
@@ -54,9 +80,14 @@ const given = (header: string | string[] | undefined): string | undefined =>
   typeof header === 'string' && /^[\w.:-]{1,80}$/.test(header) ? header : undefined;
 
 /** Probes and scrapes come every few seconds and would bury the rest. */
-function logRequest(log: Logger, request: KeyedRequest, status: number, took: number): void {
-  const path = pathOf(request.url);
+function logRequest(log: Logger, request: AskedRequest, status: number, took: number): void {
+  const path = pathOf(request.url).replace(/^\/go\/.*/, LINKS); // whoever reads the log must not hold the link
   const level = path.startsWith('/api/') || status >= 500 ? 'info' : 'debug';
-  const line = { requestId: request.id, status, tookMs: Math.round(took), ...(request.apiKey ? { key: request.apiKey.name } : {}) };
+  const line = {
+    requestId: request.id,
+    status,
+    tookMs: Math.round(took),
+    ...(request.principal ? { [request.principal.kind]: request.principal.name } : {}),
+  };
   log[level](line, `${request.method} ${path} ${status}`);
 }

@@ -2,9 +2,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { ANSWERS } from './answers';
+import { SESSION } from './web-session';
 
-const ABOUT = `Everything under /api/v1 needs a key: \`Authorization: Bearer cck_…\`, made by \`crosscount key create\`. What reads needs the
-scope \`read\`, all else \`write\`. Names and meanings are those of the command line's \`--json\`. Decimals are text.`;
+const ABOUT = `Everything under /api/v1 needs a key (\`Authorization: Bearer cck_…\`, made by \`crosscount key create\`) or a session, and the
+right that stands beside it as \`x-right\`; \`write\` of a key is \`work\`, \`send\` and \`feed\`. Names and meanings are those of the command line's \`--json\`. Decimals are text.`;
 
 interface Operation {
   readonly responses: Record<string, unknown>;
@@ -35,7 +36,9 @@ export function describe(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(ABOUT)
     .setVersion('1')
     .addBearerAuth({ type: 'http', scheme: 'bearer' }, 'key')
+    .addCookieAuth(SESSION, { type: 'apiKey', in: 'cookie' }, 'session')
     .addSecurityRequirements('key')
+    .addSecurityRequirements('session')
     .build();
   const document = SwaggerModule.createDocument(app, base);
   const schemas = Object.fromEntries(Object.entries(ANSWERS).map(([name, schema]) => [name, jsonSchema(schema)]));

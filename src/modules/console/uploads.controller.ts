@@ -6,13 +6,16 @@ import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { uuidv7 } from '../../platform/ids';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
+import { type Sees, seesSupplier } from '../access/sees';
 import { keep } from '../documents/keep';
 import { handedOver, type ReceiptReport, reportReceipt } from '../documents/receipt-report.store';
 import type { Gateway } from '../pipeline/gateway';
 import { suppliersByCode } from '../suppliers/suppliers.store';
 import { Answer } from './asked';
+import { Needs } from './needs';
+import { needsAllPlaces, principalOf, seesOf } from './who';
 import { BODY_LIMITS, mediaType, wholeBody } from './body';
-import type { KeyedRequest } from './key-check';
+import type { AskedRequest } from './door';
 import { notFound, Problem } from './problems';
 import { ReceiptIdDto, UploadDto } from './uploads.dto';
 
@@ -31,6 +34,7 @@ export class UploadsController {
 
   @Post()
   @HttpCode(202)
+  @Needs('send')
   @ApiOperation({
     summary: "A supplier's file; it is kept when the answer comes, and read after that",
     operationId: 'upload',
@@ -41,21 +45,22 @@ export class UploadsController {
   @Answer(202, 'Kept', 'kept; ask for the receipt to learn what became of it')
   async upload(
     @Query() asked: UploadDto,
-    @Req() request: FastifyRequest,
+    @Req() request: AskedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<{ receipt: string }> {
-    const { apiKey } = request as KeyedRequest;
+    const who = principalOf(request);
+    needsAllPlaces(request);
     const repeat = idempotencyKey(request);
-    const d = await deliveryOf(request, asked);
-    await this.checkSupplier(d.supplier);
+    const d = whose(await deliveryOf(request, asked), who.sees);
+    await this.checkSupplier(d.supplier, who.sees);
     const { receiptId, fresh } = await keep(this.gateway, {
       channel: CHANNEL,
-      arrivalKey: repeat === undefined ? uuidv7() : `${apiKey!.id} ${repeat}`,
+      arrivalKey: repeat === undefined ? uuidv7() : `${who.id} ${repeat}`,
       name: d.name,
       receivedAt: wallClock.now(),
       bytes: d.bytes,
       ...(d.supplier === null ? {} : { supplier: d.supplier }),
-      origin: { key: apiKey!.name, request: request.id },
+      origin: { key: who.name, request: request.id },
     });
     if (!fresh) await this.checkRepeat(receiptId, d);
     const receipt = `rcp_${receiptId}`;
@@ -65,17 +70,21 @@ export class UploadsController {
   }
 
   @Get(':id')
+  @Needs('read')
   @ApiOperation({ summary: 'What became of an upload', operationId: 'getUpload' })
   @Answer(200, 'Receipt', 'the receipt and its documents, as soon as it is read')
-  async one(@Param() { id }: ReceiptIdDto): Promise<ReceiptReport & { documents: Omit<DocumentReport, 'lines'>[] }> {
-    const receipt = await reportReceipt(this.gateway.db.pool, id);
+  async one(
+    @Param() { id }: ReceiptIdDto,
+    @Req() request: AskedRequest,
+  ): Promise<ReceiptReport & { documents: Omit<DocumentReport, 'lines'>[] }> {
+    const receipt = await reportReceipt(this.gateway.db.pool, seesOf(request), id, principalOf(request).name);
     if (!receipt) throw notFound(`receipt ${id}`);
-    const documents = await reportDocuments(this.gateway.db.pool, { receiptId: id.replace(/^rcp_/, '') }, false);
+    const documents = await reportDocuments(this.gateway.db.pool, seesOf(request), { receiptId: id.replace(/^rcp_/, '') }, false);
     return { ...receipt, documents: documents.map(({ lines: _, ...d }) => d) };
   }
 
-  private async checkSupplier(code: string | null): Promise<void> {
-    if (code === null || (await suppliersByCode(this.gateway.db.pool, [code])).length > 0) return;
+  private async checkSupplier(code: string | null, sees: Sees): Promise<void> {
+    if (code === null || (seesSupplier(sees, code) && (await suppliersByCode(this.gateway.db.pool, [code])).length > 0)) return;
     const errors = [{ code: 'supplier.unknown', detail: `there is no supplier ${code}`, parameter: 'supplier' }];
     throw new Problem(422, 'unknown-supplier', 'nothing was kept', { errors });
   }
@@ -92,6 +101,13 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   const given = request.headers['idempotency-key'];
   if (given === undefined || (typeof given === 'string' && /^[\x21-\x7e]{1,200}$/.test(given))) return given as string | undefined;
   throw new Problem(400, 'wrong-request', 'Idempotency-Key must be 1 to 200 printable characters without spaces');
+}
+
+/** Who sees one supplier hands over for that one; of several it has to be said, or the file could say it of another. */
+function whose(d: Delivery, { suppliers }: Sees): Delivery {
+  if (d.supplier !== null || suppliers === null) return d;
+  if (suppliers.length === 1) return { ...d, supplier: suppliers[0]! };
+  throw new Problem(422, 'unknown-supplier', `say whose it is: ?supplier=${suppliers.join(' or ')}`);
 }
 
 async function deliveryOf(request: FastifyRequest, asked: UploadDto): Promise<Delivery> {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 
 /** A document as contract section 3.1 prints it. Quantities in the base unit, what was sent beside them. */
 export interface DocumentReport {
@@ -38,6 +39,12 @@ export interface LineReport {
 
 export const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** Whether somebody sees the document d of the supplier s: of some places, one with a line of theirs. */
+export const SEEN = (suppliers: string, locations: string): string =>
+  `(${suppliers}::text[] is null or s.code = any (${suppliers})) and (${locations}::text[] is null or exists (
+    select 1 from observation o join location l on l.id = o.location_id where o.document_id = d.id and l.code = any (${locations})
+    union all select 1 from shipment_line o join location l on l.id = o.location_id where o.document_id = d.id and l.code = any (${locations})))`;
+
 export interface DocumentFilter {
   readonly receiptId?: string | undefined;
   readonly id?: string | undefined;
@@ -54,9 +61,13 @@ export interface LinePage {
   readonly limit: number;
 }
 
-/** The documents of one delivery, one document, or the newest ones; lines only on demand, since a report may hold a million. */
+/**
+ * The documents of one delivery, one document, or the newest ones; lines only on demand, since a report may hold a million. Who
+ * sees some places sees the documents with lines of theirs, and of those these lines; not what is said of the others.
+ */
 export async function reportDocuments(
   db: Pool | PoolClient,
+  sees: Sees,
   filter: DocumentFilter,
   withLines: boolean | LinePage,
 ): Promise<DocumentReport[]> {
@@ -70,6 +81,7 @@ where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is nul
   and ($5::text[] is null or d.kind = any ($5)) and ($6::text[] is null or d.status = any ($6)) and ($7::timestamptz is null or d.received_at >= $7)
   and ($8::uuid is null or d.received_at <= (select b.received_at from document b where b.id = $8) and exists (select 1 from document b where b.id = $8 and (d.received_at, d.receipt_id) <= (b.received_at, b.receipt_id)
     and ((d.received_at, d.receipt_id) <> (b.received_at, b.receipt_id) or d.ordinal > b.ordinal)))
+  and ${SEEN('$9', '$10')}
 order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
     [
       filter.receiptId ?? null,
@@ -80,14 +92,16 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
       filter.status ?? null,
       filter.since ?? null,
       filter.before?.replace(/^doc_/, '') ?? null,
+      sees.suppliers,
+      sees.locations,
     ],
   );
   const ids = rows.map((r) => r.id.slice(4));
   const issues = await db.query(
     'select document_id, code, severity, detail, place, value from document_issue where document_id = any ($1) order by document_id, n',
-    [ids],
+    [sees.locations === null ? ids : []],
   );
-  const lines = withLines ? await linesOf(db, ids, withLines === true ? undefined : withLines) : new Map<string, LineReport[]>();
+  const lines = withLines ? await linesOf(db, sees, ids, withLines === true ? undefined : withLines) : new Map<string, LineReport[]>();
   return rows.map((r) => ({
     ...r,
     lines: lines.get(r.id.slice(4)) ?? [],
@@ -97,7 +111,7 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
   }));
 }
 
-async function linesOf(db: Pool | PoolClient, ids: readonly string[], page?: LinePage): Promise<Map<string, LineReport[]>> {
+async function linesOf(db: Pool | PoolClient, sees: Sees, ids: readonly string[], page?: LinePage): Promise<Map<string, LineReport[]>> {
   const { rows } = await db.query<LineReport & { document_id: string; given: string }>(
     `select * from (
 select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, o.place, null parked, o.given
@@ -108,8 +122,8 @@ from shipment_line o join shipment s on s.id = o.shipment_id and s.document_id =
   join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
 select document_id, n line, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
-from parked_line where document_id = any ($1) and taken_up_at is null) x where $2::int is null or line > $2 order by document_id, line limit $3`,
-    [ids, page?.after ?? null, page?.limit ?? null],
+from parked_line where document_id = any ($1) and taken_up_at is null) x where ($2::int is null or line > $2) and ($4::text[] is null or location = any ($4)) order by document_id, line limit $3`,
+    [ids, page?.after ?? null, page?.limit ?? null, sees.locations],
   );
   const by = new Map<string, LineReport[]>();
   for (const { document_id, given, ...shown } of rows) {

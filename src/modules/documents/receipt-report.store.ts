@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
-import { instant } from './document-report.store';
+import type { Sees } from '../access/sees';
+import { instant, SEEN } from './document-report.store';
 
 /** A delivery that was kept: `kept` (waits to be read), `done` (its documents are in), `failed` (ours: it was given up). */
 export interface ReceiptReport {
@@ -11,10 +12,13 @@ export interface ReceiptReport {
   readonly state: 'kept' | 'done' | 'failed';
 }
 
-export async function reportReceipt(db: Pool, id: string): Promise<ReceiptReport | undefined> {
+/** Seen by who handed it over (`key`, its name), and by who sees a document of it. */
+export async function reportReceipt(db: Pool, sees: Sees, id: string, key?: string): Promise<ReceiptReport | undefined> {
   const { rows } = await db.query<ReceiptReport>(
-    `select 'rcp_' || id id, name, channel, ${instant('received_at')} received_at, sha256, state from receipt where id = $1`,
-    [id.replace(/^rcp_/, '')],
+    `select 'rcp_' || id id, name, channel, ${instant('received_at')} received_at, sha256, state from receipt r where id = $1
+  and (($2::text[] is null and $4::text[] is null) or r.origin->>'key' = $3
+    or exists (select 1 from document d left join supplier s on s.id = d.supplier_id where d.receipt_id = r.id and ${SEEN('$2', '$4')}))`,
+    [id.replace(/^rcp_/, ''), sees.suppliers, key ?? null, sees.locations],
   );
   return rows[0];
 }
@@ -28,11 +32,13 @@ export async function handedOver(db: Pool, id: string): Promise<{ sha256: string
   return rows[0]!;
 }
 
-/** The file in which a document came: the whole delivery, byte for byte. */
-export async function rawFileOf(db: Pool, documentId: string): Promise<{ sha256: string; name: string } | undefined> {
+/** The file in which a document came: the whole delivery, byte for byte. Not for who sees some of its documents only. */
+export async function rawFileOf(db: Pool, sees: Sees, documentId: string): Promise<{ sha256: string; name: string } | undefined> {
   const { rows } = await db.query<{ sha256: string; name: string }>(
-    'select r.sha256, r.name from document d join receipt r on r.id = d.receipt_id where d.id = $1',
-    [documentId.replace(/^doc_/, '')],
+    `select r.sha256, r.name from document d join receipt r on r.id = d.receipt_id where d.id = $1 and $3::text[] is null
+  and ($2::text[] is null or not exists (select 1 from document o left join supplier s on s.id = o.supplier_id
+    where o.receipt_id = r.id and o.current and (s.code is null or s.code <> all ($2))))`,
+    [documentId.replace(/^doc_/, ''), sees.suppliers, sees.locations],
   );
   return rows[0];
 }

@@ -1,4 +1,5 @@
 import type { Action } from '../../domain/exceptions/actions';
+import { EVERYTHING } from '../access/sees';
 import { found, iso, over, useDesk } from '../../../test/support/desk';
 import { useDatabase } from '../../../test/support/database';
 import { Alerts } from '../alerts/alerts';
@@ -14,7 +15,7 @@ const ALERTS = { mail: { host: 'x', from: 'v@acme.example' }, alerts: { to: ['pl
 
 beforeEach(() => db().pool.query('truncate shadow_period'));
 
-const all = (shadow = false): Promise<ExceptionReport[]> => reportExceptions(db().pool, ['all'], { shadow });
+const all = (shadow = false): Promise<ExceptionReport[]> => reportExceptions(db().pool, EVERYTHING, ['all'], { shadow });
 const only = async (): Promise<ExceptionReport> => {
   const [e, ...more] = await all();
   expect(more).toEqual([]);
@@ -22,7 +23,7 @@ const only = async (): Promise<ExceptionReport> => {
 };
 const does = async (action: Action, at: string, reason = '', version?: number): Promise<Done> => {
   const e = await only();
-  return (await actOn(db(), [{ id: e.id, version }], { action, by: 'anna', reason }, iso(at)))[0]!;
+  return (await actOn(db(), EVERYTHING, [{ id: e.id, version }], { action, by: 'anna', reason }, iso(at)))[0]!;
 };
 
 test('what is done is kept with who, when, why, before and after', async () => {
@@ -71,9 +72,15 @@ test('one that changed since it was seen is left alone, and so is what there is 
   await evaluate({}, [found('A'), found('B'), found('C')], '17 08:00');
   const rows = await all();
   const seen = rows.map(({ id, version }) => ({ id, version }));
-  await actOn(db(), [seen[1]!], { action: { do: 'wait' }, by: 'ben', reason: '' }, iso('17 08:30'));
+  await actOn(db(), EVERYTHING, [seen[1]!], { action: { do: 'wait' }, by: 'ben', reason: '' }, iso('17 08:30'));
   const nobody = 'exc_01975b9e-0000-7000-8000-0000000000ff';
-  const done = await actOn(db(), [...seen, { id: nobody }], { action: { do: 'acknowledge' }, by: 'anna', reason: '' }, iso('17 09:00'));
+  const done = await actOn(
+    db(),
+    EVERYTHING,
+    [...seen, { id: nobody }],
+    { action: { do: 'acknowledge' }, by: 'anna', reason: '' },
+    iso('17 09:00'),
+  );
   expect(done.map((d) => (d.done ? d.status : d.code))).toEqual(['acknowledged', 'exception.changed', 'acknowledged', 'exception.unknown']);
   expect((await all()).map((e) => e.status).sort()).toEqual(['acknowledged', 'acknowledged', 'waiting']);
 });
@@ -151,7 +158,7 @@ test('a person may take back that it is over, unless a newer one is open', async
   expect(await only()).toMatchObject({ status: 'open', resolved_at: null, resolution: null });
   await evaluate({}, [over(v)], '04 08:00');
   await evaluate({}, [found('BRK-2210')], '25 08:00');
-  const again = await actOn(db(), [{ id }], { action: { do: 'reopen' }, by: 'anna', reason: '' }, iso('25 09:00'));
+  const again = await actOn(db(), EVERYTHING, [{ id }], { action: { do: 'reopen' }, by: 'anna', reason: '' }, iso('25 09:00'));
   expect(again).toEqual([expect.objectContaining({ done: false, code: 'exception.newer' })]);
 });
 
@@ -161,6 +168,7 @@ test('what a person ends releases what it explained', async () => {
   expect((await child!()).suppressed_by).toBe((await parent!()).id);
   await actOn(
     db(),
+    EVERYTHING,
     [{ id: (await parent!()).id }],
     { action: { do: 'resolve', code: 'false_alarm' }, by: 'anna', reason: 'it is pieces' },
     iso('17 09:00'),

@@ -1,4 +1,6 @@
 import type { PoolClient } from 'pg';
+import { SEEN } from './exceptions.store';
+import type { Sees } from '../access/sees';
 import { jsonb } from '../../database/jsonb';
 import type { Acted, ActedRow } from '../../domain/exceptions/actions';
 
@@ -16,7 +18,13 @@ export interface Held extends ActedRow {
  * Which shipment a row waits for: the one that is named, else the one that it is about, else the next to come of its item at its
  * place. Its arrival is as its notice says by now.
  */
-export async function heldRows(client: PoolClient, ids: readonly string[], shipment: string | null, now: string): Promise<Held[]> {
+export async function heldRows(
+  client: PoolClient,
+  sees: Sees,
+  ids: readonly string[],
+  shipment: string | null,
+  now: string,
+): Promise<Held[]> {
   await client.query('select 1 from supply_exception where id = any ($1) order by id for update', [ids]);
   const { rows } = await client.query<Held>(
     `select e.id, e.type, e.status, e.severity, e.owner, ${ms('e.as_of_to')} "asOfTo", e.difference, e.documents, ${ms('w.eta_to')} eta, e.resolution,
@@ -28,8 +36,8 @@ from supply_exception e left join lateral (
     and case when coalesce($2, e.details->>'shipment') is not null then s.reference = coalesce($2, e.details->>'shipment')
       else s.eta_to > $3 and exists (select 1 from shipment_line l where l.shipment_id = s.id and l.item_id = e.item_id and l.location_id = e.location_id) end
   order by s.eta_to nulls last, s.reference limit 1) w on true
-where e.id = any ($1)`,
-    [ids, shipment, now],
+where e.id = any ($1) and ${SEEN('$4', '$5')}`,
+    [ids, shipment, now, sees.suppliers, sees.locations],
   );
   return rows;
 }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
 import { act, type Action } from '../../domain/exceptions/actions';
@@ -26,23 +27,31 @@ export type Done =
 
 export type TellActed = (client: PoolClient, changed: Changed, now: string) => Promise<void>;
 
-/** What a person does to exceptions, in the order in which they are named; all of it in the history with who, when and why. */
-export async function actOn(db: Database, meant: readonly Meant[], deed: Deed, now: string, tell?: TellActed): Promise<Done[]> {
+/** What a person does to exceptions, in the order in which they are named; all of it in the history. What they do not see is not there. */
+export async function actOn(db: Database, sees: Sees, meant: readonly Meant[], deed: Deed, now: string, tell?: TellActed): Promise<Done[]> {
   const done: Done[] = [];
   for (let at = 0; at < meant.length; at += MOST_AT_ONCE) {
     const some = meant.slice(at, at + MOST_AT_ONCE);
-    done.push(...(await inTransaction(db.pool, (client) => actIn(client, some, deed, now, tell))));
+    done.push(...(await inTransaction(db.pool, (client) => actIn(client, sees, some, deed, now, tell))));
   }
   return done;
 }
 
 const bare = (id: string): string => id.replace(/^exc_/, '');
 
-async function actIn(client: PoolClient, meant: readonly Meant[], deed: Deed, now: string, tell: TellActed | undefined): Promise<Done[]> {
+async function actIn(
+  client: PoolClient,
+  sees: Sees,
+  meant: readonly Meant[],
+  deed: Deed,
+  now: string,
+  tell: TellActed | undefined,
+): Promise<Done[]> {
   const rows = new Map(
     (
       await heldRows(
         client,
+        sees,
         meant.map((m) => bare(m.id)),
         deed.shipment ?? null,
         now,
@@ -94,6 +103,7 @@ async function actIn(client: PoolClient, meant: readonly Meant[], deed: Deed, no
     (
       await heldRows(
         client,
+        sees,
         changes.map((c) => c.row.id),
         null,
         now,

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 import type { SnoozeKind } from '../../domain/exceptions/snooze';
 import { instant } from '../documents/document-report.store';
 
@@ -70,11 +71,15 @@ const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, '
   ${instant('e.acknowledged_at')} acknowledged_at, ${instant('e.accepted_until')} accepted_until, e.shadow,
   (select coalesce(max(v.id), 0)::int from exception_event v where v.exception_id = e.id) "version"
 from supply_exception e`;
+/** Whether somebody sees the row e, by what they see: codes of suppliers and of locations. */
+export const SEEN = (suppliers: string, locations: string): string =>
+  `(${suppliers}::text[] is null or e.supplier = any (${suppliers})) and (${locations}::text[] is null or e.location is null or e.location = any (${locations}))`;
 const WORST_FIRST = `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`;
 
-/** Those of the named states, worst first; without any, all that are not resolved. */
+/** Those of the named states, worst first; without any, all that are not resolved. What is wider than a place is about each of them. */
 export async function reportExceptions(
   db: Pool | PoolClient,
+  sees: Sees,
   states: readonly string[],
   filter: ExceptionFilter = {},
   page?: ExceptionPage,
@@ -85,7 +90,7 @@ where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.sta
   and ($2::uuid is null or e.id = $2) and ($3::text is null or e.supplier = $3) and ($4::text is null or e.type = $4)
   and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and ($7::uuid is null or e.id < $7)
   and ($9::text is null or e.severity = $9) and ($10::text is null or e.owner = $10) and ($11::timestamptz is null or e.opened_at < $11)
-  and ($12::boolean is null or e.shadow = $12)
+  and ($12::boolean is null or e.shadow = $12) and ${SEEN('$13', '$14')}
 order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
     [
       states,
@@ -100,6 +105,8 @@ order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
       filter.owner ?? null,
       filter.openedBefore ?? null,
       filter.shadow === 'any' ? null : (filter.shadow ?? (filter.id === undefined ? false : null)),
+      sees.suppliers,
+      sees.locations,
     ],
   );
   return rows;

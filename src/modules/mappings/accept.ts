@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import { inTransaction } from '../../database/transaction';
 import { type MappingFile, parseMappingFile } from '../../domain/mapping/mapping-file';
 import { withVersion } from '../../domain/mapping/numbered';
@@ -40,7 +41,7 @@ export async function acceptDrift(
 ): Promise<Accepted> {
   return inTransaction(db.pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [ONE_AT_A_TIME]);
-    const [drift] = await reportDrifts(client, { id: asked.id });
+    const [drift] = await reportDrifts(client, EVERYTHING, { id: asked.id });
     if (!drift) throw new UsageError(`nothing waits under ${asked.id}; it may have been accepted already`);
     const { mapping: name, supplier } = drift;
     const text = await textOf(client, folders, drift);

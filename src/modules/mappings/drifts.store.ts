@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 import type { ProposedHeading } from '../../domain/mapping/drift-proposal';
 import { instant } from '../documents/document-report.store';
 
@@ -25,8 +26,8 @@ export interface DriftFilter {
   readonly limit?: number | undefined;
 }
 
-/** What waits because its mapping no longer fits; by ids, so that what is accepted meanwhile shifts no page. */
-export async function reportDrifts(db: Pool | PoolClient, filter: DriftFilter = {}): Promise<DriftReport[]> {
+/** What waits because its mapping no longer fits, for who sees all places; by ids, so that what is accepted meanwhile shifts no page. */
+export async function reportDrifts(db: Pool | PoolClient, sees: Sees, filter: DriftFilter = {}): Promise<DriftReport[]> {
   const { rows } = await db.query<DriftReport>(
     `
 with waiting as (
@@ -47,6 +48,7 @@ select o.id_of id, o.supplier, o.mapping, o.version, h.name is not null and h.ve
 from one o join named n on n.id = o.newest left join mapping_head h on h.name = o.mapping
 where ($1::text is null or o.supplier = $1) and ($2::text is null or o.id_of = $2) and ($3::text is null or o.mapping = $3)
   and ($4::uuid is null or $4 = any (o.ids)) and ($5::text is null or o.id_of > $5)
+  and ($7::text[] is null or o.supplier = any ($7)) and $8::text[] is null
 order by o.id_of limit $6`,
     [
       filter.supplier ?? null,
@@ -55,6 +57,8 @@ order by o.id_of limit $6`,
       filter.document?.replace(/^doc_/, '') ?? null,
       filter.after ?? null,
       filter.limit ?? null,
+      sees.suppliers,
+      sees.locations,
     ],
   );
   return rows;

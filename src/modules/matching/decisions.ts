@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import type { ItemRef } from '../../domain/canonical/vocabulary';
 import { jsonb } from '../../database/jsonb';
 import { fixedClock } from '../../platform/clock';
@@ -33,7 +34,7 @@ export async function decide(
   who: { readonly author: string; readonly reason: string },
   now: string,
 ): Promise<Decision> {
-  const [question] = await parkedQuestions(db.pool, { id: questionId });
+  const [question] = await parkedQuestions(db.pool, EVERYTHING, { id: questionId });
   if (!question) throw new UsageError(`nothing waits under ${questionId}; it may have been decided already`);
   const { kind, row } = rowFor(question, meant);
   const id = uuidv7();

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 import type { ItemRef, LocationRef } from '../../domain/canonical/vocabulary';
 import type { Candidate } from '../../domain/items/nearest';
 import type { PlaceCandidate } from '../../domain/items/nearest-place';
@@ -76,7 +77,7 @@ export interface QuestionFilter {
 }
 
 /** What waits for a decision: where most lines wait comes first; of a page, by ids, so that what is decided meanwhile shifts nothing. */
-export async function parkedQuestions(db: Pool | PoolClient, filter: QuestionFilter = {}): Promise<ParkedQuestion[]> {
+export async function parkedQuestions(db: Pool | PoolClient, sees: Sees, filter: QuestionFilter = {}): Promise<ParkedQuestion[]> {
   const { rows } = await db.query<ParkedQuestion>(
     `
 with q as (
@@ -86,7 +87,7 @@ with q as (
     case when count(distinct p.extra->>'holds') = 1 then min(p.extra->>'holds') end holds,
     (array_agg(p.document_id order by d.received_at desc, p.n))[1] document_id, (array_agg(p.place order by d.received_at desc, p.n))[1] place
   from (${waiting}) p join document d on d.id = p.document_id and d.current join supplier s on s.id = p.supplier_id
-  where ($1::text is null or s.code = $1) group by 1, 2, 3, 4)
+  where ($1::text is null or s.code = $1) and ($5::text[] is null or s.code = any ($5)) and $6::text[] is null group by 1, 2, 3, 4)
 select q.id, q.about, s.code supplier, q.reason, q.detail, coalesce(q.asked->'refs', '[]') refs,
   case when q.about = 'location' then q.asked->'location' end place, q.asked->>'unit' unit, case when q.about <> 'location' then q.called end called, case when q.about = 'unit' then q.holds end holds, q.lines, q.documents,
   ${instant('q.first_seen')} "firstSeen", ${instant('q.last_seen')} "lastSeen",
@@ -94,7 +95,7 @@ select q.id, q.about, s.code supplier, q.reason, q.detail, coalesce(q.asked->'re
 from q join supplier s on s.id = q.supplier_id join document d on d.id = q.document_id
 where ($2::text is null or q.id = $2) and ($3::text is null or q.id > $3)
 order by ${filter.after !== undefined || filter.limit !== undefined ? '' : 'q.lines desc, '}q.id limit $4`,
-    [filter.supplier ?? null, filter.id ?? null, filter.after ?? null, filter.limit ?? null],
+    [filter.supplier ?? null, filter.id ?? null, filter.after ?? null, filter.limit ?? null, sees.suppliers, sees.locations],
   );
   return rows;
 }

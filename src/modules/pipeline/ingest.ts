@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { EVERYTHING } from '../access/sees';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { takenBack } from '../../database/transaction';
@@ -37,7 +38,7 @@ export async function ingest(services: Reading, paths: readonly string[], option
       () => undefined,
       (error: Error) => `${arrival.name} is kept and could not be read: ${error.message}`,
     );
-    const documents = await reportDocuments(services.db.pool, { receiptId }, options.withLines ?? false);
+    const documents = await reportDocuments(services.db.pool, EVERYTHING, { receiptId }, options.withLines ?? false);
     out.push({ fresh, receiptId, documents, ...(failed === undefined ? {} : { failed }) });
   }
   return out;
@@ -55,7 +56,7 @@ const checkOnce = (services: Reading, arrival: Arrival, file: string, telling: T
     const { receiptId } = await insertReceipt(client, unique, createHash('sha256').update(arrival.bytes).digest('hex'));
     const receipt = await lockReceipt(client, receiptId);
     await processReceipt(client, services, receipt!, file, null, telling);
-    return reportDocuments(client, { receiptId }, true);
+    return reportDocuments(client, EVERYTHING, { receiptId }, true);
   });
 
 async function arrivalOf(file: string, options: IngestOptions): Promise<Arrival> {

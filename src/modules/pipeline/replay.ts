@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import { inTransaction, takenBack } from '../../database/transaction';
 import { RefusedError, UsageError } from '../../platform/errors';
 import { seenAs } from '../../platform/sha256';
@@ -89,14 +90,14 @@ async function replayIn(
 async function replayOne(client: PoolClient, services: Reading, id: string): Promise<FileEffect> {
   const receipt = (await lockReceipt(client, id))!;
   if (receipt.state !== 'done') throw new RefusedError('replay.not-read', `${receipt.name} was not read yet`);
-  const before = await reportDocuments(client, { receiptId: id }, true);
+  const before = await reportDocuments(client, EVERYTHING, { receiptId: id }, true);
   await client.query('savepoint replay');
   await orHeldBack(async (telling) => {
     await client.query('rollback to savepoint replay');
     await readAnew(client, services, receipt, telling);
   });
   await client.query('release savepoint replay');
-  const after = await reportDocuments(client, { receiptId: id }, true);
+  const after = await reportDocuments(client, EVERYTHING, { receiptId: id }, true);
   return effectOn(receipt.name, receipt.receivedAt, before, after);
 }
 

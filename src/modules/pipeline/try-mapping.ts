@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import { type AnyMapping, isEdiMapping } from '../../domain/mapping/any-mapping';
 import { EDI_DOCUMENTS } from '../../domain/mapping/edi-words';
 import { takenBack } from '../../database/transaction';
@@ -40,7 +41,7 @@ const anew = (services: Reading, receiptId: string): Promise<readonly DocumentRe
   orHeldBack((telling) =>
     takenBack(services.db.pool, async (client) => {
       await readAnew(client, services, (await lockReceipt(client, receiptId))!, telling);
-      return reportDocuments(client, { receiptId }, true);
+      return reportDocuments(client, EVERYTHING, { receiptId }, true);
     }),
   ).catch((error: unknown) => {
     if (error instanceof RefusedError && error.code === 'replay.went-on') return [];
@@ -55,6 +56,6 @@ const readAgain = (services: Reading, receiptId: string): Promise<readonly Docum
       for (const table of ['shipment_line', 'shipment', 'observation'])
         await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
       await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), null, telling);
-      return reportDocuments(client, { receiptId }, true);
+      return reportDocuments(client, EVERYTHING, { receiptId }, true);
     }),
   );

@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { EVERYTHING } from '../access/sees';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
@@ -49,7 +50,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
   private async tell(receiptId: string): Promise<void> {
     const { db, log } = this.gateway;
     await noteJudged(db.pool, receiptId, wallClock.now());
-    for (const d of await reportDocuments(db.pool, { receiptId }, false))
+    for (const d of await reportDocuments(db.pool, EVERYTHING, { receiptId }, false))
       log.info({ receiptId, documentId: d.id, supplier: d.supplier, format: d.format, status: d.status }, `read ${d.file}: ${d.status}`);
   }
 

@@ -1,4 +1,5 @@
 import { useDatabase } from '../../../test/support/database';
+import { EVERYTHING } from '../access/sees';
 import { COMPANY, useFeed } from '../../../test/support/feed';
 import { noteExpiries } from '../channels/expiries.store';
 import { reportExceptions } from '../exceptions/exceptions.store';
@@ -10,7 +11,9 @@ beforeAll(async () => {
   await load(COMPANY, '2026-11-01T00:00:00Z');
 });
 const silent = async (): Promise<string[]> =>
-  (await reportExceptions(db().pool, ['all'])).filter((e) => e.type === 'CHANNEL_SILENT').map((e) => `${e.status} ${e.message}`);
+  (await reportExceptions(db().pool, EVERYTHING, ['all']))
+    .filter((e) => e.type === 'CHANNEL_SILENT')
+    .map((e) => `${e.status} ${e.message}`);
 
 test('a channel that fails is raised under the clock of now alone, and closed when it has worked twice', async () => {
   await db().pool.query(`insert into channel_health (channel, kind, since, completed_at, failures, failing_since, error, advice)

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import type { Sees } from '../access/sees';
 import { text } from '../../domain/canonical/quantity';
 import { toleranceSource, type ToleranceSource } from '../../domain/items/terms';
 import { compare } from '../../domain/ledger/compare';
@@ -129,6 +130,7 @@ export interface ComparisonPage {
 /** Contract section 2, `comparisons`. Filters are codes. */
 export async function reportComparisons(
   db: Pool | PoolClient,
+  sees: Sees,
   filter: ComparisonFilter,
   page?: ComparisonPage,
 ): Promise<ComparisonReport[]> {
@@ -145,8 +147,12 @@ from comparison c join item i on i.id = c.item_id join location l on l.id = c.lo
 left join document d on d.id = c.document_id left join (${WATERMARK}) w on w.location_id = c.location_id
 where ($1::text is null or s.code = $1) and ($2::text is null or i.sku = $2) and ($3::text is null or l.code = $3)
   and ($4::text[] is null or c.state = any ($4)) and ($5::text[] is null or (s.code, i.sku, l.code, c.owner) > ($5[1], $5[2], $5[3], $5[4]))
+  and ($7::text[] is null or s.code = any ($7)) and ($8::text[] is null or l.code = any ($8))
 order by s.code, i.sku, l.code, c.owner limit $6`,
-    [filter.supplier ?? null, filter.sku ?? null, filter.location ?? null, filter.state ?? null, page?.after ?? null, page?.limit ?? null],
+    [
+      ...[filter.supplier ?? null, filter.sku ?? null, filter.location ?? null, filter.state ?? null, page?.after ?? null],
+      ...[page?.limit ?? null, sees.suppliers, sees.locations],
+    ],
   );
   return withSource(db, rows);
 }

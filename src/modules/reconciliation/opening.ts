@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { EVERYTHING } from '../access/sees';
 import type { Database } from '../../database/open';
 import { inTransaction, takenBack } from '../../database/transaction';
 import { compare, exact, subtract, text } from '../../domain/canonical/quantity';
@@ -40,7 +41,9 @@ export interface OpeningOf {
 const BALANCES = ['COUNT_DIVERGENCE', 'DECISION_FLIP', 'OWNERSHIP_MISMATCH', 'CUMULATIVE_IMBALANCE'];
 
 export async function openingOf(db: Database, of: OpeningOf, now: string): Promise<Opening> {
-  const open = (await Promise.all([false, true].map((shadow) => reportExceptions(db.pool, [], { supplier: of.supplier, shadow })))).flat();
+  const open = (
+    await Promise.all([false, true].map((shadow) => reportExceptions(db.pool, EVERYTHING, [], { supplier: of.supplier, shadow })))
+  ).flat();
   const spokenOf = new Map(
     (
       await db.pool.query<{ id: string; at: Date }>(
@@ -101,13 +104,14 @@ export async function acceptOpening(
   const who = { by: a.by, reason: a.reason };
   const differences = await actOn(
     db,
+    EVERYTHING,
     opening.differences.map((e) => ({ id: e.id, version: e.version })),
     { action: { do: 'resolve', code: 'accepted_difference', ...(a.until === null ? {} : { until: a.until }) }, ...who },
     now,
     tell,
   );
   const raised = opening.shipments.flatMap((s) => (s.exception === null ? [] : [{ id: s.exception }]));
-  const shipments = await actOn(db, raised, { action: { do: 'resolve', code: 'written_off' }, ...who }, now, tell);
+  const shipments = await actOn(db, EVERYTHING, raised, { action: { do: 'resolve', code: 'written_off' }, ...who }, now, tell);
   const silent = opening.shipments.filter((s) => s.exception === null).map((s) => s.shipment);
   const { rows } = await db.pool.query<{ id: string }>('select id from supplier where code = $1', [of.supplier]);
   const rest = rows.flatMap(({ id }) => silent.map((reference) => ({ supplierId: id, reference, exceptionId: null })));

@@ -37,12 +37,12 @@ export async function auditHead(db: Pool): Promise<Pick<AuditRow, 'n' | 'hash'> 
 /** The newest first. */
 export async function auditEntries(
   db: Pool,
-  asked: { readonly by: string | null; readonly what: string | null; readonly limit: number },
+  asked: { readonly by: string | null; readonly what: string | null; readonly limit: number; readonly before?: number | undefined },
 ): Promise<(AuditEntry & { readonly n: number })[]> {
   const { rows } = await db.query<{ n: number; entry: AuditEntry }>(
-    `select n::float8 n, entry from audit_entry where ($1::text is null or entry->>'by' = $1) and ($2::text is null or entry->>'what' like $2 || ' %')
-order by n desc limit $3`,
-    [asked.by, asked.what, asked.limit],
+    `select n::float8 n, entry from audit_entry where ($1::text is null or entry->>'by' = $1) and ($2::text is null or split_part(entry->>'what', ' ', 1) = $2)
+  and ($4::bigint is null or n < $4) order by n desc limit $3`,
+    [asked.by, asked.what, asked.limit, asked.before ?? null],
   );
   return rows.map(({ n, entry }) => ({ n, ...entry }));
 }

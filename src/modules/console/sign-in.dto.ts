@@ -1,0 +1,34 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+
+const NAME = /^[\p{L}\p{N}][\p{L}\p{N} .@_'-]{0,58}[\p{L}\p{N}]$/u;
+const SAID = { message: 'name must be 2 to 60 letters and digits, with spaces, dots, dashes or @ between them' };
+
+export const Name = (): PropertyDecorator => (target, key) => {
+  ApiProperty({ type: String, maxLength: 60 })(target, key);
+  IsString()(target, key);
+  Matches(NAME, SAID)(target, key);
+};
+
+export class SignInDto {
+  @ApiProperty({ type: String, maxLength: 200 }) @IsString() @IsNotEmpty() @MaxLength(200) name: string;
+  @ApiProperty({ type: String, format: 'password', maxLength: 1000 }) @IsString() @IsNotEmpty() @MaxLength(1000) password: string;
+}
+
+export class AcceptDto {
+  @ApiProperty({ type: String, description: 'cci_…' })
+  @Matches(/^cci_[\w-]{43}$/, { message: 'token must be that of the invitation (cci_…)' })
+  token: string;
+
+  @ApiPropertyOptional({ type: String, description: 'of the first admin: the name under which they sign in' })
+  @IsOptional()
+  @Matches(NAME, SAID)
+  name?: string;
+
+  @ApiProperty({ type: String, format: 'password', maxLength: 1000 }) @IsString() @IsNotEmpty() @MaxLength(1000) password: string;
+}
+
+export class PasswordDto {
+  @ApiProperty({ type: String, format: 'password', maxLength: 1000 }) @IsString() @IsNotEmpty() @MaxLength(1000) old: string;
+  @ApiProperty({ type: String, format: 'password', maxLength: 1000 }) @IsString() @IsNotEmpty() @MaxLength(1000) password: string;
+}

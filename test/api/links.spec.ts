@@ -1,0 +1,110 @@
+import { Links } from '../../src/modules/access/links';
+import { importFeed } from '../../src/modules/feed/import-feed';
+import { evaluate } from '../../src/modules/pipeline/evaluate';
+import { fixedClock } from '../../src/platform/clock';
+import { keysOf, newKey } from '../../src/platform/vault';
+import { type Answered, useApi } from '../support/api';
+import { COMPANY, NOW } from '../support/feed';
+
+/** What a mail lets one do by a press: once, until a day, and nothing else. */
+const { ask, gateway } = useApi({ key: true });
+const LATER = new Date(Date.now() + 3 * 86_400_000).toISOString();
+let exception: string;
+let links: Links;
+beforeAll(async () => {
+  await importFeed(gateway().db, [COMPANY], { clock: fixedClock(NOW) });
+  await evaluate(gateway(), 'all', NOW);
+  const { rows } = await gateway().db.pool.query<{ id: string }>(
+    `select 'exc_' || id id from supply_exception where status = 'open' order by id limit 1`,
+  );
+  exception = rows[0]!.id;
+  links = new Links(keysOf(gateway().config.key, gateway().config.keyFile));
+});
+const deed = () => ({ do: 'acknowledge', exception, for: 'planner@acme.example' }) as const;
+const link = (until = LATER): string => links.make(deed(), until)!;
+const look = (token: string): Promise<Answered> => ask('GET', `/go/${token}`);
+const press = (token: string): Promise<Answered> =>
+  ask('POST', `/go/${token}`, { headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+const status = async (): Promise<string> =>
+  (await gateway().db.pool.query<{ status: string }>('select status from supply_exception where id = $1', [exception.slice(4)])).rows[0]!
+    .status;
+beforeEach(() =>
+  gateway().db.pool.query(`update supply_exception set status = 'open', acknowledged_at = null where id = $1`, [exception.slice(4)]),
+);
+
+test('to look changes nothing, however often, and asks for one press without a script', async () => {
+  const token = link();
+  for (let i = 0; i < 3; i++) {
+    const page = await look(token);
+    expect([page.status, page.headers['content-type'], page.headers['cache-control']]).toEqual([
+      200,
+      'text/html; charset=utf-8',
+      'no-store',
+    ]);
+    expect(page.headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'/);
+    expect(page.bytes.toString()).toMatch(/<form method="post"><button>Acknowledge<\/button><\/form>/);
+    expect(page.bytes.toString()).not.toMatch(/<script|javascript:|\bon\w+=/i);
+  }
+  expect(await status()).toBe('open');
+});
+
+test('a press does it, under the name it was written to; a second one does nothing', async () => {
+  const token = link();
+  expect((await press(token)).bytes.toString()).toContain('Acknowledged');
+  expect(await status()).toBe('acknowledged');
+  const { rows } = await gateway().db.pool.query(
+    `select author, reason from exception_event where exception_id = $1 and author is not null order by id desc limit 1`,
+    [exception.slice(4)],
+  );
+  expect(rows).toEqual([{ author: 'planner@acme.example', reason: 'by the link in the mail' }]);
+  expect([(await press(token)).status, (await press(token)).status]).toEqual([404, 404]);
+});
+
+test('of many presses at once, one counts', async () => {
+  const token = link();
+  const all = await Promise.all(Array.from({ length: 8 }, () => press(token)));
+  expect(all.map((a) => a.status).sort()).toEqual([200, ...Array<number>(7).fill(404)]);
+});
+
+test('two links of one mail are two', async () => {
+  expect((await press(link())).status).toBe(200);
+  expect((await press(link())).status).toBe(409); // it was acknowledged
+});
+
+test.each<[string, () => string]>([
+  ['one that is over', () => link(new Date(Date.now() - 1000).toISOString())],
+  ['one of another key', () => new Links([newKey()]).make(deed(), LATER)!],
+  ['its signature cut', () => link().slice(0, -2)],
+  ['no signature', () => link().split('.')[0]!],
+  ['an empty one', () => `${link().split('.')[0]!}.`],
+  ['more behind it', () => `${link()}.x`],
+  [
+    'another deed under its signature',
+    () => `${Buffer.from(JSON.stringify({ ...deed(), until: 9e9, nonce: 'n' })).toString('base64url')}.${link().split('.')[1]!}`,
+  ],
+  ['of two links one half each', () => `${link().split('.')[0]!}.${link().split('.')[1]!}`],
+  ['an exception that is gone', () => links.make({ ...deed(), exception: 'exc_00000000-0000-7000-8000-000000000000' }, LATER)!],
+  ['nothing', () => 'x'],
+])('no link: %s', async (_, made) => {
+  const token = made();
+  expect((await look(token)).status).toBe(404);
+  expect([404, 409]).toContain((await press(token)).status);
+  expect(await status()).toBe('open');
+});
+
+test('no key, no link; while a key is exchanged, those of both are taken', () => {
+  expect(new Links([]).make(deed(), LATER)).toBeNull();
+  const [old, fresh] = [newKey(), newKey()];
+  const made = new Links([old]).make(deed(), LATER)!;
+  expect(new Links([fresh, old]).read(made, NOW)).toMatchObject({ deed: deed() });
+  expect(new Links([fresh]).read(made, NOW)).toEqual({ not: 'ours' });
+});
+
+test('what a supplier wrote stands on the page as text', async () => {
+  await gateway().db.pool.query(`update supply_exception set message = '<img src=x onerror=alert(1)>"&' where id = $1`, [
+    exception.slice(4),
+  ]);
+  const text = (await look(link())).bytes.toString();
+  expect(text).toContain('&#60;img src=x onerror=alert(1)&#62;&#34;&#38;');
+  expect(text).not.toContain('<img');
+});

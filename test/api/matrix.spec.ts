@@ -1,0 +1,276 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { insertKey, newKey } from '../../src/modules/access/keys.store';
+import { insertPerson } from '../../src/modules/access/people/people.store';
+import { startSession } from '../../src/modules/access/people/sessions.store';
+import { type Right, RIGHTS_OF, type Role, ROLES, rightsOf, type Scope } from '../../src/modules/access/rights';
+import { EVERYTHING, type Sees } from '../../src/modules/access/sees';
+import { importFeed } from '../../src/modules/feed/import-feed';
+import { evaluate } from '../../src/modules/pipeline/evaluate';
+import { ingest } from '../../src/modules/pipeline/ingest';
+import { fixedClock } from '../../src/platform/clock';
+import { type Answered, useApi } from '../support/api';
+import { NOW } from '../support/feed';
+
+/**
+ * Every route of the description, asked by every role, by keys, and by nobody; about what is their own and what is another's.
+ * A route that is added without a line in ASKED fails.
+ */
+const { ask, gateway } = useApi();
+const described = JSON.parse(fs.readFileSync(path.join(__dirname, '../../docs/openapi.json'), 'utf8')) as {
+  paths: Record<string, Record<string, { operationId: string; 'x-right': Right | 'anybody' | 'nobody' | undefined }>>;
+};
+const OPERATIONS = Object.entries(described.paths).flatMap(([at, by]) =>
+  Object.entries(by).map(([method, { operationId, 'x-right': right }]) => ({ at, method: method.toUpperCase(), operationId, right })),
+);
+const GUARDED = OPERATIONS.filter((o) => o.at.startsWith('/api/v1/'));
+
+/** One of each kind of thing, of a supplier and at a place. */
+interface Side {
+  readonly supplier: string;
+  readonly location: string;
+  readonly sku: string;
+  document: string;
+  exception: string;
+  question: string;
+  drift: string;
+  receipt: string;
+  person: string;
+  key: string;
+}
+const side = (n: string): Side => {
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', person: '', key: '' };
+  return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
+};
+const own = side('OWN');
+const foreign = side('FOREIGN');
+/** What may not be in anything that is answered to who sees their own. Who sees some places knows all suppliers. */
+const OTHER_SUPPLIER = /FOREIGN/i;
+const OTHER_PLACE = /LOCFOREIGN/i;
+
+interface Ask {
+  readonly at?: (s: Side) => string; // instead of the path as it is described
+  readonly body?: (s: Side) => unknown;
+  readonly headers?: Record<string, string>;
+  readonly may: number; // answered to who has the right, and sees all of it
+  readonly foreign?: number; // to who has the right and sees another supplier; as `may` if absent
+  readonly limited?: number; // to who sees some suppliers at all, or some places
+  readonly places?: number; // to who sees some places, where that is another one
+  readonly key?: number; // to a key, where it is for people
+}
+const NOBODY = '00000000-0000-7000-8000-000000000000';
+const ASKED: Readonly<Record<string, Ask>> = {
+  listDocuments: { may: 200 },
+  getDocument: { at: (s) => `/documents/${s.document}`, may: 200, foreign: 404 },
+  listLines: { at: (s) => `/documents/${s.document}/lines`, may: 200, foreign: 404 },
+  releaseDocument: { at: (s) => `/documents/${s.document}/release`, body: () => ({ reason: 'x' }), may: 409, foreign: 404, places: 404 },
+  getRawFile: { at: (s) => `/documents/${s.document}/raw`, may: 200, foreign: 404, places: 404 },
+  listExceptions: { may: 200 },
+  getException: { at: (s) => `/exceptions/${s.exception}`, may: 200, foreign: 404 },
+  actOnExceptions: { body: (s) => ({ ids: [s.exception], do: 'comment', reason: 'x' }), may: 200 },
+  actOnException: { at: (s) => `/exceptions/${s.exception}/actions`, body: () => ({ do: 'comment', reason: 'x' }), may: 200, foreign: 404 },
+  listComparisons: { may: 200 },
+  listParked: { may: 200 },
+  decideParked: { at: (s) => `/parked/${s.question}/decision`, body: () => ({ sku: 'NOPE' }), may: 409, foreign: 404, places: 404 },
+  listDrifts: { may: 200 },
+  decideDrift: { at: (s) => `/drifts/${s.drift}/decision`, body: () => ({ columns: { on_hand: 'Nirgends' } }), may: 400, foreign: 404, places: 404 }, // prettier-ignore
+  replay: { body: (s) => ({ supplier: s.supplier }), may: 200, foreign: 403, places: 403 },
+  upload: { at: (s) => `/uploads?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 202, foreign: 422, places: 403 }, // prettier-ignore
+  getUpload: { at: (s) => `/uploads/${s.receipt}`, may: 200, foreign: 404 },
+  feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
+  listSuppliers: { may: 200 },
+  listItems: { may: 200 },
+  listCadences: { may: 200 },
+  listWays: { may: 200 },
+  signIn: { body: () => ({ name: 'x', password: 'y' }), may: 401 },
+  acceptInvitation: { body: () => ({ token: `cci_${'a'.repeat(43)}`, password: 'long enough to be one' }), may: 409 },
+  getMe: { may: 200 },
+  signOut: { may: 204, key: 409 },
+  listMySessions: { may: 200, key: 409 },
+  signOutEverywhere: { may: 204, key: 409 },
+  signOutThere: { at: () => `/sessions/${NOBODY}`, may: 404, key: 409 },
+  changePassword: { body: () => ({ old: 'x', password: 'long enough to be one' }), may: 409, key: 409 },
+  signInAtProvider: { may: 404 },
+  backFromProvider: { may: 404 },
+  listPeople: { may: 200, limited: 403 },
+  invite: { body: (s) => ({ name: s.person, role: 'viewer' }), may: 400, limited: 403 },
+  changePerson: { at: (s) => `/people/${encodeURIComponent(s.person)}`, body: () => ({ email: null }), may: 200, limited: 403 },
+  inviteAgain: { at: (s) => `/people/${encodeURIComponent(s.person)}/invitation`, may: 201, limited: 403 },
+  signOutPerson: { at: (s) => `/people/${encodeURIComponent(s.person)}/sessions`, may: 200, limited: 403 },
+  listKeys: { may: 200, limited: 403 },
+  createKey: { body: (s) => ({ name: s.key, scopes: ['read'] }), may: 409, limited: 403 },
+  revokeKey: { at: () => '/keys/none', may: 404, limited: 403 },
+  listAudit: { may: 200, limited: 403 },
+};
+
+interface Asker {
+  readonly called: string;
+  readonly rights: readonly Right[];
+  readonly sees: Sees;
+  readonly kind: 'person' | 'key';
+  come: () => Promise<Record<string, string>>; // headers
+}
+const OWN_ONLY: Sees = { suppliers: [own.supplier], locations: null };
+const HERE_ONLY: Sees = { suppliers: null, locations: [own.location] };
+const person = (role: Role, sees: Sees, called: string): Asker => ({
+  ...{ called, rights: RIGHTS_OF[role], sees, kind: 'person' },
+  come: async () => {
+    const { pool } = gateway().db;
+    const name = `${called} ${Math.random().toString(36).slice(2)}`;
+    const meant = { name, email: null, role, ...sees };
+    const id = (await insertPerson(pool, meant, 'test', NOW))!;
+    const token = await startSession(pool, { ...meant, id }, 'password', { address: '::1', agent: null }, new Date().toISOString());
+    return { cookie: `other=1; __Host-crosscount=${token}`, 'sec-fetch-site': 'same-origin' };
+  },
+});
+const keyed = (scopes: readonly Scope[], sees: Sees, called: string): Asker => ({
+  ...{ called, rights: rightsOf(scopes), sees, kind: 'key' },
+  come: async () => {
+    const key = newKey();
+    await insertKey(gateway().db.pool, key, { name: `k${Math.random().toString(36).slice(2)}`, scopes, now: NOW, sees });
+    return { authorization: `Bearer ${key}` };
+  },
+});
+/** Came in once; anew only where they go again. */
+const once = new Map<Asker, Promise<Record<string, string>>>();
+function cameIn(asker: Asker, operation: string): Promise<Record<string, string>> {
+  if (/^signOut/.test(operation)) return asker.come();
+  const came = once.get(asker) ?? asker.come();
+  once.set(asker, came);
+  return came;
+}
+const ASKERS: readonly Asker[] = [
+  ...ROLES.filter((r) => r !== 'supplier').map((role) => person(role, EVERYTHING, role)),
+  ...ROLES.map((role) => person(role, OWN_ONLY, `${role} of a supplier`)),
+  person('admin', HERE_ONLY, 'admin of a place'),
+  person('viewer', { ...OWN_ONLY, ...{ locations: [own.location] } }, 'viewer of a supplier at a place'),
+  keyed(['read'], EVERYTHING, 'key read'),
+  keyed(['write'], EVERYTHING, 'key write'),
+  keyed(['read', 'write', 'audit', 'manage', 'approve'], OWN_ONLY, 'key of a supplier'),
+  keyed(['read', 'write'], HERE_ONLY, 'key of a place'),
+];
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'matrix-'));
+afterAll(() => fs.rmSync(folder, { recursive: true }));
+const csv = (name: string, ...lines: string[]): string => {
+  fs.writeFileSync(path.join(folder, name), `${lines.join('\n')}\n`);
+  return path.join(folder, name);
+};
+
+beforeAll(async () => {
+  const g = gateway();
+  const both = [own, foreign];
+  await importFeed(
+    g.db,
+    [
+      csv('suppliers.csv', 'supplier,name', ...both.map((s) => `${s.supplier},Name of ${s.supplier}`)),
+      csv('locations.csv', 'location,name,timezone', ...both.map((s) => `${s.location},Name of ${s.location},UTC`)),
+      csv('items.csv', 'sku,description,uom', ...both.map((s) => `${s.sku},Thing of ${s.sku},EA`)),
+      csv('programs.csv', 'supplier,sku,location,managed_by,owned_by,min,max', ...both.map((s) => `${s.supplier},${s.sku},${s.location},supplier,buyer,10,100`)), // prettier-ignore
+      csv('counts.csv', 'sku,location,counted_at,quantity,uom', ...both.map((s) => `${s.sku},${s.location},2026-11-16T06:00:00Z,50,EA`)),
+      csv('feeds.csv', 'location,complete_through', ...both.map((s) => `${s.location},2026-11-17T12:00:00Z`)),
+    ],
+    { clock: fixedClock(NOW) },
+  );
+  const layouts = path.join(g.config.home, 'config/suppliers');
+  fs.mkdirSync(layouts, { recursive: true });
+  for (const s of both) {
+    const columns = '{ buyer: Art, location: Ort, on_hand: Menge }';
+    fs.writeFileSync(path.join(layouts, `${s.sku.toLowerCase()}.yaml`), `name: ${s.sku.toLowerCase()}\nsupplier: ${s.supplier}\nfile: ${s.sku}-l*\ncolumns: ${columns}\n`); // prettier-ignore
+    const send = (file: string): Promise<unknown> => ingest(g, [file], { receivedAt: NOW, supplier: s.supplier });
+    await send(csv(`${s.sku}-stock.csv`, 'Item,Location,On hand', `${s.sku},${s.location},90`, `${s.sku}X1,${s.location},5`));
+    await send(csv(`${s.sku}-layout.csv`, 'Art,Ort,Lagermenge', `${s.sku},${s.location},91`));
+  }
+  await evaluate(g, 'all', NOW);
+  const { pool } = g.db;
+  const one = async (sql: string, s: Side): Promise<string> => (await pool.query<{ id: string }>(sql, [s.supplier])).rows[0]!.id;
+  for (const s of both) {
+    s.document = await one(
+      `select 'doc_' || d.id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`,
+      s,
+    );
+    s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`, s); // prettier-ignore
+    s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
+    s.person = `Person ${s.supplier}`;
+    s.key = `key-${s.supplier}`;
+    await insertPerson(pool, { name: s.person, email: null, role: 'viewer', suppliers: null, locations: null }, 'test', NOW);
+    await insertKey(pool, newKey(), { name: s.key, scopes: ['read'], now: NOW });
+  }
+  const all = (await person('admin', EVERYTHING, 'first').come()) satisfies Record<string, string>;
+  for (const s of both) {
+    s.question = (await ask('GET', `/api/v1/parked?supplier=${s.supplier}`, { headers: all })).json.data[0].id;
+    s.drift = (await ask('GET', `/api/v1/drifts?supplier=${s.supplier}`, { headers: all })).json.data[0].id;
+  }
+});
+
+const request = (o: (typeof GUARDED)[number], s: Side, headers: Record<string, string>, from: string): Promise<Answered> => {
+  const { at, body, headers: more } = ASKED[o.operationId]!;
+  const sent = body?.(s);
+  return ask(o.method, `/api/v1${at?.(s) ?? o.at.slice('/api/v1'.length)}`, {
+    headers: { 'content-type': 'application/json', ...headers, ...more },
+    from,
+    ...(sent === undefined ? {} : { body: typeof sent === 'string' ? sent : JSON.stringify(sent) }),
+  });
+};
+
+/** What must come, by the rules alone. */
+function expected(o: (typeof GUARDED)[number], asker: Asker | null, s: Side): number {
+  const a = ASKED[o.operationId]!;
+  if (o.right === 'nobody') return a.may;
+  if (!asker) return 401;
+  if (o.right !== 'anybody' && !asker.rights.includes(o.right!)) return 403;
+  if (asker.kind === 'key' && a.key !== undefined) return a.key;
+  const { suppliers, locations } = asker.sees;
+  if (a.limited !== undefined && (suppliers ?? locations) !== null) return a.limited;
+  if (a.places !== undefined && locations !== null) return a.places;
+  const sees = (suppliers?.includes(s.supplier) ?? true) && (locations?.includes(s.location) ?? true);
+  return sees ? a.may : (a.foreign ?? a.may);
+}
+
+test('every route says what it needs, and is asked here', () => {
+  expect(GUARDED.filter((o) => o.right === undefined).map((o) => o.operationId)).toEqual([]);
+  expect(GUARDED.map((o) => o.operationId).sort()).toEqual(Object.keys(ASKED).sort());
+});
+
+let address = 0;
+const from = (): string => `127.0.${3 + Math.floor(address / 250)}.${1 + (address++ % 250)}`;
+
+describe.each(GUARDED.map((o) => [o.operationId, o] as const))('%s', (_, o) => {
+  test('nobody', async () => {
+    for (const s of [own, foreign]) expect((await request(o, s, {}, from())).status).toBe(expected(o, null, s));
+  });
+  test.each(ASKERS.map((a) => [a.called, a] as const))('%s', async (_called, asker) => {
+    for (const [name, s] of [
+      ['own', own],
+      ['foreign', foreign],
+    ] as const) {
+      // prettier-ignore
+      const answer = await request(o, s, await cameIn(asker, o.operationId), from());
+      expect([name, answer.status, answer.status === expected(o, asker, s) ? '' : answer.json?.detail]).toEqual([
+        name,
+        expected(o, asker, s),
+        '',
+      ]);
+      if (o.right === 'nobody' || (asker.sees.suppliers ?? asker.sees.locations) === null) continue;
+      // What was asked is told back in `instance` and `detail`; what was not asked about is never told.
+      const told = answer.json?.type === undefined ? answer.bytes.toString() : '';
+      if (o.operationId !== 'actOnExceptions') expect(told).not.toMatch(asker.sees.suppliers === null ? OTHER_PLACE : OTHER_SUPPLIER);
+    }
+  });
+});
+
+test('of many exceptions, what somebody does not see is not there', async () => {
+  for (const asker of ASKERS.filter((a) => a.rights.includes('work') && (a.sees.suppliers ?? a.sees.locations) !== null)) {
+    const answer = await ask('POST', '/api/v1/exceptions/actions', {
+      headers: { 'content-type': 'application/json', ...(await asker.come()) },
+      body: JSON.stringify({ ids: [own.exception, foreign.exception], do: 'comment', reason: 'x' }),
+    });
+    expect(answer.json.outcomes.map((r: { done: boolean; code?: string }) => r.code ?? r.done)).toEqual([true, 'exception.unknown']);
+  }
+});
+
+test('the matrix, in numbers', () => {
+  const cells = GUARDED.length * (ASKERS.length + 1) * 2;
+  expect(cells).toBeGreaterThan(1000);
+});
