@@ -8,10 +8,12 @@ import { trustOf } from './modules/suppliers/trust';
 import { type Gateway, openGateway } from './modules/pipeline/gateway';
 import type { Config } from './platform/config';
 import { CrosscountError } from './platform/errors';
+import { makeKeys } from './platform/vault';
 
 export interface Running {
   readonly gateway: Gateway;
   readonly url: string | null;
+  readonly keyMade: boolean; // the key that secrets are sealed with, in its file
   readonly stop: () => Promise<void>;
 }
 
@@ -20,13 +22,15 @@ export async function serve(config: Config, roles: readonly Role[]): Promise<Run
   trustOf(config.settings);
   ediOf(config.settings);
   plannedChannels(config); // a wrong setting stops the start before anything is opened
+  // On a server that several machines share, a key of one machine would not open what another sealed: there IT sets one.
+  const keyMade = config.databaseUrl === undefined && config.key === undefined && makeKeys(config.keyFile);
   const gateway = await openGateway(config, { supervise: true, reads: roles.includes('work') });
   let close = gateway.close;
   try {
     const app = await (roles.includes('web') ? listening(gateway, roles) : silent(gateway, roles));
     close = () => app.close(); // which lets go of the gateway after everything that runs on it
     await app.start();
-    return { gateway, url: await app.url(), stop: app.close };
+    return { gateway, url: await app.url(), keyMade, stop: app.close };
   } catch (error) {
     await close();
     throw error;

@@ -82,3 +82,10 @@ test('every import follows the dependency rule, and no file grows past 400 lines
   expect(files.length).toBeGreaterThan(1);
   expect(files.flatMap(complaints)).toEqual([]);
 });
+
+/** What runs text as a program, or a program through a shell, is one mistake away from running a supplier's. */
+test('nothing is run from text, no shell is started, and nothing secret comes from a generator that can be guessed', () => {
+  const FORBIDDEN = /\beval\(|\bnew Function\b|\bexecSync\(|[^.\w]exec\(|shell: *true|\bMath\.random\b|node:vm\b/;
+  const found = files.filter((file) => FORBIDDEN.test(fs.readFileSync(file, 'utf8'))).map((file) => path.relative(src, file));
+  expect(found).toEqual([]);
+});

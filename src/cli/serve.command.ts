@@ -69,6 +69,7 @@ interface Start {
   readonly url: string | null;
   readonly api_key: string | null; // of the first start only
   readonly first_admin: string | null; // the invitation, until somebody used one
+  readonly key_file: string | null; // where it was made by this start
   readonly data: string;
   readonly database: string;
   readonly roles: readonly Role[];
@@ -76,7 +77,7 @@ interface Start {
 }
 
 function startOf(
-  { url, gateway }: Running,
+  { url, gateway, keyMade }: Running,
   config: Config,
   roles: readonly Role[],
   first: { key: string | null; admin: string | null },
@@ -86,7 +87,7 @@ function startOf(
     return `${kind} ${name}`;
   });
   return {
-    ...{ url, api_key: first.key, first_admin: first.admin, data: config.home, roles },
+    ...{ url, api_key: first.key, first_admin: first.admin, key_file: keyMade ? config.keyFile : null, data: config.home, roles },
     database: gateway.db.embedded ? `embedded, in ${gateway.db.embedded.folder}` : 'the server of DATABASE_URL',
     watches: roles.includes('poll') ? [`${config.drop}/SUPPLIER/`, ...channels] : [],
   };
@@ -103,6 +104,9 @@ function blockOf(start: Start): string {
             : []),
           ['Health', `${start.url}/healthz   /readyz   /metrics`],
         ] as [string, string][])
+      : []),
+    ...(start.key_file
+      ? ([['Key', `${start.key_file}   made now; seals passwords: keep a copy where no copy of the database is`]] as [string, string][])
       : []),
     ['Data', start.data],
     ['Database', start.database],

@@ -1,6 +1,7 @@
 import { changePerson } from '../modules/access/people/manage';
 import { listPeople, personNamed } from '../modules/access/people/people.store';
 import { endSessionsOf } from '../modules/access/people/sessions.store';
+import { removeFactor } from '../modules/access/people/second-factor.store';
 import { invite, inviteAgain } from '../modules/access/people/sign-in';
 import { type Role, ROLES } from '../modules/access/rights';
 import { wallClock } from '../platform/clock';
@@ -64,8 +65,16 @@ export const userListCommand: Command = {
     else
       out.data(
         table(
-          ['name', 'role', 'sees', 'signs in', 'last seen', 'disabled'],
-          people.map((p) => [p.name, p.role, scopeText(p), p.signs_in, p.last_seen_at ?? 'never', p.disabled_at]),
+          ['name', 'role', 'sees', 'signs in', 'second factor', 'last seen', 'disabled'],
+          people.map((p) => [
+            p.name,
+            p.role,
+            scopeText(p),
+            p.signs_in,
+            p.second_factor ? 'yes' : 'no',
+            p.last_seen_at ?? 'never',
+            p.disabled_at,
+          ]),
         ),
       );
     return DONE;
@@ -82,6 +91,7 @@ export const userChangeCommand: Command = {
     ...SCOPE_OPTIONS,
     disable: { type: 'boolean', help: 'may not come in any longer; signed out everywhere' },
     enable: { type: 'boolean', help: 'may come in again' },
+    'no-second-factor': { type: 'boolean', help: 'takes the second factor off of who lost it' },
     by: BY,
   },
   words: [1, 1],
@@ -96,9 +106,12 @@ export const userChangeCommand: Command = {
       ...(options.location === undefined ? {} : { locations: sees.locations }),
       ...(options.disable || options.enable ? { disabled: options.disable === true } : {}),
     };
-    if (Object.keys(to).length === 0) throw new UsageError('nothing is said that would change');
+    const off = options['no-second-factor'] === true;
+    if (Object.keys(to).length === 0 && !off) throw new UsageError('nothing is said that would change');
     const person = await changePerson(pool, words[0]!, to, authorOf(options), wallClock.now());
     if (!person) throw new UsageError(`there is nobody of the name ${words[0]!}; "user list" shows them`);
+    if (off && !(await removeFactor(pool, person.id, authorOf(options))))
+      throw new UsageError(`${person.name} has no second factor in force`);
     if (json) out.data(JSON.stringify(person));
     else out.data(`${person.name}: ${person.role}, sees ${scopeText(person)}${options.disable ? '; may not come in any longer' : ''}`);
     return DONE;

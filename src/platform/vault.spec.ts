@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { keysOf, newKey, Vault, writeKeys } from './vault';
+import { keysOf, makeKeys, newKey, Vault, writeKeys } from './vault';
 
 const [one, two] = [newKey(), newKey()];
 const sealed = new Vault([one]).seal('Grüße, "s3cret"', 'secret mail');
@@ -53,4 +53,13 @@ test('keys come from the environment before the file, which its owner alone can 
   expect(fs.statSync(file).mode & 0o777).toBe(0o600);
   expect(keysOf(two.bytes.toString('base64'), file)).toEqual([two]);
   expect(() => keysOf('c2hvcnQ=', file)).toThrow('CROSSCOUNT_KEY: a key is 32 bytes in base64');
+});
+
+test('a first key is made once, by one of many, and is readable by its owner alone', () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'vault-'));
+  const file = path.join(folder, 'config', 'secret.key');
+  expect([makeKeys(file), makeKeys(file)]).toEqual([true, false]);
+  const [key] = keysOf(undefined, file);
+  expect([key!.bytes.length, fs.statSync(file).mode & 0o777, fs.readdirSync(path.dirname(file))]).toEqual([32, 0o600, ['secret.key']]);
+  fs.rmSync(folder, { recursive: true });
 });

@@ -76,10 +76,31 @@ const readIfThere = (file: string): string => {
   }
 };
 
-/** Whole or not at all, and readable by its owner only: half a key would lock everything for ever. */
+/** A first key, where there is none. Of two processes that make one at once, one does. */
+export function makeKeys(file: string): boolean {
+  if (fs.existsSync(file)) return false;
+  const fresh = `${file}.${process.pid}`;
+  writeWhole(fresh, [newKey()]);
+  try {
+    fs.linkSync(fresh, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    fs.unlinkSync(fresh);
+  }
+}
+
+/** Whole or not at all: half a key would lock everything for ever. */
 export function writeKeys(file: string, keys: readonly Key[]): void {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  const fresh = `${file}.new`;
+  writeWhole(`${file}.new`, keys);
+  fs.renameSync(`${file}.new`, file);
+}
+
+/** Readable by its owner only. */
+function writeWhole(fresh: string, keys: readonly Key[]): void {
+  fs.mkdirSync(path.dirname(fresh), { recursive: true });
   const handle = fs.openSync(fresh, 'w', 0o600);
   try {
     fs.writeSync(handle, keys.map((k) => `${k.bytes.toString('base64')}\n`).join(''));
@@ -87,5 +108,4 @@ export function writeKeys(file: string, keys: readonly Key[]): void {
   } finally {
     fs.closeSync(handle);
   }
-  fs.renameSync(fresh, file);
 }

@@ -1,4 +1,5 @@
 import fs from 'node:fs';
+import http from 'node:http';
 import path from 'node:path';
 import { ANSWERS } from '../../src/modules/console/answers';
 import { descriptionOf } from '../../src/modules/console/http';
@@ -240,4 +241,44 @@ test('the page of the description loads nothing from elsewhere', async () => {
   expect(links.filter((l) => /^(https?:)?\/\//.test(l))).toEqual([]);
   for (const link of links) expect((await ask('GET', new URL(link, 'http://x/api/docs').pathname)).status).toBe(200);
   expect((await ask('GET', '/api/openapi.json')).json).toMatchObject({ openapi: '3.1.0' });
+});
+
+/** RFC 9112: where a proxy and we could see two different ends of a message, there is none. */
+test.each([
+  ['two lengths', 'content-length: 5\r\ncontent-length: 6\r\n'],
+  ['a length beside chunks', 'content-length: 5\r\ntransfer-encoding: chunked\r\n'],
+  ['a coding that we do not know', 'transfer-encoding: xchunked\r\n'],
+  ['a coding behind a space', 'transfer-encoding : chunked\r\n'],
+  ['a length that is none', 'content-length: +5\r\n'],
+  ['a line that begins with a space', 'x: y\r\n content-length: 5\r\n\tz\r\n: a\r\n'],
+])('a message that ends at two places is refused: %s', async (_, heads) => {
+  const net = await import('node:net');
+  const answer = await new Promise<string>((resolve, reject) => {
+    const socket = net.connect(port(), '127.0.0.1', () =>
+      socket.write(
+        `POST /api/v1/replays HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${keys.both}\r\ncontent-type: application/json\r\n${heads}\r\n0\r\n\r\nGET /healthz HTTP/1.1\r\nhost: x\r\n\r\n`,
+      ),
+    );
+    let text = '';
+    socket
+      .on('data', (d) => (text += d.toString()))
+      .on('close', () => resolve(text))
+      .on('error', reject);
+  });
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+  expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
+});
+
+test.each(['TRACE', 'CONNECT', 'PROPFIND', 'OPTIONS'])('%s is nothing here', async (method) => {
+  const answer = await new Promise<{ status: number; allow: string | undefined }>((resolve) => {
+    const request = http.request({ host: '127.0.0.1', port: port(), method, path: '/api/v1/documents' }, (r) =>
+      resolve({ status: r.statusCode!, allow: r.headers['access-control-allow-origin'] }),
+    );
+    request
+      .on('connect', (r) => resolve({ status: r.statusCode!, allow: undefined }))
+      .on('error', () => resolve({ status: 0, allow: undefined }))
+      .end();
+  });
+  expect([0, 400, 401, 404, 405]).toContain(answer.status);
+  expect(answer.allow).toBeUndefined();
 });

@@ -118,7 +118,11 @@ describe('signing in', () => {
       await ask('PATCH', `/api/v1/people/${name}`, { body: '{"disabled":true}', headers: as(admin, JSON_TYPE) });
     }
     const answer = await signIn(name, password);
-    expect([answer.status, answer.json.detail, answer.headers['set-cookie']]).toEqual([401, 'name or password is not right', undefined]);
+    expect([answer.status, answer.json.detail, answer.headers['set-cookie']]).toEqual([
+      401,
+      'name, password or code is not right',
+      undefined,
+    ]);
   });
 
   test('after ten failures a name has to wait, from there; from elsewhere it does not', async () => {

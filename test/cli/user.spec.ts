@@ -6,7 +6,7 @@ beforeAll(() => sql(`insert into supplier (id, code, name) values (gen_random_uu
 test('somebody is invited, seen in the list, changed, and signed out; all of it with who did it', async () => {
   const made = await run('user', 'create', 'Anna', '--role', 'planner', '--email', 'anna@acme.example', '--by', 'it');
   expect([made.code, made.stdout]).toEqual([0, expect.stringMatching(/^cci_[\w-]{43}$/)]);
-  expect((await run('user', 'list')).stdout).toMatch(/Anna +planner +all suppliers +not yet +never/);
+  expect((await run('user', 'list')).stdout).toMatch(/Anna +planner +all suppliers +not yet +no +never/);
   expect((await run('user', 'change', 'anna', '--role', 'viewer', '--supplier', 'NORD')).stdout).toBe('Anna: viewer, sees NORD');
   expect((await run('user', 'change', 'Anna', '--supplier', '*')).stdout).toBe('Anna: viewer, sees all suppliers');
   expect((await run('user', 'invite', 'Anna')).stdout).toMatch(/^cci_/);
@@ -31,6 +31,7 @@ test.each([
   [['user', 'create', 'Bert', '--role', 'viewer', '--supplier', 'NOPE'], 'no supplier NOPE'],
   [['user', 'change', 'Anna'], 'nothing is said'],
   [['user', 'change', 'Anna', '--enable', '--disable'], 'contradict'],
+  [['user', 'change', 'Anna', '--no-second-factor'], 'no second factor in force'],
   [['user', 'change', 'Bert', '--role', 'viewer'], 'nobody of the name'],
   [['user', 'invite', 'Bert'], 'nobody of the name'],
   [['key', 'create', 'x', '--location', 'NOPE'], 'no location NOPE'],

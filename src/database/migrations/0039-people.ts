@@ -29,11 +29,18 @@ create table sign_in_failure (
   id bigint generated always as identity constraint pk_sign_in_failure primary key,
   name text not null, address text not null, at timestamptz not null);
 create index ix_sign_in_failure_at on sign_in_failure (at);
+create table second_factor (
+  person_id uuid constraint pk_second_factor primary key constraint fk_second_factor_person references person on delete cascade,
+  sealed text, begun_at timestamptz not null, confirmed_at timestamptz, used_step bigint, author text);
 create table used_link (
   nonce text constraint pk_used_link primary key, used_at timestamptz not null, expires_at timestamptz not null);
 alter table api_key add column suppliers text[], add column locations text[];
 create constraint trigger audit_person_all after insert or update or delete on person deferrable initially deferred
   for each row execute function audit_note();
+create constraint trigger audit_second_factor_all after insert or delete on second_factor deferrable initially deferred
+  for each row execute function audit_note();
+create constraint trigger audit_second_factor_update after update on second_factor deferrable initially deferred
+  for each row when (new.confirmed_at is distinct from old.confirmed_at) execute function audit_note();
 create constraint trigger audit_invitation_all after insert or update on invitation deferrable initially deferred
   for each row execute function audit_note();
 create constraint trigger audit_person_session_insert after insert on person_session deferrable initially deferred
@@ -45,6 +52,6 @@ create constraint trigger audit_person_session_update after update on person_ses
   async down(q: QueryRunner): Promise<void> {
     await q.query(`
 alter table api_key drop column suppliers, drop column locations;
-drop table used_link; drop table sign_in_failure; drop table person_session; drop table invitation; drop table person`);
+drop table used_link; drop table second_factor; drop table sign_in_failure; drop table person_session; drop table invitation; drop table person`);
   }
 }

@@ -1,6 +1,8 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../../database/transaction';
 import type { Vault } from '../../platform/vault';
+import { SEALED_FACTORS } from './people/second-factor.store';
+import { reseal, type Sealed } from './reseal';
 
 /** What a secret is sealed to: moved to another name it does not open. */
 const rowOf = (name: string): string => `secret ${name}`;
@@ -40,15 +42,13 @@ export async function removeSecret(db: Pool, name: string): Promise<boolean> {
   return (await db.query('delete from secret where name = $1', [name])).rowCount! > 0;
 }
 
-/** Seals anew, with the first of the vault's keys, whatever another sealed; all or nothing. How many that were. */
+const SEALED: readonly Sealed[] = [{ table: 'secret', key: 'name', rowOf }, SEALED_FACTORS];
+
+/** Everything that is sealed, with the first of the vault's keys; all or nothing. How many that were. */
 export async function resealSecrets(db: Pool, vault: Vault): Promise<number> {
   return inTransaction(db, async (client) => {
-    const { rows } = await client.query<{ name: string; sealed: string }>('select name, sealed from secret order by name for update');
-    const old = rows.filter((r) => !vault.isCurrent(r.sealed));
-    await client.query(
-      'update secret s set sealed = n.sealed from jsonb_to_recordset($1::jsonb) n (name text, sealed text) where s.name = n.name',
-      [JSON.stringify(old.map(({ name, sealed }) => ({ name, sealed: vault.seal(vault.open(sealed, rowOf(name)), rowOf(name)) })))],
-    );
-    return old.length;
+    let done = 0;
+    for (const sealed of SEALED) done += await reseal(client, vault, sealed);
+    return done;
   });
 }

@@ -27,6 +27,10 @@ export type ProviderSettings = z.infer<typeof provider>;
 const signIn = z
   .strictObject({
     password: z.boolean().default(true).describe('people may sign in by name and password'),
+    second_factor: z
+      .enum(['optional', 'required'])
+      .default('optional')
+      .describe('required: without one a password opens nothing but the way to get one'),
     idle_minutes: z.number().int().min(1).max(1440).default(30),
     longest_hours: z.number().int().min(1).max(168).default(12),
     provider: provider.optional().describe('OpenID Connect'),
@@ -35,6 +39,7 @@ const signIn = z
 
 export interface SignInSettings extends SessionTimes {
   readonly password: boolean;
+  readonly secondFactor: 'optional' | 'required';
   readonly provider: ProviderSettings | undefined;
 }
 
@@ -42,6 +47,7 @@ export function signInSettings(settings: SettingsFile): SignInSettings {
   const read = settings.section('sign_in', signIn.optional()) ?? signIn.parse({});
   return {
     password: read.password,
+    secondFactor: read.second_factor,
     provider: read.provider,
     idleMs: read.idle_minutes * 60_000,
     longestMs: read.longest_hours * 3_600_000,

@@ -14,6 +14,7 @@ import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
 import { ReplaysController } from './replays.controller';
+import { SecondFactorController } from './second-factor.controller';
 import { SignInController } from './sign-in.controller';
 import { UploadsController } from './uploads.controller';
 
@@ -31,6 +32,7 @@ export const CONTROLLERS: readonly Type[] = [
   LookupsController,
   CadencesController,
   SignInController,
+  SecondFactorController,
   ProviderController,
   PeopleController,
   AuditController,

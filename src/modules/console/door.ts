@@ -41,10 +41,10 @@ export class Door {
     if (needed === undefined) throw new Error(`${request.method} ${request.routeOptions.url!} stands in no description`);
     if (needed === 'nobody') return this.rate.take(`address ${request.ip}`, now);
     const principal = await this.principalOf(request, now);
+    request.principal = principal; // also of one who may not: the log says who tried
     this.rate.take(`${principal.kind} ${principal.id}`, now);
     if (needed !== 'anybody' && !principal.rights.includes(needed))
       throw new Problem(403, 'right-missing', `${principal.name} may ${principal.rights.join(', ') || 'nothing'}; this needs ${needed}`);
-    request.principal = principal;
   }
 
   private async principalOf(request: AskedRequest, now: string): Promise<Principal> {
@@ -81,8 +81,9 @@ export class Door {
     if (!SAFE.has(request.method) && !sameOrigin(request))
       throw new Problem(403, 'other-origin', 'a change has to come from a page of the gateway itself');
     await noteSeen(this.pool, person.session, now);
-    const { id, name, role, suppliers, locations, session } = person;
-    return { kind: 'person', id, name, rights: RIGHTS_OF[role], sees: { suppliers, locations }, session };
+    const { id, name, role, suppliers, locations, session, secured } = person;
+    const rights = this.signIn.secondFactor === 'required' && !secured ? [] : RIGHTS_OF[role];
+    return { kind: 'person', id, name, rights, sees: { suppliers, locations }, session };
   }
 }
 

@@ -14,14 +14,16 @@ import { pathOf, ProblemFilter, sendProblem } from './problem-filter';
 import { problemOf } from './problems';
 import { describe, serveDocs } from './openapi';
 import { Rate } from './rate';
-import { webSettings } from './settings';
+import { tlsOf, webSettings } from './settings';
 
 const REQUEST_MS = 300_000; // a body that has not come by then does not come
 const LINKS = '/go/';
-const PLAIN = "default-src 'none'; frame-ancestors 'none'"; // of what is no page
-const DOCS = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'";
+const PLAIN = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"; // of what is no page
+const DOCS =
+  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 const HEADERS = {
+  'strict-transport-security': 'max-age=31536000; includeSubDomains', // of no effect over plain http
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'no-referrer',
@@ -31,9 +33,11 @@ const HEADERS = {
 
 /** The Nest application with everything that is the same for every route: keys, request ids, problems, the description. */
 export async function createHttp(module: DynamicModule, gateway: Gateway): Promise<NestFastifyApplication> {
-  const { proxies, requests_per_minute } = webSettings(gateway.config.settings);
+  const web = webSettings(gateway.config.settings);
+  const { proxies, requests_per_minute } = web;
   const signIn = signInSettings(gateway.config.settings);
   const adapter = new FastifyAdapter({
+    ...tlsOf(web),
     ...(proxies.length > 0 ? { trustProxy: proxies } : {}),
     requestTimeout: REQUEST_MS,
     requestIdHeader: false,

@@ -5,6 +5,7 @@ import { wallClock } from '../../platform/clock';
 import { insertKey, type KeyReport, listKeys, newKey, revokeKey } from '../access/keys.store';
 import { changePerson } from '../access/people/manage';
 import { listPeople, personNamed, type PersonReport } from '../access/people/people.store';
+import { removeFactor } from '../access/people/second-factor.store';
 import { invite, inviteAgain } from '../access/people/sign-in';
 import { endSessionsOf } from '../access/people/sessions.store';
 import { type Right, RIGHTS_OF, rightsOf } from '../access/rights';
@@ -87,6 +88,19 @@ export class PeopleController {
     needsEverything(request);
     const person = await this.known(name);
     return { ended: await endSessionsOf(this.gateway.db.pool, person.id, principalOf(request).name, wallClock.now()) };
+  }
+
+  @Delete('people/:name/second-factor')
+  @HttpCode(204)
+  @Needs('manage')
+  @ApiOperation({ summary: 'Take the second factor off of who lost it; look at who asks for it', operationId: 'removeFactorOf' })
+  @Answer(409, 'Problem', 'none is in force')
+  async removeFactor(@Param() { name }: PersonNameDto, @Req() request: AskedRequest): Promise<void> {
+    needsEverything(request);
+    const person = await this.known(name);
+    mayGive(request, RIGHTS_OF[person.role]);
+    if (!(await removeFactor(this.gateway.db.pool, person.id, principalOf(request).name)))
+      throw new Problem(409, 'refused', `${person.name} has no second factor in force`);
   }
 
   @Get('keys')

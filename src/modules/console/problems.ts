@@ -29,6 +29,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'right-missing': 'This is not for you',
   'session-over': 'The session is over',
   'sign-in-failed': 'The sign-in failed',
+  'code-needed': 'A second factor is needed',
   'other-origin': 'It was asked by another site',
   'too-many-requests': 'Too many requests',
   'too-many-tries': 'Too many failed tries',

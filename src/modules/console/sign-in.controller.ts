@@ -16,7 +16,7 @@ import { Needs } from './needs';
 import { notFound, Problem } from './problems';
 import { AcceptDto, PasswordDto, SignInDto } from './sign-in.dto';
 import { giveCookie, SESSION, takeCookie } from './web-session';
-import { principalOf } from './who';
+import { personOf, principalOf } from './who';
 import { SessionIdDto } from './people.dto';
 
 type Me = Omit<Person, 'id' | 'email' | 'role'> & { readonly kind: 'person' | 'key'; readonly rights: readonly string[] };
@@ -48,11 +48,12 @@ export class SignInController {
   async enter(@Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Me> {
     this.needsPasswords();
     const given = await jsonBody(request, SignInDto);
-    const done = await signIn(this.gateway.db.pool, given, fromOf(request), wallClock.now());
+    const done = await signIn(this.gateway.db.pool, this.gateway.vault, given, fromOf(request), wallClock.now());
     if (done === null) {
       this.gateway.log.warn({ requestId: request.id, address: request.ip }, 'a sign-in failed');
-      throw new Problem(401, 'sign-in-failed', 'name or password is not right');
+      throw new Problem(401, 'sign-in-failed', 'name, password or code is not right');
     }
+    if (done === 'code') throw new Problem(401, 'code-needed', 'the code of your second factor is needed, too');
     if ('wait' in done)
       throw new Problem(429, 'too-many-tries', `try again in ${Math.ceil(done.wait / 60)} min`, {
         headers: { 'retry-after': String(done.wait) },
@@ -70,7 +71,7 @@ export class SignInController {
   async accept(@Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Me> {
     this.needsPasswords();
     const given = await jsonBody(request, AcceptDto);
-    return this.enteredAs(await accept(this.gateway.db.pool, given, fromOf(request), wallClock.now()), reply);
+    return this.enteredAs(await accept(this.gateway.db.pool, this.gateway.vault, given, fromOf(request), wallClock.now()), reply);
   }
 
   @Get('session')
@@ -87,9 +88,9 @@ export class SignInController {
   @Needs('anybody')
   @ApiOperation({ summary: 'Sign out here', operationId: 'signOut' })
   async leave(@Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const me = this.person(request);
+    const me = personOf(request);
     await endSession(this.gateway.db.pool, me.session, me.name, wallClock.now());
-    takeCookie(reply, SESSION);
+    leaves(reply);
   }
 
   @Get('sessions')
@@ -97,7 +98,7 @@ export class SignInController {
   @ApiOperation({ summary: 'Where one is signed in', operationId: 'listMySessions' })
   @Answer(200, 'Sessions', 'the sessions that are good; one of them is this one')
   async sessions(@Req() request: AskedRequest): Promise<{ data: (SessionReport & { this: boolean })[] }> {
-    const me = this.person(request);
+    const me = personOf(request);
     const { pool } = this.gateway.db;
     const live = await liveSessions(pool, me.id, signInSettings(this.gateway.config.settings), wallClock.now());
     return { data: live.map((s) => ({ ...s, this: s.id === me.session })) };
@@ -108,9 +109,9 @@ export class SignInController {
   @Needs('anybody')
   @ApiOperation({ summary: 'Sign out everywhere', operationId: 'signOutEverywhere' })
   async leaveEverywhere(@Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    const me = this.person(request);
+    const me = personOf(request);
     await endSessionsOf(this.gateway.db.pool, me.id, me.name, wallClock.now());
-    takeCookie(reply, SESSION);
+    leaves(reply);
   }
 
   @Delete('sessions/:id')
@@ -118,7 +119,7 @@ export class SignInController {
   @Needs('anybody')
   @ApiOperation({ summary: 'Sign out at one place', operationId: 'signOutThere' })
   async leaveThere(@Param() { id }: SessionIdDto, @Req() request: AskedRequest): Promise<void> {
-    const me = this.person(request);
+    const me = personOf(request);
     const { pool } = this.gateway.db;
     const now = wallClock.now();
     const live = await liveSessions(pool, me.id, signInSettings(this.gateway.config.settings), now);
@@ -134,9 +135,9 @@ export class SignInController {
   @Answer(409, 'Problem', 'the old one is another one')
   async password(@Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
     this.needsPasswords();
-    const me = this.person(request);
+    const me = personOf(request);
     await changePassword(this.gateway.db.pool, me, await jsonBody(request, PasswordDto), fromOf(request), wallClock.now());
-    takeCookie(reply, SESSION);
+    leaves(reply);
   }
 
   private enteredAs({ token, person }: { readonly token: string; readonly person: Person }, reply: FastifyReply): Me {
@@ -150,10 +151,10 @@ export class SignInController {
     const { password, provider } = signInSettings(this.gateway.config.settings);
     if (!password) throw new Problem(409, 'refused', `here one signs in with ${provider!.called}`);
   }
+}
 
-  private person(request: AskedRequest): { readonly id: string; readonly name: string; readonly session: string } {
-    const { id, name, session } = principalOf(request);
-    if (session === undefined) throw new Problem(409, 'refused', 'a key has no session; this is for people');
-    return { id, name, session };
-  }
+/** What a browser keeps of it goes, too; one who sits down there next must not find it. */
+function leaves(reply: FastifyReply): void {
+  takeCookie(reply, SESSION);
+  void reply.header('clear-site-data', '"cache", "storage"');
 }

@@ -8,6 +8,12 @@ export const principalOf = ({ principal }: AskedRequest): Principal => {
   if (!principal) throw new Error('a route that needs nobody asks who it is');
   return principal;
 };
+/** A person who signed in; a key has no session and no password. */
+export function personOf(request: AskedRequest): { readonly id: string; readonly name: string; readonly session: string } {
+  const { id, name, session } = principalOf(request);
+  if (session === undefined) throw new Problem(409, 'refused', 'a key has no session; this is for people');
+  return { id, name, session };
+}
 export const seesOf = (request: AskedRequest): Sees => principalOf(request).sees;
 
 /** What is about all places at once is not for one who sees some of them. */

@@ -15,6 +15,7 @@ import { type Reading, Readers } from './reader';
 /** The gateway's parts, opened: database, raw store, queue and reading threads. What the command line and `serve` both run on. */
 export interface Gateway extends Reading {
   readonly config: Config;
+  readonly vault: Vault;
   readonly log: Logger;
   readonly close: () => Promise<void>;
 }
@@ -37,6 +38,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
   const unwatch = options.supervise && db.embedded ? watchServer(db.embedded, log) : undefined;
   return {
     config,
+    vault: new Vault(keysOf(config.key, config.keyFile)),
     log,
     db,
     jobs,

@@ -49,8 +49,12 @@ test('nobody, and a hash that is none, take nothing; nobody takes as long as som
     expect(await isPassword('anything else at all', hash)).toBe(false);
     return Number(process.hrtime.bigint() - from);
   };
-  await timed(sealed);
-  const [somebody, nobody] = [await timed(sealed), await timed(null)];
+  const quickest = async (hash: string | null): Promise<number> => {
+    const times = [];
+    for (let i = 0; i < 5; i++) times.push(await timed(hash));
+    return Math.min(...times);
+  };
+  const [somebody, nobody] = [await quickest(sealed), await quickest(null)];
   expect(nobody).toBeGreaterThan(somebody / 5); // a hash is made for both; without it, it would be a hundredth
   for (const none of ['', 'x', '$argon2i$v=19$m=64,t=1,p=1$YQ$YQ', sealed.replace('v=19', 'v=16')])
     expect(await isPassword('correct horse battery', none)).toBe(false);
@@ -66,7 +70,8 @@ test.each([
   ['PASSWORD1234567', 'tried first'],
   ['qwertyuiop123', 'tried first'],
   ['Football!2026', 'tried first'],
-  ['anna.schmidt1', 'little more than the name'],
+  ['anna.schmidt1', 'little more than anna.schmidt'],
+  ['Crosscount2026!', 'little more than crosscount'],
 ])('%s is not taken: %s', async (password, why) => {
   await expect(checkPassword(password, 'anna.schmidt')).rejects.toThrow(why);
 });

@@ -10,6 +10,8 @@ const TAG = 32;
 const SALT = 16;
 export const SHORTEST = 12;
 const LONGEST = 1000;
+/** What whoever guesses a password here tries first, besides the name. */
+const OURS = ['crosscount', 'inventory', 'consignment', 'replenishment'];
 
 /** The whole of it counts, whatever its length; what looks alike in Unicode is alike. */
 const bytesOf = (password: string): Buffer => Buffer.from(password.normalize('NFKC'), 'utf8');
@@ -53,6 +55,7 @@ export async function checkPassword(password: string, name: string): Promise<voi
   if (length > LONGEST) throw new UsageError(`a password has at most ${LONGEST} characters`);
   const plain = password.toLowerCase();
   if (await isCommon(plain)) throw new UsageError('that is one of the passwords that are tried first; take another');
-  if (name !== '' && plain.includes(name.toLowerCase()) && length < SHORTEST + name.length)
-    throw new UsageError('a password that is little more than the name is none');
+  for (const word of [name, ...OURS])
+    if (word !== '' && plain.includes(word.toLowerCase()) && length < SHORTEST + [...word].length)
+      throw new UsageError(`a password that is little more than ${word} is none`);
 }

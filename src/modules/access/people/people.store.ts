@@ -11,6 +11,7 @@ export interface Person extends Sees {
 }
 export interface PersonReport extends Person {
   readonly signs_in: 'password' | 'provider' | 'not yet';
+  readonly second_factor: boolean;
   readonly created_at: string;
   readonly disabled_at: string | null;
   readonly last_seen_at: string | null;
@@ -23,6 +24,7 @@ const COLUMNS = 'id, name, email, role, suppliers, locations';
 export async function listPeople(db: Pool): Promise<PersonReport[]> {
   const { rows } = await db.query<PersonReport>(
     `select ${COLUMNS}, case when subject is not null then 'provider' when sealed is not null then 'password' else 'not yet' end signs_in,
+  exists (select 1 from second_factor f where f.person_id = person.id and f.confirmed_at is not null) second_factor,
   ${instant('created_at')} created_at, ${instant('disabled_at')} disabled_at,
   (select ${instant('max(s.seen_at)')} from person_session s where s.person_id = person.id) last_seen_at
 from person order by lower(name)`,

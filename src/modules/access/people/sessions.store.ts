@@ -34,15 +34,17 @@ export async function startSession(db: Pool | PoolClient, person: Person, way: W
   return token;
 }
 
+interface SessionFound {
+  readonly session: string; // id
+  readonly secured: boolean; // by a second factor, or by the provider's own rules
+}
+
 /** Null where it is none of ours, was ended, its time is over, or its person may not come in any longer. */
-export async function findSession(
-  db: Pool,
-  token: string,
-  times: SessionTimes,
-  now: string,
-): Promise<(Person & { readonly session: string }) | null> {
-  const { rows } = await db.query<Person & { session: string }>(
-    `select p.id, p.name, p.email, p.role, p.suppliers, p.locations, s.id "session" from person_session s join person p on p.id = s.person_id
+export async function findSession(db: Pool, token: string, times: SessionTimes, now: string): Promise<(Person & SessionFound) | null> {
+  const { rows } = await db.query<Person & SessionFound>(
+    `select p.id, p.name, p.email, p.role, p.suppliers, p.locations, s.id "session",
+  s.way = 'provider' or exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) secured
+from person_session s join person p on p.id = s.person_id
 where s.sha256 = $1 and s.ended_at is null and p.disabled_at is null
   and s.started_at > $2::timestamptz - $3 * interval '1 ms' and s.seen_at > $2::timestamptz - $4 * interval '1 ms'`,
     [digest(token), now, times.longestMs, times.idleMs],

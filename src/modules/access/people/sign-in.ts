@@ -2,23 +2,28 @@ import { randomBytes } from 'node:crypto';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../../database/transaction';
 import { RefusedError, UsageError } from '../../../platform/errors';
+import type { Vault } from '../../../platform/vault';
 import { forgetFailures, noteFailure, waitOf } from './failures.store';
 import { insertInvitation, useInvitation, withdrawInvitations } from './invitations.store';
+import { hasFactor, useCode } from './second-factor.store';
 import { checkPassword, hashPassword, isPassword } from './passwords';
 import { hasAdmin, insertPerson, type Person, type PersonMeant, personNamed, sealedOf, setPassword } from './people.store';
 import { endSessionsOf, type From, startSession } from './sessions.store';
 
 const INVITED_MS = 24 * 3_600_000;
 
-export type SignedIn = { readonly token: string; readonly person: Person } | { readonly wait: number } | null;
+export type SignedIn = { readonly token: string; readonly person: Person } | { readonly wait: number } | 'code' | null;
+interface Given {
+  readonly name: string;
+  readonly password: string;
+  readonly code?: string | undefined; // of the second factor
+}
 
-/** By name and password. Null: one of them is wrong, and it is not told which; `wait`: seconds until the next try counts. */
-export async function signIn(
-  db: Pool,
-  given: { readonly name: string; readonly password: string },
-  from: From,
-  now: string,
-): Promise<SignedIn> {
+/**
+ * By name and password, and a code where the person has a second factor. Null: something is wrong, and it is not told what; `code`: the
+ * password is right, and a code is needed; `wait`: seconds until the next try counts.
+ */
+export async function signIn(db: Pool, vault: Vault, given: Given, from: From, now: string): Promise<SignedIn> {
   const wait = await waitOf(db, given.name, from.address, now);
   if (wait > 0) return { wait };
   const found = await sealedOf(db, given.name);
@@ -26,9 +31,27 @@ export async function signIn(
     await noteFailure(db, given.name, from.address, now);
     return null;
   }
+  const coded = await codeOf(db, vault, found!.id, given.code, now);
+  if (coded === 'needed') return 'code';
+  if (coded === 'wrong') {
+    await noteFailure(db, given.name, from.address, now);
+    return null;
+  }
   await forgetFailures(db, given.name, from.address);
   const person = (await personNamed(db, given.name))!;
   return { token: await startSession(db, person, 'password', from, now), person };
+}
+
+async function codeOf(
+  db: Pool | PoolClient,
+  vault: Vault,
+  personId: string,
+  code: string | undefined,
+  now: string,
+): Promise<'fine' | 'needed' | 'wrong'> {
+  if (!(await hasFactor(db, personId))) return 'fine';
+  if (code === undefined) return 'needed';
+  return (await useCode(db, vault, personId, code, now)) ? 'fine' : 'wrong';
 }
 
 const newToken = (): string => `cci_${randomBytes(32).toString('base64url')}`;
@@ -62,7 +85,8 @@ async function letterFor(client: PoolClient, personId: string | null, author: st
 /** A letter is good once; a password that is not taken leaves it as it is. Throws RefusedError, UsageError. */
 export async function accept(
   db: Pool,
-  given: { readonly token: string; readonly name?: string | undefined; readonly password: string },
+  vault: Vault,
+  given: { readonly token: string; readonly name?: string | undefined; readonly password: string; readonly code?: string | undefined },
   from: From,
   now: string,
 ): Promise<{ readonly token: string; readonly person: Person }> {
@@ -73,6 +97,8 @@ export async function accept(
     const { rows } = await client.query<Person>('select id, name, email, role, suppliers, locations from person where id = $1', [id]);
     const person = rows[0]!;
     await checkPassword(given.password, person.name);
+    if ((await codeOf(client, vault, id, given.code, now)) !== 'fine')
+      throw new RefusedError('second-factor.needed', 'the code of your second factor is needed, too; an admin can take it off');
     await setPassword(client, id, await hashPassword(given.password), person.name, now);
     await endSessionsOf(client, id, person.name, now);
     return { token: await startSession(client, person, 'password', from, now), person };
