@@ -3,6 +3,7 @@ import path from 'node:path';
 import { dataFolder } from '../database/embedded';
 import { Alerts } from '../modules/alerts/alerts';
 import { adviceFor } from '../modules/channels/advice';
+import { undecidedSenders } from '../modules/channels/mail/recheck';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
@@ -121,6 +122,14 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
     },
   },
   { what: 'mail servers', look: mailServers },
+  {
+    what: 'senders',
+    look: async ({ db }) => {
+      const { n, since } = await undecidedSenders(db.pool);
+      const says = `DNS does not tell the keys by which ${count(n, 'mail')} since ${since} ${n === 1 ? 'is' : 'are'} signed; whether they are from whom they say is not known yet`;
+      return n > 0 ? found('warn', 'senders', says) : [];
+    },
+  },
   {
     what: 'channels',
     look: async ({ db }) =>

@@ -11,6 +11,12 @@ const WORDS: Readonly<Record<string, string>> = {
   duplicate: 'was here before',
   ignored: 'ignored',
 };
+const SENDER: Readonly<Record<string, string>> = {
+  pass: 'vouched for',
+  fail: 'does not hold',
+  none: 'nobody vouches for it',
+  undecided: 'not found out yet, and tried again',
+};
 export const FULLY_ACCEPTED = ['accepted', 'duplicate', 'ignored'];
 
 /** Exit 3 means rows or documents not fully accepted (contract section 2). */
@@ -37,6 +43,7 @@ export function printDocuments(out: Output, documents: readonly DocumentReport[]
     say(
       `  ${count(lines, 'line')}${parked ? `, ${parked} wait for a name` : ''}${rejected ? `, ${rejected} could not be used` : ''}  ${d.id}`,
     );
+    if (d.sender) say(`  sender: ${SENDER[d.sender.verdict] ?? d.sender.verdict}${d.sender.said ? ` (${d.sender.said})` : ''}`);
     for (const i of d.issues.slice(0, 20)) say(`  ${i.place ? `${i.place}: ` : ''}${i.detail}`);
     if (d.issues.length > 20) out.data(`  … and ${d.issues.length - 20} more; --json has them all`);
     for (const l of d.lines.filter((x) => x.parked !== null).slice(0, 20)) say(`  ${l.place}: ${l.parked}`);

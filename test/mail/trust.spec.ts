@@ -23,6 +23,7 @@ import { settingsOf } from '../support/settings';
 import { useDatabase } from '../support/database';
 import { COMPANY, useFeed } from '../support/feed';
 import { mailOf } from '../support/mails';
+import { TRUST } from '../support/trust';
 
 const { db, url } = useDatabase();
 const { load, csv } = useFeed(db);
@@ -43,7 +44,7 @@ afterAll(async () => {
 
 const services = (trust: Partial<Trust> = {}) => ({
   ...{ db: db(), storage: new Storage(path.join(home, 'raw')), jobs, log, readers, layouts: [], alerts: Alerts.open(settingsOf({})) },
-  trust: { authserv_ids: ['mx.buyer.example'], policy: 'recorded' as const, suppliers: {}, ...trust },
+  trust: { ...TRUST, ...trust },
   edi: ediOf(settingsOf({})),
 });
 const REPORT = 'SKU;Location;On hand;Unit;As of\nBRK-2210;HAM;412;EA;2026-11-16\n';
@@ -89,10 +90,10 @@ test('required and not vouched for: it waits as SENDER_UNKNOWN, and is taken up 
   const forged = ['Authentication-Results: mx.evil.example; dmarc=pass header.from=nord.example'];
   const id = await arrive({ policy: 'required' }, forged);
   expect(await become(id)).toBe('quarantined  sender.unauthenticated');
-  const { rows } = await db().pool.query('select origin from receipt where id = $1', [id]);
-  expect(rows[0].origin).toMatchObject({ auth: 'none', from: 'lager@nord.example' });
+  const { rows } = await db().pool.query('select origin, sender from receipt where id = $1', [id]);
+  expect(rows[0]).toMatchObject({ sender: { verdict: 'none' }, origin: { from: 'lager@nord.example' } });
   expect(await open()).toEqual([
-    expect.stringMatching(/^lager@nord\.example: .*no mail server that counts vouches for it; 1 document waits$/),
+    expect.stringMatching(/^lager@nord\.example: .*neither a signature nor a mail server that counts vouches for it; 1 document waits$/),
   ]);
   await lookAgain(db().pool, NOW);
   await evaluate(services({ policy: 'required' }), 'touched', NOW);

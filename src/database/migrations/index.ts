@@ -30,6 +30,7 @@ import { ChannelExpiries1732400000030 } from './0030-channel-expiries';
 import { Audit1732400000031 } from './0031-audit';
 import { Secrets1732400000032 } from './0032-secrets';
 import { KeysExpire1732400000033 } from './0033-keys-expire';
+import { SendersChecked1732400000035 } from './0035-senders-checked';
 import { People1732400000039 } from './0039-people';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -66,5 +67,6 @@ export const MIGRATIONS = [
   Audit1732400000031,
   Secrets1732400000032,
   KeysExpire1732400000033,
+  SendersChecked1732400000035,
   People1732400000039,
 ];

@@ -1,7 +1,10 @@
-/** What the buyer's own mail server found out about a mail's sender (RFC 8601), and what follows from it. */
+import { NO_SIGNATURES, type Signatures, signatureSaid } from './signatures';
+
+/** What is known of a mail's sender: by its signatures, and by what the buyer's own mail server found out (RFC 8601). */
 export interface Authentication {
-  readonly verdict: 'pass' | 'fail' | 'none'; // none: no server that counts has said anything
-  readonly said: string; // `mx.buyer.example: dmarc=pass dkim=pass`
+  readonly verdict: 'pass' | 'fail' | 'none' | 'undecided'; // none: nobody who counts has said anything; undecided: nobody could yet
+  readonly said: string; // `mx.buyer.example: dmarc=pass dkim=pass; dkim=pass nord.example`
+  readonly signed: readonly string[]; // domains whose signatures hold, whether or not the From is of them
 }
 
 interface Method {
@@ -16,16 +19,34 @@ interface Method {
  * mail says it is from; for another one it is the pass of somebody else. `senders`: the addresses that the reader of mails takes
  * from the same line. Where the two do not take the same domain, the mail is written to deceive one of them.
  */
-export function authenticationOf(header: string, servers: readonly string[], senders: readonly string[]): Authentication {
+export function authenticationOf(
+  header: string,
+  servers: readonly string[],
+  senders: readonly string[],
+  signatures: Signatures = NO_SIGNATURES,
+): Authentication {
   const fields = unfold(header);
   const from = fields.filter((f) => f.name === `from`);
-  if (from.length !== 1) return { verdict: 'fail', said: `${from.length} From lines` };
+  if (from.length !== 1) return { verdict: 'fail', said: `${from.length} From lines`, signed: [] };
   const domain = domainOf(from[0]!.value);
-  const same = senders.length === 1 && domain !== null && bareDomain(senders[0]!.toLowerCase()) === domain;
+  const same = senders.length === 1 && domain !== null && bareDomain(senders[0]) === domain;
   const results = ours(fields, servers);
-  if (results === undefined) return { verdict: 'none', said: '' };
-  const said = `${results.server}: ${results.methods.map((m) => `${m.name}=${m.result}`).join(' ') || 'nothing'}`;
-  return { verdict: same && passes(results.methods, domain) ? 'pass' : 'fail', said };
+  const seals = signatures.sealed.map((s) => ({ server: `sealed by ${s.sealer}`, methods: sealedMethods(s.results) }));
+  const said = [
+    ...[...(results ? [results] : []), ...seals].map((r) => `${r.server}: ${r.methods.map((m) => `${m.name}=${m.result}`).join(' ') || 'nothing'}`),
+    ...signatures.dkim.map(signatureSaid),
+    ...(signatures.sealUnknown ? ['arc=unknown'] : []),
+  ].join('; '); // prettier-ignore
+  const nothing = results === undefined && seals.length === 0;
+  if (!same) return { verdict: nothing && signatures.dkim.length === 0 ? 'none' : 'fail', said, signed: [] };
+  // Our own server has seen the policy of that domain, too: what it found false no signature makes true.
+  if (results?.methods.some((m) => m.name === 'dmarc' && m.result === 'fail')) return { verdict: 'fail', said, signed: [] };
+  const signed = [...new Set(signatures.dkim.filter((s) => s.result === 'pass').map((s) => s.domain))];
+  const ofIt = signatures.dkim.filter((s) => s.aligned);
+  const vouched = [...(results ? [results] : []), ...seals].some((r) => passes(r.methods, domain));
+  if (vouched || ofIt.some((s) => s.result === 'pass')) return { verdict: 'pass', said, signed };
+  if (signatures.sealUnknown || ofIt.some((s) => s.result === 'unknown')) return { verdict: 'undecided', said, signed };
+  return { verdict: nothing && ofIt.length === 0 ? 'none' : 'fail', said, signed };
 }
 
 interface Field {
@@ -63,7 +84,8 @@ function ours(fields: readonly Field[], servers: readonly string[]): { server: s
   return server === undefined ? undefined : { server, methods };
 }
 
-function withoutComments(text: string): string {
+/** `neverEnding`: what it is where a comment is opened and not closed, since programs differ in where that ends. */
+function withoutComments(text: string, neverEnding?: string): string {
   let depth = 0;
   let quoted = false;
   let out = '';
@@ -73,7 +95,7 @@ function withoutComments(text: string): string {
     else if (c === ')' && !quoted && depth > 0) depth -= 1;
     else if (depth === 0) out += c;
   }
-  return out;
+  return depth > 0 ? (neverEnding ?? out) : out;
 }
 
 function methodOf(text: string): Method[] {
@@ -97,6 +119,9 @@ function methodOf(text: string): Method[] {
   return [{ name: method[1]!.toLowerCase(), result: method[2]!.toLowerCase(), properties: new Map(properties) }];
 }
 
+/** `i=1; mx.list.example; dkim=pass …`: what the sealer itself found. */
+const sealedMethods = (results: string): Method[] => withoutComments(results).split(';').slice(2).flatMap(methodOf);
+
 function passes(methods: readonly Method[], domain: string): boolean {
   const dmarc = methods.filter((m) => m.name === 'dmarc');
   if (dmarc.some((m) => m.result === 'fail')) return false;
@@ -109,7 +134,15 @@ function passes(methods: readonly Method[], domain: string): boolean {
   );
 }
 
-const bareDomain = (value: string | undefined): string => (value ?? '').slice((value ?? '').lastIndexOf('@') + 1);
+const bareDomain = (value: string | undefined): string => asciiOf((value ?? '').slice((value ?? '').lastIndexOf('@') + 1));
+
+/** One spelling of a domain, as DNS knows it: `bücher.example` is `xn--bcher-kva.example`. */
+function asciiOf(domain: string): string {
+  if (/^[\x00-\x7f]*$/.test(domain)) return domain.toLowerCase();
+  return /^[\p{L}\p{M}\p{N}.-]+$/u.test(domain) && URL.canParse(`http://${domain}`)
+    ? new URL(`http://${domain}`).hostname
+    : domain.toLowerCase();
+}
 
 /** The same domain, or one within the other (DMARC's relaxed alignment, without a list of public suffixes). */
 function aligned(one: string, other: string): boolean {
@@ -126,7 +159,8 @@ const LONGEST_FROM = 1000; // nobody is named at such length; patterns would loo
  */
 function domainOf(from: string): string | null {
   if (from.length > LONGEST_FROM) return null;
-  const bare = withoutComments(from).replace(/"(?:[^"\\]|\\.)*"/g, '');
-  const named = new Set([...bare.matchAll(/@([^\s<>@,;:"()]+)/g)].map((m) => m[1]!.toLowerCase()));
+  const text = new TextDecoder().decode(Uint8Array.from(from, (c) => c.charCodeAt(0))); // a header is handed over byte by byte
+  const bare = withoutComments(text, '').replace(/"(?:[^"\\]|\\.)*"/g, '');
+  const named = new Set([...bare.matchAll(/@([^\s<>@,;:"()]+)/g)].map((m) => asciiOf(m[1]!)));
   return named.size === 1 ? [...named][0]! : null;
 }

@@ -88,7 +88,7 @@ export interface SenderView {
   readonly now: number;
   readonly qualifier: 'edi' | 'mail' | 'file'; // file: neither envelope nor mail says who it is from
   readonly value: string; // ZZ:ACME, someone@example.com, the file's name
-  readonly reason: 'unknown' | 'ambiguous' | 'mismatch' | 'unauthenticated' | 'several';
+  readonly reason: 'unknown' | 'ambiguous' | 'mismatch' | 'unauthenticated' | 'undecided' | 'several';
   readonly boundTo: string | null; // supplier code, once exactly one is
   readonly waiting: readonly { readonly id: string; readonly file: string; readonly receivedAt: number }[];
 }

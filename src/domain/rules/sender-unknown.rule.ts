@@ -7,7 +7,8 @@ const WHY: Readonly<Record<SenderView['reason'], string>> = {
   unknown: 'is bound to no supplier',
   ambiguous: 'is bound to several suppliers',
   mismatch: 'is bound to another supplier than the one that it was given for',
-  unauthenticated: 'is named as the sender of a mail, and no mail server that counts vouches for it',
+  unauthenticated: 'is named as the sender of a mail, and neither a signature nor a mail server that counts vouches for it',
+  undecided: 'is named as the sender of a mail, and whether that is so could not be found out yet',
   several: 'has several senders',
 };
 

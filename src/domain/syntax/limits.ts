@@ -12,6 +12,9 @@ export const LIMITS = {
   mailHeadBytes: 256 * 1024,
   mailFieldBytes: 32 * 1024, // of one header, as it is shown
   mailParameters: 100, // of one header
+  mailSignatures: 8, // of a mail with more of them none is looked at: each may have the whole of it hashed once more
+  mailKeys: 12, // of signatures and seals, that DNS is asked for
+  mailSignedLines: 5000, // of the headers: the library joins folded lines in the square of their number
   unpackedBytes: 512 * 1024 * 1024, // of one delivery, all its archives together
   entryBytes: 200 * 1024 * 1024,
   entries: 1000,

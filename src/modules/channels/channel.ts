@@ -1,8 +1,10 @@
+import type { Authentication } from '../../domain/mail/authentication';
 import type { Expiry } from '../../domain/rules/channel-view';
 import type { PoolClient } from 'pg';
 import type { z } from 'zod';
 import type { Arrival } from '../documents/arrival';
 import type { Gateway } from '../pipeline/gateway';
+import type { JudgedMail } from './mail/judge-sender';
 
 /** What a channel is given: where to hand over what came in, and what became of it. */
 export interface Inbound {
@@ -17,7 +19,8 @@ export interface Inbound {
   readonly unsorted: (channel: string, since: string) => Promise<readonly string[]>;
   /** For the log; with the ids of what it speaks of, by which it is found everywhere else. */
   readonly note: (message: string, ids?: { readonly receiptId?: string }) => void;
-  readonly authserv: readonly string[]; // mail servers whose word about a sender counts
+  /** Whether a mail is from whom it says. */
+  readonly judge: (mail: JudgedMail) => Promise<Authentication>;
 }
 export type Also = (client: PoolClient, receiptId: string) => Promise<void>;
 export interface Outcome {

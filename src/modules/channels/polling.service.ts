@@ -2,20 +2,25 @@ import { type BeforeApplicationShutdown, Inject, Injectable, type OnApplicationB
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
+import { txtByDns } from '../../platform/dns-txt';
 import type { Gateway } from '../pipeline/gateway';
 import { noteRemoved } from './health.store';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
+import { recheckSenders } from './mail/recheck';
 import { Round } from './round';
 import { plannedChannels } from './settings';
 
 const SWEEP_EVERY_MS = 3_600_000;
+const RECHECK_EVERY_MS = 60_000;
 
 /** Looks into every channel at its own pace, one process of the cluster at each. */
 @Injectable()
 export class PollingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly rounds = new Map<string, Round>();
   private readonly leading: Leading;
+  private readonly ask = txtByDns();
+  private rechecking: Promise<void> | undefined;
 
   constructor(
     @Inject(GATEWAY) private readonly gateway: Gateway,
@@ -30,7 +35,11 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
       'sweep',
       setInterval(() => void this.sweep(), SWEEP_EVERY_MS),
     );
-    const into = inboundOf(this.gateway);
+    this.schedule.addInterval(
+      'senders',
+      setInterval(() => (this.rechecking ??= this.recheck().finally(() => (this.rechecking = undefined))), RECHECK_EVERY_MS),
+    );
+    const into = inboundOf({ ...this.gateway, ask: this.ask });
     const channels = plannedChannels(this.gateway.config).map((make) => make(this.gateway));
     void this.forgetOthers(channels.map((c) => c.name));
     for (const channel of channels) {
@@ -60,9 +69,18 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
     await storage.sweep(wallClock.now()).catch((error: Error) => log.warn(`the raw store cannot be swept: ${error.message}`));
   }
 
+  private async recheck(): Promise<void> {
+    const { log } = this.gateway;
+    await recheckSenders({ ...this.gateway, ask: this.ask }, wallClock.now()).catch((error: Error) =>
+      log.warn(`senders of mails cannot be looked at again: ${error.message}`),
+    );
+  }
+
   async beforeApplicationShutdown(): Promise<void> {
-    for (const name of ['sweep', ...this.rounds.keys()]) if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    for (const name of ['sweep', 'senders', ...this.rounds.keys()])
+      if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
     await Promise.all([...this.rounds.values()].map((round) => round.stop()));
+    await this.rechecking;
     await this.leading.close();
   }
 }

@@ -43,6 +43,10 @@ const document = z.object({
   received_at: instant,
   reference: maybe,
   format: text,
+  sender: z
+    .object({ verdict: z.enum(['pass', 'fail', 'none', 'undecided']), said: text })
+    .nullable()
+    .meta({ description: 'whether the mail is from whom it says; null where it came by no mail channel' }),
   counts: z.object({ lines: z.number().int(), parked: z.number().int(), rejected: z.number().int() }),
   issues: z.array(z.object({ code: text, severity: text, detail: text, place: maybe, value: maybe })),
 }) satisfies z.ZodType<Omit<DocumentReport, 'lines'>>;

@@ -13,9 +13,15 @@ export interface DocumentReport {
   readonly received_at: string;
   readonly reference: string | null;
   readonly format: string;
+  readonly sender: SenderReport | null; // of what came by mail; null where a person gave it
   readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number };
   readonly lines: readonly LineReport[];
   readonly issues: readonly DocumentIssue[];
+}
+/** What was found out about the sender of the mail, and by what. */
+export interface SenderReport {
+  readonly verdict: string;
+  readonly said: string;
 }
 export interface DocumentIssue {
   readonly code: string;
@@ -75,7 +81,8 @@ export async function reportDocuments(
     `select 'doc_' || d.id id, d.file || coalesce('/' || d.within, '') file, d.kind, s.code supplier, d.status, d.type format, d.reference,
   case d.said->>'said' when 'date' then coalesce(d.said->>'date' || '/' || (d.said->>'to'), d.said->>'date') when 'instant' then d.said->>'at' end as_of,
   d.mapping, ${instant('d.received_at')} received_at,
-  json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts
+  json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts,
+  (select json_build_object('verdict', r.sender->>'verdict', 'said', r.sender->>'said') from receipt r where r.id = d.receipt_id and r.sender is not null) sender
 from document d left join supplier s on s.id = d.supplier_id
 where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2) and ($4::text is null or s.code = $4)
   and ($5::text[] is null or d.kind = any ($5)) and ($6::text[] is null or d.status = any ($6)) and ($7::timestamptz is null or d.received_at >= $7)

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
 import { uuidv7 } from '../../platform/ids';
-import type { Arrival } from './arrival';
+import type { Arrival, SenderCheck } from './arrival';
 
 /** One delivery that was kept. `state`: kept (waits to be read), done (its documents are in), failed (ours: it was given up). */
 export interface Receipt {
@@ -14,6 +14,7 @@ export interface Receipt {
   readonly channel: string;
   readonly state: 'kept' | 'done' | 'failed';
   readonly withheld: boolean;
+  readonly sender: Omit<SenderCheck, 'againAt'> | null; // null: it came by no mail channel, and who gave it vouches for it
   readonly origin: Readonly<Record<string, string | undefined>>;
 }
 
@@ -25,8 +26,8 @@ export async function insertReceipt(client: PoolClient, arrival: Arrival, sha256
     arrival.receivedAt,
   ]);
   const { rows } = await client.query<{ id: string }>(
-    `insert into receipt (id, channel, arrival_key, sha256, name, received_at, supplier_id, origin, withheld)
-values ($1, $2, $3, $4, $5, $6, (select id from supplier where code = $7), $8, $9)
+    `insert into receipt (id, channel, arrival_key, sha256, name, received_at, supplier_id, origin, withheld, sender, sender_again_at)
+values ($1, $2, $3, $4, $5, $6, (select id from supplier where code = $7), $8, $9, $10, $11)
 on conflict (channel, arrival_key) do nothing returning id`,
     [
       uuidv7(),
@@ -38,6 +39,7 @@ on conflict (channel, arrival_key) do nothing returning id`,
       arrival.supplier ?? null,
       jsonb({ ...arrival.origin, ...(arrival.supplier ? { supplier: arrival.supplier } : {}) }),
       arrival.withheld ?? false,
+      ...senderColumns(arrival.sender),
     ],
   );
   if (rows[0]) return { receiptId: rows[0].id, fresh: true };
@@ -56,7 +58,7 @@ export async function lockReceipt(client: PoolClient, id: string): Promise<Recei
   const { rows } = await client.query<Receipt>(
     `select r.id, r.sha256, r.name, to_char(r.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') "receivedAt",
   coalesce(r.supplier_id, (select s.id from supplier s where s.code = r.origin->>'supplier')) "supplierId",
-  r.origin->>'supplier' "supplierSaid", r.channel, r.state, r.withheld, r.origin
+  r.origin->>'supplier' "supplierSaid", r.channel, r.state, r.withheld, r.sender, r.origin
 from receipt r where r.id = $1 for update of r`,
     [id],
   );
@@ -66,3 +68,9 @@ from receipt r where r.id = $1 for update of r`,
 export async function settleReceipt(client: PoolClient, id: string, state: 'done' | 'failed'): Promise<void> {
   await client.query('update receipt set state = $2 where id = $1', [id, state]);
 }
+
+const senderColumns = (check: SenderCheck | undefined): [sender: string | null, againAt: string | null] => {
+  if (check === undefined) return [null, null];
+  const { againAt, ...sender } = check;
+  return [jsonb(sender), againAt];
+};

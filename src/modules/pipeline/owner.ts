@@ -45,11 +45,15 @@ export async function ownerOf(client: PoolClient, receipt: Receipt, part: Part, 
 }
 
 async function believed(client: PoolClient, receipt: Receipt, part: Part, trust: Trust, supplierId: string): Promise<Owner> {
-  const doubt = await doubtOf(client, trust, supplierId, receipt.origin);
+  const { sender, origin } = receipt;
+  const doubt = await doubtOf(client, trust, supplierId, { sender, from: origin.from });
   if (doubt === null) return { supplierId, issues: [] };
-  const from = receipt.origin.from ?? part.from ?? 'its sender';
-  const said = receipt.origin.auth_said ? ` (${receipt.origin.auth_said})` : '';
-  const detail = `the mail says that it is from ${from}, and no mail server that counts vouches for it${said}`;
+  const from = origin.from ?? part.from ?? 'its sender';
+  const why =
+    sender!.verdict === 'undecided'
+      ? 'whether that is so could not be found out yet, and is tried again'
+      : 'neither a signature nor a mail server that counts vouches for it';
+  const detail = `the mail says that it is from ${from}; ${why}${sender!.said ? ` (${sender!.said})` : ''}`;
   if (doubt === 'held') return nobody('sender.unauthenticated', detail);
   return { supplierId, issues: [{ code: 'sender.unauthenticated', severity: 'warning', detail }] };
 }

@@ -113,26 +113,25 @@ async function releasable(services: Reading): Promise<string[]> {
   const { pool } = services.db;
   const { rows } = await pool.query<Quarantined>(
     `select distinct on (d.receipt_id) d.receipt_id, d.header->'envelope'->>'sender' edi, d.header->>'from' mail,
-  r.origin->>'supplier' said, s.id as "saidId", r.origin
+  r.origin->>'supplier' said, s.id as "saidId", r.origin->>'from' "from", r.sender
 from document d join receipt r on r.id = d.receipt_id left join supplier s on s.code = r.origin->>'supplier'
 where ${OF_NOBODY} order by d.receipt_id, d.ordinal`,
   );
   const out: string[] = [];
-  for (const { receipt_id, edi, mail, said, saidId, origin } of rows) {
+  for (const { receipt_id, edi, mail, said, saidId, ...came } of rows) {
     const sender = edi ? { ediId: edi } : mail ? { mail } : undefined;
     const bound = sender ? await suppliersOf(pool, sender) : [];
     const free = said === null ? bound.length === 1 : saidId !== null && (bound.length === 0 || bound.includes(saidId));
-    if (free && (await doubtOf(pool, services.trust, saidId ?? bound[0]!, origin)) !== 'held') out.push(receipt_id);
+    if (free && (await doubtOf(pool, services.trust, saidId ?? bound[0]!, came)) !== 'held') out.push(receipt_id);
   }
   return out;
 }
-interface Quarantined {
+interface Quarantined extends MailOrigin {
   readonly receipt_id: string;
   readonly edi: string | null;
   readonly mail: string | null;
   readonly said: string | null; // by the folder, the channel or a person
   readonly saidId: string | null;
-  readonly origin: MailOrigin;
 }
 
 /**

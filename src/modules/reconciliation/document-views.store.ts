@@ -100,17 +100,18 @@ interface SenderRow {
 /** Everyone whose documents wait for a supplier, and everyone for whom an exception says so. */
 export async function senderViews(client: PoolClient, now: number): Promise<SenderView[]> {
   const { rows } = await client.query<SenderRow>(`
-select x.qualifier, x.value, x.reason,
+select x.qualifier, x.value, (array_agg(x.reason order by x.current desc, x.received desc, x.id desc))[1] reason,
   coalesce(json_agg(json_build_object('id', 'doc_' || x.id, 'file', x.file, 'receivedAt', x.received) order by x.received) filter (where x.current), '[]') waiting
 from (select d.id, d.file, ${millis('d.received_at')} received, d.current,
     case when d.header ? 'envelope' then 'edi' when d.header ? 'from' then 'mail' else 'file' end qualifier,
     coalesce(d.header->'envelope'->>'sender', d.header->>'from', d.file) value,
     case when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.mismatch') then 'mismatch'
       when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.ambiguous') then 'ambiguous'
-      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.unauthenticated') then 'unauthenticated'
+      when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'sender.unauthenticated')
+        then case when (select r.sender->>'verdict' from receipt r where r.id = d.receipt_id) = 'undecided' then 'undecided' else 'unauthenticated' end
       when exists (select 1 from document_issue i where i.document_id = d.id and i.code = 'mail.several-senders') then 'several' else 'unknown' end reason
   from document d where d.supplier_id is null and d.status = 'quarantined') x
-group by x.qualifier, x.value, x.reason
+group by x.qualifier, x.value
 having bool_or(x.current) or exists (select 1 from supply_exception e where e.type = 'SENDER_UNKNOWN' and e.status <> 'resolved')`);
   const views: SenderView[] = [];
   for (const row of rows) {

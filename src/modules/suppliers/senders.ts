@@ -12,24 +12,33 @@ export async function suppliersOf(db: Pool | PoolClient, sender: Sender): Promis
 
 /** What is known of a mail that came by a mail channel; a file that a person gave is vouched for by that person. */
 export interface MailOrigin {
-  readonly auth?: string | undefined; // verdict of our own mail server, stored at arrival
-  readonly auth_said?: string | undefined;
-  readonly from?: string | undefined;
+  readonly from?: string | null | undefined;
+  readonly sender: { readonly verdict: string; readonly signed: readonly string[] } | null; // as it was found when it came
 }
 export type Doubt = 'held' | 'noted' | null;
 
 /** Whether a mail's sender is to be believed for this supplier: held where its policy requires a pass and there is none. */
-export async function doubtOf(db: Pool | PoolClient, trust: Trust, supplierId: string, mail: MailOrigin): Promise<Doubt> {
-  if (mail.auth === undefined || mail.auth === 'pass') return null;
-  const { rows } = await db.query<{ code: string }>('select code from supplier where id = $1', [supplierId]);
+export async function doubtOf(db: Pool | PoolClient, trust: Trust, supplierId: string, { sender, from }: MailOrigin): Promise<Doubt> {
+  if (sender === null || sender.verdict === 'pass') return null;
+  const { rows } = await db.query<{ code: string; email_from: string | null }>('select code, email_from from supplier where id = $1', [
+    supplierId,
+  ]);
   const policy = policyOf(trust, rows[0]?.code ?? '');
-  if (policy === 'off') return null;
-  if (policy === 'recorded') return mail.auth === 'fail' ? 'noted' : null;
-  return (await isAllowed(db, mail.from)) ? 'noted' : 'held';
+  if (policy === 'off' || isSignedBy(rows[0]?.email_from ?? '', sender.signed)) return null;
+  if (policy === 'recorded') return sender.verdict === 'fail' ? 'noted' : null;
+  return (await isAllowed(db, from)) ? 'noted' : 'held';
 }
 
-async function isAllowed(db: Pool | PoolClient, address: string | undefined): Promise<boolean> {
-  if (address === undefined) return false;
+/** A signature of another domain that is wholly this supplier's; who shares a provider with others (`a@gmail.com`) signs nothing alone. */
+const isSignedBy = (emailFrom: string, signed: readonly string[]): boolean =>
+  emailFrom
+    .toLowerCase()
+    .split(';')
+    .map((a) => a.trim())
+    .some((a) => a.startsWith('@') && signed.some((d) => d === a.slice(1) || d.endsWith(`.${a.slice(1)}`)));
+
+async function isAllowed(db: Pool | PoolClient, address: string | null | undefined): Promise<boolean> {
+  if (!address) return false;
   const { rowCount } = await db.query('select 1 from sender_allowed where address = $1', [address.toLowerCase()]);
   return rowCount! > 0;
 }

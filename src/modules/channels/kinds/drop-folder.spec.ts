@@ -23,7 +23,7 @@ const into: Inbound = {
     if (fresh) kept.push(arrival);
     return { receiptId: 'r', fresh };
   },
-  authserv: [],
+  judge: () => Promise.reject(new Error('a file that a person gave is not judged')),
   outcome: async () => outcome,
   unsorted: async () => kept.map((k) => k.arrivalKey),
   note: (message, ids) => void notes.push(`${message}${ids?.receiptId === undefined ? '' : ` [${ids.receiptId}]`}`),

@@ -19,7 +19,7 @@ const OF_MAILS = `split_part(channel, ' ', 1) in ('imap', 'smtp-inlet') and not 
 export async function sameMail(db: Pool | PoolClient, m: MailLikeness): Promise<string | undefined> {
   const { rows } = await db.query<{ id: string; received_at: Date }>(
     `select id, received_at from receipt where sha256 = $3 and ${OF_MAILS}
-union all select id, received_at from receipt where origin->>'mail_sha256' = $4 and ${OF_MAILS} and (origin->>'auth' = 'pass' or not $5)
+union all select id, received_at from receipt where origin->>'mail_sha256' = $4 and ${OF_MAILS} and (sender->>'verdict' = 'pass' or not $5)
 order by received_at, id limit 1`,
     [m.channel, m.arrivalKey, m.sha256, m.mailSha256, m.vouchedFor],
   );

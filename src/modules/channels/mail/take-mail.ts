@@ -1,9 +1,8 @@
 import type { Pool } from 'pg';
 import { asSent } from '../../../domain/mail/as-sent';
-import { authenticationOf } from '../../../domain/mail/authentication';
-import { headerBlock, readMailHeaders } from '../../../domain/syntax/mail-headers';
 import { sha256Of } from '../../../platform/sha256';
 import type { Also, Inbound } from '../channel';
+import { againAfter } from './recheck';
 import { type MailLikeness, messageIdReused, sameMail, sameMailMeanwhile } from './same-mail.store';
 
 /** A mail with its bytes, on whichever way it came. */
@@ -30,7 +29,7 @@ class TakenMeanwhile extends Error {
 }
 
 /**
- * Keeps a mail with what our mail server said of its sender, once: the same one that came by another way, or was moved away and
+ * Keeps a mail with what was found out about its sender, once: the same one that came by another way, or was moved away and
  * back, is that mail again. Another one under the same Message-ID is another one, and is marked.
  */
 export async function takeMail(
@@ -39,7 +38,7 @@ export async function takeMail(
   also: (taken: Taken, client?: Parameters<Also>[0]) => Promise<void>,
 ): Promise<Taken> {
   const { channel, arrivalKey, receivedAt, bytes, supplier } = mail;
-  const auth = authenticationOf(headerBlock(bytes), into.authserv, mail.from ?? (await readMailHeaders(bytes)).from);
+  const auth = await into.judge(mail);
   const sent = asSent(bytes);
   const like: MailLikeness = {
     ...{ channel, arrivalKey, sha256: sha256Of([bytes]), mailSha256: sent && sha256Of([sent.head, sent.body]) },
@@ -55,11 +54,20 @@ export async function takeMail(
   const reused = await messageIdReused(db, like);
   const origin = {
     ...mail.origin,
-    ...{ auth: auth.verdict, auth_said: auth.said },
     ...(sent ? { message_id: sent.messageId, mail_sha256: like.mailSha256! } : {}),
     ...(reused ? { message_id_reused: 'yes' } : {}),
   };
-  const arrival = { channel, arrivalKey, name: fileName(mail.subject), receivedAt, bytes, origin, ...(supplier ? { supplier } : {}) };
+  const sender = { ...auth, againAt: auth.verdict === 'undecided' ? againAfter(receivedAt, receivedAt) : null };
+  const arrival = {
+    channel,
+    arrivalKey,
+    name: fileName(mail.subject),
+    receivedAt,
+    bytes,
+    origin,
+    sender,
+    ...(supplier ? { supplier } : {}),
+  };
   const reason = reused ? 'taken; another mail bore its Message-ID before (MSGID_REUSED)' : 'taken';
   const kept = (receiptId: string): Taken => ({ state: 'kept', reason, receiptId });
   try {
