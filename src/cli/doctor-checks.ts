@@ -9,7 +9,7 @@ import { readiness } from '../modules/console/readiness';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
 import { mailSettings } from '../modules/outbox/settings';
 import { openWriters } from '../modules/outbox/writers';
-import { probeMailServer } from '../modules/outbox/writers/mail';
+import { mailTokens, probeMailServer } from '../modules/outbox/writers/mail';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
 import { channelHealth } from '../modules/channels/health.store';
@@ -146,7 +146,11 @@ async function mailServers(gateway: Gateway): Promise<Finding[]> {
   const mail = mailSettings(gateway.config.settings);
   const channels = plannedChannels(gateway.config).map((make) => make(gateway));
   const probes = channels.flatMap((c) => (c.probe ? [{ what: `${c.name}: server`, probe: () => c.probe!() }] : []));
-  if (mail) probes.push({ what: 'mail: server', probe: () => probeMailServer(mail, dialerOf(gateway.config.settings)) });
+  if (mail)
+    probes.push({
+      what: 'mail: server',
+      probe: () => probeMailServer(mail, dialerOf(gateway.config.settings), mailTokens(gateway.config.settings, gateway)),
+    });
   return Promise.all(
     probes.map(({ what, probe }) =>
       probe().then(

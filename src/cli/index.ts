@@ -49,6 +49,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'comparisons', load: async () => (await import('./desk.command.js')).comparisonsCommand },
   { name: 'backfill', load: async () => (await import('./backfill.command.js')).backfillCommand },
   { name: 'channels', load: async () => (await import('./channels.command.js')).channelsCommand },
+  { name: 'channels sign-in', load: async () => (await import('./sign-in.command.js')).signInCommand },
   { name: 'channels mails', load: async () => (await import('./channels.command.js')).mailsCommand },
   { name: 'sender allow', load: async () => (await import('./channels.command.js')).allowCommand },
   { name: 'outbox', load: async () => (await import('./outbox.command.js')).outboxCommand },

@@ -6,6 +6,7 @@ import { UsageError } from '../platform/errors';
 import { keysOf, newKey, Vault, writeKeys } from '../platform/vault';
 import { type Command, DONE } from './command';
 import { authorOf, BY } from './config-folder';
+import { keysOrNew } from './keys';
 import { count, table } from './table';
 
 const LONGEST = 16_384;
@@ -43,12 +44,7 @@ export const secretSetCommand: Command = {
     const name = words[0]!;
     if (!/^[\w.-]{1,60}$/.test(name)) throw new UsageError(`${name}: expected a short name of letters, digits, dots and dashes`);
     const text = await fromInput();
-    let keys = keysOf(config.key, config.keyFile);
-    if (keys.length === 0) {
-      keys = [newKey()];
-      writeKeys(config.keyFile, keys);
-      out.message(`${config.keyFile} was made: keep a copy where no copy of the database is; without it no secret opens`);
-    }
+    const keys = keysOrNew(config, out);
     const secret = { name, text, author: authorOf(options), now: wallClock.now() };
     await onDatabase(config, ({ pool }) => keepSecret(pool, new Vault(keys), secret));
     if (json) out.data(JSON.stringify({ name }));

@@ -2,6 +2,9 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Tally } from '../../src/modules/channels/channel';
+import { type Granted } from '../../src/modules/access/oauth/token-endpoint';
+import { keepSignIn } from '../../src/modules/access/oauth/sign-ins.store';
+import { TokenSource } from '../../src/modules/access/oauth/token-source';
 import { inboundOf } from '../../src/modules/channels/inbound';
 import { imapSettings } from '../../src/modules/channels/imap/settings';
 import { ImapChannel } from '../../src/modules/channels/kinds/imap.channel';
@@ -9,10 +12,13 @@ import { Dialer } from '../../src/platform/dialer/dialer';
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
+import { newKey, Vault } from '../../src/platform/vault';
 import { TRUST } from '../support/trust';
 import { useDatabase } from '../support/database';
 import type { TestImap } from '../support/imap';
 import { type Proxy, startProxy } from '../support/tcp-proxy';
+
+const KEYS = [newKey()];
 
 export interface SeenMail {
   readonly folder: string;
@@ -49,14 +55,19 @@ export function useMailbox() {
     const proxy: Proxy = await startProxy(server);
     const clock = { hours: 0, now: (): string => new Date(Date.now() + clock.hours * 3_600_000).toISOString() };
     const name = `imap t${++n}`;
-    const given = { kind: 'imap', name: 't', host: '127.0.0.1', port: proxy.port, tls: 'none', user: server.user, password: server.pass };
+    const byPassword = 'auth' in more ? {} : { password: server.pass };
+    const given = { kind: 'imap', name: 't', host: '127.0.0.1', port: proxy.port, tls: 'none', user: server.user, ...byPassword };
     const say = (...said: unknown[]): void => void log.push(String(said.at(-1)));
     const logger = { ...createLogger('silent'), info: say, warn: say, error: say, debug: say };
     const settings = imapSettings.parse({ ...given, timeout_seconds: 2, ...more });
     const storage = new Storage(path.join(home, 'raw'));
     const into = inboundOf({ db: db(), storage, jobs, log: logger, trust: TRUST });
+    const dialer = new Dialer(['127.0.0.1']);
+    const { auth, user } = settings;
+    const tokens = (): TokenSource | undefined =>
+      auth && new TokenSource(name, auth, user, { pool: db().pool, keys: () => KEYS, dialer, log: logger, clock });
     const make = (): ImapChannel =>
-      new ImapChannel(name, settings, { db: db(), log: logger }, new Dialer(['127.0.0.1']), clock, 'vmi@buyer.example');
+      new ImapChannel(name, settings, { db: db(), log: logger }, dialer, clock, 'vmi@buyer.example', tokens());
     let channel = make();
     open.push({ close: () => channel.close() }, { close: () => proxy.stop() });
     const rows = async <T>(sql: string): Promise<T[]> => (await db().pool.query(sql, [name])).rows as T[];
@@ -71,6 +82,10 @@ export function useMailbox() {
         channel = make();
       },
       onNudge: (wake: () => void): void => channel.onNudge(wake),
+      expiries: () => channel.expiries(),
+      /** As `channels sign-in` does. */
+      signIn: (granted: Granted): Promise<void> =>
+        keepSignIn(db().pool, new Vault(KEYS), { name, author: 'ann', now: clock.now(), granted }),
       seen: (): Promise<SeenMail[]> =>
         rows<SeenMail>(`select folder, uid::int uid, state, reason, settled, left_out, receipt_id from mail_seen
 where channel = $1 order by folder, uidvalidity, uid`),

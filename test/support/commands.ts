@@ -59,5 +59,5 @@ export function useCommands() {
     const { rows } = await client.query<Record<string, unknown>>(text).finally(() => client.end());
     return rows;
   };
-  return { file, run, withEnv, sql, folder: () => folder };
+  return { file, run, withEnv, sql, folder: () => folder, url: () => clone.url };
 }

@@ -81,7 +81,11 @@ function makeMaildir(maildir: string, mails: readonly string[] = []): string {
 
 /** A real server of its own, as this account, or as nobody when that is root (Dovecot refuses to be root). */
 export async function startDovecot(
-  options: { readonly without?: readonly string[]; readonly mails?: readonly string[] } = {},
+  options: {
+    readonly without?: readonly string[];
+    readonly mails?: readonly string[];
+    readonly oauth?: { introspection: string; mechanisms?: string };
+  } = {},
 ): Promise<TestImap> {
   const dir = fs.mkdtempSync(path.join(os.tmpdir(), 'dc-')); // short: Unix socket paths are limited to 107 bytes
   const port = await freePort();
@@ -94,6 +98,19 @@ export async function startDovecot(
   const users = ['edi', ...Array.from({ length: 40 }, (_, i) => `edi${i + 1}`)];
   fs.writeFileSync(path.join(dir, 'users'), users.map((u) => `${u}:{PLAIN}secret\n`).join(''), { mode: 0o600 });
   const capability = options.without ? `imap_capability = ${CAPABILITIES(options.without)}` : '';
+  const { oauth } = options;
+  const byToken = oauth
+    ? `passdb {
+  driver = oauth2
+  mechanisms = xoauth2 oauthbearer
+  args = ${dir}/oauth2.conf.ext
+}`
+    : '';
+  if (oauth)
+    fs.writeFileSync(
+      path.join(dir, 'oauth2.conf.ext'),
+      `introspection_url = ${oauth.introspection}\nintrospection_mode = post\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+    );
   fs.writeFileSync(
     path.join(dir, 'dovecot.conf'),
     `base_dir = ${dir}/run
@@ -103,7 +120,8 @@ protocols = imap
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
-auth_mechanisms = plain login
+auth_failure_delay = 0 secs
+auth_mechanisms = plain login ${oauth ? (oauth.mechanisms ?? 'xoauth2 oauthbearer') : ''}
 default_internal_user = ${user}
 default_internal_group = ${group}
 default_login_user = ${user}
@@ -113,6 +131,9 @@ mail_max_userip_connections = 50
 ${capability}
 service anvil {
   chroot =
+  unix_listener anvil-auth-penalty {
+    mode = 0
+  }
 }
 service imap-login {
   chroot =
@@ -124,6 +145,7 @@ service imap-login {
     port = 0
   }
 }
+${byToken}
 passdb {
   driver = passwd-file
   args = scheme=PLAIN username_format=%u ${dir}/users

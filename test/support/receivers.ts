@@ -17,16 +17,25 @@ interface Refusal {
 const refused = (code: number): Error => Object.assign(new Error(`refused with ${code}`), { responseCode: code });
 
 /** A real SMTP server on loopback. `refuse` is asked for each recipient; `refusal` turns everything away at one command. */
-export async function smtpReceiver(options: { users?: Readonly<Record<string, string>>; port?: number } = {}) {
+export async function smtpReceiver(
+  options: {
+    users?: Readonly<Record<string, string>>;
+    isHolder?: (user: string, token: string) => boolean; // who signs in by a token (XOAUTH2)
+    port?: number;
+  } = {},
+) {
   const got: Delivered[] = [];
   const state: { refusal?: Refusal | undefined; refuse?: (to: string) => number | undefined } = {};
   const failing = (at: Refusal['at']): Error | null => (state.refusal?.at === at ? refused(state.refusal.code) : null);
   const server = new SMTPServer({
-    authOptional: !options.users,
+    authOptional: !options.users && !options.isHolder,
+    authMethods: options.isHolder ? ['XOAUTH2'] : ['PLAIN', 'LOGIN'],
     allowInsecureAuth: true,
     disabledCommands: ['STARTTLS'],
     onAuth: (auth, _, done) =>
-      options.users?.[auth.username!] === auth.password ? done(null, { user: auth.username }) : done(new Error('wrong password')),
+      (options.isHolder ? options.isHolder(auth.username!, auth.accessToken ?? '') : options.users?.[auth.username!] === auth.password)
+        ? done(null, { user: auth.username })
+        : done(new Error('wrong password')),
     onMailFrom: (_, __, done) => done(failing('MAIL')),
     onRcptTo(address, _, done) {
       const code = state.refuse?.(address.address);

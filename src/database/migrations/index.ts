@@ -31,6 +31,7 @@ import { Audit1732400000031 } from './0031-audit';
 import { Secrets1732400000032 } from './0032-secrets';
 import { KeysExpire1732400000033 } from './0033-keys-expire';
 import { SendersChecked1732400000035 } from './0035-senders-checked';
+import { SignIns1732400000036 } from './0036-sign-ins';
 import { People1732400000039 } from './0039-people';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -68,5 +69,6 @@ export const MIGRATIONS = [
   Secrets1732400000032,
   KeysExpire1732400000033,
   SendersChecked1732400000035,
+  SignIns1732400000036,
   People1732400000039,
 ];

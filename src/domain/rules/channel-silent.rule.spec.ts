@@ -69,6 +69,8 @@ test.each<[string, Partial<ChannelView>, string]>([
   ],
   ['in a minute more', { expiries: certificate(14 * DAY + 1) }, 'false'],
   ['tomorrow', { expiries: certificate(DAY) }, `high ${expires('expires 2026-11-18T12:00:00.000Z, in 1 day')}`],
+  ['in three hours', { expiries: certificate(3 * 60 + 5) }, `high ${expires('expires 2026-11-17T15:05:00.000Z, in 3 hours')}`],
+  ['in a quarter of an hour', { expiries: certificate(15, null) }, `high ${expires('expires 2026-11-17T12:15:00.000Z, in 15 minutes')}`],
   ['one that lasts for six days, half of its time', { expiries: certificate(3 * DAY, 6) }, 'false'],
   ['and a day before it ends', { expiries: certificate(DAY, 6) }, `high ${expires('expires 2026-11-18T12:00:00.000Z, in 1 day')}`],
   [

@@ -89,9 +89,13 @@ function expiring({ now }: ChannelView, e: Expiry): Trouble {
 }
 
 const ends = (now: number, e: Expiry): string =>
-  e.to <= now
-    ? `${e.what} has expired ${isoAt(e.to)}`
-    : `${e.what} expires ${isoAt(e.to)}, in ${counted(Math.floor((e.to - now) / DAY), 'day')}`;
+  e.to <= now ? `${e.what} has expired ${isoAt(e.to)}` : `${e.what} expires ${isoAt(e.to)}, in ${span(e.to - now)}`;
+
+const span = (ms: number): string => {
+  const [unit, name] =
+    ms >= DAY ? ([DAY, 'day'] as const) : ms >= 60 * MINUTE ? ([60 * MINUTE, 'hour'] as const) : ([MINUTE, 'minute'] as const);
+  return counted(Math.floor(ms / unit), name);
+};
 
 /** Told beside another trouble as well: that one may be over when it is too late for this. */
 function also({ now }: ChannelView, what: string, trouble: Trouble, ending: Expiry | undefined): string {

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { inTransaction } from '../../database/transaction';
 import type { Vault } from '../../platform/vault';
+import { SEALED_SIGN_INS } from './oauth/sign-ins.store';
 import { SEALED_FACTORS } from './people/second-factor.store';
 import { reseal, type Sealed } from './reseal';
 
@@ -42,7 +43,7 @@ export async function removeSecret(db: Pool, name: string): Promise<boolean> {
   return (await db.query('delete from secret where name = $1', [name])).rowCount! > 0;
 }
 
-const SEALED: readonly Sealed[] = [{ table: 'secret', key: 'name', rowOf }, SEALED_FACTORS];
+const SEALED: readonly Sealed[] = [{ table: 'secret', key: 'name', rowOf }, SEALED_FACTORS, SEALED_SIGN_INS];
 
 /** Everything that is sealed, with the first of the vault's keys; all or nothing. How many that were. */
 export async function resealSecrets(db: Pool, vault: Vault): Promise<number> {

@@ -1,9 +1,24 @@
 /** What went wrong with a connection, as its library says it, and what a person can do about it. */
 const ADVICE: readonly (readonly [RegExp, string])[] = [
-  [/basic authentication is disabled|LOGIN failed.*outlook|AADSTS/i, 'Microsoft 365 needs sign-in (OAuth); a password is not taken there.'],
+  [
+    /basic auth\w* (is )?(disabled|blocked|not allowed)|LOGIN failed.*outlook/i,
+    'Microsoft 365 needs sign-in (OAuth): a password is not taken there. Give `auth` in place of it, and call `crosscount channels sign-in`.',
+  ],
+  [
+    /authenticated but not connected/i,
+    'The sign-in is taken, and there is no mailbox for it: check that `user` is the address of the mailbox itself, that IMAP is allowed for it, and that the application may read it.',
+  ],
+  [
+    /SmtpClientAuthentication is disabled|5\.7\.139/i,
+    'Sending by SMTP is switched off for the mailbox or the tenant: its administrator has to allow authenticated SMTP.',
+  ],
+  [
+    /Unsupported authentication mechanism|no supported authentication/i,
+    'The server knows no sign-in by OAuth2 (XOAUTH2, OAUTHBEARER); give `password` in place of `auth`.',
+  ],
   [
     /application-specific password|app password|web login required|gmail.*authenticat/i,
-    'Google wants an app password or a sign-in; the password of the account is not taken.',
+    'Google wants an app password or a sign-in (`auth`); the password of the account is not taken.',
   ],
   [
     /authenticat|invalid credentials|LOGIN failed|535/i,
@@ -29,7 +44,8 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/ENOSPC/i, 'The disk is full; nothing is taken until there is room, and nothing is lost.'],
 ];
 
-export function adviceFor(error: Error & { readonly code?: string; readonly responseText?: string }): string {
+export function adviceFor(error: Error & { readonly code?: string; readonly responseText?: string; readonly advice?: string }): string {
+  if (error.advice !== undefined) return error.advice;
   const said = [error.message, error.code, error.responseText].filter(Boolean).join(' ');
   return ADVICE.find(([pattern]) => pattern.test(said))?.[1] ?? 'It is not clear why; the log of the server may say more.';
 }

@@ -18,7 +18,7 @@ export class RelayService implements OnApplicationBootstrap, BeforeApplicationSh
   private away = false;
 
   constructor(@Inject(GATEWAY) private readonly gateway: { readonly db: Database; readonly config: Config; readonly log: Logger }) {
-    this.relay = new Relay(gateway.db.pool, openWriters(gateway.config.settings), wallClock, gateway.log);
+    this.relay = new Relay(gateway.db.pool, openWriters(gateway.config.settings, gateway), wallClock, gateway.log);
   }
 
   onApplicationBootstrap(): void {

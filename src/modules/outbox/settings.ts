@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ConfigError } from '../../platform/errors';
 import type { SettingsFile } from '../../platform/settings-file';
+import { oauth2 } from '../access/oauth/settings';
 
 const address = z.email('expected a mail address such as vmi@acme.example');
 
@@ -12,9 +13,15 @@ const mail = z
     tls: z.enum(['required', 'if_offered']).optional().describe('required when absent and a password is given: it never travels in clear'),
     user: z.string().min(1).optional(),
     password: z.string().min(1).optional(),
+    auth: oauth2.optional().describe('signed in to without a password'),
+    sign_in: z.string().min(1).optional().describe('the name of a mailbox (imap) by whose sign-in mails are sent, too'),
     from: address,
   })
-  .refine((m) => (m.user === undefined) === (m.password === undefined), 'user and password belong together');
+  .refine((m) => [m.password, m.auth, m.sign_in].filter((x) => x !== undefined).length <= 1, 'expected one of password, auth and sign_in')
+  .refine(
+    (m) => (m.user === undefined) === ((m.password ?? m.auth ?? m.sign_in) === undefined),
+    'user and password (or auth, or sign_in) belong together',
+  );
 export type MailSettings = z.infer<typeof mail>;
 
 /** Standard Webhooks: `whsec_` and 24 to 64 bytes in base64. */

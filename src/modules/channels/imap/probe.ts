@@ -1,11 +1,12 @@
 import type { Dialer } from '../../../platform/dialer/dialer';
 import type { ImapFlow } from 'imapflow';
+import type { TokenSource } from '../../access/oauth/token-source';
 import { ImapSession } from './session';
 import type { ImapSettings } from './settings';
 
 /** Connects, signs in and lists the folders that a look would need. Nothing is opened, marked or made. Throws what is wrong. */
-export async function probeMailbox(settings: ImapSettings, dialer: Dialer): Promise<string> {
-  const session = new ImapSession(settings, dialer, () => undefined);
+export async function probeMailbox(settings: ImapSettings, dialer: Dialer, tokens?: TokenSource): Promise<string> {
+  const session = new ImapSession(settings, dialer, () => undefined, tokens);
   try {
     const listed = await session.run('listing folders', (c: ImapFlow) => c.list({ statusQuery: { messages: true } }));
     const found = settings.folders.map((name) => ({ name, folder: listed.find((f) => f.path === name || f.pathAsListed === name) }));

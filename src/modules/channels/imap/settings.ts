@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { mailRules } from '../../../domain/mail/mail-rules';
+import { oauth2 } from '../../access/oauth/settings';
 
 const folders = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).transform((f) => (Array.isArray(f) ? f : [f]));
 
@@ -12,7 +13,8 @@ export const imapSettings = z
     port: z.number().int().min(1).max(65535).default(993),
     tls: z.enum(['implicit', 'starttls', 'none']).optional().describe('implicit on port 993, else starttls; none only on the same machine'),
     user: z.string().min(1),
-    password: z.string().min(1).describe('as ${NAME}, which stands for a variable of the environment'),
+    password: z.string().min(1).optional().describe('as ${NAME}, which stands for a variable of the environment'),
+    auth: oauth2.optional().describe('signed in to without a password'),
     folders: folders.default(['INBOX']),
     junk: z.boolean().default(true).describe('look into the folder of junk mail, too: reports end up there'),
     since: z.iso.date().optional().describe('what came before is left alone'),
@@ -32,5 +34,6 @@ export const imapSettings = z
     exact_size: z.boolean().default(true).describe('no: the server is known to tell sizes that are not those of the mails'),
     canary: z.email().optional().describe('the address of this mailbox: once a day a mail is sent there and has to arrive'),
   })
+  .refine((s) => (s.password === undefined) !== (s.auth === undefined), { path: ['password'], message: 'expected a password, or `auth`' })
   .transform((s) => ({ ...s, tls: s.tls ?? (s.port === 993 ? ('implicit' as const) : ('starttls' as const)) }));
 export type ImapSettings = z.infer<typeof imapSettings>;

@@ -3,6 +3,8 @@ import { type Dialer, dialerOf } from '../../../platform/dialer/dialer';
 import { wallClock } from '../../../platform/clock';
 import type { Clock } from '../../../platform/clock';
 import { ConfigError } from '../../../platform/errors';
+import { tokensFor } from '../../access/oauth/tokens-for';
+import type { TokenSource } from '../../access/oauth/token-source';
 import { mailSettings } from '../../outbox/settings';
 import type { Gateway } from '../../pipeline/gateway';
 import type { Channel, ChannelKind, Inbound, Tally } from '../channel';
@@ -34,9 +36,10 @@ export class ImapChannel implements Channel {
     private readonly dialer: Dialer,
     private readonly clock: Clock = wallClock,
     private readonly mailFrom?: string, // absent: no test mail is sent
+    private readonly tokens?: TokenSource, // absent: signed in to by password
   ) {
     this.everySeconds = settings.every_seconds;
-    this.session = new ImapSession(settings, dialer, () => this.wake());
+    this.session = new ImapSession(settings, dialer, () => this.wake(), tokens);
   }
 
   onNudge(wake: () => void): void {
@@ -45,11 +48,12 @@ export class ImapChannel implements Channel {
 
   expiries(): readonly Expiry[] {
     const { certificate } = this.session;
-    return certificate ? [certificate] : [];
+    return [...(certificate ? [certificate] : []), ...(this.tokens?.expiries() ?? [])];
   }
 
   async look(into: Inbound): Promise<Tally> {
     this.session.fresh = false;
+    await this.tokens?.keepFresh();
     try {
       return await this.lookOnce(into);
     } catch (error) {
@@ -97,7 +101,7 @@ export class ImapChannel implements Channel {
   }
 
   probe(): Promise<string> {
-    return probeMailbox(this.settings, this.dialer);
+    return probeMailbox(this.settings, this.dialer, this.tokens);
   }
 
   close(): Promise<void> {
@@ -111,6 +115,8 @@ export const imap: ChannelKind<ImapSettings> = {
   make: (name, settings, gateway) => {
     const from = mailSettings(gateway.config.settings)?.from;
     if (settings.canary && !from) throw new ConfigError(`${name}: a canary is sent by the server of section "mail", and there is none`);
-    return new ImapChannel(name, settings, gateway, dialerOf(gateway.config.settings), wallClock, from);
+    const { auth, user } = settings;
+    const tokens = auth && tokensFor(gateway, { name, auth, user });
+    return new ImapChannel(name, settings, gateway, dialerOf(gateway.config.settings), wallClock, from, tokens);
   },
 };

@@ -1,4 +1,7 @@
 import { createTransport } from 'nodemailer';
+import { signInOfMail } from '../../access/oauth/named';
+import type { AccessToken, TokenSource } from '../../access/oauth/token-source';
+import { type OfGateway, tokensFor } from '../../access/oauth/tokens-for';
 import { type Dialer, dialerOf, type Pinned, servernameOf } from '../../../platform/dialer/dialer';
 import { failpoint } from '../../../platform/failpoints';
 import type { SettingsFile } from '../../../platform/settings-file';
@@ -17,19 +20,33 @@ const AUTOMATIC = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppres
  * SMTP. The Message-ID is made of the outbox id: a copy that was sent because the process died between the server's 250 and our
  * commit bears the same one, and mail programs show it once.
  */
-export function mailWriter(settings: SettingsFile): Writer | null {
+export function mailWriter(settings: SettingsFile, gateway?: OfGateway): Writer | null {
   const mail = mailSettings(settings);
   if (!mail) return null;
   const dialer = dialerOf(settings);
+  const tokens = mailTokens(settings, gateway);
   return {
     kind: 'mail',
-    write: ({ id, payload }) => send(mail, dialer, id, payload as MailMessage),
+    write: ({ id, payload }) => send({ mail, dialer, tokens }, id, payload as MailMessage),
   };
 }
 
+/** By what mails are sent without a password; `gateway` keeps the tokens. */
+export function mailTokens(settings: SettingsFile, gateway: OfGateway | undefined): TokenSource | undefined {
+  const signIn = signInOfMail(settings);
+  return signIn && gateway && tokensFor(gateway, signIn);
+}
+
+interface Sending {
+  readonly mail: MailSettings;
+  readonly dialer: Dialer;
+  readonly tokens: TokenSource | undefined;
+}
+
 /** Connects and signs in as for a mail, and sends none. Throws what is wrong. */
-export async function probeMailServer(settings: MailSettings, dialer: Dialer): Promise<string> {
-  const transport = transportOf(settings, await dialer.pin(settings.host));
+export async function probeMailServer(settings: MailSettings, dialer: Dialer, tokens?: TokenSource): Promise<string> {
+  const token = await tokens?.access();
+  const transport = transportOf(settings, await dialer.pin(settings.host), token);
   try {
     await transport.verify();
     return `${settings.host} takes our mails${settings.user === undefined ? '' : `, signed in as ${settings.user}`}; they are from ${settings.from}`;
@@ -38,14 +55,14 @@ export async function probeMailServer(settings: MailSettings, dialer: Dialer): P
   }
 }
 
-const transportOf = (settings: MailSettings, to: Pinned) =>
+const transportOf = (settings: MailSettings, to: Pinned, token?: AccessToken) =>
   createTransport({
     host: to.address,
     tls: servernameOf(to),
     port: settings.port,
     secure: settings.secure,
     requireTLS: !settings.secure && (settings.tls ?? (settings.user === undefined ? 'if_offered' : 'required')) === 'required',
-    ...(settings.user === undefined ? {} : { auth: { user: settings.user, pass: settings.password! } }),
+    ...(settings.user === undefined ? {} : { auth: authOf(settings, settings.user, token) }),
     connectionTimeout: CONNECT_MS,
     greetingTimeout: CONNECT_MS,
     socketTimeout: SILENT_MS,
@@ -54,10 +71,15 @@ const transportOf = (settings: MailSettings, to: Pinned) =>
     logger: onlyFor((entry) => entry.tnx === 'message' && failpoint('outbox.O5')),
   });
 
-async function send(settings: MailSettings, dialer: Dialer, id: string, m: MailMessage): Promise<Outcome> {
+const authOf = (settings: MailSettings, user: string, token: AccessToken | undefined) =>
+  settings.password === undefined ? { type: 'OAuth2' as const, user, accessToken: token?.token ?? '' } : { user, pass: settings.password };
+
+async function send({ mail: settings, dialer, tokens }: Sending, id: string, m: MailMessage): Promise<Outcome> {
   let transport: ReturnType<typeof transportOf> | undefined;
+  let token: AccessToken | undefined;
   try {
-    transport = transportOf(settings, await dialer.pin(settings.host));
+    token = await tokens?.access();
+    transport = transportOf(settings, await dialer.pin(settings.host), token);
     const info = await transport.sendMail({
       messageId: messageId(id, m.from),
       from: m.from,
@@ -79,6 +101,7 @@ async function send(settings: MailSettings, dialer: Dialer, id: string, m: MailM
     });
     return { outcome: 'sent', detail: info.response };
   } catch (error) {
+    if (token && (error as SmtpError).code === 'EAUTH') await tokens!.refused(token);
     return outcomeOf(error as SmtpError);
   } finally {
     transport?.close();
@@ -95,6 +118,7 @@ interface SmtpError extends Error {
   readonly command?: string;
   readonly responseCode?: number;
   readonly response?: string;
+  readonly advice?: string; // of a sign-in that was refused
 }
 
 /**
@@ -102,7 +126,7 @@ interface SmtpError extends Error {
  * to mend: called a bounce, they would have people search for a wrong address that is right.
  */
 function outcomeOf(e: SmtpError): Outcome {
-  const detail = e.response ?? [e.code, e.message].filter(Boolean).join(': ');
+  const detail = e.response ?? [e.code, e.message, e.advice].filter(Boolean).join(': ');
   const permanent = e.responseCode !== undefined && e.responseCode >= 500;
   if (permanent && e.command === 'RCPT TO') return { outcome: 'refused', detail: `the recipient was refused: ${detail}` };
   if (e.code === 'ETLS') return { outcome: 'failed', detail: `the server offers no TLS, and a password is not sent without: ${detail}` };
