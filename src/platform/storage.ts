@@ -6,13 +6,19 @@ import { failpoint } from './failpoints';
 const INCOMING = '.incoming'; // beside the blobs, on the same disk
 const ABANDONED_MS = 3_600_000;
 
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await fs.open(folder, 'r');
   try {
     await handle.sync();
   } finally {
     await handle.close();
   }
+}
+
+/** What lies in the raw store. */
+export interface Stored {
+  readonly sha256: string;
+  readonly size: number;
 }
 
 /** Raw bytes by their SHA-256: written once, whole or not at all, on disk before store() returns, never changed. */
@@ -23,35 +29,60 @@ export class Storage {
     return path.join(this.root, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
   }
 
-  async store(bytes: Buffer): Promise<{ sha256: string; size: number }> {
+  async store(bytes: Buffer): Promise<Stored> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const target = this.pathOf(sha256);
-    const known = await fs.stat(target).catch(() => undefined);
-    if (known?.size === bytes.length) return { sha256, size: bytes.length };
-    const folder = path.dirname(target);
-    await fs.mkdir(folder, { recursive: true });
+    const known = { sha256, size: bytes.length };
+    return (await this.has(known)) ? known : this.write([bytes], known);
+  }
+
+  /** The same for bytes that come piece by piece, however many; where that fails nothing is left behind. */
+  receive(pieces: AsyncIterable<Buffer>): Promise<Stored> {
+    return this.write(pieces);
+  }
+
+  private async write(pieces: Iterable<Buffer> | AsyncIterable<Buffer>, known?: Stored): Promise<Stored> {
     const incoming = path.join(this.root, INCOMING);
     await fs.mkdir(incoming, { recursive: true });
     const temporary = path.join(incoming, `${randomBytes(6).toString('hex')}.tmp`);
+    const hash = createHash('sha256');
+    let size = 0;
     try {
       const handle = await fs.open(temporary, 'wx', 0o640);
       try {
-        await handle.writeFile(bytes);
+        for await (const piece of pieces) {
+          if (!known) hash.update(piece);
+          size += piece.length;
+          await handle.writeFile(piece);
+        }
         failpoint('store.before-sync');
         await handle.sync();
       } finally {
         await handle.close();
       }
-      failpoint('store.before-rename');
-      await fs.rename(temporary, target);
+      const stored = known ?? { sha256: hash.digest('hex'), size };
+      await this.place(temporary, stored);
+      return stored;
     } catch (error) {
       await fs.rm(temporary, { force: true });
       throw error;
     }
+  }
+
+  private async has({ sha256, size }: Stored): Promise<boolean> {
+    const known = await fs.stat(this.pathOf(sha256)).catch(() => undefined);
+    return known?.size === size;
+  }
+
+  private async place(temporary: string, stored: Stored): Promise<void> {
+    if (await this.has(stored)) return fs.rm(temporary);
+    const target = this.pathOf(stored.sha256);
+    const folder = path.dirname(target);
+    await fs.mkdir(folder, { recursive: true });
+    failpoint('store.before-rename');
+    await fs.rename(temporary, target);
     failpoint('store.after-rename');
     // The rename is durable only when the folders are: without this a power cut takes a file away that was acknowledged.
     for (let at = folder; at.length >= this.root.length; at = path.dirname(at)) await syncFolder(at);
-    return { sha256, size: bytes.length };
   }
 
   /** Takes away what processes that died left half-written; what is younger than an hour may be in the making. */

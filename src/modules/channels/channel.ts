@@ -3,6 +3,7 @@ import type { Expiry } from '../../domain/rules/channel-view';
 import type { PoolClient } from 'pg';
 import type { z } from 'zod';
 import type { Arrival } from '../documents/arrival';
+import type { Stored } from '../../platform/storage';
 import type { Gateway } from '../pipeline/gateway';
 import type { JudgedMail } from './mail/judge-sender';
 
@@ -13,6 +14,8 @@ export interface Inbound {
    * written by `also`, in the same transaction: there is no delivery that the channel does not know of.
    */
   readonly keep: (arrival: Arrival, also?: Also) => Promise<{ readonly receiptId: string; readonly fresh: boolean }>;
+  /** Bytes that are too many to hold, into the raw store as they come; `keep` makes a delivery of them. */
+  readonly receive: (pieces: AsyncIterable<Buffer>) => Promise<Stored>;
   /** What became of earlier deliveries of this channel, once they were read; undefined as long as they wait. */
   readonly outcome: (channel: string, arrivalKey: string) => Promise<Outcome | undefined>;
   /** Keys of the channel's deliveries since an instant that were not accepted, or wait: for a channel that begins anew. */

@@ -27,6 +27,7 @@ export function inboundOf(services: Keeping & { readonly log: Logger; readonly t
       if (kept.fresh) log.info({ receiptId: kept.receiptId, channel: arrival.channel, ...sender }, `kept ${arrival.name}`);
       return kept;
     },
+    receive: (pieces) => services.storage.receive(pieces),
     outcome: (channel, key) => outcomeOf(services.db.pool, channel, key),
     unsorted: (channel, since) => unsortedSince(services.db.pool, channel, since),
     note: (message, ids) => log.warn({ ...ids }, message),

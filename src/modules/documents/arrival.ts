@@ -1,3 +1,5 @@
+import type { Stored } from '../../platform/storage';
+
 /** What was found out about the sender of a mail when it came; kept, so that reading it again asks nobody. */
 export interface SenderCheck {
   readonly verdict: 'pass' | 'fail' | 'none' | 'undecided';
@@ -12,7 +14,7 @@ export interface Arrival {
   readonly arrivalKey: string;
   readonly name: string;
   readonly receivedAt: string; // ISO instant
-  readonly bytes: Buffer;
+  readonly bytes: Buffer | Stored; // or, where they were many, that they lie in the raw store already
   readonly supplier?: string; // code, when the channel, the folder or a person said whose it is
   readonly withheld?: boolean; // history: nothing about it is sent to anybody
   readonly sender?: SenderCheck; // of a mail that came by a mail channel

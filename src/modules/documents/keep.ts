@@ -33,11 +33,11 @@ export async function keep(
   also?: (client: PoolClient, receiptId: string) => Promise<void>,
 ): Promise<{ receiptId: string; fresh: boolean }> {
   failpoint('keep.before-blob');
-  const { sha256 } = await into.storage.store(arrival.bytes);
+  const stored = Buffer.isBuffer(arrival.bytes) ? await into.storage.store(arrival.bytes) : arrival.bytes;
   failpoint('keep.after-blob');
   const kept = await inTransaction(into.db.pool, async (client) => {
     failpoint('keep.M8');
-    const receipt = await insertReceipt(client, arrival, sha256);
+    const receipt = await insertReceipt(client, arrival, stored);
     failpoint('keep.after-receipt');
     if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
     const { name, channel, receivedAt, withheld } = arrival;

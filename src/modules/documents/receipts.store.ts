@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
 import { uuidv7 } from '../../platform/ids';
+import type { Stored } from '../../platform/storage';
 import type { Arrival, SenderCheck } from './arrival';
 
 /** One delivery that was kept. `state`: kept (waits to be read), done (its documents are in), failed (ours: it was given up). */
@@ -19,10 +20,14 @@ export interface Receipt {
 }
 
 /** The unique key decides whether this delivery was here before; code that looks first would lose the race. */
-export async function insertReceipt(client: PoolClient, arrival: Arrival, sha256: string): Promise<{ receiptId: string; fresh: boolean }> {
+export async function insertReceipt(
+  client: PoolClient,
+  arrival: Omit<Arrival, 'bytes'>,
+  { sha256, size }: Stored,
+): Promise<{ receiptId: string; fresh: boolean }> {
   await client.query('insert into blob (sha256, bytes, stored_at) values ($1, $2, $3) on conflict do nothing', [
     sha256,
-    arrival.bytes.length,
+    size,
     arrival.receivedAt,
   ]);
   const { rows } = await client.query<{ id: string }>(

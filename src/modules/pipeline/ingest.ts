@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { EVERYTHING } from '../access/sees';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { takenBack } from '../../database/transaction';
 import { UsageError } from '../../platform/errors';
+import { sha256Of } from '../../platform/sha256';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
@@ -50,18 +51,19 @@ export async function check(services: Reading, file: string, options: IngestOpti
   return orHeldBack((telling) => checkOnce(services, arrival, path.resolve(file), telling));
 }
 
-const checkOnce = (services: Reading, arrival: Arrival, file: string, telling: Telling): Promise<readonly DocumentReport[]> =>
+const checkOnce = (services: Reading, arrival: Given, file: string, telling: Telling): Promise<readonly DocumentReport[]> =>
   takenBack(services.db.pool, async (client) => {
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
-    const { receiptId } = await insertReceipt(client, unique, createHash('sha256').update(arrival.bytes).digest('hex'));
+    const { receiptId } = await insertReceipt(client, unique, { sha256: sha256Of([arrival.bytes]), size: arrival.bytes.length });
     const receipt = await lockReceipt(client, receiptId);
     await processReceipt(client, services, receipt!, file, null, telling);
     return reportDocuments(client, EVERYTHING, { receiptId }, true);
   });
 
-async function arrivalOf(file: string, options: IngestOptions): Promise<Arrival> {
+type Given = Arrival & { readonly bytes: Buffer };
+async function arrivalOf(file: string, options: IngestOptions): Promise<Given> {
   const bytes = await bytesOf(file);
-  const hash = createHash('sha256').update(bytes).digest('hex');
+  const hash = sha256Of([bytes]);
   return {
     channel: 'command-line',
     arrivalKey: `${hash} ${options.receivedAt}`,

@@ -24,6 +24,7 @@ const into: Inbound = {
     return { receiptId: 'r', fresh };
   },
   judge: () => Promise.reject(new Error('a file that a person gave is not judged')),
+  receive: () => Promise.reject(new Error('files of a folder are read whole')),
   outcome: async () => outcome,
   unsorted: async () => kept.map((k) => k.arrivalKey),
   note: (message, ids) => void notes.push(`${message}${ids?.receiptId === undefined ? '' : ` [${ids.receiptId}]`}`),
@@ -142,7 +143,7 @@ test('a new version written over the name while the old one is kept survives, an
   await looks(2);
   expect([kept.length, list('done')]).toEqual([1, []]);
   await looks(2);
-  expect(kept.map((k) => k.bytes.length)).toEqual([EDI.length, EDI.length + 1]);
+  expect(kept.map((k) => (k.bytes as Buffer).length)).toEqual([EDI.length, EDI.length + 1]);
   expect([list(), list('done')]).toEqual([['done'], ['a.edi']]);
 });
 
