@@ -1,19 +1,26 @@
 #!/usr/bin/env bash
-# Installs what the tests hold the gateway against and npm does not bring: a real IMAP server. Nothing is started here; each
-# spec starts its own, as an unprivileged account, on a port of its own, and stops it. Where it cannot be had, the mail specs
-# fall back to hoodiecrow-imap and say so.
+# Installs what the tests hold the gateway against and npm does not bring: a real IMAP server and a real one of SFTP. Nothing is
+# started here; each spec starts its own, as an unprivileged account, on a port of its own, and stops it. Where they cannot be
+# had, the specs fall back to hoodiecrow-imap and to ssh2's own server, and say so.
 set -uo pipefail
-if dovecot --version 2>/dev/null | grep -q '^2\.3\.' || /usr/sbin/dovecot --version 2>/dev/null | grep -q '^2\.3\.'; then
-  exit 0
+has_dovecot() { { dovecot --version || /usr/sbin/dovecot --version; } 2> /dev/null | grep -q '^2\.3\.'; }
+has_sshd() { [ -x /usr/sbin/sshd ]; }
+wanted=()
+has_dovecot || wanted+=(dovecot-imapd)
+has_sshd || wanted+=(openssh-server)
+[ ${#wanted[@]} = 0 ] && exit 0
+if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
+  export DEBIAN_FRONTEND=noninteractive
+  # A package that brings a service starts it, unless this says that it may not.
+  policy=/usr/sbin/policy-rc.d
+  if [ ! -e $policy ]; then
+    printf '#!/bin/sh\nexit 101\n' > $policy && chmod 755 $policy
+    trap 'rm -f $policy' EXIT
+  fi
+  for package in "${wanted[@]}"; do
+    install() { apt-get install -y --no-install-recommends "$package" > /dev/null 2>&1; }
+    install || { apt-get update > /dev/null 2>&1 && install; }
+  done
 fi
-if [ "$(id -u)" != 0 ] || ! command -v apt-get > /dev/null; then
-  echo 'no Dovecot 2.3 here, and no way to install it: the mailbox of the tests is played by hoodiecrow-imap' >&2
-  exit 0
-fi
-export DEBIAN_FRONTEND=noninteractive
-install() { apt-get install -y --no-install-recommends dovecot-imapd > /dev/null 2>&1; }
-if install || { apt-get update > /dev/null 2>&1 && install; }; then
-  echo "Dovecot $(/usr/sbin/dovecot --version) is installed" >&2
-else
-  echo 'Dovecot cannot be installed: the mailbox of the tests is played by hoodiecrow-imap' >&2
-fi
+if has_dovecot; then echo 'Dovecot is there' >&2; else echo 'no Dovecot 2.3 can be had: the mailbox of the tests is played by hoodiecrow-imap' >&2; fi
+if has_sshd; then echo 'sshd is there' >&2; else echo 'no sshd can be had: the server of SFTP of the tests is played by ssh2' >&2; fi

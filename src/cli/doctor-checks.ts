@@ -121,7 +121,7 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
       return found(given_up > 0 ? 'warn' : 'ok', 'outbox', `${waiting} wait, ${sent} sent${lost}`);
     },
   },
-  { what: 'mail servers', look: mailServers },
+  { what: 'servers', look: servers },
   {
     what: 'senders',
     look: async ({ db }) => {
@@ -141,8 +141,8 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
   },
 ];
 
-/** The mail servers of the settings, all at once: one that hangs keeps nobody waiting for the others. */
-async function mailServers(gateway: Gateway): Promise<Finding[]> {
+/** The servers of the settings, all at once: one that hangs keeps nobody waiting for the others. */
+async function servers(gateway: Gateway): Promise<Finding[]> {
   const mail = mailSettings(gateway.config.settings);
   const channels = plannedChannels(gateway.config).map((make) => make(gateway));
   const probes = channels.flatMap((c) => (c.probe ? [{ what: `${c.name}: server`, probe: () => c.probe!() }] : []));

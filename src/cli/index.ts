@@ -51,6 +51,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'channels', load: async () => (await import('./channels.command.js')).channelsCommand },
   { name: 'channels sign-in', load: async () => (await import('./sign-in.command.js')).signInCommand },
   { name: 'channels mails', load: async () => (await import('./channels.command.js')).mailsCommand },
+  { name: 'channels hostkey', load: async () => (await import('./hostkey.command.js')).hostKeyCommand },
   { name: 'sender allow', load: async () => (await import('./channels.command.js')).allowCommand },
   { name: 'outbox', load: async () => (await import('./outbox.command.js')).outboxCommand },
   { name: 'outbox resend', load: async () => (await import('./outbox.command.js')).resendCommand },

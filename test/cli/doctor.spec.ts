@@ -5,16 +5,19 @@ import { startImap, type TestImap } from '../support/imap';
 import { mailOf } from '../support/mails';
 import { smtpReceiver } from '../support/receivers';
 import { HERE } from '../support/settings';
+import { startSftp } from '../support/sftp';
+import { makeKey, type TestSftp } from '../support/ssh-keys';
 
-// A real mailbox (Dovecot where there is one) and a real SMTP server; what doctor says is what a person has to go by.
+// A real mailbox (Dovecot where there is one), a real server of SFTP (OpenSSH where there is one) and a real SMTP server; what doctor says is what a person has to go by.
 const { file, withEnv } = useCommands();
 let imap: TestImap;
 let smtp: Awaited<ReturnType<typeof smtpReceiver>>;
+let sftp: TestSftp;
 beforeAll(async () => {
-  [imap, smtp] = await Promise.all([startImap(), smtpReceiver({ users: { vmi: 'right' } })]);
+  [imap, smtp, sftp] = await Promise.all([startImap(), smtpReceiver({ users: { vmi: 'right' } }), startSftp()]);
   await imap.append(mailOf({}));
 });
-afterAll(() => Promise.all([imap.stop(), smtp.close()]));
+afterAll(() => Promise.all([imap.stop(), smtp.close(), sftp.stop()]));
 
 async function doctor(settings: object): Promise<{ code: number; says: (what: string) => { state: string; says: string } | undefined }> {
   const path = file(`settings-${Math.random()}.yaml`, JSON.stringify({ ...HERE, ...settings }));
@@ -22,11 +25,33 @@ async function doctor(settings: object): Promise<{ code: number; says: (what: st
   const { findings } = ran.json as { findings: { what: string; state: string; says: string }[] };
   return { code: ran.code, says: (what) => findings.find((f) => f.what === what) };
 }
+const OTHER = makeKey().fingerprint;
 const mailbox = (more: object): object => ({
   channels: [{ kind: 'imap', name: 'vmi', host: '127.0.0.1', port: imap.port, tls: 'none', user: imap.user, password: imap.pass, ...more }],
 });
 const outgoing = (more: object): object => ({
   mail: { host: '127.0.0.1', port: smtp.port, tls: 'if_offered', user: 'vmi', password: 'right', from: 'vmi@acme.example', ...more },
+});
+
+const remote = (more: object): object => ({
+  kind: 'sftp',
+  name: 'nord',
+  host: '127.0.0.1',
+  port: sftp.port,
+  ...sftp.signIn,
+  host_keys: sftp.hostKeys,
+  folder: sftp.path,
+  ...more,
+});
+
+test('a server of SFTP, from which files come', async () => {
+  const { code, says } = await doctor({ channels: [remote({ after: 'delete' })] });
+  expect(says('sftp nord: server')).toEqual({
+    what: 'sftp nord: server',
+    state: 'ok',
+    says: `signed in as ${sftp.signIn.username}; ${sftp.path} holds 0 files and 0 folders; what was taken is deleted there`,
+  });
+  expect(code).toBe(0);
 });
 
 test('a mailbox and a mail server that answer: signed in, with the folders that are there', async () => {
@@ -61,6 +86,18 @@ test.each([
     () => ({ ...outgoing({}), outgoing: {} }),
     'mail: server',
     /127\.0\.0\.1 is this machine: allow it in gateway\.yaml.*its settings name the host/,
+  ],
+  [
+    'a server of SFTP with another key',
+    () => ({ channels: [remote({ host_keys: OTHER })] }),
+    'sftp nord: server',
+    new RegExp(`host key: the server shows .* and ${OTHER.replace(/[+/]/g, '\\$&')} is expected.*Ask the operator`),
+  ],
+  [
+    'a folder that is not on the server',
+    () => ({ channels: [remote({ folder: '/no/such' })] }),
+    'sftp nord: server',
+    /No such file.*check `folder`/i,
   ],
   ['a mail server that is away', () => outgoing({ port: 1 }), 'mail: server', /ECONNREFUSED.*Nothing listens there/],
 ])('%s: told with what to do, exit 1', async (_, settings, what, words) => {

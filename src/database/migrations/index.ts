@@ -30,6 +30,7 @@ import { ChannelExpiries1732400000030 } from './0030-channel-expiries';
 import { Audit1732400000031 } from './0031-audit';
 import { Secrets1732400000032 } from './0032-secrets';
 import { KeysExpire1732400000033 } from './0033-keys-expire';
+import { RemoteFiles1732400000034 } from './0034-remote-files';
 import { SendersChecked1732400000035 } from './0035-senders-checked';
 import { SignIns1732400000036 } from './0036-sign-ins';
 import { People1732400000039 } from './0039-people';
@@ -68,6 +69,7 @@ export const MIGRATIONS = [
   Audit1732400000031,
   Secrets1732400000032,
   KeysExpire1732400000033,
+  RemoteFiles1732400000034,
   SendersChecked1732400000035,
   SignIns1732400000036,
   People1732400000039,

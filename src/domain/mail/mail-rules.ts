@@ -52,10 +52,11 @@ function matches(head: MailHead, m: Match): boolean {
 
 function fits(wanted: readonly string[] | undefined, values: readonly string[]): boolean {
   if (wanted === undefined) return true;
-  return wanted.some((w) => values.some((v) => glob(w).test(v.slice(0, 500))));
+  return wanted.some((w) => values.some((v) => globOf(w).test(v.slice(0, 500))));
 }
 
-const glob = (pattern: string): RegExp =>
+/** Text with * and ?, upper and lower case alike. */
+export const globOf = (pattern: string): RegExp =>
   new RegExp(
     `^${pattern.replace(/\*+/g, '*').replace(/[.+^${}()|[\]\\*?]/g, (c) => (c === '*' ? '.*' : c === '?' ? '.' : `\\${c}`))}$`,
     'is',

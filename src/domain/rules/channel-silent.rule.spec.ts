@@ -52,6 +52,12 @@ test.each<[string, Partial<ChannelView>, string]>([
   ['a minute less', { completedAt: ago(10) }, 'false'],
   ['nobody ever looked', { completedAt: null, watchedSince: ago(12) }, 'high imap vmi: nobody has looked into it for 12 minutes'],
   ['a folder at its own pace', { kind: 'drop-folder', completedAt: ago(70) }, 'false'],
+  ['a folder of a server, too', { kind: 'sftp', completedAt: ago(70) }, 'false'],
+  [
+    'files that cannot be taken',
+    { kind: 'sftp', unexplainedSince: ago(16) },
+    'high imap vmi: files that the server lists are neither received nor explained',
+  ],
   ['no longer in the settings', { removed: true, stopped: true, failures: 9, completedAt: ago(600) }, 'false'],
   ['stopped on purpose', { stopped: true, completedAt: ago(600) }, 'unknown'],
   ['a test mail on its way', { canarySentAt: ago(15) }, 'false'],

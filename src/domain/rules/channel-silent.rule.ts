@@ -5,6 +5,7 @@ import type { ChannelView, Expiry } from './channel-view';
 import type { Rule } from './rule';
 
 const MINUTE = 60_000;
+const FOLDERS = ['drop-folder', 'sftp']; // each is looked into at a pace of its own
 
 export const channelSilentSettings = z.object({
   failures: z.number().int().min(1).default(3).describe('looks that fail in a row'),
@@ -106,7 +107,7 @@ function also({ now }: ChannelView, what: string, trouble: Trouble, ending: Expi
 function troubleOf(view: ChannelView, s: ChannelSilentSettings): Trouble | null {
   const { now } = view;
   const last = view.completedAt ?? view.watchedSince;
-  const silent = (view.kind === 'drop-folder' ? s.folderMinutes : s.silentMinutes) * MINUTE;
+  const silent = (FOLDERS.includes(view.kind) ? s.folderMinutes : s.silentMinutes) * MINUTE;
   if (view.failures >= s.failures)
     return {
       reason: 'failing',
@@ -119,7 +120,11 @@ function troubleOf(view: ChannelView, s: ChannelSilentSettings): Trouble | null 
   if (view.canarySentAt !== null && now - view.canarySentAt > s.canaryMinutes * MINUTE)
     return { reason: 'canary', since: view.canarySentAt, what: `the test mail sent ${isoAt(view.canarySentAt)} has not arrived` };
   if (view.unexplainedSince !== null && now - view.unexplainedSince > s.unexplainedMinutes * MINUTE)
-    return { reason: 'unexplained', since: view.unexplainedSince, what: 'mails that the server lists are neither received nor explained' };
+    return {
+      reason: 'unexplained',
+      since: view.unexplainedSince,
+      what: `${FOLDERS.includes(view.kind) ? 'files' : 'mails'} that the server lists are neither received nor explained`,
+    };
   if (view.givenUp > 0)
     return {
       reason: 'given_up',

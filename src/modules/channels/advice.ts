@@ -21,6 +21,18 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
     'Google wants an app password or a sign-in (`auth`); the password of the account is not taken.',
   ],
   [
+    /EHOSTKEY/,
+    'Ask the operator of the server, and not by this connection, whether its key was changed. If so, put the new fingerprint into `host_keys`; if not, somebody stands in between.',
+  ],
+  [/ESIGNIN/, 'The server does not let this account in; check `username`, and the secret that `password` or `private_key` names.'],
+  [
+    /no matching (key exchange|host key|C->S|S->C)/i,
+    'The server knows only methods that are no longer safe; its operator has to bring it up to date.',
+  ],
+  [/SFTP_NO_SUCH_FILE/, 'There is no such folder on the server; check `folder`, as that account sees it.'],
+  [/SFTP_PERMISSION_DENIED/, 'The account may not do that on the server; its operator has to grant it.'],
+  [/SFTP_TOO_MANY/, 'Have what was taken moved or deleted (`after`), or the folder cleared by its owner.'],
+  [
     /authenticat|invalid credentials|LOGIN failed|535/i,
     'The server does not accept user and password; check `user` and the variable that holds the password.',
   ],
@@ -38,7 +50,10 @@ const ADVICE: readonly (readonly [RegExp, string])[] = [
   [/EADDRINUSE/i, 'Another program listens on that port already; choose another `port`, or stop it.'],
   [/EACCES/i, 'This account may not do that; check the rights of the folder, or use a port above 1023.'],
   [/timed? ?out|TIMEOUT|did not answer/i, 'The server does not answer in time; if this lasts, look at the network and at the server.'],
-  [/ECONNRESET|EPIPE|closed|not available|NoConnection|terminated/i, 'The server ended the connection; if this lasts, look at its log.'],
+  [
+    /ECONNRESET|EPIPE|closed|not available|NoConnection|terminated|connection lost/i,
+    'The server ended the connection; if this lasts, look at its log.',
+  ],
   [/OVERQUOTA|quota/i, 'The mailbox is over its quota, or today is: its owner has to make room.'],
   [/no such (mailbox|folder)|does not exist|NONEXISTENT|mailbox doesn't exist/i, 'There is no such folder; check `folders`.'],
   [/ENOSPC/i, 'The disk is full; nothing is taken until there is room, and nothing is lost.'],

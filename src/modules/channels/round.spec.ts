@@ -101,10 +101,21 @@ test('a failure is told once with what to do, and forgotten when it answers agai
   expect((await health('fails')).stopped_at).not.toBeNull();
 });
 
+test('a look that is cut off by the end is no failure', async () => {
+  const { round } = process();
+  let cut = (): void => undefined;
+  const look = () => new Promise<void>((_, reject) => (cut = () => reject(new Error('the channel was closed'))));
+  const ending = round('ends in a look', look, { close: async () => cut() });
+  ending.tick();
+  await until(async () => (await health('ends in a look'))?.started_at);
+  await ending.stop();
+  expect(await health('ends in a look')).toMatchObject({ failures: 0, error: null, stopped_at: expect.any(Date) as Date });
+});
+
 test('what the settings no longer name is over, until somebody looks into it again', async () => {
   const started = { channel: 'old', kind: 'test', startedAt: '2026-11-17T08:00:00Z' };
   for (const channel of ['old', 'kept']) await noteStarted(db().pool, { ...started, channel });
-  const others = ['kept', 'shared', 'fails', 'hangs', 'works'];
+  const others = ['kept', 'shared', 'fails', 'hangs', 'works', 'ends in a look'];
   expect(await noteRemoved(db().pool, others, '2026-11-17T09:00:00Z')).toEqual(['old']);
   expect(await noteRemoved(db().pool, others, '2026-11-17T09:01:00Z')).toEqual([]);
   expect([await health('old'), await health('kept')]).toMatchObject([

@@ -79,7 +79,7 @@ export class Round {
       const tally = (await channel.look(this.into)) ?? undefined;
       await this.completed(look(), tally, due);
     } catch (error) {
-      await this.failed(look(), error as Error);
+      if (!this.stopped) await this.failed(look(), error as Error); // else it was cut off by us, and nothing is wrong
     }
   }
 

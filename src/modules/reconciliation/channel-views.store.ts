@@ -17,7 +17,7 @@ export async function channelViews(client: PoolClient, now: number): Promise<Cha
   array(select s.code from supplier s where not s.void and (
     exists (select 1 from document d join receipt r on r.id = d.receipt_id where d.supplier_id = s.id and r.channel = h.channel
       and d.received_at > to_timestamp($1 / 1000.0) - interval '60 days')
-    or (h.kind <> 'drop-folder' and s.email_from is not null and not exists (select 1 from document d where d.supplier_id = s.id))) order by 1) suppliers,
+    or (h.kind in ('imap', 'smtp-inlet') and s.email_from is not null and not exists (select 1 from document d where d.supplier_id = s.id))) order by 1) suppliers,
   coalesce((select json_agg(json_build_object('what', x.what, 'from', ${millis('x.from_at')}, 'to', ${millis('x.to_at')})) from channel_expiry x
     where x.channel = h.channel), '[]') expiries
 from channel_health h order by h.channel`,

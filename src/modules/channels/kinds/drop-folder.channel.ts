@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
-import { endsProven } from './file-end';
+import { endsProven, IGNORED } from './file-end';
 import { finishMoves, moveAside, type Moved, MovedFiles, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
@@ -39,7 +39,6 @@ export const dropFolder: ChannelKind<z.infer<typeof settings>> = {
 const MAX_BYTES = 512 * 1024 * 1024;
 const SETTLED_MS = 1000;
 const DAY_MS = 86_400_000;
-const IGNORED = /^[.~]|\.(part|tmp|partial|crdownload|filepart|swp)$|~$/i;
 const OURS = ['done', 'error'];
 
 interface Seen {

@@ -1,14 +1,24 @@
+/** Names that transfer programs give to what they have not finished. */
+export const IGNORED = /^[.~]|\.(part|tmp|partial|crdownload|filepart|swp)$|~$/i;
+
+/** `cut`: it is of a kind that says where it ends, and does not say it. `open`: it may end anywhere. */
+export type FileEnd = 'proven' | 'cut' | 'open';
+
 /**
  * Whether the bytes prove that the file is whole: an EDI interchange that ends in its trailer, a zip (and so an xlsx) with its
- * directory at the end. A text or a mail may always go on, and needs a quiet while instead.
+ * directory at the end. A text or a mail may always go on, and needs a quiet while instead. What lies between the first 64
+ * bytes and the last 66,000 makes no difference.
  */
-export function endsProven(bytes: Buffer): boolean {
-  if (bytes.length < 8) return false;
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return hasDirectory(bytes);
+export function endOf(bytes: Buffer): FileEnd {
+  const proven = (is: boolean): FileEnd => (is ? 'proven' : 'cut');
+  if (bytes.length < 8) return 'open';
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b) return proven(hasDirectory(bytes));
   const head = bytes.subarray(0, 64).toString('latin1').trimStart();
-  if (head.startsWith('ISA')) return endsWithTrailer(bytes, 'IEA');
-  return head.startsWith('UNA') || head.startsWith('UNB') ? endsWithTrailer(bytes, 'UNZ') : false;
+  if (head.startsWith('ISA')) return proven(endsWithTrailer(bytes, 'IEA'));
+  return head.startsWith('UNA') || head.startsWith('UNB') ? proven(endsWithTrailer(bytes, 'UNZ')) : 'open';
 }
+
+export const endsProven = (bytes: Buffer): boolean => endOf(bytes) === 'proven';
 
 function hasDirectory(bytes: Buffer): boolean {
   const tail = bytes.subarray(Math.max(0, bytes.length - 65_557));
