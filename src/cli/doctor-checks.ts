@@ -7,8 +7,10 @@ import { undecidedSenders } from '../modules/channels/mail/recheck';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
+import { places } from '../modules/outbox/places';
 import { mailSettings } from '../modules/outbox/settings';
 import { openWriters } from '../modules/outbox/writers';
+import { probePlace } from '../modules/outbox/writers/file';
 import { mailTokens, probeMailServer } from '../modules/outbox/writers/mail';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
@@ -151,6 +153,8 @@ async function servers(gateway: Gateway): Promise<Finding[]> {
       what: 'mail: server',
       probe: () => probeMailServer(mail, dialerOf(gateway.config.settings), mailTokens(gateway.config.settings, gateway)),
     });
+  for (const place of places(gateway.config.settings))
+    probes.push({ what: `files ${place.name}`, probe: () => probePlace(place, dialerOf(gateway.config.settings)) });
   return Promise.all(
     probes.map(({ what, probe }) =>
       probe().then(

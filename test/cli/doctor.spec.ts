@@ -44,13 +44,14 @@ const remote = (more: object): object => ({
   ...more,
 });
 
-test('a server of SFTP, from which files come', async () => {
-  const { code, says } = await doctor({ channels: [remote({ after: 'delete' })] });
+test('a server of SFTP, from which files come and to which they go', async () => {
+  const { code, says } = await doctor({ channels: [remote({ after: 'delete' })], files: [remote({ name: 'erp' })] });
   expect(says('sftp nord: server')).toEqual({
     what: 'sftp nord: server',
     state: 'ok',
     says: `signed in as ${sftp.signIn.username}; ${sftp.path} holds 0 files and 0 folders; what was taken is deleted there`,
   });
+  expect(says('files erp')).toMatchObject({ state: 'ok', says: `signed in as ${sftp.signIn.username}; ${sftp.path} can be listed` });
   expect(code).toBe(0);
 });
 
@@ -99,6 +100,7 @@ test.each([
     'sftp nord: server',
     /No such file.*check `folder`/i,
   ],
+  ['files for a folder that is not there', () => ({ files: [{ kind: 'folder', name: 'erp', folder: '/no/such' }] }), 'files erp', /ENOENT/],
   ['a mail server that is away', () => outgoing({ port: 1 }), 'mail: server', /ECONNREFUSED.*Nothing listens there/],
 ])('%s: told with what to do, exit 1', async (_, settings, what, words) => {
   const { code, says } = await doctor(settings());

@@ -20,14 +20,24 @@ export interface WebhookMessage {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
+/** A file for a folder. Its name is that of the message: the same one with other bytes is never put over it. */
+export interface FileMessage {
+  readonly name: string;
+  readonly base64: string;
+}
+
 /** What is handed to the outbox. The event key says what is told to whom: a repeat is no second message. */
 export type Outgoing = {
   readonly eventKey: string;
-  readonly target: string; // an address, or the name of an endpoint in the settings
+  readonly target: string; // an address, or the name of an endpoint or a place of files in the settings
   readonly sequence?: string; // of one sequence to one target a later message never overtakes an earlier one
   readonly about?: Readonly<Record<string, unknown>>; // for people and for look-ups, never sent
   readonly withheld?: boolean; // history: recorded, and not sent
-} & ({ readonly kind: 'mail'; readonly payload: MailMessage } | { readonly kind: 'webhook'; readonly payload: WebhookMessage });
+} & (
+  | { readonly kind: 'mail'; readonly payload: MailMessage }
+  | { readonly kind: 'webhook'; readonly payload: WebhookMessage }
+  | { readonly kind: 'file'; readonly payload: FileMessage }
+);
 
 /** What came of a try. Only a recipient's own refusal ends it; whatever may come right is tried again. */
 export type Outcome =

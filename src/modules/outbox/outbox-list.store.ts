@@ -11,7 +11,7 @@ export interface OutboxReport {
   readonly kind: string;
   readonly target: string;
   readonly state: OutboxState;
-  readonly subject: string; // of a mail; the event of a webhook
+  readonly subject: string; // of a mail; the event of a webhook; the name of a file
   readonly created_at: string;
   readonly attempts: number;
   readonly next_at: string | null;
@@ -26,7 +26,7 @@ export interface OutboxReport {
 
 export async function listOutbox(db: Pool | PoolClient, states: readonly OutboxState[], limit: number): Promise<OutboxReport[]> {
   const { rows } = await db.query<OutboxReport>(
-    `select o.id, o.kind, o.target, o.state, coalesce(o.payload->>'subject', o.payload->>'type', '') subject, ${instant('o.created_at')} created_at,
+    `select o.id, o.kind, o.target, o.state, coalesce(o.payload->>'subject', o.payload->>'type', o.payload->>'name', '') subject, ${instant('o.created_at')} created_at,
   o.attempts, case when o.state = 'waiting' then ${instant('o.next_at')} end next_at, ${instant('o.sent_at')} sent_at,
   coalesce((select json_agg(json_build_object('at', ${instant('d.at')}, 'outcome', d.outcome, 'detail', d.detail, 'took_ms', d.took_ms) order by d.id)
     from outbox_delivery d where d.outbox_id = o.id), '[]') tries

@@ -1,6 +1,7 @@
+import { fileSink } from './file.sink';
 import { mailSink } from './mail.sink';
 import type { SinkKind } from './sink';
 import { webhookSink } from './webhook.sink';
 
 /** Every kind of sink. */
-export const SINKS: readonly SinkKind[] = [mailSink, webhookSink];
+export const SINKS: readonly SinkKind[] = [mailSink, webhookSink, fileSink];

@@ -7,7 +7,7 @@ import { wallClock } from '../../../platform/clock';
 import { createLogger } from '../../../platform/logger';
 import { Relay } from '../../outbox/relay';
 import { openWriters } from '../../outbox/writers';
-import { fitting, matches } from './webhook.sink';
+import { fitting, matches } from './events';
 
 const { db } = useDatabase();
 const { evaluate } = useDesk(db);

@@ -1,85 +1,18 @@
-import type { PoolClient } from 'pg';
-import { type ExceptionReport, exceptionsOf } from '../../exceptions/exceptions.store';
-import type { Outgoing, WebhookMessage } from '../../outbox/message';
-import { type Endpoint, endpoints } from '../../outbox/settings';
+import { endpoints } from '../../outbox/settings';
 import { consoleUrl } from '../settings';
-import type { Sink, SinkKind } from './sink';
+import { matches, sinkOf } from './events';
+import type { SinkKind } from './sink';
 
-const MOST_BYTES = 20_000; // Standard Webhooks: a receiver may refuse more; what is left out is behind the id
-const SHOWN_ISSUES = 10;
-
-/** Standard Webhooks: `exception.opened`, `.escalated`, `.resolved`, `.reopened`, and what became of documents. */
+/** Standard Webhooks. */
 export const webhookSink: SinkKind = {
   kind: 'webhook',
   open(settings) {
     const all = endpoints(settings);
-    return all.length === 0 ? null : sinkOf(all, consoleUrl(settings));
+    if (all.length === 0) return null;
+    return sinkOf(consoleUrl(settings), ({ payload, key, of, about }) =>
+      all
+        .filter((e) => e.events.some((pattern) => matches(pattern, payload.type)))
+        .map((e) => ({ kind: 'webhook', eventKey: `${e.name} ${key}`, target: e.name, sequence: of, payload, about })),
+    );
   },
 };
-
-function sinkOf(all: readonly Endpoint[], url: string | undefined): Sink {
-  return {
-    async changed(client, changed, { now }) {
-      const wanted = Object.entries(changed).flatMap(([what, ids]: [string, readonly string[]]) =>
-        ids.map((id) => ({ id, type: `exception.${what}` })),
-      );
-      const reports = await reportsOf(client, [...new Set(wanted.map((w) => w.id))]);
-      return wanted.flatMap(({ id, type }) => {
-        const data = { ...reports.get(id)!, ...(url === undefined ? {} : { url: `${url}/exceptions/exc_${id}` }) };
-        const payload = fitting({ type, timestamp: now, data });
-        return to(all, payload, `${type} ${id} ${now}`, id, { exception: `exc_${id}` });
-      });
-    },
-    documents: (events, { now }) =>
-      events.flatMap(({ type, key, receipt, document }) => {
-        const { lines: _, issues, ...rest } = document;
-        const link = url === undefined || document.id === undefined ? {} : { url: `${url}/documents/${document.id}` };
-        const data = { ...rest, ...(issues ? { issues: issues.slice(0, SHOWN_ISSUES) } : {}), receipt, ...link };
-        return to(all, fitting({ type, timestamp: now, data }), key, receipt, {
-          receipt,
-          ...(document.id === undefined ? {} : { document: document.id }),
-        });
-      }),
-  };
-}
-
-async function reportsOf(client: PoolClient, ids: readonly string[]): Promise<ReadonlyMap<string, ExceptionReport>> {
-  return new Map((ids.length === 0 ? [] : await exceptionsOf(client, ids)).map((r) => [r.id.slice('exc_'.length), r]));
-}
-
-function to(all: readonly Endpoint[], payload: WebhookMessage, key: string, sequence: string, about: object): Outgoing[] {
-  return all
-    .filter((e) => e.events.some((pattern) => matches(pattern, payload.type)))
-    .map((e) => ({
-      kind: 'webhook',
-      eventKey: `${e.name} ${key}`,
-      target: e.name,
-      sequence,
-      payload,
-      about: { ...about, type: payload.type },
-    }));
-}
-
-/** `*`, `document.*`, `exception.opened`. */
-export const matches = (pattern: string, type: string): boolean =>
-  pattern === '*' || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1)));
-
-/** The longest texts go first; ids, numbers and names stay. */
-export function fitting(message: WebhookMessage): WebhookMessage {
-  const size = (m: WebhookMessage): number => Buffer.byteLength(JSON.stringify(m));
-  let fit = message;
-  const { details: _, ...bare } = message.data;
-  for (const most of [2000, 500, 100]) {
-    if (size(fit) <= MOST_BYTES) return fit;
-    fit = { ...message, data: { ...(cut(bare, most) as Record<string, unknown>), shortened: true } };
-  }
-  return fit;
-}
-
-const MOST_ENTRIES = 10;
-function cut(value: unknown, most: number): unknown {
-  if (typeof value === 'string') return value.length <= most ? value : `${value.slice(0, most)}…`;
-  if (Array.isArray(value)) return value.slice(-MOST_ENTRIES).map((v) => cut(v, most));
-  if (value && typeof value === 'object') return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, cut(v, most)]));
-  return value;
-}
