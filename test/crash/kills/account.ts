@@ -10,6 +10,8 @@ export interface Wrong {
   readonly text: string;
 }
 const shaOf = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
+const inletsOf = (scene: Scene): string[] => [scene.drop, scene.sftp.folder].map((f) => path.join(f, 'NORD'));
+const outOf = (scene: Scene): string => path.join(scene.sftp.folder, 'out');
 type Row = Record<string, string | number | null>;
 const rowsOf = async (scene: Scene, sql: string): Promise<Row[]> => (await scene.pool.query(sql)).rows as Row[];
 
@@ -18,10 +20,10 @@ export async function accountOfTheDead(scene: Scene): Promise<Wrong[]> {
   const kept = new Set((await rowsOf(scene, 'select sha256 from receipt')).map((r) => r.sha256));
   const wrong: Wrong[] = [];
   const lost = (point: string | null, text: string): void => void wrong.push({ what: 'lost', point, text });
-  const done = filesIn(path.join(scene.drop, 'NORD', 'done')).map((f) => shaOf(fs.readFileSync(f)));
+  const done = inletsOf(scene).flatMap((inlet) => filesIn(path.join(inlet, 'done')).map((f) => shaOf(fs.readFileSync(f))));
   const moved = await mailsIn(scene, 'Done');
   for (const d of scene.deliveries) {
-    const touched = d.way === 'file' ? done.includes(d.sha256) : d.way === 'mail' && moved.includes(d.sha256);
+    const touched = d.way === 'file' || d.way === 'remote' ? done.includes(d.sha256) : d.way === 'mail' && moved.includes(d.sha256);
     if (touched && !kept.has(d.sha256)) lost(d.point, `${d.name} was moved away at the source and has no receipt`);
   }
   for (const { sha256 } of await rowsOf(scene, 'select sha256 from blob')) {
@@ -99,7 +101,7 @@ export async function account(scene: Scene, deaths: number): Promise<Wrong[]> {
   const announced = `select name from receipt r where not exists (select 1 from outbox o where o.event_key like '%document.received ' || r.id || '%')`;
   await none('lost', 'each receipt is told to the webhook', announced);
   wrong.push(...(await webhooks(scene)));
-  const temporary = filesIn(path.join(scene.home, 'raw')).filter((f) => f.endsWith('.tmp'));
+  const temporary = [...filesIn(path.join(scene.home, 'raw')), ...filesIn(outOf(scene))].filter((f) => /\.(tmp|part)$/.test(f));
   if (temporary.length > 0) wrong.push({ what: 'lost', point: null, text: `${temporary.length} temporary files are left` });
   return wrong;
 }
@@ -135,13 +137,14 @@ from receipt r group by 1`,
 
 /** At the source each lies in done, once; a mail that was copied when the kill came may lie there twice. */
 async function sources(scene: Scene): Promise<Wrong[]> {
-  const inlet = path.join(scene.drop, 'NORD');
-  const lie = filesIn(inlet).map((f) => ({ sha256: shaOf(fs.readFileSync(f)), folder: path.relative(inlet, path.dirname(f)) }));
+  const lie = inletsOf(scene).flatMap((inlet) =>
+    filesIn(inlet).map((f) => ({ sha256: shaOf(fs.readFileSync(f)), folder: path.relative(inlet, path.dirname(f)) })),
+  );
   const [done, inbox] = [await mailsIn(scene, 'Done'), await mailsIn(scene, 'INBOX')];
   return scene.deliveries.flatMap((d): Wrong[] => {
     if (d.way === 'inlet' || d.overwritten) return [];
-    const at = d.way === 'file' ? lie.filter((f) => f.sha256 === d.sha256).map((f) => f.folder) : [];
-    const ok = d.way === 'file' ? at.length === 1 && at[0] === 'done' : done.includes(d.sha256) && !inbox.includes(d.sha256);
+    const at = d.way === 'mail' ? [] : lie.filter((f) => f.sha256 === d.sha256).map((f) => f.folder);
+    const ok = d.way !== 'mail' ? at.length === 1 && at[0] === 'done' : done.includes(d.sha256) && !inbox.includes(d.sha256);
     return ok
       ? []
       : [{ what: at.length > 1 ? 'doubled' : 'lost', point: d.point, text: `${d.name} does not lie in done, once: ${at.join(', ')}` }];
@@ -164,6 +167,7 @@ async function told(scene: Scene, deaths: number): Promise<Wrong[]> {
       key: (JSON.parse(p.body) as { data: { key?: string } }).data.key ?? '',
       id: p.headers['webhook-id'] ?? '',
     })),
+    ...filesIn(outOf(scene)).map((f) => ({ key: fs.readFileSync(f, 'utf8'), id: path.basename(f) })),
   ];
   return scene.events.flatMap((e): Wrong[] => {
     const ids = got.filter((g) => g.key === e.key).map((g) => g.id);

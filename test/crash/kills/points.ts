@@ -1,6 +1,19 @@
 /** What comes in before the gateway is killed. */
 export type Put =
-  'mail' | 'big mail' | 'two lists' | 'renumbered' | 'file' | 'newer file' | 'zip' | 'inlet' | 'webhook out' | 'mail out' | 'moved back';
+  | 'mail'
+  | 'big mail'
+  | 'two lists'
+  | 'renumbered'
+  | 'file'
+  | 'newer file'
+  | 'zip'
+  | 'inlet'
+  | 'remote file'
+  | 'newer remote file'
+  | 'webhook out'
+  | 'mail out'
+  | 'file out'
+  | 'moved back';
 
 /** A place at which the gateway is killed. `again`: where it may be killed once more while it takes up what the kill left. */
 export interface Point {
@@ -50,6 +63,14 @@ const FILE: readonly Row[] = [
   ['F6', 'moved / outcome waited for', 'drop.after-move', 'file', null],
   ['F7', 'read / moved, a new version comes', 'drop.after-keep', 'newer file'],
 ];
+/** The same on a server. */
+const REMOTE: readonly Row[] = [
+  ['F2', 'half of a download / the rest', 'sftp.F2'],
+  ['F4', 'receipt / put aside on the server', 'sftp.F4', 'remote file', 'sftp.F5'], // it is known, and not kept again
+  ['F5', 'put aside on the server / looked at', 'sftp.F5', 'remote file', null],
+  ['F7', 'read on the server / put aside, a new version comes', 'sftp.F4', 'newer remote file'],
+  ['F8', 'moved on the server / forgotten', 'sftp.F8', 'remote file', null],
+];
 const INLET: readonly Row[] = [
   ['R1', 'mail received / receipt', 'keep.before-commit'],
   ['R2', 'receipt / 250 said', 'inlet.before-250'],
@@ -82,11 +103,14 @@ const OUT: readonly Row[] = [
   ['O4', 'marked / commit, a mail', 'outbox.O4', 'mail out'],
   ['O5', 'DATA sent / 250 read', 'outbox.O5', 'mail out'],
   ['O6', '250 / commit', 'outbox.O6', 'mail out'],
+  ['O7', 'a file written on a server / renamed', 'outbox.O7', 'file out'],
+  ['O8', 'renamed / commit', 'outbox.O8', 'file out', null],
 ];
 
 export const POINTS: readonly Point[] = [
   ...MAIL.map(of('poll', 'mail')),
   ...FILE.map(of('poll', 'file')),
+  ...REMOTE.map(of('poll', 'remote file')),
   ...INLET.map(of('poll', 'inlet')),
   ...EXPLODE.map(of('poll,work', 'file')),
   ...PARSE.map(of('poll,work', 'file')),
@@ -95,10 +119,8 @@ export const POINTS: readonly Point[] = [
 
 /** Points of the catalogue at which nobody can be killed here, and why. */
 export const ABSENT: readonly (readonly [string, string])[] = [
-  ['F8', 'there is no SFTP channel'],
   ['P8', 'no acknowledgement (997, CONTRL) is written yet, so that no number is taken'],
   ['P10', 'a pause and not a kill: the scene "paused worker" below'],
-  ['O7-O8', 'no file leaves yet'],
 ];
 /** A server without MOVE copies, marks and removes. */
 export const WITHOUT_MOVE: readonly string[] = ['M13', 'M14'];

@@ -12,7 +12,9 @@ import { zipOf } from './zip';
 
 const sha = (bytes: string | Buffer): string => createHash('sha256').update(bytes).digest('hex');
 /** A list of one item that everybody knows and one that nobody does. */
-const list = (token: string): string => `SKU;Location;On hand\nBRK-2210;HAM;${380 + (token.length % 9)}\n${token};HAM;7\n`;
+const list = (token: string, padding = ''): string =>
+  `SKU;Location;On hand\nBRK-2210;HAM;${380 + (token.length % 9)}${padding}\n${token};HAM;7${padding}\n`;
+const inletOf = (scene: Scene, way: 'file' | 'remote'): string => path.join(way === 'file' ? scene.drop : scene.sftp.folder, 'NORD');
 const LINES = 2;
 let made = 0;
 
@@ -42,11 +44,12 @@ export async function put(scene: Scene, point: Point): Promise<string> {
   const token = `${point.id}-${++made}`;
   const note = (way: Delivery['way'], name: string, bytes: string | Buffer, lists = 1): void =>
     void scene.deliveries.push({ point: point.id, name, way, sha256: sha(bytes), documents: lists, lines: lists * LINES });
-  const drop = (name: string, bytes: string | Buffer, lists = 1): void => {
-    const half = path.join(scene.drop, 'NORD', `.${name}`);
+  const drop = (name: string, bytes: string | Buffer, lists = 1, way: 'file' | 'remote' = 'file'): void => {
+    const folder = inletOf(scene, way);
+    const half = path.join(folder, `.${name}`);
     fs.writeFileSync(half, bytes);
-    fs.renameSync(half, path.join(scene.drop, 'NORD', name));
-    note('file', name, bytes, lists);
+    fs.renameSync(half, path.join(folder, name));
+    note(way, name, bytes, lists);
   };
   const mail = async (lists: readonly string[], padding = 0): Promise<void> => {
     const raw = mailText(token, lists, padding);
@@ -73,6 +76,10 @@ export async function put(scene: Scene, point: Point): Promise<string> {
     case 'newer file':
       drop(name, list(token));
       break;
+    case 'remote file':
+    case 'newer remote file':
+      drop(name, list(token, ' '.repeat(20_000)), 1, 'remote'); // two pieces of a download
+      break;
     case 'zip':
       name = `${token}.zip`;
       drop(name, zipOf({ 'a.csv': list(`${token}a`), 'b.csv': list(`${token}b`) }), 2);
@@ -92,9 +99,9 @@ export async function put(scene: Scene, point: Point): Promise<string> {
 /** What the world does after the kill: a supplier writes a new version over the file, a person moves a mail back. */
 export async function afterKill(scene: Scene, point: Point): Promise<void> {
   const last = scene.deliveries.at(-1);
-  if (point.put === 'newer file') {
+  if (point.put === 'newer file' || point.put === 'newer remote file') {
     const bytes = list(`${last!.name}-newer`);
-    fs.writeFileSync(path.join(scene.drop, 'NORD', last!.name), bytes);
+    fs.writeFileSync(path.join(inletOf(scene, last!.way as 'file' | 'remote'), last!.name), bytes);
     scene.deliveries.push({ ...last!, sha256: sha(bytes) });
     last!.overwritten = true;
   }
@@ -125,7 +132,7 @@ async function handOver(scene: Scene, raw: string): Promise<void> {
 }
 
 async function leave(scene: Scene, point: Point, key: string): Promise<void> {
-  const kind = point.put === 'mail out' ? 'mail' : 'webhook';
+  const kind = point.put === 'mail out' ? 'mail' : point.put === 'file out' ? 'file' : 'webhook';
   const now = new Date().toISOString();
   const payload = { from: 'vmi@acme.example', to: 'j@acme.example', subject: key, text: 't' };
   await inTransaction(scene.pool, (c) =>
@@ -134,7 +141,9 @@ async function leave(scene: Scene, point: Point, key: string): Promise<void> {
       [
         kind === 'mail'
           ? { eventKey: key, kind, target: 'j@acme.example', payload }
-          : { eventKey: key, kind, target: 'erp', payload: { type: 'test.told', timestamp: now, data: { key } } },
+          : kind === 'file'
+            ? { eventKey: key, kind, target: 'out', payload: { name: `${key}.txt`, base64: Buffer.from(key).toString('base64') } }
+            : { eventKey: key, kind, target: 'erp', payload: { type: 'test.told', timestamp: now, data: { key } } },
       ],
       now,
     ),

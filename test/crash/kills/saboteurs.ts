@@ -30,6 +30,24 @@ export const SABOTEURS: readonly Saboteur[] = [
     shows: /moved away at the source and has no receipt|has no receipt/,
   },
   {
+    name: 'file deleted on a server before it is kept',
+    patches: [
+      {
+        file: 'modules/channels/sftp/take.js',
+        from: 'const kept = await keep(at, file, stored);',
+        into: 'await at.session.remove(file.path);\n    const kept = await keep(at, file, stored);',
+      },
+    ],
+    at: [{ id: 'F8', failpoint: 'keep.M8' }],
+    shows: /has no receipt/,
+  },
+  {
+    name: 'what was put aside on a server is left there',
+    patches: [{ file: 'modules/channels/sftp/look-into-server.js', from: 'for (const a of aside){', into: 'for (const a of []){' }],
+    at: [{ id: 'F8', failpoint: 'sftp.F5' }],
+    shows: /does not lie in done, once/,
+  },
+  {
     name: 'mail moved before it is kept',
     patches: [
       {
@@ -71,8 +89,8 @@ export const SABOTEURS: readonly Saboteur[] = [
     patches: [
       {
         file: KEEP,
-        from: 'const { sha256 } = await into.storage.store(arrival.bytes);',
-        into: "const sha256 = require('node:crypto').createHash('sha256').update(arrival.bytes).digest('hex');",
+        from: 'const stored = Buffer.isBuffer(arrival.bytes) ? await into.storage.store(arrival.bytes) : arrival.bytes;',
+        into: "const stored = { sha256: require('node:crypto').createHash('sha256').update(arrival.bytes).digest('hex'), size: arrival.bytes.length };",
       },
       { file: KEEP, from: 'return kept;', into: 'await into.storage.store(arrival.bytes);\n    return kept;' },
     ],

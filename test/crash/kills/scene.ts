@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'pg';
 import { freePort } from '../../../src/platform/free-port';
 import { hasDovecot, startDovecot, startHoodiecrow, type TestImap } from '../../support/imap';
+import { type PlayedSftp, startPlayed } from '../../support/played-sftp';
 import { httpReceiver, smtpReceiver } from '../../support/receivers';
 import type { Server } from './server';
 
@@ -12,7 +13,7 @@ import type { Server } from './server';
 export interface Delivery {
   readonly point: string;
   readonly name: string;
-  readonly way: 'mail' | 'file' | 'inlet';
+  readonly way: 'mail' | 'file' | 'remote' | 'inlet';
   readonly sha256: string;
   readonly documents: number;
   readonly lines: number;
@@ -20,7 +21,7 @@ export interface Delivery {
 }
 export interface Event {
   readonly point: string;
-  readonly kind: 'mail' | 'webhook';
+  readonly kind: 'mail' | 'webhook' | 'file';
   readonly key: string;
 }
 
@@ -34,6 +35,7 @@ export interface Scene {
   readonly smtp: Awaited<ReturnType<typeof smtpReceiver>>;
   readonly http: Awaited<ReturnType<typeof httpReceiver>>;
   readonly inlet: number;
+  readonly sftp: PlayedSftp; // suppliers' files lie in NORD, ours are put into out
   readonly deliveries: Delivery[];
   readonly events: Event[];
   readonly senders: Promise<void>[]; // who still tries to hand a mail to the inlet
@@ -43,13 +45,17 @@ export interface Scene {
 
 export async function openScene(server: Server, withoutMove: boolean): Promise<Scene> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'kill-'));
-  const [db, imap, smtp, http, inlet] = await Promise.all([
+  const [db, imap, smtp, http, inlet, sftp] = await Promise.all([
     server.fresh(),
     hasDovecot ? startDovecot(withoutMove ? { without: ['MOVE'] } : {}) : startHoodiecrow(),
     smtpReceiver(),
     httpReceiver(),
     freePort(),
+    startPlayed(),
   ]);
+  for (const folder of ['NORD', 'out']) fs.mkdirSync(path.join(sftp.folder, folder));
+  const { username, password } = sftp.signIn;
+  const remote = { kind: 'sftp', host: '127.0.0.1', port: sftp.port, username, password, host_keys: sftp.hostKeys };
   const pool = new Pool({ connectionString: db.url, max: 4 });
   pool.on('error', () => undefined);
   const drop = path.join(home, 'drop');
@@ -72,7 +78,9 @@ export async function openScene(server: Server, withoutMove: boolean): Promise<S
         after: { move: 'Done' },
       },
       { kind: 'smtp-inlet', name: 'inlet', port: inlet, recipients: ['@buyer.example'], every_seconds: 1 },
+      { ...remote, name: 'nord', folder: '/NORD', supplier: 'NORD', after: { move: 'done' }, every_seconds: 0.5, quiet_seconds: 1 },
     ],
+    files: [{ ...remote, name: 'out', folder: '/out' }],
   };
   fs.writeFileSync(path.join(home, 'config', 'gateway.yaml'), JSON.stringify(settings)); // JSON is YAML
   const over = new AbortController();
@@ -81,10 +89,10 @@ export async function openScene(server: Server, withoutMove: boolean): Promise<S
     over.abort();
     await Promise.allSettled(senders);
     await pool.end();
-    await Promise.all([db.drop(), imap.stop(), smtp.close(), http.close()]);
+    await Promise.all([db.drop(), imap.stop(), smtp.close(), http.close(), sftp.stop()]);
     fs.rmSync(home, { recursive: true, force: true });
   };
-  return { home, drop, url: db.url, pool, imap, smtp, http, inlet, deliveries: [], events: [], senders, over, close };
+  return { home, drop, url: db.url, pool, imap, smtp, http, inlet, sftp, deliveries: [], events: [], senders, over, close };
 }
 
 /** Time passes: the leases of the dead run out, and what is to be tried again is due. Played, since it would take minutes. */
