@@ -8,6 +8,7 @@ import { DriftsController } from './drifts.controller';
 import { ExceptionsController } from './exceptions.controller';
 import { FeedController } from './feed.controller';
 import { HealthController } from './health.controller';
+import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
 import { ParkedController } from './parked.controller';
@@ -19,6 +20,7 @@ import { SignInController } from './sign-in.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
+  HomeController,
   HealthController,
   DocumentsController,
   ExceptionsController,
