@@ -29,6 +29,8 @@ const MODULES = [
   'pipeline',
   'simulation',
   'channels',
+  'retention',
+  'backup',
   'console',
 ];
 const LIBRARIES_OF_THE_DOMAIN = [

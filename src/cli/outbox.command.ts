@@ -1,8 +1,10 @@
 import { inTransaction } from '../database/transaction';
+import { type Decision, dropHeld, releaseHeld } from '../modules/outbox/confirm.store';
 import { listOutbox, OUTBOX_STATES, type OutboxState, resend } from '../modules/outbox/outbox-list.store';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
-import { type Command, DONE } from './command';
+import { type Command, type Context, DONE } from './command';
+import { authorOf, BY } from './config-folder';
 import { limitOption } from './limit';
 import { count, table } from './table';
 
@@ -34,6 +36,51 @@ export const outboxCommand: Command = {
   },
 };
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+function idsOf(words: readonly string[]): readonly string[] {
+  const wrong = words.find((w) => !UUID.test(w));
+  if (wrong !== undefined) throw new UsageError(`${wrong}: expected an id as "crosscount outbox" shows it`);
+  return words;
+}
+
+const ALL = { type: 'boolean', help: 'all that wait for it' } as const;
+function decisionOf({ words, options }: Pick<Context, 'words' | 'options'>): Decision {
+  if (words.length > 0 === (options.all === true)) throw new UsageError('name the messages, or say --all');
+  return { ids: options.all === true ? 'all' : idsOf(words), author: authorOf(options), now: wallClock.now() };
+}
+
+export const outboxReleaseCommand: Command = {
+  name: 'outbox release',
+  args: '[ID…]',
+  summary: 'send what a restore held back, since nobody knew whether it had left',
+  options: { all: ALL, by: BY },
+  words: [0, 100],
+  async run(context) {
+    const decision = decisionOf(context);
+    const done = await inTransaction((await context.gateway()).db.pool, (client) => releaseHeld(client, decision));
+    if (context.json) context.out.data(JSON.stringify(done));
+    else context.out.data(`${count(done.released, 'message')} will be sent by "crosscount serve"`);
+    for (const id of context.json ? [] : done.overtaken)
+      context.out.message(`${id} is held: a later word on the same has been sent since; drop it, or have it sent by "outbox resend"`);
+    return DONE;
+  },
+};
+
+export const outboxDropCommand: Command = {
+  name: 'outbox drop',
+  args: '[ID…]',
+  summary: 'never send what a restore held back',
+  options: { all: ALL, by: BY },
+  words: [0, 100],
+  async run(context) {
+    const decision = decisionOf(context);
+    const dropped = await inTransaction((await context.gateway()).db.pool, (client) => dropHeld(client, decision));
+    if (context.json) context.out.data(JSON.stringify({ dropped }));
+    else context.out.data(`${count(dropped, 'message')} will not be sent`);
+    return DONE;
+  },
+};
+
 export const resendCommand: Command = {
   name: 'outbox resend',
   args: 'ID…',
@@ -41,9 +88,7 @@ export const resendCommand: Command = {
   options: {},
   words: [1, 100],
   async run({ words, json, out, gateway }) {
-    const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-    const wrong = words.find((w) => !uuid.test(w));
-    if (wrong !== undefined) throw new UsageError(`${wrong}: expected an id as "crosscount outbox" shows it`);
+    idsOf(words);
     const { pool } = (await gateway()).db;
     const done = await inTransaction(pool, async (client) => {
       for (const id of words)

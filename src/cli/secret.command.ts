@@ -1,25 +1,14 @@
-import { type Database, openDatabase } from '../database/open';
 import { keepSecret, listSecrets, removeSecret, resealSecrets } from '../modules/access/secrets.store';
 import { wallClock } from '../platform/clock';
-import type { Config } from '../platform/config';
 import { UsageError } from '../platform/errors';
 import { keysOf, newKey, Vault, writeKeys } from '../platform/vault';
 import { type Command, DONE } from './command';
 import { authorOf, BY } from './config-folder';
 import { keysOrNew } from './keys';
+import { onDatabase } from './database';
 import { count, table } from './table';
 
 const LONGEST = 16_384;
-
-/** The database alone: the gateway does not open while its settings name a secret that is yet to be set. */
-async function onDatabase<T>(config: Config, work: (db: Database) => Promise<T>): Promise<T> {
-  const db = await openDatabase(config);
-  try {
-    return await work(db);
-  } finally {
-    await db.close();
-  }
-}
 
 /** Never an argument: those stand in the history of the shell, and in the list of processes. */
 async function fromInput(): Promise<string> {

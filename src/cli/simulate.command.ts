@@ -9,6 +9,7 @@ import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE } from './command';
 import { daysIn, instantOption } from './instant';
 import { knownSupplier } from './known-supplier';
+import { progress } from './progress';
 import { count, inLine, table } from './table';
 
 const TERMS = { 'tolerance-pct': 'tolerance_pct', 'tolerance-qty': 'tolerance_qty', 'value-floor': 'value_floor' } as const;
@@ -45,15 +46,6 @@ export const simulateCommand: Command = {
     return DONE;
   },
 };
-
-function progress({ out, json }: Context): ((done: number, of: number) => void) | undefined {
-  if (json || !process.stderr.isTTY) return undefined;
-  let last = 0;
-  return (done, of) => {
-    const percent = Math.floor((100 * done) / of);
-    if (percent >= last + 10) out.message(`${(last = percent - (percent % 10))} %`);
-  };
-}
 
 function sinceOf(given: string | boolean | undefined, until: string): string {
   const text = given === undefined ? '90d' : String(given);

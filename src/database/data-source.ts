@@ -5,6 +5,7 @@ import { FeedImport, FeedStatement, FeedWatermark, FactRevision, LocationWaterma
 import { Demand, Movement, MovementKey, OrderLine, StockCount } from '../modules/ledger/facts.entity';
 import { Program, ReportSchedule, Supplier } from '../modules/suppliers/suppliers.entity';
 import { MIGRATIONS } from './migrations';
+import { MIGRATIONS_TABLE } from './tables';
 
 /** Every entity, a line each; the drift test compares them with what the migrations made. */
 export const ENTITIES: NonNullable<DataSourceOptions['entities']> = [
@@ -19,7 +20,7 @@ export const dataSourceOptions = (url: string, poolSize = 10): DataSourceOptions
   url,
   entities: ENTITIES,
   migrations: MIGRATIONS,
-  migrationsTableName: 'schema_migration',
+  migrationsTableName: MIGRATIONS_TABLE,
   synchronize: false,
   poolSize,
   applicationName: 'crosscount',

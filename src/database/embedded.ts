@@ -84,6 +84,23 @@ export async function startEmbedded(home: string, settings: readonly string[] = 
   });
 }
 
+/** Takes away the server of this home and all that it holds; refused while anybody uses it. */
+export async function removeEmbedded(home: string): Promise<void> {
+  const holding = path.join(home, 'postgres.holders');
+  await locked(path.join(home, 'postgres.lock'), async () => {
+    if (holders(holding) > 0) throw new Error(`the database of ${home} is in use`);
+    const { folder } = dataFolder(home);
+    if (fs.existsSync(path.join(folder, 'pgdata'))) {
+      const cluster = prepare(home, []);
+      const server = await running(cluster);
+      if (server) await stop(cluster, server.pid);
+    }
+    fs.rmSync(folder, { recursive: true, force: true });
+    for (const name of ['postgres.elsewhere', 'postgres.keeper']) fs.rmSync(path.join(home, name), { force: true });
+    fs.rmSync(holding, { recursive: true, force: true });
+  });
+}
+
 async function leave(lock: string, folder: string, holder: string, cluster: Cluster, pid: number): Promise<void> {
   if (!fs.existsSync(holder)) return;
   await locked(lock, async () => {

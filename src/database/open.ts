@@ -1,10 +1,15 @@
+import fs from 'node:fs';
+import path from 'node:path';
 import { Pool } from 'pg';
 import { DataSource } from 'typeorm';
 import type { Config } from '../platform/config';
-import { DatabaseOutOfReach } from '../platform/errors';
+import { DatabaseOutOfReach, RefusedError } from '../platform/errors';
 import { dataSourceOptions } from './data-source';
 import { type EmbeddedServer, startEmbedded } from './embedded';
 import { PreparingClient } from './prepared';
+
+/** Lies in a home while a backup is being restored into it. */
+export const RESTORING = '.restoring';
 
 export interface Database {
   readonly pool: Pool; // lines: COPY and set-based SQL
@@ -20,8 +25,10 @@ const ABANDONED_MS = 300_000; // a process that was stopped in a transaction mus
 /** Opens the database of the configuration, the embedded one when no address is set, and brings its schema up to date. */
 export async function openDatabase(
   config: Pick<Config, 'home' | 'databaseUrl'>,
-  options: { readonly migrate?: boolean } = {},
+  options: { readonly migrate?: boolean; readonly restoring?: boolean } = {},
 ): Promise<Database> {
+  if (options.restoring !== true && fs.existsSync(path.join(config.home, RESTORING)))
+    throw new RefusedError('restore.unfinished', `a restore into ${config.home} was not finished; call it again, and it begins anew`);
   const server = config.databaseUrl === undefined ? await startEmbedded(config.home) : undefined;
   const url = config.databaseUrl ?? server!.url;
   try {

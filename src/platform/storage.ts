@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { failpoint } from './failpoints';
+import { sha256OfFile } from './sha256';
 
 const INCOMING = '.incoming'; // beside the blobs, on the same disk
 const ABANDONED_MS = 3_600_000;
@@ -20,9 +23,14 @@ export interface Stored {
   readonly sha256: string;
   readonly size: number;
 }
+/** `changed`: they are not those any more that the name says. */
+export type Soundness = 'sound' | 'missing' | 'changed';
+const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Raw bytes by their SHA-256: written once, whole or not at all, on disk before store() returns, never changed. */
 export class Storage {
+  private readonly unsynced = new Set<string>();
+
   constructor(private readonly root: string) {}
 
   pathOf(sha256: string): string {
@@ -68,7 +76,7 @@ export class Storage {
     }
   }
 
-  private async has({ sha256, size }: Stored): Promise<boolean> {
+  async has({ sha256, size }: Stored): Promise<boolean> {
     const known = await fs.stat(this.pathOf(sha256)).catch(() => undefined);
     return known?.size === size;
   }
@@ -94,7 +102,76 @@ export class Storage {
     }
   }
 
+  /** Reads all of it. */
+  async look(sha256: string): Promise<Soundness> {
+    const found = await sha256OfFile(this.pathOf(sha256));
+    return found === undefined ? 'missing' : found === sha256 ? 'sound' : 'changed';
+  }
+
+  /** Copies what another store has, or links to it; what is not what its name says is not taken. Durable after `settle()`. */
+  async takeFrom(other: Storage, sha256: string, how: 'copy' | 'link' = 'copy'): Promise<Soundness> {
+    const [from, to] = [other.pathOf(sha256), this.pathOf(sha256)];
+    const [folder, incoming] = [path.dirname(to), path.join(this.root, INCOMING)];
+    for (const at of [folder, incoming]) await fs.mkdir(at, { recursive: true });
+    const temporary = path.join(incoming, `${randomBytes(6).toString('hex')}.tmp`);
+    try {
+      const linked = how === 'link' && (await fs.link(from, temporary).then(() => true, onlyHere));
+      const hash = linked ? await sha256OfFile(temporary) : await copied(from, temporary);
+      if (hash !== sha256) return hash === undefined ? 'missing' : 'changed';
+      await fs.rename(temporary, to);
+    } catch (error) {
+      if (isMissing(error) && !(await fs.stat(from).catch(() => undefined))) return 'missing';
+      throw error;
+    } finally {
+      await fs.rm(temporary, { force: true });
+    }
+    this.unsynced.add(folder);
+    return 'sound';
+  }
+
+  /** A folder is synced once for all that came into it: file by file, a store of some hundred thousand takes hours. */
+  async settle(): Promise<void> {
+    const folders = new Set([...this.unsynced].flatMap((f) => [f, path.dirname(f), this.root]));
+    for (const folder of folders) await syncFolder(folder);
+    this.unsynced.clear();
+  }
+
+  /** For ever; nothing where it is gone already. */
+  async remove(sha256: string): Promise<void> {
+    await fs.rm(this.pathOf(sha256), { force: true });
+  }
+
+  /** Every file that lies in it, by its name. */
+  async *all(): AsyncGenerator<string> {
+    for (const one of await names(this.root))
+      for (const two of await names(path.join(this.root, one))) yield* await names(path.join(this.root, one, two));
+  }
+
   read(sha256: string): Promise<Buffer> {
     return fs.readFile(this.pathOf(sha256));
   }
+}
+
+/** A link leads nowhere beyond its own disk. */
+const onlyHere = (error: NodeJS.ErrnoException): false => {
+  if (['EXDEV', 'EPERM', 'ENOTSUP'].includes(error.code ?? '')) return false;
+  throw error;
+};
+
+const names = async (folder: string): Promise<string[]> =>
+  (await fs.readdir(folder).catch(() => [])).filter((name) => /^[0-9a-f]+$/.test(name)).sort();
+
+async function copied(from: string, to: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(
+    createReadStream(from),
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        hash.update(chunk);
+        yield chunk;
+      }
+    },
+    createWriteStream(to, { flags: 'wx', mode: 0o640, flush: true }),
+  );
+  return hash.digest('hex');
 }

@@ -24,6 +24,16 @@ export async function cloneDatabase(): Promise<{ url: string; drop: () => Promis
   };
 }
 
+/** The address of a database that holds nothing at all, or what another one holds to which nobody is connected. */
+export async function newDatabase(like?: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `crosscount_test_${process.env.JEST_WORKER_ID ?? '0'}_${randomBytes(4).toString('hex')}`;
+  await asAdmin(`create database ${name}${like === undefined ? '' : ` template ${new URL(like).pathname.slice(1)} strategy file_copy`}`);
+  return {
+    url: withDatabase(process.env.TEST_ADMIN_URL!, name),
+    drop: () => asAdmin(`drop database if exists ${name} with (force)`),
+  };
+}
+
 /** A real database of its own for the calling spec file, opened before its tests and dropped after them. */
 export function useDatabase(): { readonly db: () => Database; readonly url: () => string } {
   let clone: Awaited<ReturnType<typeof cloneDatabase>>;

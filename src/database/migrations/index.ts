@@ -33,6 +33,7 @@ import { KeysExpire1732400000033 } from './0033-keys-expire';
 import { RemoteFiles1732400000034 } from './0034-remote-files';
 import { SendersChecked1732400000035 } from './0035-senders-checked';
 import { SignIns1732400000036 } from './0036-sign-ins';
+import { Upkeep1732400000037 } from './0037-upkeep';
 import { People1732400000039 } from './0039-people';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -72,5 +73,6 @@ export const MIGRATIONS = [
   RemoteFiles1732400000034,
   SendersChecked1732400000035,
   SignIns1732400000036,
+  Upkeep1732400000037,
   People1732400000039,
 ];

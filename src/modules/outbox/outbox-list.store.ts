@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 
-export const OUTBOX_STATES = ['waiting', 'sent', 'given_up', 'withheld'] as const;
+/** `confirm`: it waited when a backup was taken that was restored since; whether it left after that nobody knows, and a person says. */
+export const OUTBOX_STATES = ['waiting', 'sent', 'given_up', 'withheld', 'confirm', 'dropped'] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
 
 const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
@@ -38,7 +39,7 @@ from outbox o where $1::text[] = '{}' or o.state = any ($1) order by o.id desc l
 
 export async function countOutbox(db: Pool | PoolClient): Promise<Record<OutboxState, number>> {
   const { rows } = await db.query<{ state: OutboxState; n: number }>('select state, count(*)::int n from outbox group by state');
-  const none = { waiting: 0, sent: 0, given_up: 0, withheld: 0 };
+  const none = { waiting: 0, sent: 0, given_up: 0, withheld: 0, confirm: 0, dropped: 0 };
   return { ...none, ...Object.fromEntries(rows.map((r) => [r.state, r.n])) };
 }
 
