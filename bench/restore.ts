@@ -52,7 +52,7 @@ async function main(): Promise<void> {
   const each = (): void => undefined;
   try {
     const db = await openDatabase({ home: from, databaseUrl: undefined });
-    await timed('made', () => makeAged(db, from, { lines: LINES, from: 365, until: 0 }));
+    await timed('made', () => makeAged(db, from, [{ lines: LINES, from: 365, until: 0 }]));
     const asked = { folder, how: 'copy' as const, keep: null, clock: wallClock, each };
     const { s: first, done: taken } = await timed('backup', () => takeBackup(db, loadConfig({ CROSSCOUNT_HOME: from }), asked));
     const { s: again, done: second } = await timed('backup again', () => takeBackup(db, loadConfig({ CROSSCOUNT_HOME: from }), asked));

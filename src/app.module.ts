@@ -6,6 +6,7 @@ import { PollingService } from './modules/channels/polling.service';
 import { RelayService } from './modules/outbox/relay.service';
 import type { Gateway } from './modules/pipeline/gateway';
 import { WorkingService } from './modules/pipeline/working.service';
+import { NightlyService } from './modules/retention/nightly.service';
 
 /** What a process does: web answers HTTP, poll looks into channels, work reads and compares. */
 export type Role = 'web' | 'poll' | 'work';
@@ -25,7 +26,7 @@ export class AppModule implements OnApplicationShutdown {
       providers: [
         { provide: GATEWAY, useValue: gateway },
         ...(roles.includes('poll') ? [PollingService] : []),
-        ...(roles.includes('work') ? [WorkingService, RelayService, AuditService] : []),
+        ...(roles.includes('work') ? [WorkingService, RelayService, AuditService, NightlyService] : []),
       ],
       exports: [GATEWAY],
     };

@@ -15,6 +15,9 @@ import { mailTokens, probeMailServer } from '../modules/outbox/writers/mail';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { givenUp } from '../modules/pipeline/given-up.store';
 import { channelHealth } from '../modules/channels/health.store';
+import { unsoundFiles } from '../modules/documents/scrub';
+import { periodsOf } from '../modules/retention/settings';
+import { lastBackup } from '../modules/backup/last-backup.store';
 import { dialerOf } from '../platform/dialer/dialer';
 import type { Config } from '../platform/config';
 import { DEAD } from '../platform/queues';
@@ -32,6 +35,7 @@ export interface Check<On> {
 }
 const found = (state: Finding['state'], what: string, says: string): Finding => ({ what, state, says });
 const GIGABYTE = 2 ** 30;
+const DAY_MS = 86_400_000;
 
 /** Before the database is opened. */
 export const CHECKS_OF_THE_HOST: readonly Check<Config>[] = [
@@ -43,6 +47,7 @@ export const CHECKS_OF_THE_HOST: readonly Check<Config>[] = [
     what: 'config',
     look: async (config) => {
       const channels = plannedChannels(config).length;
+      periodsOf(config.settings);
       if (!config.settings.namesSecrets) {
         openWriters(config.settings);
         Alerts.open(config.settings);
@@ -118,9 +123,26 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
   {
     what: 'outbox',
     look: async ({ db }) => {
-      const { waiting, sent, given_up } = await countOutbox(db.pool);
+      const { waiting, sent, given_up, confirm } = await countOutbox(db.pool);
       const lost = given_up > 0 ? `, ${given_up} given up: see "crosscount outbox --state given_up"` : '';
-      return found(given_up > 0 ? 'warn' : 'ok', 'outbox', `${waiting} wait, ${sent} sent${lost}`);
+      const held = confirm > 0 ? `, ${confirm} wait for your word since a restore: see "crosscount outbox --state confirm"` : '';
+      return found(given_up + confirm > 0 ? 'warn' : 'ok', 'outbox', `${waiting} wait, ${sent} sent${lost}${held}`);
+    },
+  },
+  {
+    what: 'raw files',
+    look: async ({ db }) =>
+      (await unsoundFiles(db.pool)).map((f) =>
+        found('fail', 'raw files', `${f.sha256} is ${f.why}; a sound copy lies in the raw/ of a backup, under the same name`),
+      ),
+  },
+  {
+    what: 'backup',
+    look: async ({ db }) => {
+      const last = await lastBackup(db.pool);
+      if (last === undefined) return found('warn', 'backup', 'there was none yet; "crosscount backup FOLDER" makes one');
+      const days = Math.floor((Date.now() - Date.parse(last.taken_at)) / DAY_MS);
+      return found(days > 7 ? 'warn' : 'ok', 'backup', `the last is of ${last.taken_at}, in ${last.folder}`);
     },
   },
   { what: 'servers', look: servers },

@@ -42,6 +42,7 @@ function tell({ out, config }: Context, name: string, { manifest, raw, loaded, k
   if (loaded.migrated.length > 0) out.message(`brought up to date: ${loaded.migrated.join(', ')}`);
   for (const file of kept) out.message(`${file} was there already, and stands as it was`);
   for (const { file, why } of manifest.left_out) out.message(`not in the backup: ${file}: ${why}`);
+  out.message(`what came after ${manifest.taken_at}: mails that are still listed are fetched by "crosscount serve"; "crosscount channels unknown" names files that were moved aside`); // prettier-ignore
   if (loaded.toRead > 0) out.message(`${count(loaded.toRead, 'delivery', 'deliveries')} waited to be read, and will be`);
   if (loaded.toConfirm > 0)
     out.message(`${count(loaded.toConfirm, 'message')} waited to be sent at ${manifest.taken_at}; nothing of it leaves before you say so: "crosscount outbox --state confirm", then release or drop`); // prettier-ignore

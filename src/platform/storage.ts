@@ -25,6 +25,10 @@ export interface Stored {
 }
 /** `changed`: they are not those any more that the name says. */
 export type Soundness = 'sound' | 'missing' | 'changed';
+export interface Unsound {
+  readonly sha256: string;
+  readonly why: Exclude<Soundness, 'sound'>;
+}
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
 /** Raw bytes by their SHA-256: written once, whole or not at all, on disk before store() returns, never changed. */

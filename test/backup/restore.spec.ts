@@ -171,3 +171,17 @@ values ('ffffffff-0000-7000-8000-000000000000', 'later', '${first!.kind}', '${fi
   );
   expect((await withEnv(env, 'outbox', 'release')).code).toBe(2);
 }, 30_000);
+
+test('files that were taken after the backup are named, and those that it knows are not', async () => {
+  const { env, home } = await empty();
+  await withEnv(env, 'restore', GOLDEN);
+  const folder = path.join(home, 'drop/CASCADE');
+  for (const at of ['done', 'error']) fs.mkdirSync(path.join(folder, at), { recursive: true });
+  fs.copyFileSync(rawOf(GOLDEN), path.join(folder, 'done/known.edi'));
+  for (const name of ['done/later.edi', 'error/later.csv', 'error/later.csv.reason.txt', 'waits.edi'])
+    fs.writeFileSync(path.join(folder, name), name);
+  const found = await withEnv(env, 'channels', 'unknown', '--json');
+
+  expect(found).toMatchObject({ code: 3, json: { files: [path.join(folder, 'done/later.edi'), path.join(folder, 'error/later.csv')] } });
+  expect((await withEnv(env, 'channels', 'unknown', '--since', new Date(Date.now() + 60_000).toISOString())).code).toBe(0);
+}, 30_000);

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { Writable } from 'node:stream';
-import type { Soundness } from '../../platform/storage';
 import type { Backup } from './folder';
 import { type Part, readPart } from './parts';
 
@@ -47,9 +46,5 @@ export async function forEachRaw(files: readonly RawFile[], work: (file: RawFile
   if (broken) throw broken.reason;
 }
 
-export interface Unsound {
-  readonly sha256: string;
-  readonly why: Exclude<Soundness, 'sound'>;
-}
 /** As it is told to people: from the folder of the backups. */
 export const rawName = ({ folder, raw }: Backup, sha256: string): string => path.relative(path.dirname(folder), raw.pathOf(sha256));

@@ -6,12 +6,13 @@ import type { Config } from '../../platform/config';
 import { RefusedError } from '../../platform/errors';
 import { failpoint } from '../../platform/failpoints';
 import { programVersion } from '../../platform/version';
-import { Storage } from '../../platform/storage';
+import { Storage, type Unsound } from '../../platform/storage';
 import { type Backup, nameOf, rawOf, sweepHalves, whole } from './folder';
 import { writeHomeFiles } from './home-files';
+import { noteBackup } from './last-backup.store';
 import { FORM, MANIFEST, type Manifest, textOf } from './manifest';
 import { prune } from './prune';
-import { forEachRaw, readList, type Unsound } from './raw-files';
+import { forEachRaw, readList } from './raw-files';
 import { type Progress, takeSnapshot } from './snapshot';
 
 const BACKING_UP = 0x63726262; // one at a time: each would copy the same files
@@ -61,6 +62,7 @@ export async function takeBackup(db: Pick<Database, 'pool'>, config: Config, ask
         await fs.writeFile(path.join(half, MANIFEST), textOf(manifest), { flag: 'wx', mode: 0o640, flush: true });
         done = { manifest, copied };
       });
+      await noteBackup(db.pool, { taken_at: done!.manifest.taken_at, folder: backup.folder });
       const pruned = asked.keep === null ? { backups: [], raw: 0 } : await prune(folder, asked.keep);
       return { backup, ...done!, pruned };
     } finally {

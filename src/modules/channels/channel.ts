@@ -50,6 +50,8 @@ export interface Channel {
   readonly close?: () => Promise<void>;
   /** What it depends on and that ends by itself, as the last look has seen it. */
   readonly expiries?: () => readonly Expiry[];
+  /** Files that it took and moved aside since an instant: after a restore nobody may know them. */
+  readonly aside?: (since: number) => Promise<readonly string[]>;
   /** Whether what a look needs can be had now, for a person who asks; it says what it found, throws what is wrong, and changes nothing. */
   readonly probe?: () => Promise<string>;
 }

@@ -38,6 +38,7 @@ export async function keep(
   const kept = await inTransaction(into.db.pool, async (client) => {
     failpoint('keep.M8');
     const receipt = await insertReceipt(client, arrival, stored);
+    if (receipt.again) await storedAgain(into.storage, arrival.bytes); // its row is ours until the commit: nobody takes them away now
     failpoint('keep.after-receipt');
     if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
     const { name, channel, receivedAt, withheld } = arrival;
@@ -48,4 +49,10 @@ export async function keep(
   });
   failpoint('keep.after-commit');
   return kept;
+}
+
+/** Retention takes a file away while its row is held; what came piece by piece is gone then, and has to be fetched once more. */
+async function storedAgain(storage: Storage, bytes: Arrival['bytes']): Promise<void> {
+  if (Buffer.isBuffer(bytes)) await storage.store(bytes);
+  else if (!(await storage.has(bytes))) throw new Error('its bytes were taken away while it came in; it is fetched again');
 }

@@ -19,17 +19,20 @@ export interface Receipt {
   readonly origin: Readonly<Record<string, string | undefined>>;
 }
 
+export interface Inserted {
+  readonly receiptId: string;
+  readonly fresh: boolean;
+  readonly again: boolean; // retention had taken these bytes away, or was about to
+}
+
 /** The unique key decides whether this delivery was here before; code that looks first would lose the race. */
-export async function insertReceipt(
-  client: PoolClient,
-  arrival: Omit<Arrival, 'bytes'>,
-  { sha256, size }: Stored,
-): Promise<{ receiptId: string; fresh: boolean }> {
-  await client.query('insert into blob (sha256, bytes, stored_at) values ($1, $2, $3) on conflict do nothing', [
-    sha256,
-    size,
-    arrival.receivedAt,
-  ]);
+export async function insertReceipt(client: PoolClient, arrival: Omit<Arrival, 'bytes'>, { sha256, size }: Stored): Promise<Inserted> {
+  const { rows: blob } = await client.query<{ again: boolean }>(
+    `insert into blob as b (sha256, bytes, stored_at) values ($1, $2, $3)
+on conflict (sha256) do update set removed_at = null, gone = false, stored_at = excluded.stored_at where b.removed_at is not null returning xmax <> 0 again`,
+    [sha256, size, arrival.receivedAt],
+  );
+  const again = blob[0]?.again ?? false;
   const { rows } = await client.query<{ id: string }>(
     `insert into receipt (id, channel, arrival_key, sha256, name, received_at, supplier_id, origin, withheld, sender, sender_again_at)
 values ($1, $2, $3, $4, $5, $6, (select id from supplier where code = $7), $8, $9, $10, $11)
@@ -47,12 +50,12 @@ on conflict (channel, arrival_key) do nothing returning id`,
       ...senderColumns(arrival.sender),
     ],
   );
-  if (rows[0]) return { receiptId: rows[0].id, fresh: true };
+  if (rows[0]) return { receiptId: rows[0].id, fresh: true, again };
   const known = await client.query<{ id: string }>('select id from receipt where channel = $1 and arrival_key = $2', [
     arrival.channel,
     arrival.arrivalKey,
   ]);
-  return { receiptId: known.rows[0]!.id, fresh: false };
+  return { receiptId: known.rows[0]!.id, fresh: false, again };
 }
 
 /**

@@ -7,7 +7,7 @@ import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
 import { endsProven, IGNORED } from './file-end';
-import { finishMoves, moveAside, type Moved, MovedFiles, stampOf } from './move-aside';
+import { finishMoves, moveAside, type Moved, MovedFiles, movedSince, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
   readonly folder: string; // files lie in it, or in a folder that bears a supplier's code
@@ -98,6 +98,11 @@ export class DropFolderChannel implements Channel {
     for (const known of [this.seen, this.stuck]) for (const file of known.keys()) if (!present.has(file)) known.delete(file);
     await this.sort(into);
     if (trouble) throw trouble;
+  }
+
+  async aside(since: number): Promise<string[]> {
+    const inlets = await this.inlets().catch(() => []);
+    return (await Promise.all(inlets.map(({ folder }) => movedSince(folder, since)))).flat();
   }
 
   private async listed(folder: string, into: Inbound): Promise<Dirent[]> {

@@ -63,6 +63,18 @@ export class MovedFiles {
   }
 }
 
+/** What came into `done` and `error` of an inlet since then, in one of these names or the other. */
+export async function movedSince(inlet: string, since: number): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of OURS.map((o) => path.join(inlet, o)))
+    for (const entry of await fs.readdir(folder, { withFileTypes: true }).catch(() => [])) {
+      const file = path.join(folder, entry.name);
+      if (!entry.isFile() || entry.name.endsWith(REASON) || (await fs.lstat(file)).ctimeMs < since) continue;
+      found.push(file);
+    }
+  return found.sort();
+}
+
 /**
  * A second name first, then the first one goes. A link never replaces anything, and a crash between the two leaves one file
  * under two names, which the next call sees, and not two files.
