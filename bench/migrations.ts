@@ -75,6 +75,7 @@ async function main(): Promise<void> {
   const figures: object[] = [];
   for (const lines of SIZES) {
     const home = fs.mkdtempSync(path.join(process.env.BENCH_FOLDER ?? os.tmpdir(), 'bench-migrations-'));
+    fs.chmodSync(home, 0o755); // the server's account has to get there, or its data lie elsewhere and stay
     const db = await openDatabase({ home, databaseUrl: undefined });
     try {
       if (lines > 0) await makeAged(db, home, [{ lines, from: 365, until: 0 }]);

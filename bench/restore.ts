@@ -48,6 +48,7 @@ async function sums(db: Database): Promise<Record<string, string>> {
 
 async function main(): Promise<void> {
   const root = fs.mkdtempSync(path.join(process.env.BENCH_FOLDER ?? os.tmpdir(), 'bench-restore-'));
+  fs.chmodSync(root, 0o755); // the server's account has to get there, or its data lie elsewhere and stay
   const [from, to, folder] = ['from', 'to', 'backups'].map((n) => path.join(root, n)) as [string, string, string];
   const each = (): void => undefined;
   try {

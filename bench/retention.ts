@@ -53,6 +53,7 @@ async function taking(url: string, work: () => Promise<void>): Promise<number[]>
 
 async function main(): Promise<void> {
   const home = fs.mkdtempSync(path.join(process.env.BENCH_FOLDER ?? os.tmpdir(), 'bench-retention-'));
+  fs.chmodSync(home, 0o755); // the server's account has to get there, or its data lie elsewhere and stay
   const db = await openDatabase({ home, databaseUrl: process.env.BENCH_DATABASE_URL });
   try {
     await makeAged(db, home, [

@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { CrosscountError } from './errors';
 import { failpoint } from './failpoints';
 import { sha256OfFile } from './sha256';
 
@@ -110,6 +111,13 @@ export class Storage {
   async look(sha256: string): Promise<Soundness> {
     const found = await sha256OfFile(this.pathOf(sha256));
     return found === undefined ? 'missing' : found === sha256 ? 'sound' : 'changed';
+  }
+
+  /** Where it lies, once its bytes were looked at: what a disk has changed is never read as if a supplier had sent it. */
+  async sound(sha256: string): Promise<string> {
+    const found = await this.look(sha256);
+    if (found === 'sound') return this.pathOf(sha256);
+    throw new CrosscountError('raw.unsound', `the raw file ${sha256} is ${found} on our disk; a sound copy lies in the raw/ of a backup`);
   }
 
   /** Copies what another store has, or links to it; what is not what its name says is not taken. Durable after `settle()`. */

@@ -101,6 +101,16 @@ test('a raw file that the gateway lost, or whose bytes changed, is named, exit 3
   );
   const scrubbed = await withEnv(place.env, 'storage', 'verify', '--json');
   expect(scrubbed).toMatchObject({ code: 3, json: { files: 48, faults: json.raw.missing } });
+  for (const [file, why] of [
+    [lost, 'missing'],
+    [changed, 'changed'],
+  ] as const) {
+    const [read] = await place.sql<{ id: string }>(
+      `select d.id from document d join receipt r on r.id = d.receipt_id where r.sha256 = '${path.basename(file)}'`,
+    );
+    const replay = await withEnv(place.env, 'doc', 'replay', `doc_${read!.id}`);
+    expect(replay).toMatchObject({ code: 1, stderr: expect.stringContaining(`${path.basename(file)} is ${why} on our disk`) as string });
+  }
   const other = await empty();
   const restored = await withEnv(other.env, 'restore', to, '--json');
   expect(restored).toMatchObject({ code: 3, json: { raw_files: 46, raw_missing: json.raw.missing } });

@@ -108,7 +108,7 @@ export class DocumentsController {
   async raw(@Param() { id }: DocumentIdDto, @Req() request: AskedRequest): Promise<StreamableFile> {
     const file = await rawFileOf(this.gateway.db.pool, seesOf(request), id);
     if (!file) throw notFound(`document ${id}`);
-    const path = this.gateway.storage.pathOf(file.sha256);
+    const path = await this.gateway.storage.sound(file.sha256);
     const { size } = await fs.promises.stat(path);
     return new StreamableFile(fs.createReadStream(path), {
       type: 'application/octet-stream',

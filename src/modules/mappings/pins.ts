@@ -123,7 +123,7 @@ async function readBy(
   file: { readonly sha256: string; readonly file: string } & GoldenContext,
 ): Promise<string> {
   // prettier-ignore
-  const bytes = await fs.readFile(storage.pathOf(file.sha256));
+  const bytes = await fs.readFile(await storage.sound(file.sha256));
   if (bytes.length > LARGEST)
     throw new RefusedError('mapping.pin-too-large', `${file.file} has ${bytes.length} bytes; a sample may have ${LARGEST}`);
   return goldenOf(await openDelivery(bytes, file.file), mapping, file);

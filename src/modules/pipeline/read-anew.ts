@@ -19,7 +19,7 @@ export async function readAnew(client: PoolClient, services: Reading, receipt: R
     throw new RefusedError('replay.went-on', `${receipt.name}: ${went} was written about again since; what came after was judged by it`);
   const withdrawn = await withdrawShipments(client, earlier);
   await forgetInterchanges(client, receipt.id);
-  await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), null, telling);
+  await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
   await releaseAgain(client, services, receipt);
   await restoreShipments(client, withdrawn);
   await touchAgain(client, receipt, earlier);
@@ -31,7 +31,7 @@ export async function readAnew(client: PoolClient, services: Reading, receipt: R
  */
 export async function readOrReadAnew(client: PoolClient, services: Reading, receipt: Receipt, telling: Telling): Promise<void> {
   const before = await client.query('select 1 from document where receipt_id = $1 limit 1', [receipt.id]);
-  if (before.rowCount === 0) return processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), null, telling);
+  if (before.rowCount === 0) return processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
   await client.query('savepoint anew');
   try {
     await readAnew(client, services, receipt, telling);

@@ -85,7 +85,7 @@ async function readAgain(
   how: Omit<Only, 'ordinals'>,
 ): Promise<string> {
   const only = { ordinals: new Set([held.ordinal]), ...how };
-  await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), only);
+  await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), only);
   const now = await heldOf(client, await standing(client, held), false);
   if (now.id === held.id || now.content !== held.content || now.control !== held.control)
     throw new RefusedError(

@@ -55,7 +55,7 @@ const readAgain = (services: Reading, receiptId: string): Promise<readonly Docum
       const receipt = (await lockReceipt(client, receiptId))!;
       for (const table of ['shipment_line', 'shipment', 'observation'])
         await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
-      await processReceipt(client, services, receipt, services.storage.pathOf(receipt.sha256), null, telling);
+      await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
       return reportDocuments(client, EVERYTHING, { receiptId }, true);
     }),
   );

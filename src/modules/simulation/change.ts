@@ -89,7 +89,7 @@ join supplier s on s.id = coalesce(d.supplier_id, r.supplier_id) where s.code = 
         const receipt = await lockReceipt(client, id);
         if (!receipt) continue;
         await client.query('savepoint before_it');
-        await processReceipt(client, there, receipt, storage.pathOf(receipt.sha256));
+        await processReceipt(client, there, receipt, await storage.sound(receipt.sha256));
         const fits = await client.query(`select 1 from document where receipt_id = $1 and mapping->>'name' = any ($2)`, [id, names]);
         if (fits.rowCount === 0) others.push(id);
         await client.query(fits.rowCount === 0 ? 'rollback to savepoint before_it' : 'release savepoint before_it');
