@@ -41,7 +41,7 @@ export const backupCommand: Command = {
     const faults = options.verify === true ? (await verifyBackup(taken.backup, each)).faults : null;
     if (json) out.data(JSON.stringify(summaryOf(taken, faults), null, 2));
     else tell(context, taken, faults);
-    return taken.manifest.raw.missing.length + (faults?.length ?? 0) > 0 ? PROBLEMS : DONE;
+    return taken.manifest.raw.missing.length + (faults?.length ?? 0) > 0 || taken.pruned.refused !== undefined ? PROBLEMS : DONE;
   },
 };
 
@@ -62,6 +62,7 @@ function tell({ out, config }: Context, { backup, manifest, copied, pruned }: Ta
   for (const f of faults ?? []) out.data(`  ! ${f.file}: ${f.why}`);
   for (const m of raw.missing) out.data(`  ! raw file ${m.sha256} is ${m.why} in the gateway itself`);
   for (const l of left_out) out.message(`not in it: ${l.file}: ${l.why}`);
+  if (pruned.refused !== undefined) out.data(`  ! no older one was taken away, since one that stays is damaged: ${pruned.refused}`);
   if (pruned.backups.length > 0)
     out.message(`taken away: ${pruned.backups.join(', ')}, and ${count(pruned.raw, 'raw file')} of theirs alone`);
   if (backup.folder.startsWith(config.home)) out.message('it lies on the same disk as the gateway: copy it to another one');

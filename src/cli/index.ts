@@ -55,6 +55,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'channels unknown', load: async () => (await import('./unknown.command.js')).channelsUnknownCommand },
   { name: 'sender allow', load: async () => (await import('./channels.command.js')).allowCommand },
   { name: 'outbox', load: async () => (await import('./outbox.command.js')).outboxCommand },
+  { name: 'outbox hold', load: async () => (await import('./outbox.command.js')).outboxHoldCommand },
   { name: 'outbox release', load: async () => (await import('./outbox.command.js')).outboxReleaseCommand },
   { name: 'outbox drop', load: async () => (await import('./outbox.command.js')).outboxDropCommand },
   { name: 'outbox resend', load: async () => (await import('./outbox.command.js')).resendCommand },

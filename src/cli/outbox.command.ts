@@ -1,5 +1,5 @@
 import { inTransaction } from '../database/transaction';
-import { type Decision, dropHeld, releaseHeld } from '../modules/outbox/confirm.store';
+import { type Decision, dropHeld, holdWaiting, releaseHeld } from '../modules/outbox/confirm.store';
 import { listOutbox, OUTBOX_STATES, type OutboxState, resend } from '../modules/outbox/outbox-list.store';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
@@ -48,6 +48,21 @@ function decisionOf({ words, options }: Pick<Context, 'words' | 'options'>): Dec
   if (words.length > 0 === (options.all === true)) throw new UsageError('name the messages, or say --all');
   return { ids: options.all === true ? 'all' : idsOf(words), author: authorOf(options), now: wallClock.now() };
 }
+
+export const outboxHoldCommand: Command = {
+  name: 'outbox hold',
+  args: '',
+  summary: 'nothing that waits now leaves before you say so: for a database that was set back by other means than "restore"',
+  options: { by: BY },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const decision = { author: authorOf(options), now: wallClock.now() };
+    const held = await inTransaction((await gateway()).db.pool, (client) => holdWaiting(client, decision));
+    if (json) out.data(JSON.stringify({ held }));
+    else out.data(`${count(held, 'message')} held back; release or drop them`);
+    return DONE;
+  },
+};
 
 export const outboxReleaseCommand: Command = {
   name: 'outbox release',

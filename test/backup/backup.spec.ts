@@ -85,6 +85,47 @@ test('one after the other: raw files once for all of them, old ones go, and noth
   expect(((await withEnv(place.env, 'backup', 'list', to, '--json')).json as { backups: unknown[] }).backups).toHaveLength(1);
 }, 30_000);
 
+test('retention on all of it: what it says goes, and the open exceptions, the comparisons and every file that is left are what they were', async () => {
+  const [place, untouched] = [await filled(), await filled()];
+  for (const { sql } of [place, untouched])
+    await sql(`with old as (update document set received_at = received_at - interval '2 years', as_of_from = as_of_from - interval '2 years', as_of_to = as_of_to - interval '2 years'
+  where received_at < '2026-10-20' returning id), r as (update receipt set received_at = received_at - interval '2 years' where received_at < '2026-10-20')
+update observation set as_of_from = as_of_from - interval '2 years', as_of_to = as_of_to - interval '2 years', received_at = received_at - interval '2 years'
+where document_id in (select id from old)`);
+  const told = async (...words: string[]): Promise<unknown> => (await withEnv(place.env, ...words, '--json')).json;
+  const count = async (what: string): Promise<number> => (await place.sql<{ n: number }>(`select count(*)::int n from ${what}`))[0]!.n;
+  const [open, pairs, receipts] = [await told('exceptions'), await told('comparisons'), await count('receipt')];
+  const dry = (await told('retention', '--dry-run', '--now', '2040-01-01T00:00:00Z')) as { kinds: { kind: string; count: number }[] };
+  const done = (await told('retention', '--now', '2040-01-01T00:00:00Z', '--by', 'anna')) as typeof dry;
+  const of = (all: typeof dry, kind: string): number => all.kinds.find((k) => k.kind === kind)!.count;
+  for (const kind of ['exceptions', 'messages']) expect([kind, of(done, kind)]).toEqual([kind, of(dry, kind)]);
+  expect(of(done, 'documents')).toBeGreaterThanOrEqual(of(dry, 'documents')); // and those on which only leant what went
+  expect(of(dry, 'documents')).toBeGreaterThan(15);
+  expect(await count('document')).toBe(47 - of(done, 'documents'));
+  expect(await count('blob where removed_at is null')).toBe(48 - of(done, 'raw_files'));
+  expect([await told('exceptions'), await told('comparisons'), await count('receipt')]).toEqual([open, pairs, receipts]);
+  expect(filesOf(path.join(place.home, 'raw'))).toHaveLength(48 - of(done, 'raw_files'));
+  expect(await told('storage', 'verify')).toEqual({ files: 48 - of(done, 'raw_files'), faults: [] });
+  // the rules of that day see what they would have seen without it
+  const seen = [];
+  for (const { env } of [place, untouched]) {
+    const { opened } = (await withEnv(env, 'reconcile', '--now', '2040-01-01T00:00:00Z', '--json')).json as { opened: number };
+    const { exceptions } = (await withEnv(env, 'exceptions', '--json')).json as {
+      exceptions: { key: string; message: string; severity: string; cause: unknown }[];
+    };
+    seen.push({
+      opened,
+      exceptions: exceptions
+        .map(({ key, message, severity, cause }) => ({ key, message, severity, cause }))
+        .sort((a, b) => (a.key < b.key ? -1 : 1)),
+    });
+  }
+  expect(seen[0]).toEqual(seen[1]);
+  expect(seen[0]!.opened).toBeGreaterThan(0);
+  expect((await backup(place, folder(), '--verify')).json).toMatchObject({ raw: { missing: [] }, faults: [] });
+  expect(await told('audit', 'verify')).toMatchObject({ broken: [] });
+}, 30_000);
+
 test('a raw file that the gateway lost, or whose bytes changed, is named, exit 3; and the rest can be restored', async () => {
   const place = await filled();
   const to = folder();

@@ -58,7 +58,7 @@ export async function loadDatabase({ orm }: Pick<Database, 'orm'>, jobs: Jobs, a
       });
       failpoint('restore.R2');
       await runner.commitTransaction();
-      await client.query('analyze');
+      await client.query('analyze').catch(() => undefined); // the server does it by itself, later
       return { rows, migrated, audit, toConfirm, toRead };
     } catch (error) {
       await runner.rollbackTransaction().catch(() => undefined); // a connection that broke took it back itself

@@ -66,6 +66,10 @@ export async function restore(config: Config, asked: Asked): Promise<Restored> {
     await release(config.home);
     return done;
   } catch (error) {
+    if (!embedded && (await isWhole(db.pool, backup.name).catch(() => true))) {
+      await db.close(); // its last word was spoken, or the server is away and nobody knows: the mark stays, and the next call finds out
+      throw error;
+    }
     await clearQueue(db.pool).catch(() => undefined);
     await db.close();
     if (embedded) await removeEmbedded(config.home);

@@ -11,7 +11,7 @@ import { type Backup, nameOf, rawOf, sweepHalves, whole } from './folder';
 import { writeHomeFiles } from './home-files';
 import { noteBackup } from './last-backup.store';
 import { FORM, MANIFEST, type Manifest, textOf } from './manifest';
-import { prune } from './prune';
+import { prune, type Pruned } from './prune';
 import { forEachRaw, readList } from './raw-files';
 import { type Progress, takeSnapshot } from './snapshot';
 
@@ -29,7 +29,7 @@ export interface Taken {
   readonly backup: Backup;
   readonly manifest: Manifest;
   readonly copied: number; // raw files that no backup of this folder had
-  readonly pruned: Awaited<ReturnType<typeof prune>>;
+  readonly pruned: Pruned;
 }
 
 /**

@@ -62,6 +62,14 @@ from outbox_delivery d join outbox o on o.id = d.outbox_id where o.kind = 'webho
     'crosscount_canary_success_timestamp_seconds',
     `select jsonb_build_object('source', channel) labels, ${epoch('max(seen_at)')} value from canary where seen_at is not null group by channel`,
   ],
+  [
+    'crosscount_backup_last_timestamp_seconds',
+    `select '{}'::jsonb labels, ${epoch(`(value->>'taken_at')::timestamptz`)} value from setting where name = 'last backup'`,
+  ],
+  [
+    'crosscount_raw_files_unsound',
+    `select '{}'::jsonb labels, coalesce(sum(jsonb_array_length(value)), 0) value from setting where name = 'unsound raw files'`,
+  ],
   ...BUCKETS.map((s): [string, string] => [
     'crosscount_ingest_duration_seconds_bucket',
     `select '{"le":"${s}"}'::jsonb labels, count(*) value from receipt where judged_at - received_at <= interval '${s} seconds'`,

@@ -17,6 +17,8 @@ const HELP: Readonly<Record<string, string>> = {
   crosscount_outbox_messages: 'messages of the outbox by state',
   crosscount_webhook_deliveries_total: 'tries to deliver a webhook',
   crosscount_canary_success_timestamp_seconds: 'when a canary mail last came through',
+  crosscount_backup_last_timestamp_seconds: 'when the last backup was taken',
+  crosscount_raw_files_unsound: 'raw files that are missing on our disk, or whose bytes it has changed',
   crosscount_ingest_duration_seconds: 'from receipt to the answer of the rules',
   crosscount_queue_jobs: 'jobs that wait',
   crosscount_queue_oldest_job_seconds: 'how long the oldest job has waited',

@@ -7,6 +7,13 @@ export async function askFirst(client: PoolClient): Promise<number> {
   return rowCount!;
 }
 
+/** The same by hand, for a database that went back by other means than ours. */
+export async function holdWaiting(client: PoolClient, d: Omit<Decision, 'ids'>): Promise<number> {
+  const held = await askFirst(client);
+  await note(client, 'outbox hold', { ...d, ids: 'all' }, held);
+  return held;
+}
+
 /** An earlier word after a later one would open again what is closed: its receiver got the later one already. */
 const OVERTAKEN = `exists (select 1 from outbox n where n.kind = o.kind and n.target = o.target and n.sequence = o.sequence and n.id > o.id and n.state = 'sent')`;
 

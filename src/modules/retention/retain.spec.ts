@@ -93,6 +93,8 @@ const newest = async (): Promise<void> => {
 test('an old document goes with all that it said and its file, and its receipt stays; whatever something leans on stays', async () => {
   await newest();
   const [again, waits, taken, judged] = [await document(), await document(), await document(), await document()];
+  await document({ at: '2014-06-01T00:00:00Z', item: 98 });
+  const shortly = await document({ at: OLD, item: 98 });
   const ids = {
     plain: await document(),
     'read anew since': await document({ current: false, item: 77 }),
@@ -102,6 +104,7 @@ test('an old document goes with all that it said and its file, and its receipt s
     'waits for its sender': await document({ status: 'quarantined' }),
     'not read here': await document({ state: 'failed' }),
     'a line of it waits': waits,
+    'said shortly before the last word': shortly,
     'compared with': judged,
     'named by what is open': await document(),
     'named by what was resolved': again,

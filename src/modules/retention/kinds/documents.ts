@@ -5,11 +5,15 @@ import { type Counted, deleted, type Gone, instant, type Kind } from '../kind';
 
 const LINES_AT_ONCE = 1000;
 const DOCUMENTS_AT_ONCE = 200;
+/** While one of these stands open, all shipments of its supplier are looked at (`shipment-pool.store.ts`). */
+export const OF_SHIPMENTS = `('ASN_OVERDUE', 'RECEIPT_VARIANCE')`;
 const NEWEST = 3;
+const JUDGED_BY_DAYS = 120; // before the last word of a pair: what that is judged by, however long ago it was
 
 /**
- * A document goes with all that it said, and only when nothing leans on it: no exception names it; it is not what a pair was last
- * compared by, nor the last word on a measure of one; it is none of a supplier's newest of its kind; nothing in it waits for a person.
+ * A document goes with all that it said, and only when nothing leans on it: no exception names it, and none is open about shipments of
+ * its supplier where it announces one; it is neither what a pair was last compared by nor what that was judged by; it is none of a
+ * supplier's newest of its kind; nothing in it waits for a person.
  */
 const GOING = `
 with named as materialized (select distinct substr(x->>'id', 5)::uuid id from supply_exception e, jsonb_array_elements(e.documents) x where x->>'id' like 'doc\\_%'),
@@ -21,9 +25,12 @@ going as materialized (
     and not exists (select 1 from comparison c where c.document_id = d.id)
     and (not d.current or d.status not in ('quarantined', 'parked')
       and not exists (select 1 from parked_line p where p.document_id = d.id and p.taken_up_at is null)
+      and not exists (select 1 from shipment s where s.document_id = d.id and exists (
+        select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ${OF_SHIPMENTS}))
       and not exists (select 1 from observation o where o.document_id = d.id and not exists (
         select 1 from observation n join document w on w.id = n.document_id and w.current
-        where n.item_id = o.item_id and n.location_id = o.location_id and n.supplier_id = o.supplier_id and n.measure = o.measure and n.as_of_to > o.as_of_to))))`;
+        where n.item_id = o.item_id and n.location_id = o.location_id and n.supplier_id = o.supplier_id and n.measure = o.measure
+          and n.as_of_to > o.as_of_to + interval '${JUDGED_BY_DAYS} days'))))`;
 
 const PARTS = ['observation', 'parked_line', 'document_issue', 'shipment_line', 'shipment'];
 

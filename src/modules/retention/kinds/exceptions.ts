@@ -1,9 +1,14 @@
+import { OF_SHIPMENTS } from './documents';
 import { batches, counted, deleted, instant, type Kind } from '../kind';
 
 const AT_ONCE = 500;
-/** Resolved, and neither what explains another one nor the earlier life of one. */
+/**
+ * Resolved, and neither what explains another one nor the earlier life of one. While one stands open about a supplier's shipments all
+ * of those are looked at again, and what was resolved of them is what keeps it from being raised anew.
+ */
 const GOING = `e.status = 'resolved' and e.resolved_at < $1
-  and not exists (select 1 from supply_exception c where c.suppressed_by = e.id) and not exists (select 1 from supply_exception n where n.previous_id = e.id)`;
+  and not exists (select 1 from supply_exception c where c.suppressed_by = e.id) and not exists (select 1 from supply_exception n where n.previous_id = e.id)
+  and not (e.type in ${OF_SHIPMENTS} and exists (select 1 from supply_exception o where o.status <> 'resolved' and o.supplier_id = e.supplier_id and o.type in ${OF_SHIPMENTS}))`;
 
 /** With its history, and with who was told of it. What people did on it stays in the audit log. */
 export const exceptions: Kind = {
