@@ -157,6 +157,24 @@ test('a raw file that the gateway lost, or whose bytes changed, is named, exit 3
   expect(restored).toMatchObject({ code: 3, json: { raw_files: 46, raw_missing: json.raw.missing } });
 }, 30_000);
 
+test('who was signed in then is not any more, and an invitation that may have been used since is none', async () => {
+  const place = await filled();
+  const to = folder();
+  const person = '01975b9e-0000-7000-8000-00000000000a';
+  await place.sql(`insert into person (id, name, role, created_at) values ('${person}', 'anna', 'admin', now());
+insert into person_session (id, person_id, sha256, way, started_at, seen_at) values (gen_random_uuid(), '${person}', 'a', 'password', now(), now());
+insert into invitation (sha256, person_id, created_at, expires_at) values ('b', '${person}', now(), now() + interval '1 day'), ('c', '${person}', now(), now() - interval '1 day')`);
+  expect((await backup(place, to)).code).toBe(0);
+  const other = await empty();
+  expect((await withEnv(other.env, 'restore', to, '--by', 'jonas')).code).toBe(0);
+  expect(await other.sql('select ended_at is not null ended, author from person_session')).toEqual([{ ended: true, author: 'jonas' }]);
+  expect(await other.sql('select expires_at <= now() "over", author from invitation order by sha256')).toEqual([
+    { over: true, author: 'jonas' },
+    { over: true, author: null },
+  ]);
+  expect(await withEnv(other.env, 'audit', 'verify', '--json')).toMatchObject({ code: 0, json: { broken: [] } });
+}, 30_000);
+
 test('what goes on while it is made is in it whole or not at all, with its raw files', async () => {
   const place = await filled();
   const to = folder();

@@ -3,12 +3,16 @@ import path from 'node:path';
 import { MIGRATIONS } from '../../src/database/migrations';
 import { backupAt } from '../../src/modules/backup/folder';
 import { readManifest } from '../../src/modules/backup/manifest';
+import { Pool } from 'pg';
+import { useDatabase } from '../support/database';
+import { schemaOf } from '../support/schema';
 import { useCommands } from '../support/commands';
 import { UPGRADES, useRestores } from '../support/restores';
 
 // Backups that earlier versions made, of the sample company with messages, an unread delivery and secrets in it. Each is read for ever.
 const { withEnv } = useCommands();
 const { empty } = useRestores();
+const { db } = useDatabase();
 const versions = fs.readdirSync(UPGRADES).filter((v) => v.startsWith('schema-'));
 
 test.each(versions)(
@@ -23,6 +27,8 @@ test.each(versions)(
     expect((done.json as { migrated: string[] }).migrated).toEqual(MIGRATIONS.map((m) => m.name).filter((n) => !made.includes(n)));
     expect((await withEnv(env, 'exceptions', '--status', 'all', '--json')).json).toEqual(was('exceptions.json'));
     expect((await withEnv(env, 'comparisons', '--json')).json).toEqual(was('comparisons.json'));
+    const pool = new Pool({ connectionString: env.DATABASE_URL });
+    expect(await schemaOf(pool).finally(() => pool.end())).toEqual(await schemaOf(db().pool)); // no key and no trigger was left behind
     expect(await sql(`select state, count(*)::int n from outbox where state in ('waiting', 'confirm') group by 1`)).toEqual([
       { state: 'confirm', n: 24 },
     ]);

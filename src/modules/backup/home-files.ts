@@ -7,7 +7,8 @@ import type { Manifest } from './manifest';
 
 type Asked = Pick<Config, 'home' | 'keyFile'> & { readonly settings: { readonly path: string } };
 const NEVER = /\.key(\.new)?$/; // what opens the sealed secrets is kept where no backup is
-const SECRET = /pass(word|phrase)?|secret|token|private_?key|client_secret/i;
+const SECRET = /(^|_)(password|passphrase|secret|token|private_key)$/i;
+const PRIVATE = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const NAMES_ONE = /^\$\{[^}]+\}$/;
 
 /** The settings of this home and the heads of its audit log, without the key; and what was left out, with the reason. */
@@ -18,7 +19,8 @@ export async function writeHomeFiles(config: Asked, folder: string): Promise<Pic
     for (const file of await filesIn(config.home, top)) {
       const from = path.join(config.home, file);
       const bytes = await fs.readFile(from);
-      const why = from === config.keyFile || NEVER.test(file) ? KEY : clearIn(file, bytes);
+      const why =
+        from === config.keyFile || NEVER.test(file) ? KEY : PRIVATE.test(bytes.toString('latin1')) ? PRIVATE_KEY : clearIn(file, bytes);
       if (why !== undefined) {
         left_out.push({ file, why });
         continue;
@@ -30,6 +32,7 @@ export async function writeHomeFiles(config: Asked, folder: string): Promise<Pic
     }
   return { files, left_out };
 }
+const PRIVATE_KEY = 'it holds a private key; keep it elsewhere';
 const KEY = 'the key of the sealed secrets is in no backup; keep it elsewhere';
 
 async function filesIn(home: string, top: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { withoutIndexes } from '../../database/indexes';
+import { withoutForeignKeys, withoutIndexes } from '../../database/indexes';
 import { migrateWithin } from '../../database/migrate';
 import type { Database } from '../../database/open';
 import { quoted, tablesOf } from '../../database/tables';
@@ -9,6 +9,7 @@ import type { Jobs } from '../../platform/jobs';
 import { auditRows } from '../access/audit/audit.store';
 import { noteUpkeep } from '../access/audit/upkeep.store';
 import { type Broken, type Head, Verifier } from '../access/audit/verify';
+import { shutDoors } from '../access/people/shut-doors.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { askFirst } from '../outbox/confirm.store';
 import type { Backup } from './folder';
@@ -45,11 +46,12 @@ export async function loadDatabase({ orm }: Pick<Database, 'orm'>, jobs: Jobs, a
         `set local timezone = 'UTC'; set local idle_in_transaction_session_timeout = 0; set local maintenance_work_mem = '256MB'`,
       );
       await migrateWithin(orm, runner, asked.manifest.migrations);
-      const rows = await fill(client, asked);
+      const rows = await withoutForeignKeys(client, () => fill(client, asked));
       const audit = await followed(client, asked);
       const migrated = await migrateWithin(orm, runner);
       const toConfirm = await askFirst(client);
       const toRead = await queued(client, jobs);
+      await shutDoors(client, asked.author, asked.now);
       await noteUpkeep(client, {
         at: asked.now,
         author: asked.author,

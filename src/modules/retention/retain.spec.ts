@@ -225,10 +225,29 @@ test('messages go when they are done with, the log of their tries before them, a
     for (const [uid, state] of [[1, 'kept'], [2, 'waiting']]) await sql(`insert into mail_seen (channel, folder, uidvalidity, uid, state, first_seen_at, changed_at) values ('imap vmi', 'INBOX', $1, $2, $3, $4, $4)`, validity, uid, state, seen); // prettier-ignore
   }
   const done = await run();
-  expect(done.map((k) => [k.kind, k.count]).slice(3)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
+  expect(done.map((k) => [k.kind, k.count]).slice(3, 6)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
   expect(await sql('select state from outbox order by id')).toEqual(['waiting', 'confirm', 'sent'].map((state) => ({ state })));
   expect(await sql('select count(*)::int n from outbox_delivery')).toEqual([{ n: 2 }]);
   expect(await sql('select uidvalidity::int v, uid::int uid from mail_seen order by 1, 2')).toEqual([{ v: 1, uid: 2 }, ...[2, 3].flatMap((v) => [1, 2].map((uid) => ({ v, uid })))]); // prettier-ignore
+});
+
+test('of sessions those go in which nobody was seen for long', async () => {
+  const id = '01975b9e-0000-7000-8000-0000000000aa';
+  await sql(`insert into person (id, name, role, created_at) values ($1, 'anna', 'admin', now())`, id);
+  for (const [token, started, seen] of [
+    ['old', OLD, OLD],
+    ['lives', OLD, YOUNG],
+    ['young', YOUNG, YOUNG],
+  ])
+    await sql(
+      `insert into person_session (id, person_id, sha256, way, started_at, seen_at) values (gen_random_uuid(), $1, $2, 'password', $3, $4)`,
+      id,
+      token,
+      started,
+      seen,
+    );
+  expect(of(await run(), 'sessions')).toMatchObject({ count: 1, before: '2025-11-29T12:00:00.000Z', oldest: OLD });
+  expect(await sql('select sha256 from person_session order by 1')).toEqual([{ sha256: 'lives' }, { sha256: 'young' }]);
 });
 
 test('what went stands in the audit log, whose chain is whole; where nothing goes nothing is written', async () => {

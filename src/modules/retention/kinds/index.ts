@@ -4,7 +4,8 @@ import { exceptions } from './exceptions';
 import { mails } from './mails';
 import { messages } from './messages';
 import { rawFiles } from './raw-files';
+import { sessions } from './sessions';
 import { tries } from './tries';
 
 /** In the order in which they go: what leans on another goes before it. */
-export const KINDS: readonly Kind[] = [exceptions, documents, rawFiles, messages, tries, mails];
+export const KINDS: readonly Kind[] = [exceptions, documents, rawFiles, messages, tries, mails, sessions];
