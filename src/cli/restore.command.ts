@@ -2,6 +2,7 @@ import { backupAt } from '../modules/backup/folder';
 import { type Restored, restore } from '../modules/backup/restore';
 import { wallClock } from '../platform/clock';
 import { createLogger } from '../platform/logger';
+import { keysOf } from '../platform/vault';
 import { type Command, type Context, DONE, PROBLEMS } from './command';
 import { authorOf, BY } from './config-folder';
 import { progress } from './progress';
@@ -31,7 +32,14 @@ const summaryOf = ({ manifest, raw, loaded, kept }: Restored): object => ({
   ...{ taken_at: manifest.taken_at, raw_files: raw, raw_missing: manifest.raw.missing, files_kept: kept },
   ...(loaded === null
     ? { whole_before: true }
-    : { rows: loaded.rows, migrated: loaded.migrated, audit: loaded.audit, to_confirm: loaded.toConfirm, to_read: loaded.toRead }),
+    : {
+        rows: loaded.rows,
+        migrated: loaded.migrated,
+        audit: loaded.audit,
+        to_confirm: loaded.toConfirm,
+        to_read: loaded.toRead,
+        sealed_by: loaded.sealedBy,
+      }),
 });
 
 function tell({ out, config }: Context, name: string, { manifest, raw, loaded, kept }: Restored): void {
@@ -43,6 +51,9 @@ function tell({ out, config }: Context, name: string, { manifest, raw, loaded, k
   for (const file of kept) out.message(`${file} was there already, and stands as it was`);
   for (const { file, why } of manifest.left_out) out.message(`not in the backup: ${file}: ${why}`);
   out.message(`what came after ${manifest.taken_at}: mails that are still listed are fetched by "crosscount serve"; "crosscount channels unknown" names files that were moved aside`); // prettier-ignore
+  const missing = loaded.sealedBy.filter((id) => !keysOf(config.key, config.keyFile).some((k) => k.id === id));
+  if (missing.length > 0)
+    out.message(`secrets are sealed by the key ${missing.join(', ')}: put it into ${config.keyFile} (or CROSSCOUNT_KEY) before "serve", which would make another one`); // prettier-ignore
   if (loaded.toRead > 0) out.message(`${count(loaded.toRead, 'delivery', 'deliveries')} waited to be read, and will be`);
   if (loaded.toConfirm > 0)
     out.message(`${count(loaded.toConfirm, 'message')} waited to be sent at ${manifest.taken_at}; nothing of it leaves before you say so: "crosscount outbox --state confirm", then release or drop`); // prettier-ignore

@@ -131,6 +131,13 @@ test.each<[string, number, (p: Place, backups: string) => Promise<string>, RegEx
   expect(await leftOf(place)).toEqual([]);
 });
 
+test('without the key it says by which key the secrets are sealed', async () => {
+  const { env } = await empty();
+  const { CROSSCOUNT_KEY: _, ...without } = env;
+  const { code, stderr } = await withEnv({ ...without, CROSSCOUNT_KEY: '' }, 'restore', GOLDEN);
+  expect([code, stderr]).toEqual([0, expect.stringMatching(/secrets are sealed by the key 3755d074: put it into .*secret\.key/)]);
+}, 30_000);
+
 test('settings that are there already stand as they are', async () => {
   const { home, env } = await empty();
   fs.mkdirSync(path.join(home, 'config'));

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../database/transaction';
 import type { Vault } from '../../platform/vault';
 import { SEALED_SIGN_INS } from './oauth/sign-ins.store';
@@ -44,6 +44,12 @@ export async function removeSecret(db: Pool, name: string): Promise<boolean> {
 }
 
 const SEALED: readonly Sealed[] = [{ table: 'secret', key: 'name', rowOf }, SEALED_FACTORS, SEALED_SIGN_INS];
+
+/** The ids of the keys without which something here does not open. */
+export async function keysNeeded(client: PoolClient): Promise<string[]> {
+  const each = SEALED.map(({ table }) => `select split_part(sealed, '.', 2) id from ${table} where sealed is not null`);
+  return (await client.query<{ id: string }>(`${each.join(' union ')} order by 1`)).rows.map((r) => r.id);
+}
 
 /** Everything that is sealed, with the first of the vault's keys; all or nothing. How many that were. */
 export async function resealSecrets(db: Pool, vault: Vault): Promise<number> {

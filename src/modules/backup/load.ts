@@ -9,6 +9,7 @@ import type { Jobs } from '../../platform/jobs';
 import { auditRows } from '../access/audit/audit.store';
 import { noteUpkeep } from '../access/audit/upkeep.store';
 import { type Broken, type Head, Verifier } from '../access/audit/verify';
+import { keysNeeded } from '../access/secrets.store';
 import { shutDoors } from '../access/people/shut-doors.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { askFirst } from '../outbox/confirm.store';
@@ -23,6 +24,7 @@ export interface Loaded {
   readonly audit: { readonly entries: number; readonly broken: readonly Broken[] };
   readonly toConfirm: number; // messages that waited when it was taken
   readonly toRead: number; // deliveries that waited to be read
+  readonly sealedBy: readonly string[]; // ids of the keys without which something of it does not open
 }
 export interface Loading {
   readonly backup: Backup;
@@ -52,6 +54,7 @@ export async function loadDatabase({ orm }: Pick<Database, 'orm'>, jobs: Jobs, a
       const toConfirm = await askFirst(client);
       const toRead = await queued(client, jobs);
       await shutDoors(client, asked.author, asked.now);
+      const sealedBy = await keysNeeded(client);
       await noteUpkeep(client, {
         at: asked.now,
         author: asked.author,
@@ -61,7 +64,7 @@ export async function loadDatabase({ orm }: Pick<Database, 'orm'>, jobs: Jobs, a
       failpoint('restore.R2');
       await runner.commitTransaction();
       await client.query('analyze').catch(() => undefined); // the server does it by itself, later
-      return { rows, migrated, audit, toConfirm, toRead };
+      return { rows, migrated, audit, toConfirm, toRead, sealedBy };
     } catch (error) {
       await runner.rollbackTransaction().catch(() => undefined); // a connection that broke took it back itself
       throw error;
