@@ -4,7 +4,19 @@ import type { z } from 'zod';
 import { ConfigError } from './errors';
 
 /** The sections of gateway.yaml; what each may hold is said by the room that uses it. */
-export const SECTIONS = ['channels', 'trust', 'edi', 'mail', 'alerts', 'webhooks', 'files', 'outgoing', 'sign_in', 'web', 'retention'] as const;
+export const SECTIONS = [
+  'channels',
+  'trust',
+  'edi',
+  'mail',
+  'alerts',
+  'webhooks',
+  'files',
+  'outgoing',
+  'sign_in',
+  'web',
+  'retention',
+] as const;
 export type Section = (typeof SECTIONS)[number];
 
 /**

@@ -188,7 +188,7 @@ test('what goes on while it is made is in it whole or not at all, with its raw f
       const { sha256 } = await raw.store(bytes);
       await inTransaction(db.pool, async (client) => {
         const arrival = { channel: 'test', arrivalKey: sha256, name: 'x', receivedAt: '2026-11-29T12:00:00Z', bytes, origin: {} };
-        const { receiptId } = await insertReceipt(client, arrival, sha256);
+        const { receiptId } = await insertReceipt(client, arrival, { sha256, size: bytes.length });
         await client.query(`insert into touched (kind, ref, at) values ('test', $1, now())`, [receiptId]);
       });
     }

@@ -165,7 +165,7 @@ test('the same file, coming in while it is being taken away, is kept', async () 
   let taking: Promise<unknown> = Promise.resolve();
   await inTransaction(db().pool, async (client) => {
     const arrival = { channel: 'test', arrivalKey: 'again', name: 'x', receivedAt: NOW, bytes, origin: {} };
-    expect(await insertReceipt(client, arrival, sha256)).toMatchObject({ fresh: true, again: true });
+    expect(await insertReceipt(client, arrival, { sha256, size: bytes.length })).toMatchObject({ fresh: true, again: true });
     taking = run(); // it waits for our row
     await new Promise((r) => setTimeout(r, 150));
     await storage.store(bytes);
