@@ -2,7 +2,7 @@
 // and the longest are short to read: begun last, they run alone on one core while the other has nothing to do.
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-const LONGEST = ['test/crash/', 'test/bench/', 'test/hostile', 'test/faults/', 'test/cli/', 'test/story/', 'test/mail/', 'test/'];
+const LONGEST = ['test/crash/', 'test/bench/', 'test/security/', 'test/faults/', 'test/cli/', 'test/story/', 'test/mail/', 'test/'];
 const rank = ({ path, context }) => {
   const at = LONGEST.findIndex((folder) => path.startsWith(`${context.config.rootDir}/${folder}`));
   return at < 0 ? LONGEST.length : at;

@@ -1,45 +1,32 @@
-import { deflateRawSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import * as xlsx from 'xlsx';
-import { storedZip } from '../../src/domain/syntax/zip';
+import { bombsOfMails } from './bombs-mails';
+import { bombsOfWorkbooks } from './bombs-workbooks';
+import { bursting, listedTimes, MB, saidToHold, spread, tight, zip } from './zips';
 
 /** A file that somebody may send to hurt, or by mistake; `size` 1 is some megabytes, 10 as many as a mailbox or an upload takes. */
-export interface Hostile {
+export interface Bomb {
   readonly name: string;
   readonly ending: string; // of size 1: verdicts of its parts, lines, codes of what is told
   readonly write: (size: number) => Uint8Array | string;
 }
 
-const MB = 1024 * 1024;
-const text = (bytes: Uint8Array | string): Uint8Array => (typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
 const repeated = (n: number, f: (i: number) => string): string => Array.from({ length: n }, (_, i) => f(i)).join('');
-const zip = (...entries: readonly (readonly [string, Uint8Array | string])[]): Uint8Array =>
-  storedZip(entries.map(([name, bytes]) => ({ name, bytes: text(bytes) })));
-
-/** A zip of one file of that many megabytes of zeros; its checksum is never reached. */
-function packed(name: string, megabytes: number, said = megabytes * MB): Uint8Array {
-  const body = tight(megabytes);
-  const plain = Buffer.from(storedZip([{ name, bytes: body }]));
-  const directory = plain.lastIndexOf(Buffer.from('PK\x01\x02', 'latin1'));
-  plain.writeUInt16LE(8, 8);
-  plain.writeUInt32LE(said, 22);
-  plain.writeUInt16LE(8, directory + 10);
-  plain.writeUInt32LE(said, directory + 24);
-  return plain;
-}
-/** The same for every bomb, packed once: that takes longer than reading them. */
-const zeros = new Map<number, Buffer>();
-function tight(megabytes: number): Buffer {
-  let held = zeros.get(megabytes);
-  if (!held) zeros.set(megabytes, (held = deflateRawSync(Buffer.alloc(megabytes * MB), { level: 1 })));
-  return held;
-}
+const packed = (name: string, megabytes: number, said?: number): Uint8Array =>
+  bursting([], name, { megabytes, ...(said === undefined ? {} : { said }) });
 const gzipped = (megabytes: number): Uint8Array =>
-  Buffer.concat([Buffer.from('1f8b0800000000000003', 'hex'), tight(megabytes), Buffer.alloc(8)]); // its checksum is never reached
+  Buffer.concat([Buffer.from('1f8b0800000000000003', 'hex'), tight({ megabytes }), Buffer.alloc(8)]); // its checksum is never reached
 const nested = (depth: number): Uint8Array => {
   let inner: Uint8Array | string = 'Item;On Hand\nA;1\n';
   for (let i = 0; i < depth; i++) inner = zip([i === 0 ? 'a.csv' : `${i}.zip`, inner]);
   return inner as Uint8Array;
 };
+
+function packedTimes(times: number): Uint8Array {
+  let inner: Uint8Array = Buffer.from('Item;On Hand\nA;1\n');
+  for (let i = 0; i < times; i++) inner = gzipSync(inner);
+  return inner;
+}
 
 const WORKBOOK = '<workbook xmlns:r="r"><sheets><sheet name="S" r:id="rId1"/></sheets></workbook>';
 const RELATIONS = '<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>';
@@ -81,7 +68,7 @@ const x12 = (body: string): string =>
   `${ISA}GS*PD*A*B*20261117*0600*1*X*004010~ST*852*1~XQ*H*20261116~${body}SE*3*1~GE*1*1~IEA*1*000000001~`;
 const edifact = (body: string): string => `UNB+UNOC:3+A+B+261117:0600+1'UNH+1+INVRPT:D:96A:UN'BGM+35+1+9'${body}UNT+3+1'UNZ+1+1'`;
 
-export const HOSTILE: readonly Hostile[] = [
+export const BOMBS: readonly Bomb[] = [
   { name: 'bomb.zip', ending: 'rejected, file.too-big', write: (n) => packed('a.csv', 100 + 10 * n) },
   { name: 'bomb-that-lies.zip', ending: 'rejected, file.too-big', write: (n) => packed('a.csv', 100 + 10 * n, 1000) },
   { name: 'bomb.xlsx', ending: 'rejected, file.too-big', write: (n) => packed('xl/workbook.xml', 100 + 10 * n) },
@@ -117,6 +104,12 @@ export const HOSTILE: readonly Hostile[] = [
   { name: 'terminators.edi', ending: 'read, x12.no-lines', write: (n) => x12('~'.repeat(5 * n * MB)) },
   { name: 'releases.edi', ending: 'rejected, edifact.endless-segment', write: (n) => edifact(`LIN+1++${'?'.repeat(5 * n * MB)}'`) },
   { name: 'segments.edi', ending: 'read, edifact.control-count, edifact.no-lines, edifact.unknown-segment', write: (n) => edifact("A'".repeat(2 * n * MB)) },
+  { name: 'spread.zip', ending: 'rejected, file.too-big', write: () => spread(15, 3) },
+  { name: 'listed-again.zip', ending: 'rejected, file.too-big, file.unsupported', write: (n) => listedTimes(1000, 2 * n) },
+  { name: 'million.zip', ending: 'rejected, file.too-big', write: () => saidToHold(1_000_000) },
+  { name: 'within.gz', ending: 'rejected, file.too-deep', write: () => packedTimes(12) },
+  ...bombsOfWorkbooks,
+  ...bombsOfMails,
 ]; // prettier-ignore
 
 /** What reading a file came to. */
