@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { COMMANDS } from './index';
+import { clean, cleanJson } from '../domain/canonical/shown';
 import type { Command, Context, Output } from './command';
 import type { Gateway } from '../modules/pipeline/gateway';
 import { loadConfig } from '../platform/config';
@@ -8,7 +9,8 @@ import { CrosscountError, UsageError } from '../platform/errors';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** One call of the command: data and messages go to `out`, and the exit code of contract section 2 comes back. Never throws. */
-export async function runCommand(argv: readonly string[], env: Environment, out: Output): Promise<number> {
+export async function runCommand(argv: readonly string[], env: Environment, given: Output): Promise<number> {
+  const out = readable(given, argv.includes('--json'));
   try {
     return await run(argv, env, out);
   } catch (error) {
@@ -23,6 +25,12 @@ export async function runCommand(argv: readonly string[], env: Environment, out:
     return 1;
   }
 }
+
+/** What others wrote neither steers the terminal nor turns a line round, whichever command shows it. */
+const readable = (out: Output, json: boolean): Output => ({
+  data: (text) => out.data(json ? cleanJson(text) : clean(text)),
+  message: (text) => out.message(clean(text)),
+});
 
 function find(argv: readonly string[]): { name: string; load: () => Promise<Command>; rest: readonly string[] } | undefined {
   const two = `${argv[0]} ${argv[1]}`;

@@ -1,11 +1,22 @@
+const LONGEST = 190; // and room for a number behind it
+
 /** A name is for people to read and never a path: what climbs out of its folder, rings a bell, or turns the line round, is taken out. */
 export const plainName = (name: string): string =>
-  name
-    .replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, '')
-    .split(/[\\/]/)
-    .filter((p) => p !== '' && p !== '.' && p !== '..')
-    .join('/')
-    .slice(0, 255) || 'unnamed';
+  shortened(
+    name
+      .replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Surrogate}/gu, '')
+      .split(/[\\/]/)
+      .map((p) => p.trim())
+      .filter((p) => p !== '' && p !== '.' && p !== '..')
+      .join('/'),
+  ) || 'unnamed';
+
+/** Its ending stays: by it some kinds are known. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST) return name;
+  const ending = /\.\w{1,8}$/.exec(name)?.[0] ?? '';
+  return `${name.slice(0, LONGEST - 1 - ending.length).replace(/\p{Surrogate}/gu, '')}…${ending}`;
+}
 export const lastName = (name: string): string => plainName(name).split('/').at(-1)!;
 
 /**

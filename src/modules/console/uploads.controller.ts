@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { uuidv7 } from '../../platform/ids';
+import { lastName } from '../../domain/syntax/part-names';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import { type Sees, seesSupplier } from '../access/sees';
 import { keep } from '../documents/keep';
@@ -119,7 +120,7 @@ async function deliveryOf(request: FastifyRequest, asked: UploadDto): Promise<De
   if (bytes.length === 0) throw new Problem(400, 'wrong-request', 'there is nothing in the body');
   const said = form?.get('supplier');
   const supplier = asked.supplier ?? (typeof said === 'string' && said !== '' ? said : null);
-  return { bytes, supplier, name: safeName(asked.name ?? (file instanceof File ? file.name : '')) };
+  return { bytes, supplier, name: lastName(asked.name ?? (file instanceof File ? file.name : '')) };
 }
 
 async function formOf(body: Buffer, type: string): Promise<FormData> {
@@ -128,14 +129,4 @@ async function formOf(body: Buffer, type: string): Promise<FormData> {
   } catch {
     throw new Problem(400, 'wrong-request', 'the body is no multipart form');
   }
-}
-
-/** The last part of a path, without what would steer a terminal or a file system. */
-function safeName(given: string): string {
-  const name = given
-    .replace(/^.*[/\\]/, '')
-    .replace(/[\u0000-\u001f\u007f]/g, '_')
-    .trim()
-    .slice(0, 200);
-  return name === '' || name === '.' || name === '..' ? 'upload' : name;
 }

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
+import { lastName } from '../../domain/syntax/part-names';
 import { uuidv7 } from '../../platform/ids';
 import type { Stored } from '../../platform/storage';
 import type { Arrival, SenderCheck } from './arrival';
@@ -42,7 +43,7 @@ on conflict (channel, arrival_key) do nothing returning id`,
       arrival.channel,
       arrival.arrivalKey,
       sha256,
-      arrival.name,
+      lastName(arrival.name),
       arrival.receivedAt,
       arrival.supplier ?? null,
       jsonb({ ...arrival.origin, ...(arrival.supplier ? { supplier: arrival.supplier } : {}) }),
