@@ -97,7 +97,6 @@ hostile(
       const answers = await Promise.all(tries.map(({ p, given, raw }) => send(p, given, raw)));
       took = performance.now() - begun; // once more where it took long: the machine may be busy
       for (const [i, { p, given }] of tries.entries()) {
-        const answer = answers[i]!;
         const word = unknown.get(p)!;
         const [status, rows] = seen(answers[i]!);
         // Refused as no name at all, or as what no text may hold; a cursor of another list may be one of this.
