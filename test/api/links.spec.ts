@@ -3,6 +3,7 @@ import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { fixedClock } from '../../src/platform/clock';
 import { keysOf, newKey } from '../../src/platform/vault';
+import { hostile } from '../security/hostile';
 import { type Answered, useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
 
@@ -71,21 +72,25 @@ test('two links of one mail are two', async () => {
   expect((await press(link())).status).toBe(409); // it was acknowledged
 });
 
-test.each<[string, () => string]>([
-  ['one that is over', () => link(new Date(Date.now() - 1000).toISOString())],
-  ['one of another key', () => new Links([newKey()]).make(deed(), LATER)!],
-  ['its signature cut', () => link().slice(0, -2)],
-  ['no signature', () => link().split('.')[0]!],
-  ['an empty one', () => `${link().split('.')[0]!}.`],
-  ['more behind it', () => `${link()}.x`],
-  [
-    'another deed under its signature',
-    () => `${Buffer.from(JSON.stringify({ ...deed(), until: 9e9, nonce: 'n' })).toString('base64url')}.${link().split('.')[1]!}`,
-  ],
-  ['of two links one half each', () => `${link().split('.')[0]!}.${link().split('.')[1]!}`],
-  ['an exception that is gone', () => links.make({ ...deed(), exception: 'exc_00000000-0000-7000-8000-000000000000' }, LATER)!],
-  ['nothing', () => 'x'],
-])('no link: %s', async (_, made) => {
+const FORGED: readonly { readonly name: string; readonly made: () => string }[] = [
+  { name: 'a link: one that is over', made: () => link(new Date(Date.now() - 1000).toISOString()) },
+  { name: 'a link: one of another key', made: () => new Links([newKey()]).make(deed(), LATER)! },
+  { name: 'a link: its signature cut', made: () => link().slice(0, -2) },
+  { name: 'a link: no signature', made: () => link().split('.')[0]! },
+  { name: 'a link: an empty one', made: () => `${link().split('.')[0]!}.` },
+  { name: 'a link: more behind it', made: () => `${link()}.x` },
+  {
+    name: 'a link: another deed under its signature',
+    made: () => `${Buffer.from(JSON.stringify({ ...deed(), until: 9e9, nonce: 'n' })).toString('base64url')}.${link().split('.')[1]!}`,
+  },
+  { name: 'a link: of two links one half each', made: () => `${link().split('.')[0]!}.${link().split('.')[1]!}` },
+  {
+    name: 'a link: an exception that is gone',
+    made: () => links.make({ ...deed(), exception: 'exc_00000000-0000-7000-8000-000000000000' }, LATER)!,
+  },
+  { name: 'a link: nothing', made: () => 'x' },
+];
+hostile('sessions and origins', FORGED, async ({ made }) => {
   const token = made();
   expect((await look(token)).status).toBe(404);
   expect([404, 409]).toContain((await press(token)).status);

@@ -1,5 +1,6 @@
 import { Provider } from '../../src/modules/access/people/provider';
 import { Dialer } from '../../src/platform/dialer/dialer';
+import { hostile } from '../security/hostile';
 import { type Answered, useApi } from '../support/api';
 import { type Account, CLIENT, signInThere, startProvider } from '../support/provider';
 
@@ -111,21 +112,26 @@ describe('is not let in', () => {
     await refused(await signIn('u1'), 'any longer');
     await gateway().db.pool.query(`update person set disabled_at = null where name = 'Anna Schmidt'`);
   });
-  test.each<[string, (url: URL, errand: string) => readonly [URL, string]]>([
-    ['another state', (url, errand) => (url.searchParams.set('state', 'x'), [url, errand])],
-    ['no state', (url, errand) => (url.searchParams.delete('state'), [url, errand])],
-    ['another code', (url, errand) => (url.searchParams.set('code', 'x'), [url, errand])],
-    ['no code', (url, errand) => (url.searchParams.delete('code'), [url, errand])],
-    ['another issuer', (url, errand) => (url.searchParams.set('iss', 'https://evil.example'), [url, errand])],
-    ['no errand: it began in another browser', (url) => [url, '']],
-    ['an errand that is none', (url) => [url, 'e30']],
-    [
-      'an errand of another sign-in',
-      (url) => [url, Buffer.from(JSON.stringify({ state: 'a', nonce: 'b', verifier: 'c'.repeat(43) })).toString('base64url')],
-    ],
-    ['another nonce', (url, errand) => [url, changed(errand, { nonce: 'other' })]],
-    ['another verifier', (url, errand) => [url, changed(errand, { verifier: 'v'.repeat(43) })]],
-  ])('%s', async (_, change) => {
+  type Change = (url: URL, errand: string) => readonly [URL, string];
+  const CHANGED: readonly { readonly name: string; readonly change: Change }[] = [
+    { name: 'back from the provider: another state', change: (url, errand) => (url.searchParams.set('state', 'x'), [url, errand]) },
+    { name: 'back from the provider: no state', change: (url, errand) => (url.searchParams.delete('state'), [url, errand]) },
+    { name: 'back from the provider: another code', change: (url, errand) => (url.searchParams.set('code', 'x'), [url, errand]) },
+    { name: 'back from the provider: no code', change: (url, errand) => (url.searchParams.delete('code'), [url, errand]) },
+    {
+      name: 'back from the provider: another issuer',
+      change: (url, errand) => (url.searchParams.set('iss', 'https://evil.example'), [url, errand]),
+    },
+    { name: 'back from the provider: no errand: it began in another browser', change: (url) => [url, ''] },
+    { name: 'back from the provider: an errand that is none', change: (url) => [url, 'e30'] },
+    {
+      name: 'back from the provider: an errand of another sign-in',
+      change: (url) => [url, Buffer.from(JSON.stringify({ state: 'a', nonce: 'b', verifier: 'c'.repeat(43) })).toString('base64url')],
+    },
+    { name: 'back from the provider: another nonce', change: (url, errand) => [url, changed(errand, { nonce: 'other' })] },
+    { name: 'back from the provider: another verifier', change: (url, errand) => [url, changed(errand, { verifier: 'v'.repeat(43) })] },
+  ];
+  hostile('sessions and origins', CHANGED, async ({ change }) => {
     const { url, errand } = await begin();
     const [to, kept] = change(new URL(await signInThere(url, 'u1')), errand);
     await refused(await back(to.href, kept), /not in order|began in another|invalid_grant/);

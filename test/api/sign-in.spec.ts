@@ -1,4 +1,5 @@
 import { inviteFirst } from '../../src/modules/access/people/sign-in';
+import { hostile } from '../security/hostile';
 import { type Answered, type Asked, useApi } from '../support/api';
 
 /** How people come in, stay, and go. */
@@ -104,14 +105,16 @@ describe('signing in', () => {
     expect([await me(cookieIn(one)), await me(cookieIn(two)), await me('chosen-by-somebody-else')]).toEqual([200, 200, 401]);
   });
 
-  test.each([
-    ['a wrong password', 'Anna', 'several words are bad'],
-    ['nobody', 'Nobody at all', PASSWORD],
-    ['somebody who has no password yet', 'Waiting', PASSWORD],
-    ['somebody who may not come in any longer', 'Gone', PASSWORD],
-    ['a name that is a pattern', 'Ann_', PASSWORD],
-    ['a name that is SQL', "Anna' or '1'='1", PASSWORD],
-  ])('%s is told like all others', async (_, name, password) => {
+  const wrong = [
+    { name: 'a wrong password', as: 'Anna', password: 'several words are bad' },
+    { name: 'nobody', as: 'Nobody at all', password: PASSWORD },
+    { name: 'somebody who has no password yet', as: 'Waiting', password: PASSWORD },
+    { name: 'somebody who may not come in any longer', as: 'Gone', password: PASSWORD },
+    { name: 'a name that is a pattern', as: 'Ann_', password: PASSWORD },
+    { name: 'a name that is SQL', as: "Anna' or '1'='1", password: PASSWORD },
+  ];
+  /** All of them are told the same. */
+  hostile('sessions and origins', wrong, async ({ as: name, password }) => {
     if (name === 'Waiting') await say('/people', { name, role: 'viewer' }, { headers: as(admin) });
     if (name === 'Gone') {
       await person(name);
@@ -283,52 +286,54 @@ describe('what a person may do', () => {
 /** A browser sends the cookie whoever made it ask. */
 describe('a change from another site is refused', () => {
   const host = (): string => `127.0.0.1:${port()}`;
-  const cases: readonly (readonly [string, () => Record<string, string>, number])[] = [
-    ['the page itself', () => ({ origin: `http://${host()}`, 'sec-fetch-site': 'same-origin' }), 200],
-    ['the page itself, behind a proxy that ends TLS', () => ({ origin: `https://${host()}`, 'sec-fetch-site': 'same-origin' }), 200],
-    ['the page itself, of an old browser', () => ({ origin: `http://${host()}` }), 200],
-    ['a browser without Origin on the same site', () => ({ 'sec-fetch-site': 'same-origin' }), 200],
-    ['nothing that says where from', () => ({}), 403],
-    ['another site', () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }), 403],
-    ['another site of an old browser', () => ({ origin: 'https://evil.example' }), 403],
-    ['another port', () => ({ origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }), 403],
-    ['a neighbour of the same domain', () => ({ origin: `http://${host()}`, 'sec-fetch-site': 'same-site' }), 403],
-    ['a sandboxed frame', () => ({ origin: 'null', 'sec-fetch-site': 'cross-site' }), 403],
-    ['a sandboxed frame of an old browser', () => ({ origin: 'null' }), 403],
-    ['a name that begins like ours', () => ({ origin: `http://${host()}.evil.example` }), 403],
-    ['a user that looks like ours', () => ({ origin: `http://${host()}@evil.example` }), 403],
-    ['a link that was typed', () => ({ 'sec-fetch-site': 'none' }), 403],
-    ['no URL at all', () => ({ origin: 'x' }), 403],
-    ['a forwarded host that nobody vouches for', () => ({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }), 403],
+  const ours: readonly (readonly [string, () => Record<string, string>])[] = [
+    ['the page itself', () => ({ origin: `http://${host()}`, 'sec-fetch-site': 'same-origin' })],
+    ['the page itself, behind a proxy that ends TLS', () => ({ origin: `https://${host()}`, 'sec-fetch-site': 'same-origin' })],
+    ['the page itself, of an old browser', () => ({ origin: `http://${host()}` })],
+    ['a browser without Origin on the same site', () => ({ 'sec-fetch-site': 'same-origin' })],
+  ];
+  const others: readonly { readonly name: string; readonly headers: () => Record<string, string> }[] = [
+    { name: 'nothing that says where from', headers: () => ({}) },
+    { name: 'another site', headers: () => ({ origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }) },
+    { name: 'another site of an old browser', headers: () => ({ origin: 'https://evil.example' }) },
+    { name: 'another port', headers: () => ({ origin: 'http://127.0.0.1:1', 'sec-fetch-site': 'same-site' }) },
+    { name: 'a neighbour of the same domain', headers: () => ({ origin: `http://${host()}`, 'sec-fetch-site': 'same-site' }) },
+    { name: 'a sandboxed frame', headers: () => ({ origin: 'null', 'sec-fetch-site': 'cross-site' }) },
+    { name: 'a sandboxed frame of an old browser', headers: () => ({ origin: 'null' }) },
+    { name: 'a name that begins like ours', headers: () => ({ origin: `http://${host()}.evil.example` }) },
+    { name: 'a user that looks like ours', headers: () => ({ origin: `http://${host()}@evil.example` }) },
+    { name: 'a link that was typed', headers: () => ({ 'sec-fetch-site': 'none' }) },
+    { name: 'no URL at all', headers: () => ({ origin: 'x' }) },
+    {
+      name: 'a forwarded host that nobody vouches for',
+      headers: () => ({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }),
+    },
   ];
   let cookie: string;
   beforeAll(async () => void (cookie = await person('Eva')));
-  test.each(cases)('%s', async (_, headers, status) => {
-    const answer = await ask('POST', '/api/v1/replays', {
-      body: '{"problem":"none"}',
-      headers: { cookie: `__Host-crosscount=${cookie}`, ...JSON_TYPE, ...headers() },
-      from: from(),
-    });
-    expect(answer.status).toBe(status);
-  });
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''])(
-    'what a form can send is no JSON: %s',
-    async (type) => {
-      const answer = await ask('POST', '/api/v1/replays', {
-        body: '{"problem":"none"}',
-        headers: as(cookie, type ? { 'content-type': type } : {}),
-      });
-      expect(answer.status).toBe(415);
-    },
+  const change = (headers: Record<string, string>): Promise<Answered> =>
+    ask('POST', '/api/v1/replays', { body: '{"problem":"none"}', headers, from: from() });
+  const withCookie = (): Record<string, string> => ({ cookie: `__Host-crosscount=${cookie}`, ...JSON_TYPE });
+  hostile('sessions and origins', others, async ({ headers }) =>
+    expect((await change({ ...withCookie(), ...headers() })).status).toBe(403),
+  );
+  test.each(ours)('%s is no other', async (_, headers) => expect((await change({ ...withCookie(), ...headers() })).status).toBe(200));
+
+  const forms = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', ''];
+  hostile(
+    'sessions and origins',
+    forms.map((type) => ({ name: `what a form can send is no JSON: ${type}`, type })),
+    async ({ type }) => expect((await change(as(cookie, type ? { 'content-type': type } : {}))).status).toBe(415),
   );
   test.each(['GET', 'HEAD'])('%s looks, and needs no origin', async (method) => {
     expect((await ask(method, '/api/v1/session', { headers: { cookie: `__Host-crosscount=${cookie}` }, from: from() })).status).toBe(200);
   });
-  test.each([
-    ['the name of the cookie without its prefix', 'crosscount'],
-    ['in other letters', '__host-crosscount'],
-    ['as a key', ''],
-  ])('no session: %s', async (_, name) => {
+  const nowhere = [
+    { name: 'the name of the cookie without its prefix', as: 'crosscount' },
+    { name: 'the name of the cookie in other letters', as: '__host-crosscount' },
+    { name: 'a session as a key', as: '' },
+  ];
+  hostile('sessions and origins', nowhere, async ({ as: name }) => {
     const headers: Record<string, string> = name === '' ? { authorization: `Bearer ${cookie}` } : { cookie: `${name}=${cookie}` };
     expect((await ask('GET', '/api/v1/session', { headers, from: from() })).status).toBe(401);
   });

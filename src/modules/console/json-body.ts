@@ -12,6 +12,8 @@ export async function jsonBody<T extends object>(request: FastifyRequest, of: ne
   const read = plainToInstance(of, value);
   const errors = await validate(read, { whitelist: true, forbidNonWhitelisted: true });
   if (errors.length > 0) throw wrongParameters(errors);
+  const dropped = Object.keys(value).find((name) => !Object.hasOwn(read, name)); // `constructor`: the library passes over it in silence
+  if (dropped !== undefined) throw new Problem(400, 'wrong-request', `property ${dropped} should not exist`);
   return read;
 }
 
