@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { mailRules } from '../../../domain/mail/mail-rules';
 import { oauth2 } from '../../access/oauth/settings';
 
-const folders = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).transform((f) => (Array.isArray(f) ? f : [f]));
+/** What is said to the server in one line. */
+const folder = z.string().regex(/^[^\u0000-\u001f\u007f-\u009f]+$/, 'expected the name of a folder, without a line break');
+const folders = z.union([folder, z.array(folder).min(1)]).transform((f) => (Array.isArray(f) ? f : [f]));
 
 /** A mailbox. Nothing in it is ever deleted, and no flag is set that a person would miss. */
 export const imapSettings = z
@@ -20,11 +22,7 @@ export const imapSettings = z
     since: z.iso.date().optional().describe('what came before is left alone'),
     rules: mailRules.default([]),
     after: z
-      .union([
-        z.literal('nothing'),
-        z.strictObject({ move: z.string().min(1) }),
-        z.strictObject({ flag: z.string().regex(/^[\\$]?[\w.-]+$/) }),
-      ])
+      .union([z.literal('nothing'), z.strictObject({ move: folder }), z.strictObject({ flag: z.string().regex(/^[\\$]?[\w.-]+$/) })])
       .default('nothing')
       .describe('what happens to a mail that was taken'),
     supplier: z.string().optional().describe('code, when the whole mailbox is one supplier’s'),

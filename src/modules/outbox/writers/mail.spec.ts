@@ -3,6 +3,7 @@ import { settingsOf } from '../../../../test/support/settings';
 import type { MailMessage, Outcome } from '../message';
 import { openWriters } from '.';
 
+// That nothing in a mail is a header or a command of its own stands in test/security/injection.ts.
 let server: Awaited<ReturnType<typeof smtpReceiver>>;
 beforeAll(async () => void (server = await smtpReceiver()));
 afterAll(() => server.close());
@@ -65,19 +66,6 @@ test('an answer threads, takes no bounces and carries its file', async () => {
   expect(mail.headers.get('auto-submitted')).toBe('auto-replied');
   expect(mail.attachments.map((a) => [a.filename, a.content.toString()])).toEqual([['KW46 – bitte.csv', 'a;b']]);
 });
-
-test.each(['Nord\r\nBcc: thief@evil.example', 'Nord\nBcc: thief@evil.example', 'Nord\r\n\r\nbody', 'Nord\u2028Bcc: thief@evil.example'])(
-  'a name cannot begin a header of its own: %j',
-  async (name) => {
-    await write({ subject: `VMI: ${name}`, headers: { 'X-About': name } });
-    const [{ mail, to, raw }] = server.got as [(typeof server.got)[0]];
-    expect(to).toEqual(['jonas@acme.example']);
-    expect(mail.headers.has('bcc')).toBe(false);
-    expect(raw).not.toMatch(/^Bcc:/im);
-    expect(mail.subject).toMatch(/^VMI: Nord /);
-    expect(mail.text).toContain('Zählung');
-  },
-);
 
 test.each([
   [

@@ -75,6 +75,8 @@ const authOf = (settings: MailSettings, user: string, token: AccessToken | undef
   settings.password === undefined ? { type: 'OAuth2' as const, user, accessToken: token?.token ?? '' } : { user, pass: settings.password };
 
 async function send({ mail: settings, dialer, tokens }: Sending, id: string, m: MailMessage): Promise<Outcome> {
+  const odd = [m.to, m.from, m.bouncesTo, m.replyTo].find((a) => a && !ONE_ADDRESS.test(a));
+  if (odd !== undefined) return { outcome: odd === m.to ? 'refused' : 'failed', detail: `${JSON.stringify(odd)} is no mail address` };
   let transport: ReturnType<typeof transportOf> | undefined;
   let token: AccessToken | undefined;
   try {
@@ -109,6 +111,9 @@ async function send({ mail: settings, dialer, tokens }: Sending, id: string, m: 
 }
 
 export const messageId = (id: string, from: string): string => `<${id}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+
+/** One, and in the plain form: with a comma in it, a mail would go to two, and of names in quotes servers think differently. */
+const ONE_ADDRESS = /^[^\s<>()[\],;:"\\@\u0000-\u001f\u007f-\u009f]+@[^\s<>()[\],;:"\\@\u0000-\u001f\u007f-\u009f]+$/;
 
 /** A supplier's text in a header must not begin a header of its own. */
 const oneLine = (s: string): string => s.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
