@@ -98,6 +98,6 @@ function outOfReach(error: unknown): boolean {
   return (
     /^(ECONN|ENOTFOUND|ETIMEDOUT|EHOST|ENET|EAI_|EPIPE|ENOENT)/.test(code ?? '') ||
     /^(08|28|3D|53|57P0)/.test(code ?? '') ||
-    /timeout|terminated|Connection/i.test(message ?? '')
+    /timeout|terminated|Connection|certificate/i.test(message ?? '')
   );
 }
