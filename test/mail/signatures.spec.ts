@@ -19,6 +19,7 @@ import type { AskTxt } from '../../src/platform/dns-txt';
 import { Jobs } from '../../src/platform/jobs';
 import { createLogger } from '../../src/platform/logger';
 import { Storage } from '../../src/platform/storage';
+import { hostile } from '../security/hostile';
 import { ed25519Key, playedDns, rsaKey, sealed, signed, signedByHand, type Signing } from '../support/dkim';
 import { settingsOf } from '../support/settings';
 import { useDatabase } from '../support/database';
@@ -228,14 +229,18 @@ function altered(raw: string): string {
 const utf8 = (text: string): string => Buffer.from(text).toString('latin1');
 const oversigned = (): string => signedByHand(mail(), { domain: 'nord.example', key }, ['from', 'reply-to']);
 
-test.each(Object.entries(TABLE))('%s', async (_, row) => {
-  for (const policy of ['required', 'recorded'] as const) {
-    const d = await documentOf(await arrive(await row.mail(), { policy }));
-    expect([policy, d.sender?.verdict, effect(d)]).toEqual([policy, row.verdict, row[policy]]);
-    if (typeof row.said === 'string') expect(d.sender!.said).toBe(row.said);
-    else expect(d.sender!.said).toMatch(row.said);
-  }
-});
+hostile(
+  'sender forgery',
+  Object.entries(TABLE).map(([name, row]) => ({ name, row })),
+  async ({ row }) => {
+    for (const policy of ['required', 'recorded'] as const) {
+      const d = await documentOf(await arrive(await row.mail(), { policy }));
+      expect([policy, d.sender?.verdict, effect(d)]).toEqual([policy, row.verdict, row[policy]]);
+      if (typeof row.said === 'string') expect(d.sender!.said).toBe(row.said);
+      else expect(d.sender!.said).toMatch(row.said);
+    }
+  },
+);
 
 const dns = (more: Record<string, string>): AskTxt => playedDns({ ...RECORDS, ...more });
 const AWAY = 's1._domainkey.nord.example';

@@ -3,6 +3,7 @@ import { Dialer } from '../../src/platform/dialer/dialer';
 import { connect, hostKeysOf } from '../../src/platform/sftp/connect';
 import { SftpAccess } from '../../src/platform/sftp/access';
 import type { SftpServer } from '../../src/platform/sftp/settings';
+import { titleOf } from '../security/hostile';
 import { type PlayedSftp, startPlayed } from '../support/played-sftp';
 import { makeKey, type ServerKey } from '../support/ssh-keys';
 import { sftpSettings } from '../../src/modules/channels/sftp/settings';
@@ -27,7 +28,7 @@ const to = (server: PlayedSftp, host_keys: readonly string[]): SftpServer => ({
 });
 const given = { kind: 'sftp', name: 't', host: 'sftp.example.com', username: 'u', password: 'p', folder: '/' };
 
-describe('refused before anybody signs in', () => {
+describe(titleOf('host keys'), () => {
   test.each<[string, readonly ServerKey[], readonly string[]]>([
     ['another key of the same kind', [other], [ed.fingerprint]],
     ['a key of another kind alone', [rsa], [ed.fingerprint]],

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { csvRow } from '../../platform/csv';
 import type { Sees } from '../access/sees';
 import { type Cadence, cadenceOf } from '../../domain/rules/cadence';
 
@@ -28,7 +29,7 @@ group by s.id, s.code, s.timezone, a.kind order by 1, 2`,
   );
   return rows.map(({ supplier, document, received, timezone }) => {
     const proposed = cadenceOf(received, timezone);
-    const row = proposed && [supplier, document, '*', `"${proposed.cron}"`, proposed.timezone, proposed.graceMinutes].join(',');
+    const row = proposed && csvRow([supplier, document, '*', proposed.cron, proposed.timezone, proposed.graceMinutes]);
     return { supplier, document, reports: received.length, proposed, row };
   });
 }
