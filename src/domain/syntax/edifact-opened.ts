@@ -66,7 +66,13 @@ export class EdifactOpened {
   closeMessage(unt: CompositeSegment, untFrom: number, untTo: number): EdifactMessage {
     const { segment, bodyFrom } = this.unh!;
     const { text, by, group, wrapped } = this;
-    const [type, version, release, association] = [1, 2, 3, 5].map((c) => segment.at(2, c)) as [string, string, string, string];
+    const [type, version, release, agency, association] = [1, 2, 3, 4, 5].map((c) => segment.at(2, c)) as [
+      string,
+      string,
+      string,
+      string,
+      string,
+    ];
     const [from] = segment.bytes;
     const control = segment.at(1);
     const body = [bodyFrom, untFrom] as const;
@@ -77,6 +83,7 @@ export class EdifactOpened {
       version,
       release,
       directory: [version, release].filter((v) => v !== '').join('.'),
+      agency,
       association,
       control,
       first: segment.number,

@@ -12,6 +12,7 @@ export interface EdifactMessage {
   readonly version: string; // 'D'
   readonly release: string; // '96A'
   readonly directory: string; // 'D.96A'
+  readonly agency: string; // 'UN'
   readonly association: string; // 'EAN004'
   readonly control: string;
   readonly first: number; // number of its UNH, counted from the start of the file; a UNA counts

@@ -53,8 +53,8 @@ export class Opened {
     this.refuse('x12.fused-segments', `${glued} is glued to the segment before it, whose terminator is missing`, number, 'SE');
   }
 
-  openGroup(elements: readonly string[]): void {
-    this.group = { elements, control: (elements[6] ?? '').trim(), sets: [] };
+  openGroup(elements: readonly string[], number: number): void {
+    this.group = { elements, control: (elements[6] ?? '').trim(), number, declared: null, sets: [] };
     this.groups.push(this.group);
     this.setNumbers.clear();
   }

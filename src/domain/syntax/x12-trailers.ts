@@ -33,7 +33,7 @@ export function openGroup(open: Opened, e: readonly string[], number: number): O
   const control = (e[6] ?? '').trim();
   if (isKnown(open.groupNumbers, digits(control)))
     open.warn('x12.control-number', `two groups have the number ${said(control)}`, number, 'GS', 6, control);
-  open.openGroup(e);
+  open.openGroup(e, number);
   return 'on';
 }
 
@@ -80,6 +80,7 @@ export function closeGroup(open: Opened, e: readonly string[], number: number, w
     open.warn('x12.control-count', `GE counts ${said(e[1])} sets, there are ${sets.length}`, number, 'GE', 1, e[1]);
   if (!sameNumber(e[2], control)) open.warn('x12.control-number', `GE says ${said(e[2])}, GS says ${said(control)}`, number, 'GE', 2, e[2]);
   if (!whole) noTerminator(open, number, 'GE');
+  open.group.declared = (e[1] ?? '').trim();
   open.group = null;
   return 'on';
 }

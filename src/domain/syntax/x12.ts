@@ -19,6 +19,8 @@ export interface X12Set {
 export interface X12Group {
   readonly elements: readonly string[];
   readonly control: string;
+  readonly number: number; // of its GS, counted from the start of the file
+  declared: string | null; // sets, as its GE counts them; null while there is none
   readonly sets: X12Set[];
 }
 /** An interchange, ISA to IEA, or what came without one (`bare`). Nothing of a refused one may be used. */
