@@ -48,7 +48,7 @@ function foundIn(i: EdiInterchange, file: string): { issues: Issue[]; rejected: 
       const place = { in: 'segment', number: m.first, tag: String(tag), element: Number(element) } as const;
       sink.issue({ code: `${i.syntax}.not-read`, severity: 'warning', detail: m.type, place });
     }
-    const lines = [...sink.reports, ...sink.notices].flatMap((r) => r.lines).length;
+    const lines = [...sink.reports, ...sink.notices].reduce((sum, r) => sum + r.lines.length, 0);
     const broken = sink.issues.some((x) => x.code === 'x12.fused-segments');
     if (broken || (lines === 0 && sink.issues.some((x) => x.severity === 'error'))) rejected.add(n);
     issues.push(...sink.issues);

@@ -36,11 +36,12 @@ interface Side {
   question: string;
   drift: string;
   receipt: string;
+  acknowledgement: string;
   person: string;
   key: string;
 }
 const side = (n: string): Side => {
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', person: '', key: '' };
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', person: '', key: '' };
   return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
 };
 const own = side('OWN');
@@ -78,6 +79,9 @@ const ASKED: Readonly<Record<string, Ask>> = {
   replay: { body: (s) => ({ supplier: s.supplier }), may: 200, foreign: 403, places: 403 },
   upload: { at: (s) => `/uploads?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 202, foreign: 422, places: 403 }, // prettier-ignore
   getUpload: { at: (s) => `/uploads/${s.receipt}`, may: 200, foreign: 404 },
+  listAcknowledgements: { may: 200 },
+  getAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}`, may: 200, foreign: 404, places: 404 },
+  getRawAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}/raw`, may: 200, foreign: 404, places: 404 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },
@@ -169,7 +173,7 @@ beforeAll(async () => {
   await importFeed(
     g.db,
     [
-      csv('suppliers.csv', 'supplier,name', ...both.map((s) => `${s.supplier},Name of ${s.supplier}`)),
+      csv('suppliers.csv', 'supplier,name,edi_id', ...both.map((s) => `${s.supplier},Name of ${s.supplier},ZZ:${s.supplier}`)),
       csv('locations.csv', 'location,name,timezone', ...both.map((s) => `${s.location},Name of ${s.location},UTC`)),
       csv('items.csv', 'sku,description,uom', ...both.map((s) => `${s.sku},Thing of ${s.sku},EA`)),
       csv('programs.csv', 'supplier,sku,location,managed_by,owned_by,min,max', ...both.map((s) => `${s.supplier},${s.sku},${s.location},supplier,buyer,10,100`)), // prettier-ignore
@@ -185,6 +189,7 @@ beforeAll(async () => {
     fs.writeFileSync(path.join(layouts, `${s.sku.toLowerCase()}.yaml`), `name: ${s.sku.toLowerCase()}\nsupplier: ${s.supplier}\nfile: ${s.sku}-l*\ncolumns: ${columns}\n`); // prettier-ignore
     const send = (file: string): Promise<unknown> => ingest(g, [file], { receivedAt: NOW, supplier: s.supplier });
     await send(csv(`${s.sku}-stock.csv`, 'Item,Location,On hand', `${s.sku},${s.location},90`, `${s.sku}X1,${s.location},5`));
+    await send(csv(`${s.sku}.855`, proposalOf(s.supplier)));
     await send(csv(`${s.sku}-layout.csv`, 'Art,Ort,Lagermenge', `${s.sku},${s.location},91`));
   }
   await evaluate(g, 'all', NOW);
@@ -196,6 +201,7 @@ beforeAll(async () => {
       s,
     );
     s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`, s); // prettier-ignore
+    s.acknowledgement = await one(`select 'ack_' || a.id id from acknowledgement a join supplier s on s.id = a.supplier_id where s.code = $1`, s); // prettier-ignore
     s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;
@@ -208,6 +214,22 @@ beforeAll(async () => {
     s.drift = (await ask('GET', `/api/v1/drifts?supplier=${s.supplier}`, { headers: all })).json.data[0].id;
   }
 });
+
+/** A document of EDI, which is answered. */
+const proposalOf = (sender: string): string =>
+  [
+    `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*${sender.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}*261116*0600*U*00401*000000001*0*P*>`,
+    ...[
+      `GS*PR*${sender}*BUYER*20261116*0600*1*X*004010`,
+      'ST*855*0001',
+      'BAK*00*AD*PO-1*20261116',
+      'SE*3*0001',
+      'GE*1*1',
+      'IEA*1*000000001',
+    ],
+  ]
+    .map((s) => `${s}~`)
+    .join('');
 
 const request = (o: (typeof GUARDED)[number], s: Side, headers: Record<string, string>, from: string): Promise<Answered> => {
   const { at, body, headers: more } = ASKED[o.operationId]!;

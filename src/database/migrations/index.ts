@@ -35,6 +35,7 @@ import { SendersChecked1732400000035 } from './0035-senders-checked';
 import { SignIns1732400000036 } from './0036-sign-ins';
 import { Upkeep1732400000037 } from './0037-upkeep';
 import { People1732400000039 } from './0039-people';
+import { Acknowledgements1732400000040 } from './0040-acknowledgements';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -75,4 +76,5 @@ export const MIGRATIONS = [
   SignIns1732400000036,
   Upkeep1732400000037,
   People1732400000039,
+  Acknowledgements1732400000040,
 ];

@@ -30,7 +30,7 @@ export function answersTo(frame: Frame, found: Found, how: Acknowledge): Due[] {
 function x12Answers(frame: X12Frame, found: Found, how: Acknowledge): Due[] {
   const verdict = x12Verdict(frame, found);
   const { groups, status } = verdict;
-  if (groups.length === 0 && (frame.groups.length > 0 || !(found.refused || found.reused))) return []; // only answers, or nothing but TA1
+  if (groups.length === 0 && (frame.groups.length > 0 || status !== 'R')) return []; // only answers, or nothing but TA1
   const word = x12Word(verdict);
   const asked = frame.isa[14]?.trim() === '1';
   // Of a number that came before, a 997 would speak of the groups of the first one, and take back what was said of them.

@@ -75,7 +75,7 @@ export function edifactVerdict(frame: EdifactFrame, found: Found): EdifactVerdic
     } else if (general !== undefined && frameFault.code === '') frameFault = { code: general, segment: SERVICE.has(tag) ? tag : '' };
   }
   if (found.reused) frameFault = { code: DUPLICATE, segment: 'UNB' };
-  const refused = found.refused || found.reused;
+  const refused = found.refused || found.reused || frame.messages.length === 0;
   if (refused && frameFault.code === '') frameFault = { code: UNSPECIFIED, segment: '' };
   const messages = frame.messages.map((message, i): MessageVerdict => {
     const { codes: own, faults } = bad.get(message) ?? { codes: new Set<string>(), faults: new SegmentFaults() };

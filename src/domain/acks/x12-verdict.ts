@@ -30,6 +30,7 @@ export const holdsAnswers = ({ elements, sets }: FrameGroup): boolean =>
   elements[1]?.trim() === 'FA' || sets.some((s) => ANSWERS.has(s.type));
 
 export function x12Verdict(frame: X12Frame, found: Found): X12Verdict {
+  const refused = found.refused || found.issues.some((i) => i.code === 'x12.nothing-in-it');
   const sets = frame.groups.flatMap((g) => g.sets);
   const ofSets = new Map<FrameMessage, { codes: Set<string>; faults: SegmentFaults }>();
   const ofGroups = new Map<FrameGroup, Set<string>>();
@@ -43,14 +44,14 @@ export function x12Verdict(frame: X12Frame, found: Found): X12Verdict {
     if (code !== undefined && group) ofGroups.set(group, (ofGroups.get(group) ?? new Set()).add(code));
     else {
       const taken = set !== undefined && group !== undefined && set.first > group.number && takeFault(at, set, ofSets);
-      if (note !== undefined && (!taken || found.refused)) notes.add(note);
+      if (note !== undefined && (!taken || refused)) notes.add(note);
     }
   }
-  if (found.refused && notes.size === 0) notes.add('022');
+  if (refused && notes.size === 0) notes.add('022');
   const order = new Map(sets.map((s, i) => [s, i]));
   const verdictOf = (s: FrameMessage): SetVerdict => {
     const { codes, faults } = ofSets.get(s) ?? { codes: new Set<string>(), faults: new SegmentFaults() };
-    const rejected = found.refused || found.rejected.has(order.get(s)!) || codes.has(NOT_SUPPORTED);
+    const rejected = refused || found.rejected.has(order.get(s)!) || codes.has(NOT_SUPPORTED);
     const segments = faults.all;
     if (segments.length > 0 || (rejected && codes.size === 0)) codes.add('5');
     const { type, control } = s;
@@ -62,10 +63,10 @@ export function x12Verdict(frame: X12Frame, found: Found): X12Verdict {
     .map((g) => {
       const own = new Set(ofGroups.get(g));
       if (g.declared === null && truncated) own.add('3');
-      return groupVerdict(g, g.sets.map(verdictOf), [...own].sort(byNumber), found.refused);
+      return groupVerdict(g, g.sets.map(verdictOf), [...own].sort(byNumber), refused);
     });
   const [note] = found.reused ? ['025'] : [...notes].sort();
-  return { status: found.refused || found.reused ? 'R' : note === undefined ? 'A' : 'E', note: note ?? '000', groups };
+  return { status: refused || found.reused ? 'R' : note === undefined ? 'A' : 'E', note: note ?? '000', groups };
 }
 
 const NOT_SUPPORTED = '1';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DocumentReport, LineReport } from '../documents/document-report.store';
+import type { AnswerReport } from '../acks/answers-list.store';
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
@@ -138,6 +139,21 @@ const receipt = z.object({
   sha256: text,
   state: z.enum(['kept', 'done', 'failed']),
 }) satisfies z.ZodType<ReceiptReport>;
+const acknowledgement = z.object({
+  id: text,
+  kind: z.enum(['TA1', '997', '999', 'CONTRL']),
+  supplier: text,
+  receipt: text,
+  file: text,
+  control: text.meta({ description: 'control number of the interchange that it answers' }),
+  verdict: z.enum(['accepted', 'with_errors', 'partly', 'rejected']),
+  says: text,
+  own_control: text,
+  state: z.enum(['preview', 'leaves', 'to_fetch', 'withheld', 'not_written']),
+  trouble: maybe,
+  made_at: instant,
+  leaves: z.array(z.object({ at: instant, by: text, to: text, state: text })),
+}) satisfies z.ZodType<AnswerReport>;
 const feedIssue = z.object({
   file: text,
   place: text,
@@ -213,7 +229,9 @@ export const ANSWERS = {
   }),
   Comparisons: page(comparison),
   Kept: z.object({ receipt: text }),
-  Receipt: receipt.extend({ documents: z.array(document) }),
+  Receipt: receipt.extend({ documents: z.array(document), acknowledgements: z.array(acknowledgement) }),
+  Acknowledgements: page(acknowledgement),
+  Acknowledgement: acknowledgement,
   Imported: z.object({
     accepted: whole,
     rejected: whole,

@@ -1,4 +1,5 @@
 import type { Type } from '@nestjs/common';
+import { AcknowledgementsController } from './acknowledgements.controller';
 import { ActionsController } from './actions.controller';
 import { AuditController } from './audit.controller';
 import { CadencesController } from './cadences.controller';
@@ -30,6 +31,7 @@ export const CONTROLLERS: readonly Type[] = [
   ReplaysController,
   DriftsController,
   UploadsController,
+  AcknowledgementsController,
   FeedController,
   LookupsController,
   CadencesController,

@@ -9,6 +9,7 @@ import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { release } from '../pipeline/release';
 import { Answer, idPattern } from './asked';
+import { attachment } from './attachment';
 import { Needs } from './needs';
 import { authorOf, seesOf } from './who';
 import { DocumentIdDto, DocumentsDto, ReleaseDto } from './documents.dto';
@@ -116,11 +117,4 @@ export class DocumentsController {
       length: size,
     });
   }
-}
-
-/** RFC 6266: plain letters for old readers, the whole name for others. */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\w. ()-]/g, '_');
-  const whole = encodeURIComponent(name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
-  return `attachment; filename="${plain}"; filename*=UTF-8''${whole}`;
 }

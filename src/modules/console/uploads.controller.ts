@@ -7,6 +7,7 @@ import { wallClock } from '../../platform/clock';
 import { uuidv7 } from '../../platform/ids';
 import { lastName } from '../../domain/syntax/part-names';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
+import { type AnswerReport, reportAnswers } from '../acks/answers-list.store';
 import { type Sees, seesSupplier } from '../access/sees';
 import { keep } from '../documents/keep';
 import { handedOver, type ReceiptReport, reportReceipt } from '../documents/receipt-report.store';
@@ -73,15 +74,16 @@ export class UploadsController {
   @Get(':id')
   @Needs('read')
   @ApiOperation({ summary: 'What became of an upload', operationId: 'getUpload' })
-  @Answer(200, 'Receipt', 'the receipt and its documents, as soon as it is read')
+  @Answer(200, 'Receipt', 'the receipt, its documents and what they are answered, as soon as it is read')
   async one(
     @Param() { id }: ReceiptIdDto,
     @Req() request: AskedRequest,
-  ): Promise<ReceiptReport & { documents: Omit<DocumentReport, 'lines'>[] }> {
+  ): Promise<ReceiptReport & { documents: Omit<DocumentReport, 'lines'>[]; acknowledgements: AnswerReport[] }> {
     const receipt = await reportReceipt(this.gateway.db.pool, seesOf(request), id, principalOf(request).name);
     if (!receipt) throw notFound(`receipt ${id}`);
     const documents = await reportDocuments(this.gateway.db.pool, seesOf(request), { receiptId: id.replace(/^rcp_/, '') }, false);
-    return { ...receipt, documents: documents.map(({ lines: _, ...d }) => d) };
+    const acknowledgements = await reportAnswers(this.gateway.db.pool, seesOf(request), { receiptId: id, limit: 1000 });
+    return { ...receipt, documents: documents.map(({ lines: _, ...d }) => d), acknowledgements };
   }
 
   private async checkSupplier(code: string | null, sees: Sees): Promise<void> {

@@ -29,7 +29,7 @@ export interface FileMessage {
 /** What is handed to the outbox. The event key says what is told to whom: a repeat is no second message. */
 export type Outgoing = {
   readonly eventKey: string;
-  readonly target: string; // an address, or the name of an endpoint or a place of files in the settings
+  readonly target: string; // an address, the name of an endpoint or a place of files in the settings, or a folder
   readonly sequence?: string; // of one sequence to one target a later message never overtakes an earlier one
   readonly about?: Readonly<Record<string, unknown>>; // for people and for look-ups, never sent
   readonly withheld?: boolean; // history: recorded, and not sent
@@ -37,6 +37,7 @@ export type Outgoing = {
   | { readonly kind: 'mail'; readonly payload: MailMessage }
   | { readonly kind: 'webhook'; readonly payload: WebhookMessage }
   | { readonly kind: 'file'; readonly payload: FileMessage }
+  | { readonly kind: 'folder'; readonly payload: FileMessage }
 );
 
 /** What came of a try. Only a recipient's own refusal ends it; whatever may come right is tried again. */

@@ -18,6 +18,7 @@ export interface Doc extends DocumentTold {
   readonly id: string;
   released?: boolean; // by a person: it counts whatever it contradicts
   hold: DocumentStatus | null;
+  status?: DocumentStatus; // once it is recorded
 }
 export type Names = Omit<Extract<Told, { tell: 'names' }>, 'tell' | 'refs'> & { readonly refs: readonly Uint8Array[] };
 export interface Said {

@@ -8,6 +8,7 @@ import { Jobs } from '../../platform/jobs';
 import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
 import { keysOf, Vault } from '../../platform/vault';
+import { mailSettings } from '../outbox/settings';
 import { ediOf } from '../suppliers/edi';
 import { trustOf } from '../suppliers/trust';
 import { type Reading, Readers } from './reader';
@@ -44,6 +45,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
     jobs,
     readers,
     alerts,
+    mailFrom: mailSettings(given.settings)?.from,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,
     edi,

@@ -2,7 +2,9 @@ import { takeOver } from '../../database/fence';
 import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
 import type { Lease } from '../../platform/jobs';
+import { answer } from '../acks/answer';
 import { lockReceipt, settleReceipt } from '../documents/receipts.store';
+import { partsToAnswer } from './parts-to-answer';
 import { orHeldBack, type Telling } from './process-receipt';
 import { readOrReadAnew } from './read-anew';
 import type { Reading } from './reader';
@@ -22,8 +24,9 @@ async function processOnce(services: Reading, receiptId: string, lease: Lease | 
     if (lease) await takeOver(client, lease);
     const receipt = await lockReceipt(client, receiptId);
     if (!receipt || receipt.state === 'done') return;
-    await readOrReadAnew(client, services, receipt, telling);
+    const delivery = await readOrReadAnew(client, services, receipt, telling);
     await services.alerts.read(client, receipt); // 10 tell
+    if (delivery) await answer(client, services, receipt, partsToAnswer(delivery));
     await settleReceipt(client, receipt.id, 'done');
     await lease?.hold(client, 'toTheEnd');
     failpoint('process.before-commit');

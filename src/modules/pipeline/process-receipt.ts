@@ -53,7 +53,7 @@ export async function processReceipt(
   path: string,
   only: Only | null = null,
   telling: Telling = read,
-): Promise<void> {
+): Promise<Delivery> {
   failpoint('process.before-read');
   await createStage(client);
   const delivery = new Delivery(only);
@@ -79,4 +79,5 @@ export async function processReceipt(
   await recordDocuments(client, receipt, delivery, counts);
   failpoint('process.P6');
   await touchDocuments(client, receipt);
+  return delivery;
 }

@@ -3,6 +3,7 @@ import { RefusedError } from '../../platform/errors';
 import { forgetInterchanges } from '../documents/interchanges.store';
 import type { Receipt } from '../documents/receipts.store';
 import { restoreShipments, wentOn, withdrawShipments } from '../ledger/shipments.store';
+import type { Delivery } from './delivery';
 import { processReceipt, type Telling } from './process-receipt';
 import { read, type Reading } from './reader';
 import { releaseAgain } from './release';
@@ -12,33 +13,35 @@ import { releaseAgain } from './release';
  * said holds no longer, and stays to be looked up; what a person released stays released. Throws RefusedError where a shipment
  * that it speaks of was spoken of again since: that word was judged by this one.
  */
-export async function readAnew(client: PoolClient, services: Reading, receipt: Receipt, telling: Telling = read): Promise<void> {
+export async function readAnew(client: PoolClient, services: Reading, receipt: Receipt, telling: Telling = read): Promise<Delivery> {
   const earlier = await stepAside(client, receipt.id);
   const went = await wentOn(client, earlier);
   if (went !== undefined)
     throw new RefusedError('replay.went-on', `${receipt.name}: ${went} was written about again since; what came after was judged by it`);
   const withdrawn = await withdrawShipments(client, earlier);
   await forgetInterchanges(client, receipt.id);
-  await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
+  const delivery = await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
   await releaseAgain(client, services, receipt);
   await restoreShipments(client, withdrawn);
   await touchAgain(client, receipt, earlier);
+  return delivery;
 }
 
 /**
  * A delivery that is read for the first time; or again, since it waited for a sender or a layout, and then whole: what of it was
  * posted before must neither count twice nor be lost. Where that is not possible any more it stays as it is.
  */
-export async function readOrReadAnew(client: PoolClient, services: Reading, receipt: Receipt, telling: Telling): Promise<void> {
+export async function readOrReadAnew(client: PoolClient, services: Reading, receipt: Receipt, telling: Telling): Promise<Delivery | null> {
   const before = await client.query('select 1 from document where receipt_id = $1 limit 1', [receipt.id]);
   if (before.rowCount === 0) return processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
   await client.query('savepoint anew');
   try {
-    await readAnew(client, services, receipt, telling);
+    return await readAnew(client, services, receipt, telling);
   } catch (error) {
     if (!(error instanceof RefusedError && error.code === 'replay.went-on')) throw error;
     await client.query('rollback to savepoint anew');
     services.log.warn({ receiptId: receipt.id }, `not read again: ${error.message}`);
+    return null;
   }
 }
 

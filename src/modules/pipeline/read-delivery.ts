@@ -1,3 +1,4 @@
+import { frameOf } from '../../domain/acks/frame';
 import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
 import type { ReadContext } from '../../domain/formats/format';
@@ -89,14 +90,15 @@ class Telling {
       return;
     }
     for (const [i, interchange] of file.interchanges.entries()) {
-      const envelope = interchange.sender === '' ? {} : { envelope: this.envelopeOf(interchange, source) };
+      const frame = frameOf(interchange);
+      const envelope = frame === null ? {} : { envelope: this.envelopeOf(interchange, source), frame };
       this.begin(part, interchange.refused ? { refused: 'rejected', ...envelope } : envelope);
       for (const issue of [...(i === 0 ? file.issues : []), ...interchange.issues]) this.encoder.issue(inside(issue, part.path));
       const messages = messagesOf(interchange);
       if (interchange.syntax === 'edifact') this.settleCharset(interchange);
       const partners = messages.length > 0 ? await this.partnersOf(part.from ?? null, interchange.sender) : NO_PARTNERS;
       for (const issue of partners.issues) this.encoder.issue(issue);
-      for (const m of messages) this.message(part, m, source, interchange, partners);
+      for (const [n, m] of messages.entries()) this.message(part, m, n, source, interchange, partners);
       if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
   }
@@ -111,7 +113,7 @@ class Telling {
     this.encoder.issue({ code: `${i.syntax}.nothing-in-it`, severity: 'error', detail: 'the interchange holds no message', place });
   }
 
-  private message(part: OpenedPart, m: EdiMessage, source: ByteSource, interchange: EdiInterchange, known: Partners): void {
+  private message(part: OpenedPart, m: EdiMessage, n: number, source: ByteSource, interchange: EdiInterchange, known: Partners): void {
     const { control, type, syntax } = m;
     const message = this.inCharset(sourceOf(m), interchange, source);
     const format = FORMATS.find((f) => f.claims(message));
@@ -122,7 +124,7 @@ class Telling {
       known.partners.length > 0 && isMapped(document)
         ? partnerFor(known.partners, { supplier: known.supplier, sender: interchange.sender, document, version })
         : undefined;
-    this.encoder.beginMessage({ part: this.parts, format: document, control, bodySha256, ...readAs(partner) });
+    this.encoder.beginMessage({ part: this.parts, format: document, control, message: n, bodySha256, ...readAs(partner) });
     if (format) {
       readBy(partner, format, message, this.contextOf(part), this.encoder);
       if (interchange.syntax === 'edifact') this.undeclared(interchange, part);

@@ -18,6 +18,7 @@ export interface Reading extends Keeping {
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name
   readonly alerts: Alerts;
+  readonly mailFrom?: string | undefined; // of what is answered by mail; absent where no mail is sent
   readonly log: Logger;
 }
 

@@ -62,6 +62,7 @@ export async function recordDocuments(client: PoolClient, receipt: Receipt, deli
       const said = ofPart.filter((i) => i.document === null || i.document === doc?.document).map((i) => i.issue);
       const row = rowOf(receipt, run, rows.length, part, doc, said, doc ? counts.get(doc.document) : undefined);
       rows.push(row);
+      if (doc) doc.status = row.status;
       for (const [n, issue] of said.entries()) {
         const { code, severity, detail } = issue;
         issues.push({

@@ -1,3 +1,4 @@
+import type { Frame } from '../../domain/acks/frame';
 import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { Duplicates } from '../../domain/mapping/layout';
@@ -20,6 +21,7 @@ export interface PartTold {
   readonly part: number;
   readonly within: string | null;
   readonly envelope?: Envelope;
+  readonly frame?: Frame; // for its answer
   readonly from?: string; // sender of the mail that brought it
   readonly drift?: Drift; // of a list that its mapping no longer fits
   readonly refused?: 'rejected' | 'parked' | 'ignored' | 'quarantined'; // nothing of it may be posted
@@ -32,6 +34,7 @@ export interface DocumentTold {
   readonly format: string;
   readonly kind: DocumentKind;
   readonly control: string;
+  readonly message?: number; // which of its interchange
   readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
   readonly bodySha256?: string;
   readonly duplicates?: Duplicates; // what a mapping says of lines of the same

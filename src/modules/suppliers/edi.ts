@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { type Acknowledge, acknowledgeWords } from '../../domain/acks/how';
 import { checks, meanings, type Strictness, strictness, type Topic } from '../../domain/mapping/edi-strictness';
+import { places } from '../outbox/places';
 import type { SettingsFile } from '../../platform/settings-file';
 
 function isCharset(name: string): boolean {
@@ -9,6 +11,15 @@ function isCharset(name: string): boolean {
     return false;
   }
 }
+
+const acknowledge = z
+  .strictObject({
+    ...acknowledgeWords,
+    groups: z.preprocess((v) => (typeof v === 'number' ? String(v) : v), acknowledgeWords.groups), // 997 is a number in YAML
+    place: z.string().min(1).describe('of the section files; where it is put instead of going back as the document came'),
+  })
+  .partial();
+const UNLESS_SAID: Acknowledge = { groups: '997', ta1: 'asked', contrl: 'asked', leave: 'preview' };
 
 /** Section `edi`: what is refused of EDI that is not as it should be, for all and by supplier. */
 const edi = z.strictObject({
@@ -27,11 +38,24 @@ const edi = z.strictObject({
     .describe(
       'by sender (QUALIFIER:ID), the characters of what is not UTF-8: of X12, which does not say them, and of EDIFACT whose UNB is wrong',
     ),
-  suppliers: z.record(z.string(), strictness).default({}).describe('by code, where it is another than for all'),
+  acknowledge: acknowledge.default({}),
+  suppliers: z
+    .record(z.string(), strictness.extend({ acknowledge: acknowledge.optional() }))
+    .default({})
+    .describe('by code, where it is another than for all'),
 });
 export type Edi = z.infer<typeof edi>;
 
-export const ediOf = (settings: SettingsFile): Edi => settings.section('edi', edi.optional()) ?? edi.parse({});
+export function ediOf(settings: SettingsFile): Edi {
+  const e = settings.section('edi', edi.optional()) ?? edi.parse({});
+  const named = (at: readonly string[], place: string | undefined): void => {
+    if (place !== undefined && !places(settings).some((p) => p.name === place))
+      throw settings.wrong(['edi'], [{ path: [...at, 'acknowledge', 'place'], message: `the section files names no place ${place}` }]);
+  };
+  named([], e.acknowledge.place);
+  for (const [supplier, own] of Object.entries(e.suppliers)) named(['suppliers', supplier], own.acknowledge?.place);
+  return e;
+}
 
 /** What holds for a document: the word of the mapping that it was read by, before the supplier's, before that for all. */
 type Own = Strictness | undefined;
@@ -41,3 +65,9 @@ export const changesOf = (e: Edi, supplier: string, own?: Own): Edi['changes'] =
   own?.changes ?? e.suppliers[supplier]?.changes ?? e.changes;
 export const balancesTwiceOf = (e: Edi, supplier: string, own?: Own): Edi['balances_twice'] =>
   own?.balances_twice ?? e.suppliers[supplier]?.balances_twice ?? e.balances_twice;
+
+export const acknowledgeOf = (e: Edi, supplier: string): Acknowledge & { readonly place?: string | undefined } => ({
+  ...UNLESS_SAID,
+  ...e.acknowledge,
+  ...e.suppliers[supplier]?.acknowledge,
+});

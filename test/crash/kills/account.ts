@@ -100,9 +100,31 @@ export async function account(scene: Scene, deaths: number): Promise<Wrong[]> {
   );
   const announced = `select name from receipt r where not exists (select 1 from outbox o where o.event_key like '%document.received ' || r.id || '%')`;
   await none('lost', 'each receipt is told to the webhook', announced);
-  wrong.push(...(await webhooks(scene)));
+  wrong.push(...(await webhooks(scene)), ...(await answers(scene)));
   const temporary = [...filesIn(path.join(scene.home, 'raw')), ...filesIn(outOf(scene))].filter((f) => /\.(tmp|part)$/.test(f));
   if (temporary.length > 0) wrong.push({ what: 'lost', point: null, text: `${temporary.length} temporary files are left` });
+  return wrong;
+}
+
+/** Each interchange has one TA1 and one 997, under numbers without a gap, and they lie where the partner fetches them. */
+async function answers(scene: Scene): Promise<Wrong[]> {
+  const made = await rowsOf(scene, 'select kind, own_control::int number, bytes from acknowledgement order by own_control');
+  const sent = scene.deliveries.filter((d) => d.name.endsWith('.edi'));
+  const found = filesIn(path.join(scene.drop, 'NORD', 'out')).map((f) => shaOf(fs.readFileSync(f)));
+  const wrong: Wrong[] = [];
+  if (made.length !== 2 * sent.length)
+    wrong.push({
+      what: made.length > 2 * sent.length ? 'doubled' : 'lost',
+      point: null,
+      text: `${made.length} answers to ${sent.length} interchanges`,
+    });
+  for (const [i, { kind, number, bytes }] of made.entries()) {
+    if (number !== i + 1) wrong.push({ what: 'lost', point: null, text: `an answer has the number ${number}, not ${i + 1}` });
+    const there = found.filter((sha) => sha === shaOf(bytes as unknown as Buffer)).length;
+    if (there !== 1) wrong.push({ what: there > 1 ? 'doubled' : 'lost', point: null, text: `a ${kind} lies in out ${there} times` });
+  }
+  if (found.length > made.length)
+    wrong.push({ what: 'doubled', point: null, text: `${found.length} files in out, ${made.length} answers` });
   return wrong;
 }
 

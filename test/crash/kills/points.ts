@@ -12,6 +12,7 @@ export type Put =
   | 'newer remote file'
   | 'webhook out'
   | 'mail out'
+  | 'edi file'
   | 'file out'
   | 'moved back';
 
@@ -91,6 +92,8 @@ const PARSE: readonly Row[] = [
   ['P7', 'exceptions / outbox', 'reconcile.P7'],
   ['P7', 'outbox / commit', 'reconcile.before-commit'],
   ['P7', 'compared / exceptions', 'reconcile.before-raise'],
+  ['P8', 'an answer under its number / commit', 'process.P8', 'edi file'],
+  ['P8', 'an answer in the outbox / commit', 'process.before-commit', 'edi file'],
   ['P9', 'commit sent / answered', 'transaction.M11'],
   ['P9', 'commit / job done', 'process.after-commit'],
 ];
@@ -118,9 +121,6 @@ export const POINTS: readonly Point[] = [
 ];
 
 /** Points of the catalogue at which nobody can be killed here, and why. */
-export const ABSENT: readonly (readonly [string, string])[] = [
-  ['P8', 'no acknowledgement (997, CONTRL) is written yet, so that no number is taken'],
-  ['P10', 'a pause and not a kill: the scene "paused worker" below'],
-];
+export const ABSENT: readonly (readonly [string, string])[] = [['P10', 'a pause and not a kill: the scene "paused worker" below']];
 /** A server without MOVE copies, marks and removes. */
 export const WITHOUT_MOVE: readonly string[] = ['M13', 'M14'];

@@ -14,6 +14,18 @@ const sha = (bytes: string | Buffer): string => createHash('sha256').update(byte
 /** A list of one item that everybody knows and one that nobody does. */
 const list = (token: string, padding = ''): string =>
   `SKU;Location;On hand\nBRK-2210;HAM;${380 + (token.length % 9)}${padding}\n${token};HAM;7${padding}\n`;
+/** The same as X12, which is answered. */
+const interchange = (token: string): string => {
+  const nine = String(++made).padStart(9, '0');
+  const parties = `ZZ*${'NORDBREMS'.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}`;
+  return [
+    `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*${parties}*261116*0600*U*00401*${nine}*1*P*>`,
+    ...[`GS*IB*NORD*ACME*20261116*0600*${made}*X*004010`, 'ST*846*0001', `BIA*00*DD*${token}*20261116`, 'N1*WH**92*HAM'],
+    ...['LIN**IN*BRK-2210', 'QTY*17*412*EA', `LIN**IN*${token}`, 'QTY*17*7*EA', 'SE*8*0001', `GE*1*${made}`, `IEA*1*${nine}`],
+  ]
+    .map((s) => `${s}~`)
+    .join('');
+};
 const inletOf = (scene: Scene, way: 'file' | 'remote'): string => path.join(way === 'file' ? scene.drop : scene.sftp.folder, 'NORD');
 const LINES = 2;
 let made = 0;
@@ -75,6 +87,10 @@ export async function put(scene: Scene, point: Point): Promise<string> {
     case 'file':
     case 'newer file':
       drop(name, list(token));
+      break;
+    case 'edi file':
+      name = `${token}.edi`;
+      drop(name, interchange(token));
       break;
     case 'remote file':
     case 'newer remote file':

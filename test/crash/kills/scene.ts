@@ -80,6 +80,7 @@ export async function openScene(server: Server, withoutMove: boolean): Promise<S
       { kind: 'smtp-inlet', name: 'inlet', port: inlet, recipients: ['@buyer.example'], every_seconds: 1 },
       { ...remote, name: 'nord', folder: '/NORD', supplier: 'NORD', after: { move: 'done' }, every_seconds: 0.5, quiet_seconds: 1 },
     ],
+    edi: { acknowledge: { leave: 'send' } },
     files: [{ ...remote, name: 'out', folder: '/out' }],
   };
   fs.writeFileSync(path.join(home, 'config', 'gateway.yaml'), JSON.stringify(settings)); // JSON is YAML

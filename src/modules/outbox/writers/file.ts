@@ -44,7 +44,7 @@ export function fileWriter(settings: SettingsFile): Writer | null {
   };
 }
 
-async function put(folder: Folder, name: string, temporary: string, bytes: Buffer): Promise<Outcome> {
+export async function put(folder: Folder, name: string, temporary: string, bytes: Buffer): Promise<Outcome> {
   for (let again = false; ; again = true) {
     const there = await folder.holds(name, bytes);
     if (there === 'the same') return { outcome: 'sent', detail: `${name} was there already` };

@@ -1,0 +1,16 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { Matches } from 'class-validator';
+import { ANSWER_STATES } from '../acks/answers.store';
+import { idPattern, Text, Words } from './asked';
+import { PageDto } from './page.dto';
+
+export class AcknowledgementsDto extends PageDto {
+  @Text('to this supplier (code)') supplier?: string;
+  @Words(ANSWER_STATES, 'in these states') state?: string[];
+}
+
+export class AcknowledgementIdDto {
+  @ApiProperty({ type: String, description: 'ack_…' })
+  @Matches(idPattern('ack'), { message: 'id must be ack_ and a UUID' })
+  id: string;
+}
