@@ -6,6 +6,7 @@ import { adviceFor } from '../modules/channels/advice';
 import { undecidedSenders } from '../modules/channels/mail/recheck';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
+import { countNotWritten } from '../modules/acks/answers-list.store';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
 import { places } from '../modules/outbox/places';
 import { mailSettings } from '../modules/outbox/settings';
@@ -143,6 +144,14 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
       if (last === undefined) return found('warn', 'backup', 'there was none yet; "crosscount backup FOLDER" makes one');
       const days = Math.floor((Date.now() - Date.parse(last.taken_at)) / DAY_MS);
       return found(days > 7 ? 'warn' : 'ok', 'backup', `the last is of ${last.taken_at}, in ${last.folder}`);
+    },
+  },
+  {
+    what: 'answers',
+    look: async ({ db }) => {
+      const n = await countNotWritten(db.pool);
+      const says = `${count(n, 'interchange')} could not be answered in the partner's form: see "crosscount acks --state not_written"`;
+      return n > 0 ? found('warn', 'answers', says) : [];
     },
   },
   { what: 'servers', look: servers },

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { EVERYTHING } from '../../src/modules/access/sees';
-import { type AnswerReport, answerBytes, reportAnswers } from '../../src/modules/acks/answers-list.store';
+import { type AnswerReport, answerBytes, countNotWritten, reportAnswers } from '../../src/modules/acks/answers-list.store';
 import type { Arrival } from '../../src/modules/documents/arrival';
 import { keep } from '../../src/modules/documents/keep';
 import { importFeed } from '../../src/modules/feed/import-feed';
@@ -163,6 +163,28 @@ test('a sender that nobody knows is not answered, nor is an answer', async () =>
     .replace(/GS\*IB/, 'GS*FA')
     .replace(/ST\*846.*SE\*5/, 'ST*997*0001~AK1*IB*1~AK9*A*1*1*1~SE*4');
   expect(await arrives(fa)).toEqual([]);
+});
+
+test('who was unknown is answered once its sender is known, and once however often it is read again', async () => {
+  const g = { ...gateway(), edi: ediOf(settingsOf({ edi: SEND })) };
+  const receivedAt = later();
+  const bytes = Buffer.from(x12(++control).replace('NORDBREMS', 'NEWCOMERS'));
+  const { receiptId } = await keep(g, { channel: 'api', arrivalKey: 'newcomer', name: 'n.edi', receivedAt, bytes, origin: {} });
+  const read = async (): Promise<string[]> => {
+    await g.db.pool.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
+    await processDocument(g, receiptId);
+    return (await reportAnswers(g.db.pool, EVERYTHING, { receiptId, limit: 5 })).map((a) => `${a.kind} ${a.verdict}`);
+  };
+  expect(await read()).toEqual([]);
+  await g.db.pool.query(`update supplier set edi_id = edi_id || ';ZZ:NEWCOMERS' where code = 'NORD'`);
+  expect(await read()).toEqual(['997 accepted']);
+  expect(await read()).toEqual(['997 accepted']);
+});
+
+test('what cannot be written in the form of the partner does not leave, and is told', async () => {
+  const [ack] = await arrives(x12(++control).replace('NORDBREMS      ', 'A-MUCH-TOO-LONG-SENDER'));
+  expect(ack).toMatchObject({ state: 'not_written', leaves: [], trouble: expect.stringContaining('exceeds maximum of 15') });
+  expect(await countNotWritten(gateway().db.pool)).toBe(1);
 });
 
 test('a replay answers nobody', async () => {

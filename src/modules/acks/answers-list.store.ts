@@ -63,3 +63,8 @@ where ${SEEN('$1', '$2')} and a.id = $3 and a.bytes is not null`,
   );
   return rows[0];
 }
+
+export async function countNotWritten(db: Pool): Promise<number> {
+  const { rows } = await db.query<{ n: number }>(`select count(*)::int n from acknowledgement where state = 'not_written'`);
+  return rows[0]!.n;
+}
