@@ -45,7 +45,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
     jobs,
     readers,
     alerts,
-    mailFrom: mailSettings(given.settings)?.from,
+    mailFrom: mailSettings(config.settings)?.from,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,
     edi,

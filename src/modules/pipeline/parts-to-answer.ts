@@ -1,3 +1,4 @@
+import type { Frame } from '../../domain/acks/frame';
 import type { Found } from '../../domain/acks/verdict';
 import type { PartToAnswer } from '../acks/answer';
 import type { Delivery, Part } from './delivery';
@@ -7,19 +8,18 @@ export function partsToAnswer(delivery: Delivery): PartToAnswer[] {
   return delivery.parts.flatMap((part) => {
     const { envelope, frame, supplierId, part: number } = part;
     if (!envelope || !frame || supplierId === null) return [];
-    return [{ part: number, supplierId, envelope, frame, again: part.hold === 'duplicate', found: foundOf(delivery, part) }];
+    return [{ part: number, supplierId, envelope, frame, again: part.hold === 'duplicate', found: foundOf(delivery, { ...part, frame }) }];
   });
 }
 
-function foundOf(delivery: Delivery, part: Part): Found {
-  const refused = part.refused === 'rejected';
-  const documents = delivery.documents.filter((d) => d.part === part.part);
-  const taken = new Set(documents.filter((d) => d.status !== 'rejected').map((d) => d.message));
-  const rejected = documents.flatMap((d) => (d.message === undefined || taken.has(d.message) ? [] : d.message));
+/** A message that became no document at all was not taken either. */
+function foundOf(delivery: Delivery, { part, refused, hold, frame }: Part & { readonly frame: Frame }): Found {
+  const taken = new Set(delivery.documents.filter((d) => d.part === part && d.status !== 'rejected').map((d) => d.message));
+  const messages = frame.syntax === 'x12' ? frame.groups.flatMap((g) => g.sets) : frame.messages;
   return {
-    refused,
-    reused: !refused && part.hold === 'quarantined',
-    rejected: new Set(rejected),
-    issues: delivery.issues.filter((i) => i.part === part.part).map((i) => i.issue),
+    refused: refused === 'rejected',
+    reused: refused === undefined && hold === 'quarantined',
+    rejected: new Set([...messages.keys()].filter((n) => !taken.has(n))),
+    issues: delivery.issues.filter((i) => i.part === part).map((i) => i.issue),
   };
 }
