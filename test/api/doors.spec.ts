@@ -4,6 +4,7 @@ import path from 'node:path';
 import { ANSWERS } from '../../src/modules/console/answers';
 import { descriptionOf } from '../../src/modules/console/http';
 import { insertKey, newKey, revokeKey } from '../../src/modules/access/keys.store';
+import { hostile } from '../security/hostile';
 import { useApi } from '../support/api';
 
 /** What stands before every route: the description, keys, problems. */
@@ -89,7 +90,7 @@ test('keys are kept as hashes, and their use is noted', async () => {
   expect(used.rows[0].last_used_at).not.toBeNull();
 });
 
-test('who tries keys is told to wait; a good key from the same address is not', async () => {
+hostile('floods', [{ name: 'who tries keys is told to wait; a good key from the same address is not' }], async () => {
   const here = { from: '127.0.2.1' };
   expect((await ask('GET', '/api/v1/items', { key: keys.read, ...here })).status).toBe(200);
   const tries = [];

@@ -12,6 +12,7 @@ import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { type Answered, useApi } from '../support/api';
 import { NOW } from '../support/feed';
+import { proposalOf } from '../support/proposal';
 
 /**
  * Every route of the description, asked by every role, by keys, and by nobody; about what is their own and what is another's.
@@ -214,22 +215,6 @@ beforeAll(async () => {
     s.drift = (await ask('GET', `/api/v1/drifts?supplier=${s.supplier}`, { headers: all })).json.data[0].id;
   }
 });
-
-/** A document of EDI, which is answered. */
-const proposalOf = (sender: string): string =>
-  [
-    `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*${sender.padEnd(15)}*ZZ*${'BUYER'.padEnd(15)}*261116*0600*U*00401*000000001*0*P*>`,
-    ...[
-      `GS*PR*${sender}*BUYER*20261116*0600*1*X*004010`,
-      'ST*855*0001',
-      'BAK*00*AD*PO-1*20261116',
-      'SE*3*0001',
-      'GE*1*1',
-      'IEA*1*000000001',
-    ],
-  ]
-    .map((s) => `${s}~`)
-    .join('');
 
 const request = (o: (typeof GUARDED)[number], s: Side, headers: Record<string, string>, from: string): Promise<Answered> => {
   const { at, body, headers: more } = ASKED[o.operationId]!;

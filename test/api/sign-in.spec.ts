@@ -128,7 +128,7 @@ describe('signing in', () => {
     ]);
   });
 
-  test('after ten failures a name has to wait, from there; from elsewhere it does not', async () => {
+  hostile('floods', [{ name: 'after ten failures a name has to wait, from there; from elsewhere it does not' }], async () => {
     await person('Tried');
     const there = { from: '127.0.6.1' };
     const tries = [];
@@ -145,7 +145,7 @@ describe('signing in', () => {
     expect((await signIn('Tried', PASSWORD, there)).status).toBe(200);
   });
 
-  test('fifty names from one address are one who tries', async () => {
+  hostile('floods', [{ name: 'fifty names from one address are one who tries' }], async () => {
     const there = { from: '127.0.6.3' };
     await gateway().db.pool.query(
       `insert into sign_in_failure (name, address, at) select 'x' || n, '127.0.6.3', now() from generate_series(1, 50) n`,
@@ -153,7 +153,7 @@ describe('signing in', () => {
     expect((await signIn('Anna', PASSWORD, there)).status).toBe(429);
   });
 
-  test('two hundred tries from everywhere shut a name for the window, and no longer', async () => {
+  hostile('floods', [{ name: 'two hundred tries from everywhere shut a name for the window, and no longer' }], async () => {
     await person('Wanted');
     await gateway().db.pool.query(
       `insert into sign_in_failure (name, address, at) select 'wanted', 'a' || n, now() from generate_series(1, 200) n`,

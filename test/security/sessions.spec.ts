@@ -10,6 +10,7 @@ import { fixedClock } from '../../src/platform/clock';
 import { changedTables, sumsOfTables } from '../support/all-rows';
 import { type Answered, useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
+import { proposalOf } from '../support/proposal';
 import { hostile } from './hostile';
 import { type Known, type WayIn, WAYS_IN } from './sessions';
 
@@ -33,12 +34,21 @@ beforeAll(async () => {
   const [{ receiptId, documents }] = (await ingest(gateway(), [file], { receivedAt: NOW, supplier: 'NORD' })) as [
     Awaited<ReturnType<typeof ingest>>[0],
   ];
+  const answered = path.join(gateway().config.home, 'a.855');
+  fs.writeFileSync(answered, proposalOf('NORD'));
+  await ingest(gateway(), [answered], { receivedAt: NOW, supplier: 'NORD' });
   await evaluate(gateway(), 'all', NOW);
   const viewer = await cameIn('Viewer', 'viewer');
   const admin = await cameIn('Root', 'admin');
   known = { key: keys.read, cookie: viewer.token, admin: admin.token, session: admin.session };
   const exception = (await pool.query<{ id: string }>('select id from supply_exception limit 1')).rows[0]!.id;
-  ids = { documents: documents[0]!.id, exceptions: `exc_${exception}`, uploads: `rcp_${receiptId}` };
+  const acknowledgement = (await pool.query<{ id: string }>('select id from acknowledgement limit 1')).rows[0]!.id;
+  ids = {
+    acknowledgements: `ack_${acknowledgement}`,
+    documents: documents[0]!.id,
+    exceptions: `exc_${exception}`,
+    uploads: `rcp_${receiptId}`,
+  };
 });
 
 let address = 0;

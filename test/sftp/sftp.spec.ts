@@ -117,13 +117,14 @@ test('what is no file, does not fit the pattern or is not finished is left alone
   expect(await r.names()).toEqual(['good.edi']); // a folder of another supplier is not looked into where all is one's
 });
 
-test('an empty file is a delivery too; long and odd names are taken, and moved, as they are', async () => {
+test('an empty file is a delivery too; long and odd names are moved as they are, and shown so that they harm nothing', async () => {
   const r = remote(await real(), { after: { move: 'done' } });
   r.put('empty.csv', '');
   const odd = ['n'.repeat(251) + '.edi', 'a\nb.edi', "c'; drop table.edi", 'Übersicht.edi'];
   for (const name of odd) r.put(name);
   await r.looks(3, 121);
-  expect(await r.names()).toEqual([...odd, 'empty.csv'].sort());
+  const shown = ['ab.edi', "c'; drop table.edi", 'empty.csv', `${'n'.repeat(185)}….edi`, 'Übersicht.edi'];
+  expect(await r.names()).toEqual(shown);
   expect(r.list('done')).toEqual([...odd, 'empty.csv'].sort());
 });
 

@@ -1,9 +1,9 @@
 import type { Pool } from 'pg';
 
-/** A sum of the rows of each table; when a key or a session was last used is noted at each use, and left out. */
+/** A sum of the rows of each table; what is noted at each use of a key or session, and by the queue's own clock, is left out. */
 export async function sumsOfTables(pool: Pool): Promise<Record<string, string>> {
   const tables = await pool.query<{ t: string }>(
-    `select format('%I.%I', schemaname, tablename) t from pg_tables where schemaname in ('public', 'jobs')`,
+    `select format('%I.%I', schemaname, tablename) t from pg_tables where schemaname in ('public', 'jobs') and (schemaname, tablename) <> ('jobs', 'version')`,
   );
   const sums = tables.rows.map(
     ({ t }) =>
