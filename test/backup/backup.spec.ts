@@ -85,13 +85,29 @@ test('one after the other: raw files once for all of them, old ones go, and noth
   expect(((await withEnv(place.env, 'backup', 'list', to, '--json')).json as { backups: unknown[] }).backups).toHaveLength(1);
 }, 30_000);
 
-test('retention on all of it: what it says goes, and the open exceptions, the comparisons and every file that is left are what they were', async () => {
-  const [place, untouched] = [await filled(), await filled()];
-  for (const { sql } of [place, untouched])
-    await sql(`with old as (update document set received_at = received_at - interval '2 years', as_of_from = as_of_from - interval '2 years', as_of_to = as_of_to - interval '2 years'
+/** The first weeks of the sample, two years earlier. */
+const AGED = `with old as (update document set received_at = received_at - interval '2 years', as_of_from = as_of_from - interval '2 years', as_of_to = as_of_to - interval '2 years'
   where received_at < '2026-10-20' returning id), r as (update receipt set received_at = received_at - interval '2 years' where received_at < '2026-10-20')
 update observation set as_of_from = as_of_from - interval '2 years', as_of_to = as_of_to - interval '2 years', received_at = received_at - interval '2 years'
-where document_id in (select id from old)`);
+where document_id in (select id from old)`;
+
+test('retention that is killed between the word and the bytes leaves no row without its file, and the next one goes on', async () => {
+  const place = await filled();
+  await place.sql(AGED);
+  const asked = ['retention', '--now', '2040-01-01T00:00:00Z'];
+  expect(await killedAt(place, 'retention.A3', ...asked)).toBe('SIGKILL');
+  const rows = await place.sql<{ n: number }>('select count(*)::int n from blob where removed_at is not null and not gone');
+  expect(rows[0]!.n).toBeGreaterThan(5);
+  expect(filesOf(path.join(place.home, 'raw'))).toHaveLength(48);
+  expect((await withEnv(place.env, 'storage', 'verify')).code).toBe(0);
+  expect((await withEnv(place.env, ...asked)).code).toBe(0);
+  expect(await place.sql('select 1 from blob where removed_at is not null and not gone')).toEqual([]);
+  expect(filesOf(path.join(place.home, 'raw'))).toHaveLength(48 - rows[0]!.n);
+}, 30_000);
+
+test('retention on all of it: what it says goes, and the open exceptions, the comparisons and every file that is left are what they were', async () => {
+  const [place, untouched] = [await filled(), await filled()];
+  for (const { sql } of [place, untouched]) await sql(AGED);
   const told = async (...words: string[]): Promise<unknown> => (await withEnv(place.env, ...words, '--json')).json;
   const count = async (what: string): Promise<number> => (await place.sql<{ n: number }>(`select count(*)::int n from ${what}`))[0]!.n;
   const [open, pairs, receipts] = [await told('exceptions'), await told('comparisons'), await count('receipt')];
