@@ -44,7 +44,7 @@ const MAIL: readonly Row[] = [
   ['M4', 'half of a mail fetched / the rest', 'mail.M4', 'big mail'],
   ['M5', 'temporary file written / synced', 'store.before-sync'],
   ['M6', 'synced / renamed', 'store.before-rename'],
-  ['M7', 'renamed / folder synced', 'store.after-rename'],
+  ['M7', 'renamed / folder synced', 'store.after-rename', 'mail', 'keep.M8'], // the bytes are there then, and are not written again
   ['M8', 'begin / receipt', 'keep.M8'],
   ['M9', 'receipt / job', 'keep.after-receipt'],
   ['M10', 'job / commit', 'keep.before-commit'],
