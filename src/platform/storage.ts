@@ -45,7 +45,9 @@ export class Storage {
   async store(bytes: Buffer): Promise<Stored> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const known = { sha256, size: bytes.length };
-    return (await this.has(known)) ? known : this.write([bytes], known);
+    if (!(await this.has(known))) return this.write([bytes], known);
+    await this.syncFoldersOf(sha256); // who put it there may have been killed before it was durable
+    return known;
   }
 
   /** The same for bytes that come piece by piece, however many; where that fails nothing is left behind. */
@@ -87,15 +89,22 @@ export class Storage {
   }
 
   private async place(temporary: string, stored: Stored): Promise<void> {
-    if (await this.has(stored)) return fs.rm(temporary);
+    if (await this.has(stored)) {
+      await fs.rm(temporary);
+      return this.syncFoldersOf(stored.sha256);
+    }
     const target = this.pathOf(stored.sha256);
     const folder = path.dirname(target);
     await fs.mkdir(folder, { recursive: true });
     failpoint('store.before-rename');
     await fs.rename(temporary, target);
     failpoint('store.after-rename');
-    // The rename is durable only when the folders are: without this a power cut takes a file away that was acknowledged.
-    for (let at = folder; at.length >= this.root.length; at = path.dirname(at)) await syncFolder(at);
+    await this.syncFoldersOf(stored.sha256);
+  }
+
+  /** A rename is durable only when the folders are: without this a power cut takes a file away that was acknowledged. */
+  private async syncFoldersOf(sha256: string): Promise<void> {
+    for (let at = path.dirname(this.pathOf(sha256)); at.length >= this.root.length; at = path.dirname(at)) await syncFolder(at);
   }
 
   /** Takes away what processes that died left half-written; what is younger than an hour may be in the making. */
