@@ -10,21 +10,13 @@ import { CollectingSink } from '../src/domain/formats/format';
 import { type EdiInterchange, messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { looksLikeEdifact, readEdifact } from '../src/domain/syntax/edifact';
 import { readX12 } from '../src/domain/syntax/x12';
+import { CORPUS, corpusFiles as files, corpusIsThere as there } from './support/corpus';
 
 /**
  * What every real file is answered, beside what it should be, in `corpus-answers.txt`: the body of each answer as it would leave.
  * Without the files there is nothing to compare.
  */
-const CORPUS = path.join(__dirname, '..', '..', 'shared', 'corpus');
 const EXPECTED = path.join(__dirname, 'corpus-answers.txt');
-const there = fs.existsSync(CORPUS);
-const files = there
-  ? fs
-      .readdirSync(CORPUS, { recursive: true, withFileTypes: true })
-      .filter((e) => e.isFile() && e.parentPath !== CORPUS && !e.name.endsWith('.json'))
-      .map((e) => path.relative(CORPUS, path.join(e.parentPath, e.name)))
-      .sort()
-  : [];
 const AT = '2026-11-24T12:00:00.000Z';
 const HOW: Acknowledge = { groups: '997', ta1: 'always', contrl: 'always', leave: 'send' };
 const NUMBERS = { interchange: 7, group: 1 };

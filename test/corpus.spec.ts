@@ -7,17 +7,8 @@ import { messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
 import { describeEdi } from '../src/domain/syntax/edi-structure';
 import { looksLikeEdifact, readEdifact } from '../src/domain/syntax/edifact';
 import { readX12 } from '../src/domain/syntax/x12';
+import { CORPUS, corpusFiles as files, corpusIsThere as there } from './support/corpus';
 
-/** Real EDI files lie beside the project and are not part of it; without them there is nothing to compare with. */
-const CORPUS = path.join(__dirname, '..', '..', 'shared', 'corpus');
-const there = fs.existsSync(CORPUS);
-const files = there
-  ? fs
-      .readdirSync(CORPUS, { recursive: true, withFileTypes: true })
-      .filter((e) => e.isFile() && e.parentPath !== CORPUS && !e.name.endsWith('.json'))
-      .map((e) => path.relative(CORPUS, path.join(e.parentPath, e.name)))
-      .sort()
-  : [];
 const expectations = files.filter((f) => fs.existsSync(path.join(CORPUS, `${f}.expected.json`)));
 const bytesOf = (file: string): Buffer => fs.readFileSync(path.join(CORPUS, file));
 

@@ -1,5 +1,5 @@
 import { changePerson } from '../modules/access/people/manage';
-import { listPeople, personNamed } from '../modules/access/people/people.store';
+import { listPeople, PERSON_NAME, personNamed } from '../modules/access/people/people.store';
 import { endSessionsOf } from '../modules/access/people/sessions.store';
 import { removeFactor } from '../modules/access/people/second-factor.store';
 import { invite, inviteAgain } from '../modules/access/people/sign-in';
@@ -41,8 +41,7 @@ export const userCreateCommand: Command = {
   async run(context) {
     const { words, options, gateway } = context;
     const name = words[0]!;
-    if (!/^[\p{L}\p{N}][\p{L}\p{N} .@_'-]{0,58}[\p{L}\p{N}]$/u.test(name))
-      throw new UsageError(`${name}: expected a name of 2 to 60 letters`);
+    if (!PERSON_NAME.test(name)) throw new UsageError(`${name}: expected a name of 2 to 60 letters`);
     const role = roleIn(options.role);
     const { pool } = (await gateway()).db;
     const sees = await scopeOf(pool, options);

@@ -30,3 +30,9 @@ export class RefusedError extends CrosscountError {
     super(code, message, 6);
   }
 }
+/** Refused now, and not in so many seconds. */
+export class NotYetError extends RefusedError {
+  constructor(readonly seconds: number) {
+    super('tries.wait', `try again in ${seconds} s`);
+  }
+}

@@ -93,6 +93,14 @@ test('codes cannot be tried out', async () => {
   for (let i = 0; i < 11; i++)
     tries.push((await ask('POST', '/api/v1/session', { body: JSON.stringify({ name: 'Anna', password: PASSWORD, code: String(100000 + i) }), headers: { 'content-type': 'application/json' }, from: there })).status); // prettier-ignore
   expect(tries).toEqual([...Array<number>(10).fill(401), 429]);
+  const headers = { 'content-type': 'application/json', cookie: `__Host-crosscount=${cookie}`, 'sec-fetch-site': 'same-origin' };
+  for (const [at, body] of [
+    ['second-factor/code', { code: '000000' }],
+    ['password', { old: 'x', password: PASSWORD }],
+  ] as const) {
+    const waits = await ask('POST', `/api/v1/${at}`, { body: JSON.stringify(body), headers, from: there });
+    expect([at, waits.status, Number(waits.headers['retry-after']) > 0]).toEqual([at, 429, true]);
+  }
   await gateway().db.pool.query('delete from sign_in_failure');
 });
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { instant } from '../../database/instant';
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from '../../platform/ids';
 import type { Scope } from './rights';
@@ -71,8 +72,6 @@ export async function noteUse(db: Pool, id: string, now: string): Promise<void> 
     [id, now],
   );
 }
-
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export async function listKeys(db: Pool): Promise<KeyReport[]> {
   const { rows } = await db.query<KeyReport>(

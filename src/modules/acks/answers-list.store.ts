@@ -1,10 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Kind } from '../../domain/acks/answer';
 import type { Word } from '../../domain/acks/verdict';
 import type { Sees } from '../access/sees';
 import type { StoredState } from './answers.store';
-
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** What an interchange was answered, and each time that it left. */
 export interface AnswerReport {

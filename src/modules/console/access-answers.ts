@@ -4,10 +4,8 @@ import type { KeyReport } from '../access/keys.store';
 import type { PersonReport } from '../access/people/people.store';
 import type { SessionReport } from '../access/people/sessions.store';
 import { ROLES, SCOPES } from '../access/rights';
+import { instant, maybe, text } from './scalars';
 
-const text = z.string();
-const maybe = text.nullable();
-const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 const codes = z.array(text).nullable().meta({ description: 'null: all of them' });
 const state = z.record(z.string(), z.unknown()).nullable();
 

@@ -11,12 +11,10 @@ import type { CadenceReport } from '../suppliers/cadence.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
+import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
-const text = z.string();
-const maybe = text.nullable();
-const instant = z.iso.datetime().meta({ description: 'RFC 3339, UTC' });
 const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
 const some = decimal.nullable();
 const open = z.record(z.string(), z.unknown());

@@ -80,7 +80,7 @@ export class Door {
     // A browser sends its cookie whoever made it ask; where it came from it says itself.
     if (!SAFE.has(request.method) && !sameOrigin(request))
       throw new Problem(403, 'other-origin', 'a change has to come from a page of the gateway itself');
-    await noteSeen(this.pool, person.session, now);
+    if (person.unseen) await noteSeen(this.pool, person.session, now);
     const { id, name, role, suppliers, locations, session, secured } = person;
     const rights = this.signIn.secondFactor === 'required' && !secured ? [] : RIGHTS_OF[role];
     return { kind: 'person', id, name, rights, sees: { suppliers, locations }, session };

@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { CrosscountError, RefusedError } from '../../platform/errors';
+import { CrosscountError, NotYetError, RefusedError } from '../../platform/errors';
 
 /** What was wrong with one thing that a caller sent. */
 export interface Fault {
@@ -60,6 +60,8 @@ const AWAY = /^(08|53|57P0)|^(ECONN|ENOTFOUND|ETIMEDOUT|EHOST|ENET|EAI_|EPIPE)/;
 export function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
   const e = error as Error & { status?: number; statusCode?: number; code?: unknown };
+  if (error instanceof NotYetError)
+    return new Problem(429, 'too-many-tries', error.message, { headers: { 'retry-after': String(error.seconds) } });
   if (error instanceof CrosscountError)
     return e.code === 'usage'
       ? new Problem(400, 'wrong-request', e.message)

@@ -2,10 +2,9 @@ import { Controller, Delete, Get, HttpCode, Inject, Post, Req } from '@nestjs/co
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
-import { noteFailure, waitOf } from '../access/people/failures.store';
-import { isPassword } from '../access/people/passwords';
-import { sealedOf } from '../access/people/people.store';
 import { beginFactor, hasFactor, removeFactor, useCode } from '../access/people/second-factor.store';
+import { isPasswordOf } from '../access/people/sign-in';
+import { tried } from '../access/people/tried';
 import { base32, newSecret, otpauth } from '../access/people/totp';
 import type { Gateway } from '../pipeline/gateway';
 import { Answer } from './asked';
@@ -40,7 +39,7 @@ export class SecondFactorController {
   async begin(@Req() request: AskedRequest): Promise<{ secret: string; uri: string }> {
     const me = personOf(request);
     const { password } = await jsonBody(request, FactorDto);
-    await this.guarded(request, me.name, async () => isPassword(password, (await sealedOf(this.gateway.db.pool, me.name))?.sealed ?? null));
+    await this.guarded(request, me.name, () => isPasswordOf(this.gateway.db.pool, me.name, password));
     const secret = newSecret();
     if (!(await beginFactor(this.gateway.db.pool, this.gateway.vault, me, secret, wallClock.now())))
       throw new Problem(409, 'refused', 'one is in force; take it off first');
@@ -75,13 +74,8 @@ export class SecondFactorController {
   }
 
   /** Tries count as those of signing in do: six digits are soon tried out. */
-  private async guarded(request: AskedRequest, name: string, isRight: () => Promise<boolean>): Promise<void> {
-    const { pool } = this.gateway.db;
-    const now = wallClock.now();
-    const wait = await waitOf(pool, name, request.ip, now);
-    if (wait > 0) throw new Problem(429, 'too-many-tries', `try again in ${wait} s`, { headers: { 'retry-after': String(wait) } });
-    if (await isRight()) return;
-    await noteFailure(pool, name, request.ip, now);
-    throw new Problem(409, 'refused', 'that is not right, or was used before');
+  private guarded(request: AskedRequest, name: string, isRight: () => Promise<boolean>): Promise<void> {
+    const by = { name, address: request.ip };
+    return tried(this.gateway.db.pool, by, wallClock.now(), 'that is not right, or was used before', isRight);
   }
 }

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { PERSON_NAME } from '../access/people/people.store';
 
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N} .@_'-]{0,58}[\p{L}\p{N}]$/u;
 const CODE = /^\d{6}$/;
 const CODE_SAID = { message: 'code must be the six digits that the authenticator shows' };
 const SAID = { message: 'name must be 2 to 60 letters and digits, with spaces, dots, dashes or @ between them' };
@@ -9,7 +9,7 @@ const SAID = { message: 'name must be 2 to 60 letters and digits, with spaces, d
 export const Name = (): PropertyDecorator => (target, key) => {
   ApiProperty({ type: String, maxLength: 60 })(target, key);
   IsString()(target, key);
-  Matches(NAME, SAID)(target, key);
+  Matches(PERSON_NAME, SAID)(target, key);
 };
 
 export class SignInDto {
@@ -29,7 +29,7 @@ export class AcceptDto {
 
   @ApiPropertyOptional({ type: String, description: 'of the first admin: the name under which they sign in' })
   @IsOptional()
-  @Matches(NAME, SAID)
+  @Matches(PERSON_NAME, SAID)
   name?: string;
 
   @ApiProperty({ type: String, format: 'password', maxLength: 1000 }) @IsString() @IsNotEmpty() @MaxLength(1000) password: string;

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
 
 /** A document as contract section 3.1 prints it. Quantities in the base unit, what was sent beside them. */
@@ -42,8 +43,6 @@ export interface LineReport {
   readonly parked: string | null;
   readonly given: unknown;
 }
-
-export const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Whether somebody sees the document d of the supplier s: of some places, one with a line of theirs. */
 export const SEEN = (suppliers: string, locations: string): string =>

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
-import { instant, SEEN } from './document-report.store';
+import { SEEN } from './document-report.store';
 
 /** A delivery that was kept: `kept` (waits to be read), `done` (its documents are in), `failed` (ours: it was given up). */
 export interface ReceiptReport {

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
 import type { SnoozeKind } from '../../domain/exceptions/snooze';
-import { instant } from '../documents/document-report.store';
 
 /** An exception as contract section 3 prints it. */
 export interface ExceptionReport {

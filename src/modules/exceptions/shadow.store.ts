@@ -1,8 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
 import { RefusedError } from '../../platform/errors';
-import { instant } from '../documents/document-report.store';
 import type { TellActed } from './act';
 import { fold } from './desk';
 import { writeEvents } from './desk.store';

@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
 import type { ProposedHeading } from '../../domain/mapping/drift-proposal';
-import { instant } from '../documents/document-report.store';
 
 /** A layout that changed in one way, whatever the number of lists that wait for it. */
 export interface DriftReport {

@@ -1,4 +1,5 @@
 import fs from 'node:fs/promises';
+import { instant } from '../../database/instant';
 import type { Pool, PoolClient } from 'pg';
 import { inTransaction } from '../../database/transaction';
 import { parseMapping } from '../../domain/mapping/any-mapping';
@@ -7,7 +8,6 @@ import type { MappingFile } from '../../domain/mapping/mapping-file';
 import { openDelivery } from '../../domain/syntax';
 import { RefusedError, UsageError } from '../../platform/errors';
 import type { Storage } from '../../platform/storage';
-import { instant } from '../documents/document-report.store';
 import { heads, ONE_AT_A_TIME } from './versions.store';
 
 const LARGEST = 10 * 1024 * 1024; // it is read again with each new version

@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { instant } from '../documents/document-report.store';
+import { instant } from '../../database/instant';
 
 /** The lock under which what is published is changed. */
 export const ONE_AT_A_TIME = 0x6d617070;

@@ -1,9 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
 import type { ItemRef, LocationRef } from '../../domain/canonical/vocabulary';
 import type { Candidate } from '../../domain/items/nearest';
 import type { PlaceCandidate } from '../../domain/items/nearest-place';
-import { instant } from '../documents/document-report.store';
 
 /** One thing that nobody knows, whatever the number of lines that wait for it. */
 export interface ParkedQuestion {

@@ -1,10 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 
 /** `confirm`: it waited when a backup was taken that was restored since; whether it left after that nobody knows, and a person says. */
 export const OUTBOX_STATES = ['waiting', 'sent', 'given_up', 'withheld', 'confirm', 'dropped'] as const;
 export type OutboxState = (typeof OUTBOX_STATES)[number];
-
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** A message of the outbox with its tries, the oldest first. */
 export interface OutboxReport {

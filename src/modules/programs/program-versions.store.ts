@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
-import { instant } from '../documents/document-report.store';
+import { instant } from '../../database/instant';
 
 /** A program as it was applied; none of them ever changes. */
 export interface ProgramVersion {

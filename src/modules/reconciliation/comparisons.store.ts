@@ -1,11 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
 import { text } from '../../domain/canonical/quantity';
 import { toleranceSource, type ToleranceSource } from '../../domain/items/terms';
 import { compare } from '../../domain/ledger/compare';
 import { groupedBy } from '../../domain/rules/at';
 import type { PairView } from '../../domain/rules/pair-view';
-import { instant } from '../documents/document-report.store';
 import { programsOf } from '../suppliers/suppliers.store';
 import { WATERMARK } from './feed-views.store';
 import { type MeasureReport, measureReports } from './measured.store';

@@ -1,6 +1,6 @@
 import type { Database } from '../../database/open';
+import { instant } from '../../database/instant';
 import type { Life } from '../../domain/exceptions/what-if';
-import { instant } from '../documents/document-report.store';
 
 /** An exception from when it was raised until it was over, as it was said then; one that was opened again has several. */
 export interface Episode extends Life {

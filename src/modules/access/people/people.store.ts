@@ -1,7 +1,11 @@
 import type { Pool, PoolClient } from 'pg';
+import { instant } from '../../../database/instant';
 import { uuidv7 } from '../../../platform/ids';
 import type { Role } from '../rights';
 import type { Sees } from '../sees';
+
+/** A name that nobody mistakes for another thing on a page or a terminal. */
+export const PERSON_NAME = /^[\p{L}\p{N}][\p{L}\p{N} .@_'-]{0,58}[\p{L}\p{N}]$/u;
 
 export interface Person extends Sees {
   readonly id: string;
@@ -18,7 +22,6 @@ export interface PersonReport extends Person {
 }
 export type PersonMeant = Omit<Person, 'id'>;
 
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 const COLUMNS = 'id, name, email, role, suppliers, locations';
 
 export async function listPeople(db: Pool): Promise<PersonReport[]> {

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { instant } from '../../../database/instant';
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from '../../../platform/ids';
 import { digest } from '../keys.store';
@@ -36,13 +37,14 @@ export async function startSession(db: Pool | PoolClient, person: Person, way: W
 
 interface SessionFound {
   readonly session: string; // id
+  readonly unseen: boolean; // for a while: that it was is to be noted
   readonly secured: boolean; // by a second factor, or by the provider's own rules
 }
 
 /** Null where it is none of ours, was ended, its time is over, or its person may not come in any longer. */
 export async function findSession(db: Pool, token: string, times: SessionTimes, now: string): Promise<(Person & SessionFound) | null> {
   const { rows } = await db.query<Person & SessionFound>(
-    `select p.id, p.name, p.email, p.role, p.suppliers, p.locations, s.id "session",
+    `select p.id, p.name, p.email, p.role, p.suppliers, p.locations, s.id "session", s.seen_at < $2::timestamptz - interval '${SEEN_EVERY}' unseen,
   s.way = 'provider' or exists (select 1 from second_factor f where f.person_id = p.id and f.confirmed_at is not null) secured
 from person_session s join person p on p.id = s.person_id
 where s.sha256 = $1 and s.ended_at is null and p.disabled_at is null
@@ -72,8 +74,6 @@ export async function endSessionsOf(db: Pool | PoolClient, personId: string, aut
   ]);
   return rowCount!;
 }
-
-const instant = (column: string): string => `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 export async function liveSessions(db: Pool, personId: string, times: SessionTimes, now: string): Promise<SessionReport[]> {
   const { rows } = await db.query<SessionReport>(

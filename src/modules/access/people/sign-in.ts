@@ -9,6 +9,7 @@ import { hasFactor, useCode } from './second-factor.store';
 import { checkPassword, hashPassword, isPassword } from './passwords';
 import { hasAdmin, insertPerson, type Person, type PersonMeant, personNamed, sealedOf, setPassword } from './people.store';
 import { endSessionsOf, type From, startSession } from './sessions.store';
+import { tried } from './tried';
 
 const INVITED_MS = 24 * 3_600_000;
 
@@ -53,6 +54,9 @@ async function codeOf(
   if (code === undefined) return 'needed';
   return (await useCode(db, vault, personId, code, now)) ? 'fine' : 'wrong';
 }
+
+export const isPasswordOf = async (db: Pool, name: string, password: string): Promise<boolean> =>
+  isPassword(password, (await sealedOf(db, name))?.sealed ?? null);
 
 const newToken = (): string => `cci_${randomBytes(32).toString('base64url')}`;
 
@@ -122,13 +126,8 @@ export async function changePassword(
   from: From,
   now: string,
 ): Promise<void> {
-  const wait = await waitOf(db, person.name, from.address, now);
-  if (wait > 0) throw new RefusedError('password.wait', `try again in ${wait} s`);
-  const found = await sealedOf(db, person.name);
-  if (!(await isPassword(given.old, found?.sealed ?? null))) {
-    await noteFailure(db, person.name, from.address, now);
-    throw new RefusedError('password.wrong', 'the old password is another one');
-  }
+  const by = { name: person.name, address: from.address };
+  await tried(db, by, now, 'the old password is another one', () => isPasswordOf(db, person.name, given.old));
   await checkPassword(given.password, person.name);
   const sealed = await hashPassword(given.password);
   await inTransaction(db, async (client) => {
