@@ -1,3 +1,5 @@
+import type { Frame } from '../../src/domain/acks/frame';
+import type { Issue } from '../../src/domain/canonical/vocabulary';
 import { inMemory } from '../../src/domain/syntax/byte-source';
 import type { Told } from '../../src/modules/pipeline/told';
 import { built } from './built';
@@ -6,6 +8,8 @@ const { readDelivery } = built<typeof import('../../src/modules/pipeline/read-de
 const { parseDecimal } = built<typeof import('../../src/domain/canonical/quantity')>('domain/canonical/quantity');
 const { openDelivery } = built<typeof import('../../src/domain/syntax')>('domain/syntax/index');
 const { sha256Of } = built<typeof import('../../src/platform/sha256')>('platform/sha256');
+const { answersTo } = built<typeof import('../../src/domain/acks/answer')>('domain/acks/answer');
+const { NotWritable } = built<typeof import('../../src/domain/acks/not-writable')>('domain/acks/not-writable');
 const { describeParts } = built<typeof import('../../src/domain/syntax/describe')>('domain/syntax/describe');
 
 /** What no text for people may hold: it says that a failure of ours was taken for one of theirs. */
@@ -57,8 +61,23 @@ function check(told: readonly Told[]): void {
   for (const t of told) {
     if (t.tell === 'lines') checkLines(new TextDecoder('utf-8', { fatal: true }).decode(t.copy));
     else if (t.tell === 'names') checkCopy(new TextDecoder('utf-8', { fatal: true }).decode(t.refs), 8);
-    else if (t.tell === 'part') checkText(JSON.stringify(t));
+    else if (t.tell === 'part') {
+      const { frame, ...stored } = t;
+      checkText(JSON.stringify(stored));
+      if (frame) checkAnswers(frame, issues.flatMap((i) => (i.part === t.part ? [i.issue] : [])), t.refused !== undefined); // prettier-ignore
+    }
   }
+}
+
+const HOW = { groups: '997', ta1: 'always', contrl: 'always', leave: 'send' } as const;
+/** The frame is stored nowhere: it goes into an answer, which is read back as it is written, or cannot be written and says why. */
+function checkAnswers(frame: Frame, issues: readonly Issue[], refused: boolean): void {
+  for (const due of answersTo(frame, { refused, reused: false, rejected: new Set(), issues }, HOW))
+    try {
+      due.write({ interchange: 1, group: 1 }, '2026-11-16T18:00:00.000Z');
+    } catch (error) {
+      if (!(error instanceof NotWritable)) throw error;
+    }
 }
 
 /** Half a letter or a zero byte is text here and none in PostgreSQL, which refuses the whole document for it. */

@@ -40,7 +40,7 @@ function x12({ isa = {}, sets = [SET], by = '*~>U', gs = 'PD', version = '00401'
   ];
   const header = `ISA*${fields.map((f, i) => isa[i + 1] ?? f).join('*')}~`;
   const text = `${header}GS*${gs}*NORDAPP*ACMEAPP*20261124*0815*55*X*${version === '00501' ? '005010' : '004010VICS'}~${sets.join('')}GE*${sets.length}*55~IEA*1*000000331~`;
-  return Buffer.from(text.replaceAll('*', '\0').replaceAll('~', by[1]!).replaceAll('\0', by[0]!));
+  return Buffer.from(text.replace(/[*~]/g, (c) => by['*~'.indexOf(c)]!));
 }
 const at = (number: number, tag: string, element?: number): Issue['place'] => ({
   in: 'segment',
@@ -121,6 +121,11 @@ test.each(['1*2', '1~2', '1>2', 'ä', 'x'.repeat(100)])('a bad value that no ele
 test('where their words hold the component separator, another one is taken', () => {
   const [due] = answer(x12({ sets: [SET.replaceAll('0001', '0>01')] }));
   expect(text(due)).toMatch(/\*P\*:~GS.*AK2\*852\*0>01~/);
+});
+
+test('segments that end with a zero byte are answered by segments that do', () => {
+  const [due] = answer(x12({ by: '*\0>U' }));
+  expect(text(due)).toContain('*>\0GS*FA*ACMEAPP*NORDAPP*20261124*1234*7*X*004010VICS\0ST*997*0001\0AK1*PD*55\0');
 });
 
 test('an answer is never answered, whatever its group is called', () => {
