@@ -69,32 +69,53 @@ export class Jobs {
     return this.started;
   }
 
-  /** Written in the caller's transaction: no job without what caused it, and nothing caused without its job. */
-  async send(client: PoolClient, queue: QueueName, data: object, key?: string): Promise<void> {
+  /**
+   * Written in the caller's transaction: no job without what caused it, and nothing caused without its job. Of one `key` there is
+   * one job; of one `group` (whose work it is) not all hands of a process are taken.
+   */
+  async send(
+    client: PoolClient,
+    queue: QueueName,
+    data: object,
+    of: { readonly key?: string; readonly group?: string } = {},
+  ): Promise<void> {
     await this.ready();
-    await this.boss.send(queue, data, { id: uuidv7(), db: through(client), ...(key === undefined ? {} : { singletonKey: key }) });
+    const { key, group } = of;
+    await this.boss.send(queue, data, {
+      ...{ id: uuidv7(), db: through(client) },
+      ...(key === undefined ? {} : { singletonKey: key }),
+      ...(group === undefined ? {} : { group: { id: group } }),
+    });
   }
 
-  /** Takes jobs as they come, `concurrency` at a time in this process. An error thrown by the handler brings the job back. */
+  /**
+   * Takes jobs as they come, `concurrency` at a time in this process, and of one group half as many: who sends two hundred files
+   * keeps nobody else's waiting until they are read. An error thrown by the handler brings the job back.
+   */
   async work<T extends object>(queue: QueueName, concurrency: number, handler: (data: T, lease: Lease) => Promise<void>): Promise<void> {
     await this.ready();
     const options = {
       pollingIntervalSeconds: 2,
       notifyPollingIntervalSeconds: 5,
       localConcurrency: concurrency,
+      localGroupConcurrency: Math.ceil(concurrency / 2),
       includeMetadata: true,
     } as const;
-    const id: string = await this.boss.work<T>(queue, options, async ([job]: Job<T>[]) => {
+    await this.boss.work<T>(queue, options, async ([job]: Job<T>[]) => {
       try {
         await handler(job!.data, leaseOf(queue, job as JobWithMetadata<T>));
       } catch (error) {
         this.log.warn({ jobId: job!.id, ...(job!.data as object) }, `${queue} ${job!.id}: ${(error as Error).message}`);
         throw error;
       } finally {
-        // A worker fetches once per polling interval however full the queue is, unless it is woken after each job.
-        setImmediate(() => this.boss.notifyWorker(id));
+        setImmediate(() => this.wake(queue));
       }
     });
+  }
+
+  /** A worker fetches once per polling interval however full the queue is, unless it is woken; all are, or one would do it alone. */
+  private wake(queue: QueueName): void {
+    for (const { id, name } of this.boss.getWipData()) if (name === queue) this.boss.notifyWorker(id);
   }
 
   /**

@@ -1,7 +1,9 @@
 import net from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
+import { keep } from '../../src/modules/documents/keep';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { fixedClock } from '../../src/platform/clock';
+import { serveProcess } from '../faults/serve-process';
 import { useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
 import { hostile } from './hostile';
@@ -11,6 +13,16 @@ const { ask, keys, port } = useApi();
 const narrow = useApi({ settings: () => 'web: { requests_per_minute: 60 }' });
 const { gateway } = narrow; // whose queue nothing else fills
 
+let n = 0;
+/** A list that no other is like, handed over for a supplier. */
+async function handOver(supplier: string, item: string): Promise<string> {
+  const bytes = Buffer.from(`Item,Location,On hand\n${item},${++n}\n`);
+  const arrival = { channel: 'drop', arrivalKey: String(n), name: `${n}.csv`, receivedAt: new Date().toISOString(), bytes, supplier, origin: {} };
+  return (await keep(gateway(), arrival)).receiptId;
+} // prettier-ignore
+const done = async (of: readonly string[]): Promise<number> =>
+  (await gateway().db.pool.query<{ n: number }>(`select count(*)::int n from receipt where state = 'done' and id = any ($1)`, [of]))
+    .rows[0]!.n;
 const took = async (work: () => Promise<unknown>): Promise<number> => {
   const begun = performance.now();
   await work();
@@ -74,6 +86,22 @@ const FLOODS: readonly { readonly name: string; readonly run: () => Promise<void
       for (let i = 0; i < 5; i++) times.push(await took(() => ask('GET', '/api/v1/items', { key: keys.read })));
       expect(Math.min(...times)).toBeLessThan(1000);
       for (const socket of held) socket.destroy();
+    },
+  },
+  {
+    name: 'one supplier sends two hundred files: a single one of another is read after a few of them',
+    run: async () => {
+      const many: string[] = [];
+      for (let i = 0; i < 200; i++) many.push(await handOver('NORD', 'BRK-2210,HAM'));
+      const one = await handOver('ACME', 'FST-1,CHI'); // the last of all
+      const { config, db } = gateway();
+      const serve = serveProcess(config.home, db.url);
+      while ((await done([one])) === 0) await pause(20);
+      const before = await done(many);
+      await serve.stop();
+      expect(before).toBeLessThan(20); // first come, first served, it would be all of them
+      expect(await done([many.at(-1)!])).toBe(0);
+      expect(await done(many)).toBe(await done(many.slice(0, before + 8))); // and these in the order in which they came
     },
   },
 ];

@@ -113,6 +113,6 @@ async function followed(client: PoolClient, { manifest, heads }: Loading): Promi
 async function queued(client: PoolClient, jobs: Jobs): Promise<number> {
   await client.query('delete from jobs.job');
   const { rows } = await client.query<{ id: string }>(`select id from receipt where state = 'kept' order by received_at, id`);
-  for (const { id } of rows) await jobs.send(client, PROCESS_QUEUE, { receiptId: id });
+  for (const { id } of rows) await jobs.send(client, PROCESS_QUEUE, { receiptId: id }, { group: 'restored' });
   return rows.length;
 }

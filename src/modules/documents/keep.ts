@@ -23,6 +23,9 @@ export interface Kept {
 }
 export const PROCESS_QUEUE = 'process-document';
 
+/** Whose work it is to read it, as far as that is known before it is read. */
+const senderOf = ({ supplier, origin, channel }: Arrival): string => supplier ?? origin.from ?? origin.key ?? channel;
+
 /**
  * Durable first: bytes on disk, then receipt and job in one transaction; only when this returns may the source be touched.
  * The other order loses a delivery whenever the machine stops in between.
@@ -40,7 +43,7 @@ export async function keep(
     const receipt = await insertReceipt(client, arrival, stored);
     if (receipt.again) await storedAgain(into.storage, arrival.bytes); // its row is ours until the commit: nobody takes them away now
     failpoint('keep.after-receipt');
-    if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId });
+    if (receipt.fresh) await into.jobs.send(client, PROCESS_QUEUE, { receiptId: receipt.receiptId }, { group: senderOf(arrival) });
     const { name, channel, receivedAt, withheld } = arrival;
     if (receipt.fresh) await into.onKept?.(client, { id: receipt.receiptId, name, channel, receivedAt, withheld: withheld ?? false });
     await also?.(client, receipt.receiptId);

@@ -146,7 +146,7 @@ async function again(services: Reading, receiptId: string, waiting: string): Pro
     if (!receipt || held.rowCount === 0) return false;
     if (receipt.state === 'kept') return true; // another process is about to, or was when it died
     await client.query(`update receipt set state = 'kept' where id = $1`, [receiptId]);
-    await services.jobs.send(client, PROCESS_QUEUE, { receiptId });
+    await services.jobs.send(client, PROCESS_QUEUE, { receiptId }, { group: 'taken up again' });
     return true;
   });
   if (waits) await processDocument(services, receiptId).catch(() => undefined);

@@ -61,7 +61,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
         this.gateway.log.error({ receiptId: id }, `${name}: it was kept, but could not be read here`);
       const client = await this.gateway.db.pool.connect();
       try {
-        await this.gateway.jobs.send(client, 'evaluate', { at: wallClock.now() }, 'all');
+        await this.gateway.jobs.send(client, 'evaluate', { at: wallClock.now() }, { key: 'all' });
       } finally {
         client.release();
       }
