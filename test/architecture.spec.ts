@@ -45,6 +45,7 @@ const LIBRARIES_OF_THE_DOMAIN = [
   'mailparser',
   'yaml',
   '@marcbachmann/cel-js', // loaded with the first mapping that has an expression
+  'hucre', // writes workbooks
   'node-x12', // writes what leaves as X12
   'node:zlib', // reckons, and reaches nothing outside
 ];
