@@ -36,6 +36,7 @@ import { SignIns1732400000036 } from './0036-sign-ins';
 import { Upkeep1732400000037 } from './0037-upkeep';
 import { People1732400000039 } from './0039-people';
 import { Acknowledgements1732400000040 } from './0040-acknowledgements';
+import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -77,4 +78,5 @@ export const MIGRATIONS = [
   Upkeep1732400000037,
   People1732400000039,
   Acknowledgements1732400000040,
+  SentEdi1732400000056,
 ];

@@ -1,3 +1,4 @@
+import { adviceAnswers, type Answers, applicationAnswers, functionalAnswers, syntaxAnswers } from '../acks/partner-answer';
 import { codes } from '../canonical/codes';
 import type { CompositeSegment, Segment } from '../canonical/vocabulary';
 import { el } from '../syntax/x12-values';
@@ -6,40 +7,63 @@ import type { Format, ReadContext, ReadingSink } from './format';
 
 /**
  * What partners answer to what we sent. Nothing of it is stock, and none of it is ever answered: an answer to an answer would go
- * back and forth for ever. What they refused is told; what they accepted is in the document for whoever asks.
+ * back and forth for ever. What they refused is told, and each answer is said by the numbers of what it answers, so that it finds it.
  */
 export const ACKNOWLEDGEMENTS: readonly Format[] = [
-  x12('x12-997', ['997', '999'], () => functionalVerdict()),
-  x12('x12-824', ['824'], () => adviceVerdict),
+  x12('x12-997', ['997', '999'], () => functionalVerdict(), functionalAnswers),
+  x12('x12-824', ['824'], adviceVerdict, adviceAnswers, true),
   x12('x12-864', ['864'], () => textVerdict()),
-  edifact('edifact-contrl', 'CONTRL', () => syntaxVerdict()),
-  edifact('edifact-aperak', 'APERAK', () => applicationVerdict()),
+  edifact('edifact-contrl', 'CONTRL', () => syntaxVerdict(), syntaxAnswers),
+  edifact('edifact-aperak', 'APERAK', () => applicationVerdict(), applicationAnswers, true),
 ];
 
 /** What a segment says against a message of ours; undefined when it says nothing. */
 type Verdict<S> = (segment: S) => { readonly code: string; readonly detail: string; readonly element?: number } | undefined;
 
-function x12(key: string, types: readonly string[], verdict: () => Verdict<Segment>): Format {
+/** Text for people names nothing that a program could find. */
+function nothing(): Answers<Segment> {
+  return () => undefined;
+}
+
+function x12(key: string, types: readonly string[], verdict: () => Verdict<Segment>, answers = nothing, business = false): Format {
   return {
     key,
     claims: (m) => m.syntax === 'x12' && types.includes(m.type),
-    read: (m, context, sink) => (m.syntax === 'x12' ? tell(m.segments, verdict(), context, sink) : undefined),
+    read: (m, context, sink) => (m.syntax === 'x12' ? tell(m.segments, verdict(), answers(), business, context, sink) : undefined),
   };
 }
-function edifact(key: string, type: string, verdict: () => Verdict<CompositeSegment>): Format {
+type Composite = CompositeSegment;
+function edifact(
+  key: string,
+  type: string,
+  verdict: () => Verdict<Composite>,
+  answers: () => Answers<Composite>,
+  business = false,
+): Format {
   return {
     key,
     claims: (m) => m.syntax === 'edifact' && m.type === type,
-    read: (m, context, sink) => (m.syntax === 'edifact' ? tell(m.segments, verdict(), context, sink) : undefined),
+    read: (m, context, sink) => (m.syntax === 'edifact' ? tell(m.segments, verdict(), answers(), business, context, sink) : undefined),
   };
 }
 
-function tell<S extends Segment>(segments: Iterable<readonly S[]>, verdict: Verdict<S>, context: ReadContext, sink: ReadingSink): void {
+function tell<S extends Segment>(
+  segments: Iterable<readonly S[]>,
+  verdict: Verdict<S>,
+  answers: Answers<S>,
+  business: boolean,
+  context: ReadContext,
+  sink: ReadingSink,
+): void {
   sink.other('acknowledgement');
   for (const batch of segments)
     for (const s of batch) {
       const said = verdict(s);
       if (said) sink.issue({ code: said.code, severity: 'warning', detail: said.detail, place: placeOf(s, said.element, context) });
+      const answer = answers(s);
+      if (!answer) continue;
+      const { element, ...what } = answer;
+      sink.answer({ ...what, business, place: placeOf(s, element, context) });
     }
 }
 
@@ -78,7 +102,10 @@ const ADVICE: Readonly<Record<string, string>> = codes({
   P: 'accepted in part',
 });
 
-const adviceVerdict: Verdict<Segment> = (s) => {
+function adviceVerdict(): Verdict<Segment> {
+  return adviceOf;
+}
+const adviceOf: Verdict<Segment> = (s) => {
   if (s.tag === 'TED') return { code: 'ack.error', detail: `error ${el(s, 1)}: ${el(s, 2)} ${el(s, 7)}`.trim(), element: 1 };
   if (s.tag !== 'OTI') return undefined;
   const said = el(s, 1).trim();

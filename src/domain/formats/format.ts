@@ -1,3 +1,4 @@
+import type { PartnerAnswer } from '../acks/partner-answer';
 import type { Partner } from './partner';
 import type { DocumentKind, Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
 
@@ -10,6 +11,8 @@ export interface ReadingSink {
   /** A document of which nothing is posted: an answer to what we sent, a proposal. */
   other(kind: DocumentKind): void;
   issue(issue: Issue): void;
+  /** What the document that was begun by `other` says of something that we sent. */
+  answer(answer: PartnerAnswer): void;
 }
 
 /** What a reader may know about the delivery besides its bytes. Stored with the run, so that a replay reads the same. */
@@ -34,6 +37,7 @@ export class CollectingSink implements ReadingSink {
   readonly notices: (ShipNotice & { lines: ShipLine[] })[] = [];
   readonly others: DocumentKind[] = [];
   readonly issues: Issue[] = [];
+  readonly answers: PartnerAnswer[] = [];
 
   stockReport(header: Omit<StockReport, 'lines'>): void {
     this.reports.push({ ...header, lines: [] });
@@ -52,5 +56,8 @@ export class CollectingSink implements ReadingSink {
   }
   issue(issue: Issue): void {
     this.issues.push(issue);
+  }
+  answer(answer: PartnerAnswer): void {
+    this.answers.push(answer);
   }
 }

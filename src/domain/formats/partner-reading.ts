@@ -103,6 +103,9 @@ class PartnerSink implements ReadingSink {
   issue(issue: Issue): void {
     this.sink.issue(issue);
   }
+  answer(...args: Parameters<ReadingSink['answer']>): void {
+    this.sink.answer(...args);
+  }
 
   end(): void {
     for (const [tag, { count, place }] of this.passed) {

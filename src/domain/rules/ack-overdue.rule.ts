@@ -53,5 +53,4 @@ function judge(view: OutboundView, settings: AckOverdueSettings): Verdict {
   };
 }
 
-/** No store gathers its views while nothing is sent that wants an acknowledgement. */
 export const ackOverdue = ackOverdueBy(ackOverdueSettings.parse({}));

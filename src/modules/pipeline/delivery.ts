@@ -40,6 +40,7 @@ export class Delivery {
   readonly documents: Doc[] = [];
   readonly issues: Said[] = []; // as read
   readonly doubts: Said[] = []; // ours: about the sender, about a repeat
+  readonly answers: Extract<Told, { tell: 'answer' }>[] = []; // to what we sent
   readonly earlier = new Earlier();
   notices = 0; // ship notices among the documents
   readonly ofParts: Said[] = []; // what refuses the documents of a part, also those that are still to come
@@ -97,7 +98,8 @@ export async function* gather(client: PoolClient, delivery: Delivery, told: Asyn
         batch.documents.push(doc);
         delivery.documents.push(doc);
         if (doc.kind === 'ship_notice') delivery.notices += 1;
-      } else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
+      } else if (t.tell === 'answer') delivery.answers.push(t);
+      else if (t.tell === 'issues') for (const i of t.issues) delivery.issues.push(i);
       else if (t.tell === 'names') grow(batch.names, t);
       else if (t.tell === 'failed') delivery.failed = t;
     }

@@ -9,6 +9,7 @@ import type {
   StockReport,
   Stood,
 } from '../../domain/canonical/vocabulary';
+import type { PartnerAnswer } from '../../domain/acks/partner-answer';
 import { showPlace } from '../../domain/canonical/place';
 import type { ReadingSink } from '../../domain/formats/format';
 import { gtinMeant } from '../../domain/items/gtin';
@@ -115,6 +116,10 @@ export class LineEncoder implements ReadingSink {
     this.opened = true;
     this.tell({ tell: 'document', document: this.document, kind, header, ...this.described });
     for (const issue of this.early.splice(0)) this.issue(issue);
+  }
+
+  answer(answer: PartnerAnswer): void {
+    this.tell({ tell: 'answer', part: this.part, document: this.document, answer });
   }
 
   stockLines(batch: readonly StockLine[]): void {

@@ -3,8 +3,10 @@ import type { Issue } from '../../domain/canonical/vocabulary';
 import { RefusedError } from '../../platform/errors';
 import { failpoint } from '../../platform/failpoints';
 import type { Receipt } from '../documents/receipts.store';
+import { matchAnswers } from '../acks/sent.store';
 import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
+import { answersTold } from './answers-told';
 import { Delivery, gather, type Only } from './delivery';
 import { match } from './match';
 import { type Reading, read } from './reader';
@@ -77,6 +79,7 @@ export async function processReceipt(
   await settleDrifts(client, delivery);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
+  await matchAnswers(client, answersTold(delivery), receipt.receivedAt);
   failpoint('process.P6');
   await touchDocuments(client, receipt);
   return delivery;

@@ -1,4 +1,5 @@
 import { frameOf } from '../../domain/acks/frame';
+import { interchangeAnswer } from '../../domain/acks/partner-answer';
 import type { Issue } from '../../domain/canonical/vocabulary';
 import { FORMATS } from '../../domain/formats';
 import type { ReadContext } from '../../domain/formats/format';
@@ -99,6 +100,7 @@ class Telling {
       const partners = messages.length > 0 ? await this.partnersOf(part.from ?? null, interchange.sender) : NO_PARTNERS;
       for (const issue of partners.issues) this.encoder.issue(issue);
       for (const [n, m] of messages.entries()) this.message(part, m, n, source, interchange, partners);
+      if (messages.length > 0) this.interchangeAnswers(interchange);
       if (messages.length === 0 && !interchange.refused) this.withoutMessages(interchange);
     }
   }
@@ -107,10 +109,19 @@ class Telling {
   private withoutMessages(i: EdiInterchange): void {
     if (i.syntax === 'x12' && i.answers.length > 0) {
       this.encoder.beginMessage({ part: this.parts, format: 'x12-ta1', control: i.control });
-      return this.encoder.other('acknowledgement');
+      this.encoder.other('acknowledgement');
+      return this.interchangeAnswers(i);
     }
     const place = { in: 'segment', number: 1, tag: i.syntax === 'x12' ? 'ISA' : 'UNB' } as const;
     this.encoder.issue({ code: `${i.syntax}.nothing-in-it`, severity: 'error', detail: 'the interchange holds no message', place });
+  }
+
+  /** Those that refuse, each with the place that was told of it. */
+  private interchangeAnswers(i: EdiInterchange): void {
+    if (i.syntax !== 'x12') return;
+    const refusals = i.issues.filter((x) => x.code === 'ack.rejected' && x.place?.in === 'segment' && x.place.tag === 'TA1');
+    const answers = i.answers.flatMap((ta1) => interchangeAnswer(ta1) ?? []);
+    for (const [n, answer] of answers.entries()) this.encoder.answer({ ...answer, business: false, place: refusals[n]!.place! });
   }
 
   private message(part: OpenedPart, m: EdiMessage, n: number, source: ByteSource, interchange: EdiInterchange, known: Partners): void {

@@ -1,4 +1,5 @@
 import type { Frame } from '../../domain/acks/frame';
+import type { PartnerAnswer } from '../../domain/acks/partner-answer';
 import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { Duplicates } from '../../domain/mapping/layout';
@@ -60,6 +61,7 @@ export type Told =
       readonly tell: 'issues';
       readonly issues: readonly { readonly part: number; readonly document: number | null; readonly issue: Issue }[];
     }
+  | { readonly tell: 'answer'; readonly part: number; readonly document: number; readonly answer: PartnerAnswer }
   | ({ readonly tell: 'ask-layout' } & AskedLayout)
   | {
       readonly tell: 'names';

@@ -6,6 +6,7 @@ import {
   COVERAGE_RULES,
   DOCUMENT_RULES,
   FEED_RULES,
+  OUTBOUND_RULES,
   RECEIPT_RULES,
   REPORT_RULES,
   SCHEDULE_RULES,
@@ -26,6 +27,7 @@ import { collectPairs } from './pairs.store';
 import { reportAgeViews } from './report-age-views.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
+import { outboundViews } from './outbound-views.store';
 import { openPairs } from './tables.store';
 import { type Beforehand, clearTouched, claimTouched, onlyClears, touchRelated } from './touched';
 
@@ -115,6 +117,7 @@ async function oneRound(
     judged(DOCUMENT_RULES, await documentViews(client, at)),
     judged(REPORT_RULES, await reportAgeViews(client, at)),
     judged(COVERAGE_RULES, await coverageViews(client, at)),
+    judged(OUTBOUND_RULES, await outboundViews(client, at, clears)),
     judged(SENDER_RULES, await senderViews(client, at)),
     clears ? onlyClears(clock) : clock,
     what === 'live' ? judged(CHANNEL_RULES, await channelViews(client, at)) : [],
