@@ -1,10 +1,12 @@
 import { EVERYTHING } from '../modules/access/sees';
 import { answerBytes, type AnswerReport, reportAnswers } from '../modules/acks/answers-list.store';
+import { reportSent, type SentReport } from '../modules/acks/sent-list.store';
 import { ANSWER_STATES } from '../modules/acks/answers.store';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
 import { knownSupplier } from './known-supplier';
 import { limitOption } from './limit';
+import { segmentsOf } from './segments';
 import { inLine, table } from './table';
 
 const left = ({ leaves, trouble }: AnswerReport): string =>
@@ -61,15 +63,39 @@ export const acksShowCommand: Command = {
     else {
       out.data(inLine(`${ack.kind} to ${ack.supplier} for ${ack.control} (${ack.file}): ${ack.says}`));
       out.data(inLine(`  ${ack.state}${left(ack) === '' ? '' : `: ${left(ack)}`}, made ${ack.made_at}`));
-      if (content !== null) for (const line of linesOf(ack, content)) out.data(`  ${inLine(line)}`);
+      if (content !== null) for (const line of segmentsOf(content)) out.data(`  ${inLine(line)}`);
     }
     return DONE;
   },
 };
 
-/** By the terminator that stands last. */
-function linesOf({ kind }: AnswerReport, content: string): string[] {
-  const end = content.at(-1)!;
-  const lines = content.split(end).slice(0, -1);
-  return kind === 'CONTRL' && content.startsWith('UNA') ? [`${lines[0]!}${end}`, ...lines.slice(1)] : lines;
-}
+export const acksSentCommand: Command = {
+  name: 'acks sent',
+  args: '',
+  summary: 'the EDI that we sent, and what its receivers said of it',
+  options: {
+    supplier: { type: 'string', value: 'CODE', help: 'to this supplier only' },
+    open: { type: 'boolean', help: 'only what has no answer, or one that is no plain yes' },
+    limit: { type: 'string', value: 'N', help: 'the newest N (50)' },
+  },
+  words: [0, 0],
+  async run({ options, json, out, gateway }) {
+    const supplier = typeof options.supplier === 'string' ? options.supplier : undefined;
+    const limit = limitOption(options.limit, 50);
+    const { pool } = (await gateway()).db;
+    if (supplier !== undefined) await knownSupplier(pool, supplier);
+    const sent = await reportSent(pool, EVERYTHING, { supplier, unanswered: options.open === true, limit });
+    if (json) out.data(JSON.stringify({ sent }, null, 2));
+    else if (sent.length === 0) out.data(options.open === true ? 'everything that was sent is acknowledged' : 'nothing was sent');
+    else
+      out.data(
+        table(
+          ['kind', 'to', 'of', 'control', 'sent', 'answer'],
+          sent.map((s) => [s.kind, s.supplier, inLine(s.reference), s.control, s.sent_at ?? 'not yet', inLine(answered(s))]),
+        ),
+      );
+    return DONE;
+  },
+};
+const answered = (s: SentReport): string =>
+  s.answer === null ? 'none' : [`${s.answer.replace('_', ' ')} ${s.answered_at!}`, s.answer_detail, s.place].filter((x) => x !== null).join(', '); // prettier-ignore

@@ -55,6 +55,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'channels unknown', load: async () => (await import('./unknown.command.js')).channelsUnknownCommand },
   { name: 'sender allow', load: async () => (await import('./channels.command.js')).allowCommand },
   { name: 'acks', load: async () => (await import('./acks.command.js')).acksCommand },
+  { name: 'acks sent', load: async () => (await import('./acks.command.js')).acksSentCommand },
   { name: 'acks show', load: async () => (await import('./acks.command.js')).acksShowCommand },
   { name: 'outbox', load: async () => (await import('./outbox.command.js')).outboxCommand },
   { name: 'outbox hold', load: async () => (await import('./outbox.command.js')).outboxHoldCommand },

@@ -1,9 +1,11 @@
 import { evaluate } from '../modules/pipeline/evaluate';
-import { check, filesOf, ingest } from '../modules/pipeline/ingest';
+import { check, type Checked, filesOf, ingest } from '../modules/pipeline/ingest';
 import { namedMapping } from '../modules/pipeline/layouts';
-import { type Command, DONE, FAILED, PROBLEMS } from './command';
+import { type Command, DONE, FAILED, type Output, PROBLEMS } from './command';
 import { printDocuments, totals, troubled } from './documents-out';
 import { instantOption } from './instant';
+import { segmentsOf } from './segments';
+import { inLine } from './table';
 
 export const ingestCommand: Command = {
   name: 'ingest',
@@ -24,7 +26,7 @@ export const ingestCommand: Command = {
     const services = await gateway();
     const documents = [];
     const failed: string[] = [];
-    if (options['dry-run']) for (const file of files) documents.push(...(await check(services, file, how)));
+    if (options['dry-run']) for (const file of files) documents.push(...(await check(services, file, how)).documents);
     else {
       for (const done of await ingest(services, files, how)) {
         documents.push(...done.documents);
@@ -50,6 +52,11 @@ const columnOf = (place: string | null): string | null =>
     ?.slice(1)
     .find(Boolean) ?? null;
 
+function printAnswer(out: Output, { kind, control, verdict, content, trouble }: Checked['acknowledgements'][number]): void {
+  out.data(`${kind} for ${inLine(control)}: ${verdict.replace('_', ' ')}${trouble === null ? '' : `, and cannot be written: ${trouble}`}`);
+  for (const segment of segmentsOf(content ?? '')) out.data(`  ${inLine(segment)}`);
+}
+
 export const docCheckCommand: Command = {
   name: 'doc check',
   args: 'FILE',
@@ -65,9 +72,12 @@ export const docCheckCommand: Command = {
     const services = await gateway();
     const mapping =
       typeof options.mapping === 'string' ? (await namedMapping(services.db.pool, services.layouts, options.mapping)).name : undefined;
-    const documents = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
-    if (json) out.data(JSON.stringify({ documents }, null, 2));
-    else printDocuments(out, documents);
+    const { documents, acknowledgements } = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
+    if (json) out.data(JSON.stringify({ documents, acknowledgements }, null, 2));
+    else {
+      printDocuments(out, documents);
+      for (const a of acknowledgements) printAnswer(out, a);
+    }
     return troubled(documents) ? PROBLEMS : DONE;
   },
 };

@@ -83,6 +83,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listAcknowledgements: { may: 200 },
   getAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}`, may: 200, foreign: 404, places: 404 },
   getRawAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}/raw`, may: 200, foreign: 404, places: 404 },
+  listSentEdi: { may: 200 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },

@@ -8,6 +8,7 @@ import { keep } from '../../src/modules/documents/keep';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { Relay } from '../../src/modules/outbox/relay';
 import { openWriters } from '../../src/modules/outbox/writers';
+import { check } from '../../src/modules/pipeline/ingest';
 import { processDocument } from '../../src/modules/pipeline/process-document';
 import { applyReplay, previewReplay } from '../../src/modules/pipeline/replay';
 import { ediOf } from '../../src/modules/suppliers/edi';
@@ -259,4 +260,15 @@ test('EDIFACT that asks for it gets a CONTRL', async () => {
     'accepted',
     expect.stringContaining(`UCI+${control}+4012345000009:14+5098765000019:14+7'`),
   ]);
+});
+
+test('doc check shows the answer that would leave, and neither stores it nor takes a number for it', async () => {
+  const file = path.join(folder, 'checked.edi');
+  const tables = async (): Promise<unknown> =>
+    (await gateway().db.pool.query(`select (select count(*) from acknowledgement) answers, (select json_agg(c order by c.partner) from control_number c) numbers`)).rows; // prettier-ignore
+  fs.writeFileSync(file, x12(++control, 412, '0', 6));
+  const before = await tables();
+  const { acknowledgements } = await check(gateway(), file, { receivedAt: later() });
+  expect(acknowledgements.map((a) => [a.kind, a.verdict, /AK5\*E\*4/.test(a.content!)])).toEqual([['997', 'with_errors', true]]);
+  expect(await tables()).toEqual(before);
 });

@@ -9,4 +9,5 @@ export const acknowledgeWords = {
   contrl: z.enum(['asked', 'always', 'never']).describe('EDIFACT: where UNB asks for a CONTRL; always; never'),
   leave: z.enum(['preview', 'send']).describe('made and shown by "crosscount acks" and the API only, or sent as well'),
 };
+export const withinHours = z.number().positive().describe('within which an answer to what we send is expected; a day when absent');
 export type Acknowledge = { readonly [K in keyof typeof acknowledgeWords]: z.infer<(typeof acknowledgeWords)[K]> };

@@ -9,6 +9,10 @@ export class AcknowledgementsDto extends PageDto {
   @Words(ANSWER_STATES, 'in these states') state?: string[];
 }
 
+export class SentEdiDto extends PageDto {
+  @Text('to this supplier (code)') supplier?: string;
+}
+
 export class AcknowledgementIdDto {
   @ApiProperty({ type: String, description: 'ack_…' })
   @Matches(idPattern('ack'), { message: 'id must be ack_ and a UUID' })

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DocumentReport, LineReport } from '../documents/document-report.store';
+import type { Word } from '../../domain/acks/verdict';
 import type { AnswerReport } from '../acks/answers-list.store';
+import type { SentReport } from '../acks/sent-list.store';
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
@@ -152,6 +154,20 @@ const acknowledgement = z.object({
   made_at: instant,
   leaves: z.array(z.object({ at: instant, by: text, to: text, state: text })),
 }) satisfies z.ZodType<AnswerReport>;
+const sentEdi = z.object({
+  id: text,
+  kind: text.meta({ examples: ['x12-850'] }),
+  supplier: text,
+  reference: text.meta({ description: 'number of the document in it' }),
+  control: text.meta({ description: 'control number of its interchange' }),
+  made_at: instant,
+  sent_at: instant.nullable().meta({ description: 'null: it waits, or was withheld' }),
+  answer: z.enum(['accepted', 'with_errors', 'partly', 'rejected']).nullable(),
+  answer_detail: maybe,
+  answered_at: instant.nullable(),
+  document: maybe,
+  place: maybe,
+}) satisfies z.ZodType<Omit<SentReport, 'answer'> & { answer: Word | null }>;
 const feedIssue = z.object({
   file: text,
   place: text,
@@ -230,6 +246,7 @@ export const ANSWERS = {
   Receipt: receipt.extend({ documents: z.array(document), acknowledgements: z.array(acknowledgement) }),
   Acknowledgements: page(acknowledgement),
   Acknowledgement: acknowledgement,
+  SentEdi: page(sentEdi),
   Imported: z.object({
     accepted: whole,
     rejected: whole,

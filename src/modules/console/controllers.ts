@@ -17,6 +17,7 @@ import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
 import { ReplaysController } from './replays.controller';
 import { SecondFactorController } from './second-factor.controller';
+import { SentEdiController } from './sent-edi.controller';
 import { SignInController } from './sign-in.controller';
 import { UploadsController } from './uploads.controller';
 
@@ -32,6 +33,7 @@ export const CONTROLLERS: readonly Type[] = [
   DriftsController,
   UploadsController,
   AcknowledgementsController,
+  SentEdiController,
   FeedController,
   LookupsController,
   CadencesController,

@@ -5,10 +5,13 @@ import path from 'node:path';
 import { takenBack } from '../../database/transaction';
 import { UsageError } from '../../platform/errors';
 import { sha256Of } from '../../platform/sha256';
+import { answer } from '../acks/answer';
+import { answerBytes, type AnswerReport, reportAnswers } from '../acks/answers-list.store';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
 import { insertReceipt, lockReceipt } from '../documents/receipts.store';
+import { partsToAnswer } from './parts-to-answer';
 import { processDocument } from './process-document';
 import { orHeldBack, processReceipt, type Telling } from './process-receipt';
 import type { Reading } from './reader';
@@ -45,20 +48,32 @@ export async function ingest(services: Reading, paths: readonly string[], option
   return out;
 }
 
+export interface Checked {
+  readonly documents: readonly DocumentReport[];
+  readonly acknowledgements: readonly (AnswerReport & { readonly content: string | null })[]; // as they would leave, byte for byte
+}
+
 /** What would become of a file, and what its sender would be told: the same way, then everything is taken back. */
-export async function check(services: Reading, file: string, options: IngestOptions): Promise<readonly DocumentReport[]> {
+export async function check(services: Reading, file: string, options: IngestOptions): Promise<Checked> {
   const arrival = await arrivalOf(file, options);
   return orHeldBack((telling) => checkOnce(services, arrival, path.resolve(file), telling));
 }
 
-const checkOnce = (services: Reading, arrival: Given, file: string, telling: Telling): Promise<readonly DocumentReport[]> =>
+const checkOnce = (services: Reading, arrival: Given, file: string, telling: Telling): Promise<Checked> =>
   takenBack(services.db.pool, async (client) => {
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
     const { receiptId } = await insertReceipt(client, unique, { sha256: sha256Of([arrival.bytes]), size: arrival.bytes.length });
     const receipt = await lockReceipt(client, receiptId);
-    await processReceipt(client, services, receipt!, file, null, telling);
-    return reportDocuments(client, EVERYTHING, { receiptId }, true);
+    const delivery = await processReceipt(client, services, receipt!, file, null, telling);
+    await answer(client, services, receipt!, partsToAnswer(delivery));
+    const acknowledgements = [];
+    for (const a of await reportAnswers(client, EVERYTHING, { receiptId, limit: MOST_SHOWN })) {
+      const found = await answerBytes(client, EVERYTHING, a.id);
+      acknowledgements.push({ ...a, content: found?.bytes.toString('latin1') ?? null });
+    }
+    return { documents: await reportDocuments(client, EVERYTHING, { receiptId }, true), acknowledgements: acknowledgements.reverse() };
   });
+const MOST_SHOWN = 100;
 
 type Given = Arrival & { readonly bytes: Buffer };
 async function arrivalOf(file: string, options: IngestOptions): Promise<Given> {

@@ -225,10 +225,35 @@ test('messages go when they are done with, the log of their tries before them, a
     for (const [uid, state] of [[1, 'kept'], [2, 'waiting']]) await sql(`insert into mail_seen (channel, folder, uidvalidity, uid, state, first_seen_at, changed_at) values ('imap vmi', 'INBOX', $1, $2, $3, $4, $4)`, validity, uid, state, seen); // prettier-ignore
   }
   const done = await run();
-  expect(done.map((k) => [k.kind, k.count]).slice(3, 6)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
+  expect(done.map((k) => [k.kind, k.count]).slice(4, 7)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
   expect(await sql('select state from outbox order by id')).toEqual(['waiting', 'confirm', 'sent'].map((state) => ({ state })));
   expect(await sql('select count(*)::int n from outbox_delivery')).toEqual([{ n: 2 }]);
   expect(await sql('select uidvalidity::int v, uid::int uid from mail_seen order by 1, 2')).toEqual([{ v: 1, uid: 2 }, ...[2, 3].flatMap((v) => [1, 2].map((uid) => ({ v, uid })))]); // prettier-ignore
+});
+
+test('answers and EDI of ours go, unless one of the supplier waits for its answer; control numbers stay', async () => {
+  await sql(`insert into control_number values ('ZZ:US', 'ZZ:NORD', 7, 7)`);
+  const sent = (at: string, supplier: string): Promise<unknown> =>
+    sql(
+      `with e as (insert into edi_sent (id, supplier_id, kind, own, partner, interchange, message, reference, bytes, made_at)
+  values (gen_random_uuid(), $2::uuid, 'x12-850', 'o', 'p', $3, '1', 'r', 'x', $1) returning id)
+insert into edi_answer (sent_id, document_id, n, word, detail, business, place, at) select id, gen_random_uuid(), 1, 'accepted', '', false, 'p', $1 from e`,
+      ...[at, supplier, `${n++}`],
+    );
+  const other = S.replace(/a$/, 'b');
+  await sent(OLD, S);
+  await sent(YOUNG, S);
+  await sent(OLD, other);
+  await sql(`insert into acknowledgement (id, receipt_id, part, kind, supplier_id, sender, receiver, control, usage, sha256, verdict, says, groups, state, made_at)
+select gen_random_uuid(), gen_random_uuid(), 1, '997', '${S}', 's', 'r', 'c', 'P', 'x', 'accepted', '', 1, 'preview', a::timestamptz from unnest(array['${OLD}', '${YOUNG}']) a`);
+  const id = await exception({});
+  await sql(`update supply_exception set type = 'ACK_OVERDUE', supplier_id = $1 where id = $2`, other, id);
+  expect(of(await whatWouldGo(over(), periods), 'acknowledgements').count).toBe(2);
+  expect(of(await run(), 'acknowledgements').count).toBe(2);
+  const left = async (table: string): Promise<number> => (await sql<{ n: number }>(`select count(*)::int n from ${table}`))[0]!.n;
+  expect([await left('edi_sent'), await left('edi_answer'), await left('acknowledgement'), await left('control_number')]).toEqual([
+    2, 2, 1, 1,
+  ]);
 });
 
 test('of sessions those go in which nobody was seen for long', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Acknowledge, acknowledgeWords } from '../../domain/acks/how';
+import { type Acknowledge, acknowledgeWords, withinHours } from '../../domain/acks/how';
 import { checks, meanings, type Strictness, strictness, type Topic } from '../../domain/mapping/edi-strictness';
 import { places } from '../outbox/places';
 import type { SettingsFile } from '../../platform/settings-file';
@@ -16,6 +16,7 @@ const acknowledge = z
   .strictObject({
     ...acknowledgeWords,
     groups: z.preprocess((v) => (typeof v === 'number' ? String(v) : v), acknowledgeWords.groups), // 997 is a number in YAML
+    within_hours: withinHours,
     place: z.string().min(1).describe('of the section files; where it is put instead of going back as the document came'),
   })
   .partial();
@@ -66,7 +67,10 @@ export const changesOf = (e: Edi, supplier: string, own?: Own): Edi['changes'] =
 export const balancesTwiceOf = (e: Edi, supplier: string, own?: Own): Edi['balances_twice'] =>
   own?.balances_twice ?? e.suppliers[supplier]?.balances_twice ?? e.balances_twice;
 
-export const acknowledgeOf = (e: Edi, supplier: string): Acknowledge & { readonly place?: string | undefined } => ({
+export const acknowledgeOf = (
+  e: Edi,
+  supplier: string,
+): Acknowledge & { readonly place?: string | undefined; readonly within_hours?: number | undefined } => ({
   ...UNLESS_SAID,
   ...e.acknowledge,
   ...e.suppliers[supplier]?.acknowledge,

@@ -1,4 +1,5 @@
 import type { Kind } from '../kind';
+import { acknowledgements } from './acknowledgements';
 import { documents } from './documents';
 import { exceptions } from './exceptions';
 import { mails } from './mails';
@@ -8,4 +9,4 @@ import { sessions } from './sessions';
 import { tries } from './tries';
 
 /** In the order in which they go: what leans on another goes before it. */
-export const KINDS: readonly Kind[] = [exceptions, documents, rawFiles, messages, tries, mails, sessions];
+export const KINDS: readonly Kind[] = [exceptions, documents, rawFiles, acknowledgements, messages, tries, mails, sessions];
