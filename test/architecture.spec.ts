@@ -23,6 +23,7 @@ const MODULES = [
   'reconciliation',
   'alerts',
   'sharing',
+  'scorecards',
   'feed',
   'matching',
   'programs',

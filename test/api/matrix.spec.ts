@@ -58,6 +58,7 @@ interface Ask {
   readonly may: number; // answered to who has the right, and sees all of it
   readonly foreign?: number; // to who has the right and sees another supplier; as `may` if absent
   readonly limited?: number; // to who sees some suppliers at all, or some places
+  readonly anyPlace?: boolean; // whose supplier it is counts alone: of other places it holds nothing
   readonly places?: number; // to who sees some places, where that is another one
   readonly key?: number; // to a key, where it is for people
 }
@@ -84,6 +85,9 @@ const ASKED: Readonly<Record<string, Ask>> = {
   getAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}`, may: 200, foreign: 404, places: 404 },
   getRawAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}/raw`, may: 200, foreign: 404, places: 404 },
   listSentEdi: { may: 200 },
+  getScorecard: { at: (s) => `/scorecards/${s.supplier}`, may: 200, foreign: 404, anyPlace: true },
+  getScorecardPaper: { at: (s) => `/scorecards/${s.supplier}/paper`, may: 200, foreign: 404, anyPlace: true },
+  listScorecardCases: { at: (s) => `/scorecards/${s.supplier}/rows_accepted`, may: 200, foreign: 404, anyPlace: true },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },
@@ -237,7 +241,7 @@ function expected(o: (typeof GUARDED)[number], asker: Asker | null, s: Side): nu
   const { suppliers, locations } = asker.sees;
   if (a.limited !== undefined && (suppliers ?? locations) !== null) return a.limited;
   if (a.places !== undefined && locations !== null) return a.places;
-  const sees = (suppliers?.includes(s.supplier) ?? true) && (locations?.includes(s.location) ?? true);
+  const sees = (suppliers?.includes(s.supplier) ?? true) && (a.anyPlace === true || (locations?.includes(s.location) ?? true));
   return sees ? a.may : (a.foreign ?? a.may);
 }
 

@@ -14,10 +14,10 @@ export interface Period {
   readonly due: number;
 }
 
-/** The periods that a schedule has had, oldest first, and as the last the one that runs at `now`. */
-export function periodsOf(view: Pick<ScheduleView, 'cron' | 'timezone' | 'now'>): Period[] {
+/** The last periods that a schedule has had, oldest first, and as the last the one that runs at `now`. */
+export function periodsOf(view: Pick<ScheduleView, 'cron' | 'timezone' | 'now'>, last = LOOKED_BACK): Period[] {
   const cron = new Cron(view.cron, { timezone: view.timezone });
-  const past = cron.previousRuns(LOOKED_BACK + 1, new Date(view.now + 1000)).map((d) => d.getTime());
+  const past = cron.previousRuns(last + 1, new Date(view.now + 1000)).map((d) => d.getTime());
   const dues = past.filter((due) => due <= view.now).reverse();
   const next = cron.nextRun(new Date(Math.max(view.now, dues.at(-1) ?? 0)))?.getTime();
   if (next !== undefined) dues.push(next);

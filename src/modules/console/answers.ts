@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { DocumentReport, LineReport } from '../documents/document-report.store';
+import type { Case } from '../../domain/scorecard/card';
 import type { Word } from '../../domain/acks/verdict';
 import type { AnswerReport } from '../acks/answers-list.store';
 import type { SentReport } from '../acks/sent-list.store';
+import type { ScorecardReport } from '../scorecards/scorecard';
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
@@ -168,6 +170,35 @@ const sentEdi = z.object({
   document: maybe,
   place: maybe,
 }) satisfies z.ZodType<Omit<SentReport, 'answer'> & { answer: Word | null }>;
+const figure = z.object({
+  key: text,
+  side: z.enum(['supplier', 'buyer']),
+  title: text,
+  says: text,
+  good: z.number().int(),
+  of: z.number().int(),
+  left_out: z.number().int(),
+  percent: some.meta({ description: 'one decimal, cut off and not rounded up; null where nothing was judged' }),
+  median_hours: some,
+});
+const scorecard = z.object({
+  supplier: text,
+  name: text,
+  from: instant,
+  to: instant,
+  figures: z.array(figure),
+}) satisfies z.ZodType<ScorecardReport>;
+const scored = z.object({
+  good: z.number().int(),
+  of: z.number().int().meta({ description: '0: left out, for the reason in `said`' }),
+  at: instant,
+  what: text,
+  location: maybe,
+  said: text,
+  document: maybe,
+  place: maybe,
+  hours: z.number().exactOptional(),
+}) satisfies z.ZodType<Case>;
 const feedIssue = z.object({
   file: text,
   place: text,
@@ -247,6 +278,8 @@ export const ANSWERS = {
   Acknowledgements: page(acknowledgement),
   Acknowledgement: acknowledgement,
   SentEdi: page(sentEdi),
+  Scorecard: scorecard,
+  ScorecardCases: page(scored),
   Imported: z.object({
     accepted: whole,
     rejected: whole,

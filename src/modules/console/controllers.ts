@@ -16,6 +16,7 @@ import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
 import { ReplaysController } from './replays.controller';
+import { ScorecardsController } from './scorecards.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SentEdiController } from './sent-edi.controller';
 import { SignInController } from './sign-in.controller';
@@ -33,6 +34,7 @@ export const CONTROLLERS: readonly Type[] = [
   DriftsController,
   UploadsController,
   AcknowledgementsController,
+  ScorecardsController,
   SentEdiController,
   FeedController,
   LookupsController,
