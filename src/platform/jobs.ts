@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { PgBoss, type Db, type Job, type JobWithMetadata } from 'pg-boss';
 import { uuidv7 } from './ids';
 import type { Logger } from './logger';
-import { DEAD, QUEUES, type QueueName } from './queues';
+import { DEAD, QUEUES, type QueueName, WAITS_SECONDS } from './queues';
 
 export type { QueueName } from './queues';
 
@@ -54,12 +54,17 @@ export class Jobs {
     this.log.warn(`queue: ${error.message || what}; what waits in it is taken up when the database answers`);
   }
 
-  /** Makes the queues on an empty database; cheap when they are there. */
+  /** Makes the queues on an empty database; cheap when they are there as they have to be. */
   private async start(): Promise<void> {
     await this.boss.start();
-    if (await this.boss.getQueue('evaluate')) return;
-    await this.boss.createQueue(DEAD, {});
-    for (const [name, options] of Object.entries(QUEUES)) await this.boss.createQueue(name, { ...options, deadLetter: DEAD, notify: true });
+    const retentionSeconds = WAITS_SECONDS;
+    const there = await this.boss.getQueue('evaluate');
+    if (there?.retentionSeconds === retentionSeconds) return;
+    if (!there) {
+      await this.boss.createQueue(DEAD, { retentionSeconds });
+      for (const [name, options] of Object.entries(QUEUES))
+        await this.boss.createQueue(name, { ...options, retentionSeconds, deadLetter: DEAD, notify: true });
+    } else for (const name of [DEAD, ...Object.keys(QUEUES)].reverse()) await this.boss.updateQueue(name, { retentionSeconds });
   }
   private ready(): Promise<void> {
     this.started ??= this.start().catch((error: unknown) => {

@@ -27,3 +27,6 @@ export const QUEUES = {
 } as const satisfies Record<string, Queue>;
 export type QueueName = keyof typeof QUEUES;
 export const DEAD = 'dead-letter';
+
+/** What waits is never swept away, as the library does after two weeks: its delivery would stay kept and never be read. */
+export const WAITS_SECONDS = 50 * 365 * 86_400;

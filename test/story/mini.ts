@@ -63,9 +63,7 @@ export class Mini {
     this.feed(start, masters(program, more));
   }
   feed(when: string, kinds: Readonly<Record<string, Rows>>): this {
-    const files = Object.fromEntries(Object.entries(kinds).map(([kind, rows]) => [`${kind}.csv`, csv(rows)]));
-    this.happenings.push({ at: instant(when), do: 'import', files });
-    return this;
+    return this.later(instant(when), kinds);
   }
   /** A count known when `when` has come; `more` may say its moment. */
   count(when: string, quantity: number, more: Readonly<Record<string, Cell>> = {}): this {
@@ -103,13 +101,7 @@ export class Mini {
     ]);
   }
   list(received: string, rows: Rows): this {
-    this.happenings.push({
-      at: instant(received),
-      do: 'ingest',
-      files: { [`list-${this.happenings.length}.csv`]: csv(rows) },
-      supplier: 'NORD',
-    });
-    return this;
+    return this.listAt(instant(received), rows);
   }
   ships(received: string, shipment: string, quantity: number, more: Readonly<Record<string, Cell>> = {}): this {
     return this.list(received, [
@@ -125,7 +117,23 @@ export class Mini {
     return this;
   }
   reconcile(when: string): this {
-    this.happenings.push({ at: instant(when), do: 'reconcile' });
+    return this.reconcileAt(instant(when));
+  }
+  /** The same at a whole instant, for what takes longer than a month. */
+  reconcileAt(at: string): this {
+    this.happenings.push({ at, do: 'reconcile' });
+    return this;
+  }
+  later(at: string, kinds: Readonly<Record<string, Rows>>): this {
+    this.happenings.push({
+      at,
+      do: 'import',
+      files: Object.fromEntries(Object.entries(kinds).map(([kind, rows]) => [`${kind}.csv`, csv(rows)])),
+    });
+    return this;
+  }
+  listAt(at: string, rows: Rows): this {
+    this.happenings.push({ at, do: 'ingest', files: { [`list-${this.happenings.length}.csv`]: csv(rows) }, supplier: 'NORD' });
     return this;
   }
 

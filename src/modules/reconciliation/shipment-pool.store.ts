@@ -56,7 +56,8 @@ export interface ScopedPool {
 }
 
 const IN_SIGHT = `s.current and s.received_at <= to_timestamp($1 / 1000.0) and (greatest(s.received_at, s.eta_to) > to_timestamp($1 / 1000.0) - interval '120 days'
-    or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')))`;
+    or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = s.supplier_id and e.type in ('ASN_OVERDUE', 'RECEIPT_VARIANCE')
+      and e.details->>'shipment' = s.reference))`;
 
 /** Of one whose lines are gone, nothing leads there but that something stands open. */
 const JUDGED = `
@@ -116,7 +117,7 @@ group by s.id, u.code, d.file, d.within order by s.received_at, s.id`;
 /**
  * Shipments that deal in a pair that is looked at, whole, since a shipment is judged by all of its lines; with all shipments
  * and receipts of the items on them, since each may claim what another waits for. In sight for 120 days after the due day, and
- * as long as an exception about it is open.
+ * as long as an exception about it is open; receipts from before the oldest on, or what arrived long ago would be told to be missing.
  */
 export async function shipmentPool(client: PoolClient, now: number): Promise<ScopedPool> {
   const judged = await client.query(JUDGED, [now]);
@@ -165,7 +166,8 @@ left join owing g on m.supplier_id is null and g.item_id = m.item_id and g.locat
 left join pair q on q.item_id = m.item_id and q.location_id = m.location_id and q.supplier_id = coalesce(m.supplier_id, g.id)
 left join pair_terms t on t.a = q.a and t.b = q.b and t.c = q.c and t.d = q.d and t.e = q.e
 join pool_pair x on x.item_id = m.item_id and x.location_id = m.location_id
-where m.kind = 'receipt' and m.moved_to > to_timestamp($1 / 1000.0) - interval '135 days'
+where m.kind = 'receipt' and m.moved_to > (select least(to_timestamp($1 / 1000.0) - interval '120 days', min(h.received_at), min(h.shipped_from)) - interval '15 days'
+  from pool_shipment y join shipment h on h.id = y.id)
 order by m.moved_to, m.key`,
     [now],
   );
