@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import type { Channel, ChannelKind, Inbound } from '../channel';
-import { endsProven, IGNORED } from './file-end';
+import { calmNeeded, endOf, type FileEnd, IGNORED } from './file-end';
 import { finishMoves, moveAside, type Moved, MovedFiles, movedSince, stampOf } from './move-aside';
 
 export interface DropFolderSettings {
@@ -15,6 +15,7 @@ export interface DropFolderSettings {
   readonly everySeconds: number;
   readonly maxBytes?: number | undefined;
   readonly settledMs?: number; // between the two looks that must agree; a second if absent
+  readonly cutMs?: number; // given to one whose end is missing; half an hour if absent
 }
 const settings = z.strictObject({
   kind: z.literal('drop-folder'),
@@ -44,6 +45,7 @@ const OURS = ['done', 'error'];
 interface Seen {
   readonly stamp: string;
   readonly since: number;
+  end?: FileEnd; // once it was looked at: one that waits for its end is not read at each look
 }
 interface Waiting {
   readonly key: string;
@@ -52,7 +54,7 @@ interface Waiting {
 
 /**
  * Files that suppliers (or their transfer programs) put into a folder. A file is taken when it is whole: at once when its end
- * is proven and two looks a second apart agree, else after a quiet while. It is moved only after it was kept; a crash between
+ * is proven and two looks a second apart agree, else after a quiet while; one that lacks the end that it should have after half an hour. It is moved only after it was kept; a crash between
  * the two finds the same delivery again, which is stored once. Folder events are a nudge at best and are never relied on.
  */
 export class DropFolderChannel implements Channel {
@@ -129,6 +131,7 @@ export class DropFolderChannel implements Channel {
     }
     const calm = performance.now() - before.since; // a clock that is set back must not keep a file waiting for a day
     if (calm < (this.settings.settledMs ?? SETTLED_MS) || this.stuck.get(file) === stamp) return;
+    if (before.end !== undefined && calm < this.needed(before.end)) return;
     // It may have been replaced by a link or a pipe since it was listed; neither is followed, and none is waited for.
     const handle = await fs.open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     let bytes: Buffer;
@@ -140,9 +143,14 @@ export class DropFolderChannel implements Channel {
     } finally {
       await handle.close();
     }
-    if (!endsProven(bytes) && calm < this.settings.quietSeconds * 1000) return;
+    before.end = endOf(bytes);
+    if (calm < this.needed(before.end)) return;
     if ((await stampOf(file)) !== stamp) return; // it moved on while we read
     await this.take(file, supplier, bytes, stamp, into);
+  }
+
+  private needed(end: FileEnd): number {
+    return calmNeeded(end, this.settings.quietSeconds, this.settings.cutMs);
   }
 
   private async take(file: string, supplier: string | null, bytes: Buffer, stamp: string, into: Inbound): Promise<void> {

@@ -44,7 +44,7 @@ async function looks(n = 2): Promise<void> {
   }
 }
 const make = (): DropFolderChannel =>
-  new DropFolderChannel('drop', { folder, quietSeconds: 0.8, everySeconds: 1, settledMs: LOOK_MS - 50 });
+  new DropFolderChannel('drop', { folder, quietSeconds: 0.8, everySeconds: 1, settledMs: LOOK_MS - 50, cutMs: 2.5 * LOOK_MS });
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'drop-'));
@@ -53,7 +53,7 @@ beforeEach(() => {
 });
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
-test('a proven end is taken after two looks that agree; a text after a quiet while; nothing at the first look', async () => {
+test('a proven end is taken after two looks that agree; a text after a quiet while; one that lacks its end later than that; nothing at the first look', async () => {
   put('NORD/a.edi');
   put('b.csv', 'sku;qty\n1;2\n');
   put('cut.edi', EDI.slice(0, -5));
@@ -65,7 +65,10 @@ test('a proven end is taken after two looks that agree; a text after a quiet whi
   expect(kept[0]!.supplier).toBe('NORD');
   await pause(LOOK_MS);
   await channel.look(into);
-  expect(names()).toEqual(['a.edi', 'b.csv', 'cut.edi']);
+  expect(names()).toEqual(['a.edi', 'b.csv']);
+  await pause(LOOK_MS);
+  await channel.look(into);
+  expect(names()).toEqual(['a.edi', 'b.csv', 'cut.edi']); // half an hour, in truth
   expect([list('done'), list('NORD/done'), list('NORD')]).toEqual([['b.csv', 'cut.edi'], ['a.edi'], ['done']]);
 });
 

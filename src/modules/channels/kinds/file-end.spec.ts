@@ -1,4 +1,4 @@
-import { endsProven } from './file-end';
+import { calmNeeded, endOf } from './file-end';
 
 const zip = (comment = ''): Buffer => {
   const end = Buffer.alloc(22);
@@ -18,4 +18,11 @@ test.each<[string, Buffer, boolean]>([
   ['a zip without the end of it', zip('hello').subarray(0, -3), false],
   ['text', Buffer.from('part,qty\nA,1\n'), false],
   ['almost nothing', Buffer.from('ISA'), false],
-])('%s', (_, bytes, expected) => expect(endsProven(bytes)).toBe(expected));
+])('%s', (_, bytes, expected) => expect(endOf(bytes) === 'proven').toBe(expected));
+
+test.each([
+  ['proven', 120, 0],
+  ['open', 120, 120_000],
+  ['cut', 120, 1_800_000],
+  ['cut', 7200, 7_200_000],
+] as const)('%s, with %i quiet seconds: calm for %i ms', (end, quiet, needed) => expect(calmNeeded(end, quiet)).toBe(needed));

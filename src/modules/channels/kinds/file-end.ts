@@ -18,7 +18,12 @@ export function endOf(bytes: Buffer): FileEnd {
   return head.startsWith('UNA') || head.startsWith('UNB') ? proven(endsWithTrailer(bytes, 'UNZ')) : 'open';
 }
 
-export const endsProven = (bytes: Buffer): boolean => endOf(bytes) === 'proven';
+/** A file that has an end, and has it not, somebody may still be writing: it is given half an hour, whatever `quiet_seconds` says. */
+export const CUT_MS = 1_800_000;
+
+/** For how long a file of that end has to stay as it is until it is taken. */
+export const calmNeeded = (end: FileEnd, quietSeconds: number, cutMs = CUT_MS): number =>
+  end === 'proven' ? 0 : Math.max(quietSeconds * 1000, end === 'cut' ? cutMs : 0);
 
 function hasDirectory(bytes: Buffer): boolean {
   const tail = bytes.subarray(Math.max(0, bytes.length - 65_557));

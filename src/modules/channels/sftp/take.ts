@@ -2,13 +2,12 @@ import { wallClock } from '../../../platform/clock';
 import { failpoint } from '../../../platform/failpoints';
 import { type OpenFile, sameStamp } from '../../../platform/sftp/session';
 import type { Stored } from '../../../platform/storage';
-import { endOf, type FileEnd } from '../kinds/file-end';
+import { calmNeeded, CUT_MS, endOf, type FileEnd } from '../kinds/file-end';
 import { type Listed, type Looking, say, stampOf } from './looking';
 import { type KeptFile, noteKept } from './remote-files.store';
 import { settle } from './settle';
 
 const SETTLED_MS = 1000; // between the two listings that must agree
-const CUT_MS = 1_800_000; // a file that has an end, and has it not: somebody may be writing it, and is given time
 const FILE_MS = 300_000;
 const HEAD = 64;
 const TAIL = 66_000; // as far back as the end of an archive may lie
@@ -46,7 +45,7 @@ async function isWhole(at: Looking, file: Listed): Promise<boolean> {
   if (calm < SETTLED_MS) return false;
   if (calm >= CUT_MS) return true;
   before.end ??= await peek(at, file);
-  return before.end === 'proven' || (before.end === 'open' && calm >= at.settings.quiet_seconds * 1000);
+  return calm >= calmNeeded(before.end, at.settings.quiet_seconds);
 }
 
 /** How it begins and ends, without the rest. */
