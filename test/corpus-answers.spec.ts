@@ -18,7 +18,7 @@ import { CORPUS, corpusFiles as files, corpusIsThere as there } from './support/
  */
 const EXPECTED = path.join(__dirname, 'corpus-answers.txt');
 const AT = '2026-11-24T12:00:00.000Z';
-const HOW: Acknowledge = { groups: '997', ta1: 'always', contrl: 'always', leave: 'send' };
+const HOW: Acknowledge = { groups: '997', ta1: 'always', contrl: 'always', content: 'none', leave: 'send' };
 const NUMBERS = { interchange: 7, group: 1 };
 
 /** As the pipeline judges: of a message with an error and no line nothing was taken. */
@@ -69,7 +69,7 @@ function answersIn(file: string): string[] {
   return read.interchanges.flatMap((i) => {
     const frame = frameOf(i);
     if (!frame) return ['nobody is named who could be answered'];
-    const due = answersTo(frame, { refused: i.refused, reused: false, ...foundIn(i, file) }, HOW);
+    const due = answersTo(frame, { refused: i.refused, reused: false, content: [], ...foundIn(i, file) }, HOW);
     if (due.length === 0) return ['not answered'];
     return due.map((d) => {
       try {

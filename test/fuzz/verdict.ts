@@ -69,10 +69,10 @@ function check(told: readonly Told[]): void {
   }
 }
 
-const HOW = { groups: '997', ta1: 'always', contrl: 'always', leave: 'send' } as const;
+const HOW = { groups: '997', ta1: 'always', contrl: 'always', content: 'none', leave: 'send' } as const;
 /** The frame is stored nowhere: it goes into an answer, which is read back as it is written, or cannot be written and says why. */
 function checkAnswers(frame: Frame, issues: readonly Issue[], refused: boolean): void {
-  for (const due of answersTo(frame, { refused, reused: false, rejected: new Set(), issues }, HOW))
+  for (const due of answersTo(frame, { refused, reused: false, rejected: new Set(), issues, content: [] }, HOW))
     try {
       due.write({ interchange: 1, group: 1 }, '2026-11-16T18:00:00.000Z');
     } catch (error) {

@@ -272,3 +272,13 @@ test('doc check shows the answer that would leave, and neither stores it nor tak
   expect(acknowledgements.map((a) => [a.kind, a.verdict, /AK5\*E\*4/.test(a.content!)])).toEqual([['997', 'with_errors', true]]);
   expect(await tables()).toEqual(before);
 });
+
+test('content: an 824 beside the 997 where it was agreed, for what nobody could match', async () => {
+  const edi = { acknowledge: { leave: 'send', content: 'faults' } };
+  const good = await arrives(x12(++control), { edi });
+  expect(good.map((a) => a.kind)).toEqual(['997']);
+  const [advice, plain] = await arrives(x12(++control).replace('BRK-2210', 'NOPE-1'), { edi });
+  expect([plain!.kind, plain!.verdict, advice!.kind, advice!.verdict]).toEqual(['997', 'accepted', '824', 'rejected']);
+  expect(await bytesOf(advice!)).toContain(`~OTI*TR*TN*I${control}*****${control}*0001*846~TED*011*`);
+  expect(await bytesOf(advice!)).toMatch(/TED\*011\*[^~]+\*LIN\*3\*\d*\*\*NOPE-1~|TED\*011\*[^~]+\*QTY\*4\*\d*\*\*NOPE-1~/);
+});

@@ -3,12 +3,13 @@ import { readEdifact } from '../syntax/edifact';
 import { readX12 } from '../syntax/x12';
 import { answersTo, type Due } from './answer';
 import { frameOf } from './frame';
+import type { Content } from './content';
 import type { Acknowledge } from './how';
 import type { Found } from './verdict';
 
 const AT = '2026-11-24T12:34:00.000Z';
 const NUMBERS = { interchange: 42, group: 7 };
-const SEND: Acknowledge = { groups: '997', ta1: 'asked', contrl: 'asked', leave: 'send' };
+const SEND: Acknowledge = { groups: '997', ta1: 'asked', contrl: 'asked', content: 'none', leave: 'send' };
 
 interface Written {
   readonly isa?: Readonly<Record<number, string>>;
@@ -57,6 +58,7 @@ function answer(bytes: Buffer, found: Partial<Found> = {}, how: Partial<Acknowle
     refused: i!.refused,
     reused: false,
     rejected: new Set<number>(),
+    content: [],
     ...found,
     issues: [...i!.issues, ...(found.issues ?? [])],
   };
@@ -184,4 +186,38 @@ test('what is a service character in their words is released; a una is theirs', 
 test('a CONTRL is never answered', () => {
   const body = "UNH+1+CONTRL:D:3:UN'UCI+7+ACME:ZZ+4012345000009:14+7'UNT+3+1'";
   expect(answer(edifact({ body }), {}, { contrl: 'always' })).toEqual([]);
+});
+
+const FAULTS: Content = {
+  ...{ message: 0, reference: 'R*1', taken: 'some' },
+  faults: [
+    { unmatched: true, text: 'the item 4711 is unknown ä*~', segment: 5, tag: 'LIN', element: 3, value: '4711' },
+    { unmatched: false, text: 'x'.repeat(100), segment: null, tag: null, element: null, value: 'a*b' },
+  ],
+};
+
+test('824: only where it was agreed and something is wrong; by its numbers, each fault with its segment', () => {
+  expect(kinds(answer(x12(), { content: [FAULTS] }))).toEqual(['997 accepted']);
+  expect(kinds(answer(x12(), { content: [{ ...FAULTS, faults: [] }] }, { content: 'faults' }))).toEqual(['997 accepted']);
+  const due = answer(x12(), { content: [FAULTS] }, { content: 'faults' });
+  expect(kinds(due)).toEqual(['997 accepted', '824 partly']);
+  expect(text(due[1])).toContain(
+    [
+      'GS*AG*ACMEAPP*NORDAPP*20261124*1234*7*X*004010VICS',
+      'ST*824*0001', 'BGN*00*42*20261124*1234', 'OTI*TP*TN*0001*****55*0001*852', 'TED*011*the item 4711 is unknown a*LIN*3*3**4711',
+      `TED*ZZZ*${'x'.repeat(60)}`, 'SE*6*0001', 'GE*1*7', '',
+    ].join('~'),
+  ); // prettier-ignore
+  const none = answer(x12(), { content: [{ ...FAULTS, reference: 'R1', taken: 'none' }] }, { content: 'faults', groups: 'none' });
+  expect([kinds(none), /OTI\*TR\*TN\*R1\*/.test(text(none[0]))]).toEqual([['824 rejected'], true]);
+  expect(kinds(answer(x12(), { content: [FAULTS], reused: true }, { content: 'faults' }))).toEqual(['TA1 rejected']);
+});
+
+test('APERAK: the interchange, and each fault with its text and its document', () => {
+  const due = answer(edifact({ asks: '' }), { content: [FAULTS] }, { content: 'faults' });
+  expect(kinds(due)).toEqual(['APERAK partly']);
+  expect(text(due[0])).toContain(
+    "UNH+1+APERAK:D:96A:UN'BGM+313+42+9'DTM+137:202611241234:203'RFF+ACW:R1'NAD+MS+ACME'NAD+MR+4012345000009'" +
+      "ERC+Z01'FTX+AAO+++the item 4711 is unknown a*~:segment 5 LIN?: 4711'RFF+ACW:R*1'ERC+Z02'",
+  );
 });

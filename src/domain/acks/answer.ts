@@ -1,12 +1,16 @@
 import { type EdifactVerdict, edifactVerdict, wordOf as edifactWord } from './edifact-verdict';
+import type { Content } from './content';
+import { aperak } from './edifact-advice';
 import { contrl } from './edifact-answer';
 import type { EdifactFrame, Frame, X12Frame } from './frame';
 import type { Acknowledge } from './how';
 import type { Found, Word } from './verdict';
+import { advice } from './x12-advice';
 import { ta1, functional } from './x12-answer';
 import { type X12Verdict, wordOf as x12Word, x12Verdict } from './x12-verdict';
 
-export type Kind = 'TA1' | '997' | '999' | 'CONTRL';
+export const KINDS = ['TA1', '997', '999', 'CONTRL', '824', 'APERAK'] as const;
+export type Kind = (typeof KINDS)[number];
 
 /** Our own control numbers, allocated where it is stored. */
 export interface Numbers {
@@ -24,7 +28,20 @@ export interface Due {
 
 /** What is answered to an interchange, by what was agreed; nothing where it holds answers only. */
 export function answersTo(frame: Frame, found: Found, how: Acknowledge): Due[] {
-  return frame.syntax === 'x12' ? x12Answers(frame, found, how) : edifactAnswers(frame, found, how);
+  const ofForm = frame.syntax === 'x12' ? x12Answers(frame, found, how) : edifactAnswers(frame, found, how);
+  return found.refused || found.reused || how.content === 'none' ? ofForm : [...ofForm, ...contentAnswers(frame, found.content)];
+}
+
+/** Only where something is wrong: that all is well is said by the answer to the form. */
+function contentAnswers(frame: Frame, content: readonly Content[]): Due[] {
+  const wrong = content.filter((c) => c.faults.length > 0);
+  if (wrong.length === 0) return [];
+  const word: Word = wrong.every((c) => c.taken === 'none') ? 'rejected' : wrong.every((c) => c.taken === 'all') ? 'with_errors' : 'partly';
+  const faults = wrong.reduce((n, c) => n + c.faults.length, 0);
+  const says = `${faults} fault${faults === 1 ? '' : 's'} of content`;
+  return frame.syntax === 'x12'
+    ? [{ kind: '824', word, says, groups: 1, write: (n, at) => advice(frame, wrong, n, at) }]
+    : [{ kind: 'APERAK', word, says, groups: 0, write: (n, at) => aperak(frame, wrong, n, at) }];
 }
 
 function x12Answers(frame: X12Frame, found: Found, how: Acknowledge): Due[] {

@@ -13,15 +13,19 @@ function versionOf({ version, messages }: EdifactFrame): readonly string[] {
   return ['CONTRL', 'D', '3', 'UN', ...(ean ? ['EAN004'] : [])];
 }
 
-export function contrl(frame: EdifactFrame, verdict: EdifactVerdict, { interchange }: Numbers, at: string): Buffer {
+/** The sender becomes the receiver; syntax and usage are theirs. */
+export function unbOf(frame: EdifactFrame, reference: string, at: string): EdifactSegment {
   const four = Number(frame.version.split(':')[1]) >= 4;
   const day = at.slice(0, 10).replaceAll('-', '');
-  const reference = String(interchange);
-  const unb: EdifactSegment = [
+  return [
     ...[['UNB'], frame.version.split(':'), idOf(frame.receiver), idOf(frame.sender)],
     ...[[four ? day : day.slice(2), at.slice(11, 16).replace(':', '')], [reference]],
     ...(frame.test ? [[''], [''], [''], [''], [''], ['1']] : []),
   ];
+}
+
+export function contrl(frame: EdifactFrame, verdict: EdifactVerdict, { interchange }: Numbers, at: string): Buffer {
+  const reference = String(interchange);
   const body: EdifactSegment[] = [
     [
       ['UCI'],
@@ -34,7 +38,7 @@ export function contrl(frame: EdifactFrame, verdict: EdifactVerdict, { interchan
     ],
     ...said(frame, verdict),
   ];
-  return writeEdifact(frame, unb, [[['UNH'], ['1'], [...versionOf(frame)]], ...body], reference);
+  return writeEdifact(frame, unbOf(frame, reference, at), [[['UNH'], ['1'], [...versionOf(frame)]], ...body], reference);
 }
 
 /** Only what was not taken as it stands is named: 7 takes all the rest. Of an interchange that is rejected nothing more is said. */
@@ -65,7 +69,7 @@ function messageOf({ message, status, code, segments }: MessageVerdict): Edifact
 }
 
 /** `14:4012345000009` is written the other way round. */
-function idOf(party: string): string[] {
+export function idOf(party: string): string[] {
   const at = party.indexOf(':');
   return at < 0 ? [party] : [party.slice(at + 1), party.slice(0, at)];
 }

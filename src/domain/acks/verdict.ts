@@ -1,4 +1,5 @@
 import type { Issue } from '../canonical/vocabulary';
+import type { Content } from './content';
 import type { FrameMessage } from './frame';
 
 /** What became of an interchange: what our own reading and posting of it found. */
@@ -7,6 +8,7 @@ export interface Found {
   readonly reused: boolean; // its number came before with other content
   readonly rejected: ReadonlySet<number>; // messages, counted as in the frame, of which nothing was taken
   readonly issues: readonly Issue[];
+  readonly content: readonly Content[]; // told where it was agreed
 }
 
 export type Word = 'accepted' | 'with_errors' | 'partly' | 'rejected';

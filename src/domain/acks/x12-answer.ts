@@ -7,7 +7,7 @@ import type { GroupVerdict, SetVerdict, X12Verdict } from './x12-verdict';
 const GUIDE = '005010X231A1'; // of the 999, which there is not before
 
 /** The sender becomes the receiver; version, usage and separators are theirs. */
-function envelope(frame: X12Frame, control: number, at: string): Pick<X12Out, 'isa' | 'separators'> {
+export function envelope(frame: X12Frame, control: number, at: string): Pick<X12Out, 'isa' | 'separators'> {
   const e = frame.isa.map((v) => v.trim());
   const { separators, repetition } = separatorsIn(frame);
   const isa = [
@@ -84,7 +84,7 @@ function badValue(value: string | undefined, forbidden: readonly string[]): stri
 }
 
 /** GS02 and GS03 have two letters at least; who writes one gets it back with a blank. */
-const application = (id = ''): string => id.padEnd(2);
-const dayOf = (at: string): string => at.slice(0, 10).replaceAll('-', '');
-const timeOf = (at: string): string => at.slice(11, 16).replace(':', '');
+export const application = (id = ''): string => id.padEnd(2);
+export const dayOf = (at: string): string => at.slice(0, 10).replaceAll('-', '');
+export const timeOf = (at: string): string => at.slice(11, 16).replace(':', '');
 const nine = (n: number): string => String(n).padStart(9, '0');

@@ -9,6 +9,7 @@ import type { Receipt } from '../documents/receipts.store';
 import { putInOutbox } from '../outbox/outbox.store';
 import { acknowledgeOf, type Edi } from '../suppliers/edi';
 import { answeredBefore, answersOfPart, countLeaves, insertAnswer, noteLeave, type Stored, type StoredState } from './answers.store';
+import { contentOf } from './content.store';
 import { allocateNumbers } from './numbers.store';
 import { messageFor, type Partner, partnersOf, type Way, wayBack } from './way-back';
 
@@ -25,7 +26,8 @@ export interface PartToAnswer {
   readonly envelope: Interchange;
   readonly frame: Frame;
   readonly again: boolean; // here before, byte for byte
-  readonly found: Found;
+  readonly documents: readonly { readonly id: string; readonly message: number }[];
+  readonly found: Omit<Found, 'content'>;
 }
 export interface Answering {
   readonly edi: Edi;
@@ -53,7 +55,8 @@ export async function answer(client: PoolClient, services: Answering, receipt: R
 
 async function answerPart(client: PoolClient, services: Answering, receipt: Receipt, part: PartToAnswer, partner: Partner): Promise<void> {
   const how = acknowledgeOf(services.edi, partner.code);
-  const due = answersTo(part.frame, part.found, how);
+  const content = how.content === 'none' ? [] : await contentOf(client, part.documents);
+  const due = answersTo(part.frame, { ...part.found, content }, how);
   if (due.length === 0 || (await answersOfPart(client, receipt.id, part.part)) > 0) return;
   const way = wayBack(receipt, partner, services.mailFrom, how.place);
   const state: StoredState = receipt.withheld ? 'withheld' : how.leave === 'preview' ? 'preview' : way === null ? 'to_fetch' : 'leaves';

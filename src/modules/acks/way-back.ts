@@ -65,7 +65,13 @@ export function messageFor(way: Way, stored: Stored, receipt: Receipt, common: C
     payload: {
       ...{ from: way.from, to: way.to, subject: about, bouncesTo: '', headers: { 'Auto-Submitted': 'auto-replied' }, ...thread },
       text: `Attached is the ${stored.kind} for interchange ${stored.control}. A program wrote this mail.\n`,
-      attachments: [{ filename: name, contentType: stored.kind === 'CONTRL' ? 'application/EDIFACT' : 'application/EDI-X12', base64 }],
+      attachments: [
+        {
+          filename: name,
+          contentType: stored.kind === 'CONTRL' || stored.kind === 'APERAK' ? 'application/EDIFACT' : 'application/EDI-X12',
+          base64,
+        },
+      ],
     },
   };
 }

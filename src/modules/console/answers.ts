@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DocumentReport, LineReport } from '../documents/document-report.store';
 import type { Case } from '../../domain/scorecard/card';
+import { KINDS } from '../../domain/acks/answer';
 import type { Word } from '../../domain/acks/verdict';
 import type { AnswerReport } from '../acks/answers-list.store';
 import type { SentReport } from '../acks/sent-list.store';
@@ -143,7 +144,7 @@ const receipt = z.object({
 }) satisfies z.ZodType<ReceiptReport>;
 const acknowledgement = z.object({
   id: text,
-  kind: z.enum(['TA1', '997', '999', 'CONTRL']),
+  kind: z.enum(KINDS),
   supplier: text,
   receipt: text,
   file: text,

@@ -8,12 +8,16 @@ export function partsToAnswer(delivery: Delivery): PartToAnswer[] {
   return delivery.parts.flatMap((part) => {
     const { envelope, frame, supplierId, part: number } = part;
     if (!envelope || !frame || supplierId === null) return [];
-    return [{ part: number, supplierId, envelope, frame, again: part.hold === 'duplicate', found: foundOf(delivery, { ...part, frame }) }];
+    const documents = delivery.documents.flatMap((d) =>
+      d.part === number && d.message !== undefined ? { id: d.id, message: d.message } : [],
+    );
+    const found = foundOf(delivery, { ...part, frame });
+    return [{ part: number, supplierId, envelope, frame, again: part.hold === 'duplicate', documents, found }];
   });
 }
 
 /** A message that became no document at all was not taken either. */
-function foundOf(delivery: Delivery, { part, refused, hold, frame }: Part & { readonly frame: Frame }): Found {
+function foundOf(delivery: Delivery, { part, refused, hold, frame }: Part & { readonly frame: Frame }): Omit<Found, 'content'> {
   const taken = new Set(delivery.documents.filter((d) => d.part === part && d.status !== 'rejected').map((d) => d.message));
   const messages = frame.syntax === 'x12' ? frame.groups.flatMap((g) => g.sets) : frame.messages;
   return {

@@ -20,7 +20,7 @@ const acknowledge = z
     place: z.string().min(1).describe('of the section files; where it is put instead of going back as the document came'),
   })
   .partial();
-const UNLESS_SAID: Acknowledge = { groups: '997', ta1: 'asked', contrl: 'asked', leave: 'preview' };
+const UNLESS_SAID: Acknowledge = { groups: '997', ta1: 'asked', contrl: 'asked', content: 'none', leave: 'preview' };
 
 /** Section `edi`: what is refused of EDI that is not as it should be, for all and by supplier. */
 const edi = z.strictObject({
