@@ -59,16 +59,21 @@ export interface WrittenRow {
 const VALUES = `type, severity, supplier, sku, location, as_of, as_of_to, reported, expected_low, expected_high, difference, uom,
   value_amount, value_currency, cause, documents, message, details, occurrences, folded_under`.split(/,\s*/);
 
-/** Whose it is from the start: the planner of the most specific program that covers all of it. */
-const PLANNER = `(select x.planner from (select distinct on (p.sku, p.location) p.sku, p.location, p.terms->>'planner' planner from program p
-  where p.supplier_id = s.id and p.sku in ('*', r.sku) and p.location in ('*', r.location) and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
+/** The planner of the most specific program that covers all of the row r, from that supplier. */
+export const plannerOf = (
+  supplierId: string,
+  r: string,
+  now: string,
+): string => `(select x.planner from (select distinct on (p.sku, p.location) p.sku, p.location, p.terms->>'planner' planner from program p
+  where p.supplier_id = ${supplierId} and p.sku in ('*', ${r}.sku) and p.location in ('*', ${r}.location)
+    and p.valid_from <= ${now} and (p.valid_to is null or p.valid_to > ${now})
   order by p.sku, p.location, p.valid_from desc) x where x.planner is not null order by (x.sku <> '*') desc, (x.location <> '*') desc limit 1)`;
 
 export async function insertRows(client: PoolClient, rows: readonly WrittenRow[], now: string): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
     `insert into supply_exception (id, key, previous_id, status, supplier_id, item_id, location_id, opened_at, last_seen_at, raised_at, owner, shadow, shadow_period, ${VALUES.join(', ')})
-select r.id, r.key, r.previous_id, 'open', s.id, i.id, l.id, $2, $2, array[$2::timestamptz], ${PLANNER},
+select r.id, r.key, r.previous_id, 'open', s.id, i.id, l.id, $2, $2, array[$2::timestamptz], ${plannerOf('s.id', 'r', '$2')},
   h.id is not null, h.id, ${VALUES.map((v) => `r.${v}`).join(', ')}
 from jsonb_populate_recordset(null::supply_exception, $1::jsonb) r
 left join supplier s on s.code = r.supplier left join item i on i.sku = r.sku left join location l on l.code = r.location

@@ -127,3 +127,16 @@ export async function hasAdmin(db: Pool | PoolClient): Promise<boolean> {
   );
   return rows[0]!.found;
 }
+
+export interface PersonCalled extends Person {
+  readonly disabled: boolean;
+}
+/** Those who bear one of these names, or whose mail comes to one of these addresses. */
+export async function peopleCalled(db: Pool | PoolClient, words: readonly string[]): Promise<PersonCalled[]> {
+  if (words.length === 0) return [];
+  const { rows } = await db.query<PersonCalled>(
+    `select ${COLUMNS}, disabled_at is not null disabled from person where lower(name) = any ($1) or lower(email) = any ($1) order by name`,
+    [words.map((w) => w.toLowerCase())],
+  );
+  return rows;
+}

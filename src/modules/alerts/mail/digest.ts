@@ -33,8 +33,8 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
   ];
   const date = DateTime.fromISO(d.day, { locale: 'en-GB' }).toFormat('ccc d LLL');
   const subject = `VMI ${date} – ${parts.join(', ')}`;
-  const standing = d.standing.map((s) => standingLine(s, reader));
-  const open = d.standing.reduce((n, s) => n + s.open, 0);
+  const standing = bySupplier(d.standing).map((s) => standingLine(s, reader));
+  const open = d.standing.length;
   const over = d.over.slice(0, SHOWN).map((e) => overLine(e, reader));
   const overMore = d.over.length > SHOWN ? [`and ${d.over.length - SHOWN} more`] : [];
   const files = filesLine(d.files);
@@ -73,8 +73,29 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
 
 const overLine = (e: Named, reader: Reader): string =>
   `${plain(about(e) || title(e))}: ${title(e)}, ${ending(e.resolution)}, ${moment(e.resolved_at!, reader)}`;
-const standingLine = (s: Standing, reader: Reader): string =>
-  `${plain(s.name ?? s.supplier ?? 'Our own', 80)}: ${s.open}, the oldest since ${moment(s.oldest, reader)}`;
+interface Lot {
+  readonly called: string;
+  readonly open: number;
+  readonly oldest: string;
+}
+const standingLine = (s: Lot, reader: Reader): string => `${plain(s.called, 80)}: ${s.open}, the oldest since ${moment(s.oldest, reader)}`;
+
+/** How many each has, and since when the oldest stands; the most first. */
+function bySupplier(all: readonly Standing[]): Lot[] {
+  const lots = new Map<string, Standing[]>();
+  for (const s of all) {
+    const lot = lots.get(s.supplier ?? '');
+    if (lot) lot.push(s);
+    else lots.set(s.supplier ?? '', [s]);
+  }
+  return [...lots]
+    .sort(([a, x], [b, y]) => y.length - x.length || (a < b ? -1 : 1))
+    .map(([, of]) => ({
+      called: of[0]!.name ?? of[0]!.supplier ?? 'Our own',
+      open: of.length,
+      oldest: of.reduce((least, s) => (s.opened < least ? s.opened : least), of[0]!.opened),
+    }));
+}
 
 function filesLine(f: FilesSeen): string | null {
   if (f.all === 0) return null;

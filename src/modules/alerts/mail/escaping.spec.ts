@@ -59,7 +59,7 @@ function mails(p: string): { subject: string; html: string }[] {
     e,
     news: 'new' as const,
   }));
-  const standing = [{ supplier: p, name: p, open: 1, oldest: reader.now }];
+  const standing = [{ supplier: p, sku: p, location: p, planner: p, name: p, opened: reader.now }];
   const files = { all: 0, accepted: 0, partly: 0, refused: 0 };
   return [
     atOnceMail(news, reader, [p]),
