@@ -7,7 +7,8 @@ import type { MailMessage } from '../../src/modules/outbox/message';
 import { raise } from '../../src/modules/exceptions/desk';
 import { settingsOf } from './settings';
 
-const TABLES = 'supply_exception, exception_event, outbox, outbox_delivery, outbox_closed, told, digest_day, calendar_day';
+const TABLES =
+  'supply_exception, exception_event, outbox, outbox_delivery, outbox_closed, told, reminded, told_lost, digest_day, calendar_day';
 
 /**
  * The end of a reconciliation, on a real database: what the rules said is written to the desk, and who must hear is told. What

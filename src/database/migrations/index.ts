@@ -37,6 +37,7 @@ import { Upkeep1732400000037 } from './0037-upkeep';
 import { People1732400000039 } from './0039-people';
 import { Acknowledgements1732400000040 } from './0040-acknowledgements';
 import { SentEdi1732400000056 } from './0056-sent-edi';
+import { Reminders1732400000049 } from './0049-reminders';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -79,4 +80,5 @@ export const MIGRATIONS = [
   People1732400000039,
   Acknowledgements1732400000040,
   SentEdi1732400000056,
+  Reminders1732400000049,
 ];

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { withinBudget } from '../../domain/exceptions/budget';
-import { atOnce, budgetOf, cannotWait, heardBy, isQuiet, type Route } from '../../domain/exceptions/routing';
+import { type About, atOnce, budgetOf, cannotWait, heardBy, isQuiet, type Route } from '../../domain/exceptions/routing';
 import type { Hearer, Hearing } from './hearers';
 import type { AlertSettings } from './settings';
 import type { Moment } from './sinks/sink';
@@ -37,6 +37,12 @@ export class AtOnce {
     return atOnce(u.severity, at_once) || (at_once !== 'never' && cannotWait(u));
   }
 
+  /** Whether what cannot wait may come now. */
+  mayPress({ quiet, timezone }: Hearer, at: Moment): boolean {
+    if (this.settings.at_once === 'never') return false;
+    return quiet === undefined || quiet.passes.includes('cannot_wait') || !isQuiet(at.now, quiet, timezone);
+  }
+
   /** In quiet hours only what the settings let through; the rest is told when they end. */
   private passes({ quiet, timezone }: Hearer, u: Untold, at: Moment): boolean {
     if (quiet === undefined || at.withheld || !isQuiet(at.now, quiet, timezone)) return true;
@@ -62,7 +68,7 @@ export class AtOnce {
   }
 }
 
-export const routesOf = ({ routes, maySee }: Hearing, who: string, news: readonly Untold[]): (Route | null)[] => [
+export const routesOf = ({ routes, maySee }: Hearing, who: string, news: readonly About[]): (Route | null)[] => [
   ...new Set(news.flatMap((u) => heardBy(routes, who, u, maySee))),
 ];
 export const dayBefore = (now: string): string => new Date(Date.parse(now) - DAY_MS).toISOString();

@@ -7,14 +7,14 @@ import { plannerOf } from '../exceptions/desk.store';
 
 const RANK = `array_position(array['low', 'medium', 'high', 'critical'], e.severity)`;
 /** What says who hears of it; the planner where a route asks for one. */
-const ABOUT = (now: string, planners: string): string =>
+export const ABOUT = (now: string, planners: string): string =>
   `e.supplier, e.sku, e.location, case when ${planners}::boolean then ${plannerOf('e.supplier_id', 'e', now)} end planner`;
 export interface Asking {
   readonly now: string;
   readonly planners: boolean;
 }
 /** Which life of an exception a person was told of: opened, opened again, woken. */
-const LIFE = 'cardinality(e.raised_at) + e.woken';
+export const LIFE = 'cardinality(e.raised_at) + e.woken';
 
 /** An open exception that somebody has not been told of as it is now. */
 export interface Untold extends About {

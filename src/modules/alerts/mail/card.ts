@@ -3,7 +3,7 @@ import { html, type Html } from './html';
 import { card, section } from './page';
 
 export const COLOURS: Readonly<Record<string, string>> = { critical: '#c0261c', high: '#d9730d', medium: '#b08d00', low: '#7a8793' };
-export const NEWS = { new: 'new', again: 'back again', worse: 'worse than before' } as const;
+export const NEWS = { new: 'new', again: 'back again', worse: 'worse than before', still: 'nobody has acknowledged it' } as const;
 const NARROW = '\u202f';
 
 /** Quantities keep together, unit and all. */

@@ -2,20 +2,26 @@ import { DateTime } from 'luxon';
 import { about, ending, title } from '../../../domain/exceptions/words';
 import { counted } from '../../../domain/rules/at';
 import type { FilesSeen } from '../files.store';
+import type { Lost } from '../lost.store';
 import type { Named } from '../named.store';
 import type { Standing, Untold } from '../told.store';
 import type { Composed } from './at-once';
 import { COLOURS, NEWS, whole } from './card';
 import { type Entry, type Group, groupsOf, moment, type Reader } from './entry';
 import { html, type Html, plain } from './html';
-import { card, page, section } from './page';
+import { lostLines } from './lost';
+import { card, list, page, section } from './page';
 
 const SHOWN = 40;
+const SHOWN_AGAIN = 20;
+const AGAIN = 'Once more: open, and nobody has acknowledged it';
 
 export interface DigestOf {
   readonly day: string;
   readonly news: readonly { readonly e: Named; readonly news: Untold['news'] }[];
+  readonly reminders: readonly { readonly e: Named; readonly news: 'still' }[]; // told before, and nobody has taken them up
   readonly over: readonly Named[];
+  readonly lost: readonly Lost[]; // what we sent and nobody took
   readonly standing: readonly Standing[]; // told before and still open
   readonly files: FilesSeen;
   readonly waited: number; // grave ones that did not fit into the budget
@@ -25,10 +31,14 @@ export interface DigestOf {
 /** The day's mail: what is new, what is over, how much stands, what came in. */
 export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]): Composed {
   const groups = groupsOf(d.news, reader, SHOWN);
+  const reminders = groupsOf(d.reminders, reader, SHOWN_AGAIN);
+  const lost = lostLines(d.lost, reader);
   const silent = d.news.filter((n) => n.e.type === 'CHANNEL_SILENT').length;
   const parts = [
     ...(d.news.length === 0 ? [] : [`${d.news.length} ${d.news.length === 1 ? 'needs' : 'need'} you`]),
     ...(silent === 0 ? [] : [counted(silent, 'source silent', 'sources silent')]),
+    ...(d.reminders.length === 0 ? [] : [counted(d.reminders.length, 'reminder')]),
+    ...(d.lost.length === 0 ? [] : [`${d.lost.length} not delivered`]),
     ...(d.over.length === 0 ? [] : [`${d.over.length} closed`]),
   ];
   const date = DateTime.fromISO(d.day, { locale: 'en-GB' }).toFormat('ccc d LLL');
@@ -53,6 +63,8 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
       ...(groups.length === 0
         ? []
         : [section('Needs you', String(d.news.length)), ...(waited.length === 0 ? [] : [list(waited)]), ...groups.map(groupInHtml)]),
+      ...(reminders.length === 0 ? [] : [section(AGAIN, String(d.reminders.length)), ...reminders.map(groupInHtml)]),
+      ...(lost.length === 0 ? [] : [section('Not delivered', String(d.lost.length)), list(lost)]),
       ...(over.length === 0 ? [] : [section('Closed', String(d.over.length)), list([...over, ...overMore])]),
       ...(standing.length === 0 ? [] : [section('Told before and still open', String(open)), list(standing)]),
       ...(files === null ? [] : [section('Files'), list([files])]),
@@ -64,6 +76,8 @@ export function digestMail(d: DigestOf, reader: Reader, why: readonly string[]):
       ...(groups.length === 0
         ? []
         : [`NEEDS YOU (${d.news.length})`, '', ...waited.flatMap((w) => [`  ${w}`, '']), ...groups.flatMap(groupInText)]),
+      ...(reminders.length === 0 ? [] : [`${AGAIN.toUpperCase()} (${d.reminders.length})`, '', ...reminders.flatMap(groupInText)]),
+      ...lines(`NOT DELIVERED (${d.lost.length})`, lost),
       ...lines(`CLOSED (${d.over.length})`, [...over, ...overMore]),
       ...lines(`TOLD BEFORE AND STILL OPEN (${open})`, standing),
       ...lines('FILES', files === null ? [] : [files]),
@@ -159,11 +173,6 @@ function groupInHtml(g: Group): Html {
       ${rows}${more}`,
   ]);
 }
-
-const list = (lines: readonly string[]): Html =>
-  card('#d5dbe1', [
-    html`${lines.map((l) => html`<div class="ink" style="padding:2px 0;font-size:14px;color:#1b2229;overflow-wrap:anywhere">${l}</div>`)}`,
-  ]);
 
 const groupInText = (g: Group): string[] => [
   `  ${g.heading}${g.cause === null ? '' : ` (${g.cause})`}`,

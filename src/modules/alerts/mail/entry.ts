@@ -4,6 +4,9 @@ import type { Named } from '../named.store';
 import type { Untold } from '../told.store';
 import { plain } from './html';
 
+/** `still`: told before, and a reminder. */
+export type News = Untold['news'] | 'still';
+
 export interface Reader {
   readonly now: string;
   readonly timezone: string;
@@ -15,7 +18,7 @@ export interface Entry {
   readonly about: string;
   readonly names: string; // description of the item, name of the place
   readonly severity: string;
-  readonly news: Untold['news'];
+  readonly news: News;
   readonly title: string;
   readonly numbers: Numbers | null;
   readonly uom: string;
@@ -42,8 +45,8 @@ const SHOWN_EVIDENCE = 3;
 const ORDER = ['critical', 'high', 'medium', 'low'];
 
 /** By supplier and cause, the worst group first, at most so many entries in all. */
-export function groupsOf(all: readonly { readonly e: Named; readonly news: Untold['news'] }[], reader: Reader, most: number): Group[] {
-  const groups = new Map<string, { e: Named; news: Untold['news'] }[]>();
+export function groupsOf(all: readonly { readonly e: Named; readonly news: News }[], reader: Reader, most: number): Group[] {
+  const groups = new Map<string, { e: Named; news: News }[]>();
   for (const one of [...all].sort((a, b) => ORDER.indexOf(a.e.severity) - ORDER.indexOf(b.e.severity))) {
     const key = [one.e.supplier ?? '', one.e.type, causeInShort(one.e) ?? ''].join('\n');
     const group = groups.get(key);
@@ -67,7 +70,7 @@ export function groupsOf(all: readonly { readonly e: Named; readonly news: Untol
   });
 }
 
-export function entryOf(e: Named, news: Untold['news'], reader: Reader): Entry {
+export function entryOf(e: Named, news: News, reader: Reader): Entry {
   const n = numbersOf(e);
   const numbers = n && { ...n, value: n.value === null ? null : plain(n.value, 60) };
   return {

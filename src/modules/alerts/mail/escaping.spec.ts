@@ -1,6 +1,7 @@
 import type { Named } from '../named.store';
 import { atOnceMail } from './at-once';
 import { digestMail } from './digest';
+import { lostMail } from './lost';
 
 const PAYLOADS = [
   '<script>alert(1)</script>',
@@ -60,10 +61,26 @@ function mails(p: string): { subject: string; html: string }[] {
     news: 'new' as const,
   }));
   const standing = [{ supplier: p, sku: p, location: p, planner: p, name: p, opened: reader.now }];
+  const lost = { id: 'x', kind: 'mail', target: p, subject: p, at: reader.now, detail: p };
   const files = { all: 0, accepted: 0, partly: 0, refused: 0 };
   return [
     atOnceMail(news, reader, [p]),
-    digestMail({ day: '2026-11-16', news, over: [exception(p)], standing, files, waited: 1, budget: 5 }, reader, [p]),
+    lostMail([lost], reader, [p]),
+    digestMail(
+      {
+        day: '2026-11-16',
+        news,
+        reminders: [{ e: exception(p), news: 'still' }],
+        over: [exception(p)],
+        lost: [lost],
+        standing,
+        files,
+        waited: 1,
+        budget: 5,
+      },
+      reader,
+      [p],
+    ),
   ];
 }
 

@@ -125,3 +125,8 @@ export const card = (colour: string, inside: readonly Html[]): Html =>
       </table>
     </td>
   </tr> `;
+
+export const list = (lines: readonly string[]): Html =>
+  card('#d5dbe1', [
+    html`${lines.map((l) => html`<div class="ink" style="padding:2px 0;font-size:14px;color:#1b2229;overflow-wrap:anywhere">${l}</div>`)}`,
+  ]);

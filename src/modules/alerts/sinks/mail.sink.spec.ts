@@ -12,6 +12,7 @@ const settings = (more: object = {}) => ({
     to: ['jonas@acme.example'],
     timezone: 'Europe/Berlin',
     pause_minutes: 0,
+    remind_after: [], // reminders have a spec of their own
     digest_at: '23:00',
     url: 'https://vmi.acme.example/',
     ...more,

@@ -1,16 +1,32 @@
+import { DateTime } from 'luxon';
 import type { PoolClient } from 'pg';
-import { budgetOf, digestDay, heardBy } from '../../../domain/exceptions/routing';
+import { budgetOf, digestDay, heardBy, reminderDue, workingDaysSince } from '../../../domain/exceptions/routing';
 import { ConfigError } from '../../../platform/errors';
+import { seesAll } from '../../access/sees';
 import type { Outgoing } from '../../outbox/message';
 import { mailSettings } from '../../outbox/settings';
 import { AtOnce, dayBefore, ids, routesOf } from '../at-once';
 import { filesSeen } from '../files.store';
 import { type Hearer, type Hearing, hearingOf } from '../hearers';
+import { lastLost, LOST, noteLost, untoldLost } from '../lost.store';
 import { atOnceMail, type Composed } from '../mail/at-once';
 import { digestMail } from '../mail/digest';
+import { lostMail } from '../mail/lost';
 import { named } from '../named.store';
+import { noteReminded, type Unheeded, unheeded } from '../reminders.store';
 import { type AlertSettings, alertSettings, weekdayOf } from '../settings';
-import { beginDigest, daysOf, lastDigest, remember, standing, toldAtOnce, untold, type Untold, untoldEnds } from '../told.store';
+import {
+  type Asking,
+  beginDigest,
+  daysOf,
+  lastDigest,
+  remember,
+  standing,
+  toldAtOnce,
+  untold,
+  type Untold,
+  untoldEnds,
+} from '../told.store';
 import { whyOf } from '../why';
 import type { Moment, Sink, SinkKind } from './sink';
 
@@ -40,8 +56,10 @@ class MailSink implements Sink {
     const hearing = await hearingOf(client, this.settings);
     const isWorkday = await this.workdays(client, at);
     const out: Outgoing[] = [];
-    for (const hearer of hearing.hearers)
-      out.push(...(await this.atOnce(client, hearing, hearer, at)), ...(await this.digest(client, hearing, hearer, at, isWorkday)));
+    for (const hearer of hearing.hearers) {
+      out.push(...(await this.atOnce(client, hearing, hearer, at)), ...(await this.lost(client, hearing, hearer, at)));
+      out.push(...(await this.digest(client, hearing, hearer, at, isWorkday)));
+    }
     return out;
   }
 
@@ -62,6 +80,20 @@ class MailSink implements Sink {
     return [this.outgoing(who, `mail at once ${who} ${at.now} ${key}`, mail, { what: 'at once', exceptions: ids(news) })];
   }
 
+  /** What was given up is told at once, to who hears of all that no route takes; in quiet hours, and within a pause, not yet. */
+  private async lost(client: PoolClient, hearing: Hearing, hearer: Hearer, at: Moment): Promise<Outgoing[]> {
+    const { who } = hearer;
+    if (at.withheld || !this.pressing.mayPress(hearer, at) || !hearsOfLost(hearing, who)) return [];
+    const last = await lastLost(client, who);
+    const since = last === null ? Infinity : Date.parse(at.now) - last;
+    if (since >= 0 && since < this.settings.pause_minutes * 60_000) return [];
+    const lost = await untoldLost(client, who, at.now);
+    if (lost.length === 0) return [];
+    await noteLost(client, who, lost, at.now);
+    const mail = lostMail(lost, this.reader(hearer, at), whyOf(this.settings, hearer, [null], 'at once'));
+    return [this.outgoing(who, `mail lost ${who} ${at.now} ${lost[0]!.id}`, mail, { what: LOST })];
+  }
+
   private async digest(
     client: PoolClient,
     hearing: Hearing,
@@ -78,22 +110,48 @@ class MailSink implements Sink {
     const hears = (u: Parameters<typeof heardBy>[2]): boolean => heardBy(hearing.routes, who, u, hearing.maySee).length > 0;
     const news = (await untold(client, who, false, asking)).filter(hears);
     const over = ids((await untoldEnds(client, who, asking)).filter((e) => hearing.maySee(who, e)));
-    if (news.length === 0 && over.length === 0) return [];
+    const lost = hearsOfLost(hearing, who) ? await untoldLost(client, who, at.now) : [];
+    const reminders = (await this.reminders(client, hearer, asking, isWorkday)).filter((r) => hears(r) && !news.some((n) => n.id === r.id));
+    if (news.length + over.length + lost.length + reminders.length === 0) return [];
     const budget = budgetOf(hearing.routes, who);
     const spent = budget !== null && (await toldAtOnce(client, who, before ?? dayBefore(at.now))) >= budget;
     const digest = {
       day,
       news: await this.withNames(client, news),
+      reminders: (await named(client, ids(reminders))).map((e) => ({ e, news: 'still' as const })),
       over: await named(client, over),
-      standing: (await standing(client, ids(news), asking)).filter(hears),
+      lost,
+      standing: (await standing(client, [...ids(news), ...ids(reminders)], asking)).filter(hears),
       files: await filesSeen(client, before ?? dayBefore(at.now), at.now, suppliersOf(hearing, who)),
       waited: spent ? news.filter((u) => this.pressing.isGrave(u) && !u.withheld).length : 0,
       budget,
     };
-    const mail = digestMail(digest, this.reader(hearer, at), whyOf(this.settings, hearer, routesOf(hearing, who, news), 'digest'));
+    const mail = digestMail(
+      digest,
+      this.reader(hearer, at),
+      whyOf(this.settings, hearer, routesOf(hearing, who, [...news, ...reminders]), 'digest'),
+    );
     await remember(client, ids(news), false, { who, digest: true, ...at });
     await remember(client, over, true, { who, digest: true, ...at });
+    await noteReminded(client, who, reminders, at.now);
+    await noteLost(client, who, lost, at.now);
     return [this.outgoing(who, `mail digest ${who} ${day}`, mail, { what: 'digest', day })];
+  }
+
+  /** Of what a reminder is due: by the days that have begun since it was told, on the clock of who was told. */
+  private async reminders(
+    client: PoolClient,
+    { who, timezone }: Hearer,
+    asking: Asking,
+    isWorkday: (date: string) => boolean,
+  ): Promise<(Unheeded & { readonly step: number })[]> {
+    const { remind_after } = this.settings;
+    if (remind_after.length === 0) return [];
+    const dayOf = (at: string): string => DateTime.fromISO(at, { zone: timezone }).toISODate()!;
+    return (await unheeded(client, who, asking)).flatMap((u) => {
+      const step = reminderDue(remind_after, workingDaysSince(dayOf(u.toldAt), dayOf(asking.now), isWorkday));
+      return step > u.reminded ? [{ ...u, step }] : [];
+    });
   }
 
   private async withNames(client: PoolClient, news: readonly Untold[]) {
@@ -108,6 +166,13 @@ class MailSink implements Sink {
   private outgoing(who: string, eventKey: string, mail: Composed, about: Record<string, unknown>): Outgoing {
     return { kind: 'mail', eventKey, target: who, about, payload: { from: this.from, to: who, ...mail } };
   }
+}
+
+/** It may be about any supplier: only for those who may see all of them, first of all whoever hears of what no route takes. */
+function hearsOfLost({ routes, hearers, seesOf }: Hearing, who: string): boolean {
+  const all = (w: string): boolean => seesOf(w).every(seesAll);
+  const rest = routes.to.filter((w) => hearers.some((h) => h.who === w) && all(w));
+  return rest.length > 0 ? rest.includes(who) : all(who);
 }
 
 /** What all of those behind an address see; null: all. */

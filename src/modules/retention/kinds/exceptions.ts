@@ -30,7 +30,7 @@ from (select e.id, e.opened_at, pg_column_size(e.*) bytes, ${GOING} going from s
       const ids = rows.map((r) => r.id);
       const { count, bytes } = await deleted(client, 'delete from supply_exception where id = any ($1) returning pg_column_size(supply_exception.*) bytes', [ids]); // prettier-ignore
       const history = await deleted(client, 'delete from exception_event where exception_id = any ($1) returning pg_column_size(exception_event.*) bytes', [ids]); // prettier-ignore
-      await client.query('delete from told where exception_id = any ($1)', [ids]);
+      for (const table of ['told', 'reminded']) await client.query(`delete from ${table} where exception_id = any ($1)`, [ids]);
       return { count, bytes: bytes + history.bytes };
     }),
 };

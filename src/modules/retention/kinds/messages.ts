@@ -20,6 +20,7 @@ from (select o.created_at, pg_column_size(o.*) bytes, ${GOING} going from outbox
       const { rows } = await client.query<{ id: string }>(`select o.id from outbox o where ${GOING} order by o.created_at limit ${BATCH} for update`, [before]); // prettier-ignore
       const ids = rows.map((r) => r.id);
       const log = await deleted(client, 'delete from outbox_delivery where outbox_id = any ($1) returning pg_column_size(outbox_delivery.*) bytes', [ids]); // prettier-ignore
+      await client.query('delete from told_lost where outbox_id = any ($1)', [ids]);
       const { count, bytes } = await deleted(client, 'delete from outbox where id = any ($1) returning pg_column_size(outbox.*) bytes', [
         ids,
       ]);
