@@ -1,4 +1,5 @@
 import { Links } from '../../src/modules/access/links';
+import { disablePerson, insertPerson } from '../../src/modules/access/people/people.store';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { fixedClock } from '../../src/platform/clock';
@@ -70,6 +71,72 @@ test('of many presses at once, one counts', async () => {
 test('two links of one mail are two', async () => {
   expect((await press(link())).status).toBe(200);
   expect((await press(link())).status).toBe(409); // it was acknowledged
+});
+
+describe('what was seen is what is acknowledged', () => {
+  const seen = async () =>
+    (
+      await gateway().db.pool.query<{ severity: string; raised: number }>(
+        'select severity, cardinality(raised_at) + woken raised from supply_exception where id = $1',
+        [exception.slice(4)],
+      )
+    ).rows[0]!;
+  const set = (sql: string): Promise<unknown> =>
+    gateway().db.pool.query(`update supply_exception set ${sql} where id = $1`, [exception.slice(4)]);
+  beforeEach(() => set(`severity = 'medium', woken = 0`));
+
+  test('the page names it', async () => {
+    const token = links.make({ ...deed(), seen: await seen() }, LATER)!;
+    expect((await look(token)).bytes.toString()).toContain('as you were told: medium');
+    expect((await press(token)).status).toBe(200);
+    expect(await status()).toBe('acknowledged');
+  });
+  test.each([
+    ['graver', `severity = 'critical'`, 'You were told of it as medium; it is critical now.', 'open'],
+    ['back', 'woken = woken + 1', 'It was over since you were told, and came back.', 'open'],
+    ['milder', `severity = 'low'`, 'Acknowledged', 'acknowledged'],
+    ['said in other words', `message = 'other words'`, 'Acknowledged', 'acknowledged'],
+  ])('%s since', async (_, sql, says, then) => {
+    const token = links.make({ ...deed(), seen: await seen() }, LATER)!;
+    await set(sql);
+    expect((await press(token)).bytes.toString()).toContain(says);
+    expect(await status()).toBe(then);
+  });
+  test('what was refused leaves the link good for what it was made for', async () => {
+    const token = links.make({ ...deed(), seen: await seen() }, LATER)!;
+    await set(`severity = 'critical'`);
+    expect((await look(token)).status).toBe(409);
+    expect((await press(token)).status).toBe(409);
+    await set(`severity = 'medium'`);
+    expect((await press(token)).status).toBe(200);
+  });
+});
+
+describe('by somebody who signs in', () => {
+  afterEach(() => gateway().db.pool.query('delete from person'));
+  test.each([
+    ['a planner', { role: 'planner' }, 200, 'Mia'],
+    ['a viewer', { role: 'viewer' }, 403, null],
+    ['who sees another supplier', { role: 'planner', suppliers: ['NOBODY'] }, 404, null],
+  ] as const)('%s', async (_, more, code, author) => {
+    const meant = { name: 'Mia', email: 'planner@acme.example', suppliers: null, locations: null, ...more };
+    await insertPerson(gateway().db.pool, { ...meant, suppliers: meant.suppliers && [...meant.suppliers] }, 'test', NOW);
+    const token = link();
+    expect([(await look(token)).status, (await press(token)).status]).toEqual([code, code]);
+    const { rows } = await gateway().db.pool.query<{ author: string }>(
+      'select author from exception_event where exception_id = $1 and author is not null order by id desc limit 1',
+      [exception.slice(4)],
+    );
+    expect(await status()).toBe(author === null ? 'open' : 'acknowledged');
+    if (author !== null) expect(rows[0]!.author).toBe(author);
+  });
+  test('who was disabled since', async () => {
+    const meant = { name: 'Mia', email: 'planner@acme.example', role: 'planner', suppliers: null, locations: null } as const;
+    const id = await insertPerson(gateway().db.pool, meant, 'test', NOW);
+    await disablePerson(gateway().db.pool, id!, true, 'test', NOW);
+    expect((await press(link())).status).toBe(403);
+    expect(await status()).toBe('open');
+  });
 });
 
 const FORGED: readonly { readonly name: string; readonly made: () => string }[] = [

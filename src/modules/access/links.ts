@@ -7,6 +7,7 @@ export interface Deed {
   readonly do: 'acknowledge';
   readonly exception: string; // exc_…
   readonly for: string; // the address that it was written to
+  readonly seen?: { readonly severity: string; readonly raised: number }; // as it was told: what is graver since, or came back, was not
 }
 interface Said extends Deed {
   readonly until: number; // seconds of the epoch

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import type { Links } from '../access/links';
 import { EVERYTHING } from '../access/sees';
 import type { SettingsFile } from '../../platform/settings-file';
 import { reportDocuments } from '../documents/document-report.store';
@@ -22,9 +23,9 @@ const EVENTS: Readonly<Record<string, DocumentEvent['type']>> = {
 export class Alerts {
   private constructor(private readonly sinks: readonly Sink[]) {}
 
-  /** Settings that are wrong stop the start. */
-  static open(settings: SettingsFile): Alerts {
-    return new Alerts(SINKS.map((s) => s.open(settings)).filter((s) => s !== null));
+  /** Settings that are wrong stop the start. `links` sign what one may do by a press; without them there are none. */
+  static open(settings: SettingsFile, links: Links | null = null): Alerts {
+    return new Alerts(SINKS.map((s) => s.open(settings, links)).filter((s) => s !== null));
   }
 
   /** After each reconciliation, also when nothing changed: a digest may be due. */

@@ -4,6 +4,7 @@ import type { Severity } from '../../domain/canonical/vocabulary';
 import type { About } from '../../domain/exceptions/routing';
 import type { Changed } from '../exceptions/desk';
 import { plannerOf } from '../exceptions/desk.store';
+import { RAISED } from '../exceptions/exceptions.store';
 
 const RANK = `array_position(array['low', 'medium', 'high', 'critical'], e.severity)`;
 /** What says who hears of it; the planner where a route asks for one. */
@@ -14,7 +15,7 @@ export interface Asking {
   readonly planners: boolean;
 }
 /** Which life of an exception a person was told of: opened, opened again, woken. */
-export const LIFE = 'cardinality(e.raised_at) + e.woken';
+export const LIFE = RAISED;
 
 /** An open exception that somebody has not been told of as it is now. */
 export interface Untold extends About {

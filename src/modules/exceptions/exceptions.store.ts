@@ -71,6 +71,8 @@ const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, '
   ${instant('e.acknowledged_at')} acknowledged_at, ${instant('e.accepted_until')} accepted_until, e.shadow,
   (select coalesce(max(v.id), 0)::int from exception_event v where v.exception_id = e.id) "version"
 from supply_exception e`;
+/** How often the row e was opened, opened again, woken: which of its lives somebody was told of. */
+export const RAISED = 'cardinality(e.raised_at) + e.woken';
 /** Whether somebody sees the row e, by what they see: codes of suppliers and of locations. */
 export const SEEN = (suppliers: string, locations: string): string =>
   `(${suppliers}::text[] is null or e.supplier = any (${suppliers})) and (${locations}::text[] is null or e.location is null or e.location = any (${locations}))`;
@@ -159,4 +161,12 @@ export async function eventsBehind(
 export async function exceptionsOf(db: Pool | PoolClient, ids: readonly string[]): Promise<ExceptionReport[]> {
   const { rows } = await db.query<ExceptionReport>(`${SELECT} where e.id = any ($1) order by ${WORST_FIRST}`, [ids]);
   return rows;
+}
+
+/** Null where there is none. */
+export async function raisedOf(db: Pool | PoolClient, id: string): Promise<number | null> {
+  const { rows } = await db.query<{ raised: number }>(`select ${RAISED} raised from supply_exception e where e.id = $1`, [
+    id.replace(/^exc_/, ''),
+  ]);
+  return rows[0]?.raised ?? null;
 }

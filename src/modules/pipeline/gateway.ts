@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { watchServer } from '../../database/embedded/watch';
 import { type Database, openDatabase } from '../../database/open';
+import { Links } from '../access/links';
 import { openSecrets } from '../access/secrets.store';
 import { Alerts } from '../alerts/alerts';
 import type { Config } from '../../platform/config';
@@ -62,7 +63,8 @@ export async function openGateway(given: Config, options: { readonly supervise: 
 
 /** The settings with what is sealed in them; a key is asked for only where something is. */
 async function withSecrets(given: Config, db: Database): Promise<{ readonly config: Config; readonly alerts: Alerts }> {
-  if (!given.settings.namesSecrets) return { config: given, alerts: Alerts.open(given.settings) };
+  const links = new Links(keysOf(given.key, given.keyFile));
+  if (!given.settings.namesSecrets) return { config: given, alerts: Alerts.open(given.settings, links) };
   const settings = given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile))));
-  return { config: { ...given, settings }, alerts: Alerts.open(settings) };
+  return { config: { ...given, settings }, alerts: Alerts.open(settings, links) };
 }

@@ -55,7 +55,7 @@ function entryInHtml(e: Entry): Html {
               href="${e.link}"
               style="display:inline-block;background:#0b5cad;color:#ffffff;text-decoration:none;font-weight:600;padding:9px 18px;border-radius:5px"
               >Open</a
-            >
+            >${e.press !== null && html`<a href="${e.press}" style="display:inline-block;padding:9px 12px">Acknowledge</a>`}
           </div>`,
         ]),
   ]);
@@ -108,6 +108,7 @@ function entryInText(e: Entry): string[] {
     `  Since: ${e.since}`,
     `  Next:  ${e.next}`,
     ...(e.link === null ? [] : [`  ${e.link}`]),
+    ...(e.press === null ? [] : [`  Acknowledge: ${e.press}`]),
     '',
   ];
 }

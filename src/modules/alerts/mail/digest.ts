@@ -159,7 +159,7 @@ function groupInHtml(g: Group): Html {
               class="ink"
               style="color:#1b2229"
               >Next: ${e.next}</span
-            >
+            >${e.press !== null && html`<br /><a href="${e.press}">Acknowledge</a>`}
           </td>
         </tr>
       </table>`,
@@ -182,6 +182,7 @@ const groupInText = (g: Group): string[] => [
     ...(e.source === '' ? [] : [`      ${e.source}`]),
     `      Next: ${e.next}`,
     ...(e.link === null ? [] : [`      ${e.link}`]),
+    ...(e.press === null ? [] : [`      Acknowledge: ${e.press}`]),
   ]),
   ...(g.more > 0 ? [`    and ${g.more} more of these`] : []),
   '',

@@ -11,6 +11,7 @@ export interface Reader {
   readonly now: string;
   readonly timezone: string;
   readonly url: string | undefined;
+  readonly press?: ((e: Named) => string | null) | undefined; // the link that acknowledges it; null where they may not
 }
 
 /** An exception as a mail tells it: plain text, ready to be shown. */
@@ -29,6 +30,7 @@ export interface Entry {
   readonly since: string;
   readonly next: string;
   readonly link: string | null;
+  readonly press: string | null; // acknowledges it by one press
 }
 
 /** What one supplier's things have in common: the cause where one was found, else what they are. */
@@ -92,6 +94,7 @@ export function entryOf(e: Named, news: News, reader: Reader): Entry {
     since: `${moment(e.opened_at, reader)}${age(e.opened_at, reader.now)}`,
     next: next(e),
     link: reader.url === undefined ? null : `${reader.url}/exceptions/${e.id}`,
+    press: e.status === 'open' ? (reader.press?.(e) ?? null) : null,
   };
 }
 

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { budgetOf, digestDay, heardBy, reminderDue, workingDaysSince } from '../../../domain/exceptions/routing';
 import { ConfigError } from '../../../platform/errors';
 import { seesAll } from '../../access/sees';
+import type { Links } from '../../access/links';
 import type { Outgoing } from '../../outbox/message';
 import { mailSettings } from '../../outbox/settings';
 import { AtOnce, dayBefore, ids, routesOf } from '../at-once';
@@ -12,6 +13,7 @@ import { lastLost, LOST, noteLost, untoldLost } from '../lost.store';
 import { atOnceMail, type Composed } from '../mail/at-once';
 import { digestMail } from '../mail/digest';
 import { lostMail } from '../mail/lost';
+import { pressing } from '../press';
 import { named } from '../named.store';
 import { noteReminded, type Unheeded, unheeded } from '../reminders.store';
 import { type AlertSettings, alertSettings, weekdayOf } from '../settings';
@@ -33,13 +35,13 @@ import type { Moment, Sink, SinkKind } from './sink';
 /** Mails to the buyer's people: at once what is grave, the rest once a day, nothing when nothing changed. */
 export const mailSink: SinkKind = {
   kind: 'mail',
-  open(settings) {
+  open(settings, links) {
     const alerts = alertSettings(settings);
     if (!alerts || (alerts.to.length === 0 && alerts.routes.length === 0)) return null;
     const from = mailSettings(settings)?.from;
     // A mail without a server to take it would wait for ever, and nobody would hear.
     if (from === undefined) throw new ConfigError(`${settings.path}: alerts need a section "mail": the server that takes them`);
-    return new MailSink(alerts, from);
+    return new MailSink(alerts, from, links);
   },
 };
 
@@ -48,6 +50,7 @@ class MailSink implements Sink {
   constructor(
     private readonly settings: AlertSettings,
     private readonly from: string,
+    private readonly links: Links | null,
   ) {
     this.pressing = new AtOnce(settings);
   }
@@ -159,8 +162,9 @@ class MailSink implements Sink {
     return (await named(client, ids(news))).map((e) => ({ e, news: kinds.get(e.id)! }));
   }
 
-  private reader({ timezone }: Hearer, at: Moment) {
-    return { now: at.now, timezone, url: this.settings.url };
+  private reader({ who, timezone, works }: Hearer, at: Moment) {
+    const { url } = this.settings;
+    return { now: at.now, timezone, url, press: works && !at.withheld ? pressing(this.links, url, who, at.now) : undefined };
   }
 
   private outgoing(who: string, eventKey: string, mail: Composed, about: Record<string, unknown>): Outgoing {

@@ -1,7 +1,11 @@
 import { useDatabase } from '../../../../test/support/database';
 import { found, iso, over, useDesk } from '../../../../test/support/desk';
 import { settingsOf } from '../../../../test/support/settings';
+import { inTransaction } from '../../../database/transaction';
+import { newKey } from '../../../platform/vault';
+import { Links } from '../../access/links';
 import { disablePerson, insertPerson, type PersonMeant } from '../../access/people/people.store';
+import { raise } from '../../exceptions/desk';
 import { Alerts } from '../alerts';
 
 /** Who hears of what, when, and why: by supplier, program, planner, place and person, on real tables. */
@@ -182,6 +186,34 @@ test.each([
   expect(await outbox()).toHaveLength(mails);
   await evaluate(settings({ at_once: 'never' }), [found('B', { type, ...more } as object)], '17 08:00');
   expect(await outbox()).toHaveLength(mails);
+});
+
+test('who may deal with it gets a link that does so, about what they were told; nobody else does', async () => {
+  await person('Anna', { role: 'viewer' });
+  const links = new Links([newKey()]);
+  const linked = settings({ to: ['rest@acme.example', ...anna], url: 'https://vmi.acme.example/', digest_at: '07:30' });
+  await inTransaction(db().pool, async (client) => {
+    const { changed } = await raise(client, [found('A'), found('B', { severity: 'low' })], iso('17 07:00'));
+    await Alerts.open(settingsOf(linked), links).changed(false)(client, changed, iso('17 07:00'));
+    await Alerts.open(settingsOf(linked), links).changed(false)(client, changed, iso('17 08:00'));
+  });
+  const { rows } = await db().pool.query<{ id: string; sku: string }>(`select 'exc_' || id id, sku from supply_exception order by sku`);
+  const deeds = (await outbox()).map((o) => ({
+    to: o.target.split('@')[0],
+    deeds: [...o.payload.text.matchAll(/Acknowledge: https:\/\/vmi\.acme\.example\/go\/(\S+)/g)].map((m) =>
+      links.read(m[1]!, iso('18 08:00')),
+    ),
+    html: [...o.payload.html!.matchAll(/href="https:\/\/vmi\.acme\.example\/go\//g)].length,
+  }));
+  const deed = (i: number, severity: string) => ({
+    deed: { do: 'acknowledge', exception: rows[i]!.id, for: 'rest@acme.example', seen: { severity, raised: 1 } },
+  });
+  expect(deeds).toMatchObject([
+    { to: 'rest', deeds: [deed(0, 'high')], html: 1 },
+    { to: 'anna', deeds: [], html: 0 },
+    { to: 'rest', deeds: [deed(1, 'low')], html: 1 },
+    { to: 'anna', deeds: [], html: 0 },
+  ]);
 });
 
 test.each([

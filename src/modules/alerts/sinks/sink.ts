@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import type { SettingsFile } from '../../../platform/settings-file';
+import type { Links } from '../../access/links';
 import type { DocumentReport } from '../../documents/document-report.store';
 import type { Changed } from '../../exceptions/desk';
 import type { Outgoing } from '../../outbox/message';
@@ -26,5 +27,5 @@ export interface Sink {
 /** One kind of sink is one file and one line in index.ts. */
 export interface SinkKind {
   readonly kind: string;
-  readonly open: (settings: SettingsFile) => Sink | null; // null: the settings do not name it
+  readonly open: (settings: SettingsFile, links: Links | null) => Sink | null; // null: the settings do not name it
 }
