@@ -116,6 +116,8 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listKeys: { may: 200, limited: 403 },
   createKey: { body: (s) => ({ name: s.key, scopes: ['read'] }), may: 409, limited: 403 },
   revokeKey: { at: () => '/keys/none', may: 404, limited: 403 },
+  listOutbox: { may: 200, limited: 403 },
+  resendMessage: { at: () => `/outbox/${NOBODY}/resend`, may: 404, limited: 403 },
   listAudit: { may: 200, limited: 403 },
 };
 

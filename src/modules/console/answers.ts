@@ -14,6 +14,7 @@ import type { ParkedReport } from '../matching/parked.store';
 import { LEVELS } from '../../domain/items/terms';
 import type { CadenceReport } from '../suppliers/cadence.store';
 import type { ComparisonReport } from '../reconciliation/comparisons.store';
+import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
 import { instant, maybe, text } from './scalars';
@@ -200,6 +201,19 @@ const scored = z.object({
   place: maybe,
   hours: z.number().exactOptional(),
 }) satisfies z.ZodType<Case>;
+const message = z.object({
+  id: text,
+  kind: text,
+  target: text.meta({ description: 'an address, or the name of an endpoint in the settings' }),
+  state: z.enum(OUTBOX_STATES),
+  about: open,
+  subject: text,
+  created_at: instant,
+  attempts: z.number().int(),
+  next_at: instant.nullable(),
+  sent_at: instant.nullable(),
+  tries: z.array(z.object({ at: instant, outcome: text, detail: maybe, took_ms: z.number().int().nullable() })),
+}) satisfies z.ZodType<OutboxReport>;
 const feedIssue = z.object({
   file: text,
   place: text,
@@ -281,6 +295,8 @@ export const ANSWERS = {
   SentEdi: page(sentEdi),
   Scorecard: scorecard,
   ScorecardCases: page(scored),
+  Outbox: page(message),
+  OutboxMessage: message,
   Imported: z.object({
     accepted: whole,
     rejected: whole,

@@ -12,6 +12,7 @@ import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
+import { OutboxController } from './outbox.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
@@ -36,6 +37,7 @@ export const CONTROLLERS: readonly Type[] = [
   AcknowledgementsController,
   ScorecardsController,
   SentEdiController,
+  OutboxController,
   FeedController,
   LookupsController,
   CadencesController,

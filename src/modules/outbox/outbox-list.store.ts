@@ -11,6 +11,7 @@ export interface OutboxReport {
   readonly kind: string;
   readonly target: string;
   readonly state: OutboxState;
+  readonly about: Readonly<Record<string, unknown>>; // which exception, document or delivery
   readonly subject: string; // of a mail; the event of a webhook; the name of a file
   readonly created_at: string;
   readonly attempts: number;
@@ -24,14 +25,29 @@ export interface OutboxReport {
   }[];
 }
 
-export async function listOutbox(db: Pool | PoolClient, states: readonly OutboxState[], limit: number): Promise<OutboxReport[]> {
+export interface OutboxFilter {
+  readonly id?: string | undefined;
+  readonly kind?: string | undefined;
+  readonly about?: string | undefined; // id of an exception, a document or a delivery, with its prefix or without
+  readonly before?: string | undefined; // older than this one
+}
+/** The newest first; of all states where none is named. */
+export async function listOutbox(
+  db: Pool | PoolClient,
+  states: readonly OutboxState[],
+  limit: number,
+  { id, kind, about, before }: OutboxFilter = {},
+): Promise<OutboxReport[]> {
   const { rows } = await db.query<OutboxReport>(
-    `select o.id, o.kind, o.target, o.state, coalesce(o.payload->>'subject', o.payload->>'type', o.payload->>'name', '') subject, ${instant('o.created_at')} created_at,
+    `select o.id, o.kind, o.target, o.state, o.about, coalesce(o.payload->>'subject', o.payload->>'type', o.payload->>'name', '') subject, ${instant('o.created_at')} created_at,
   o.attempts, case when o.state = 'waiting' then ${instant('o.next_at')} end next_at, ${instant('o.sent_at')} sent_at,
   coalesce((select json_agg(json_build_object('at', ${instant('d.at')}, 'outcome', d.outcome, 'detail', d.detail, 'took_ms', d.took_ms) order by d.id)
     from outbox_delivery d where d.outbox_id = o.id), '[]') tries
-from outbox o where $1::text[] = '{}' or o.state = any ($1) order by o.id desc limit $2`,
-    [states, limit],
+from outbox o where ($1::text[] = '{}' or o.state = any ($1)) and ($3::uuid is null or o.id = $3) and ($4::text is null or o.kind = $4)
+  and ($5::uuid is null or o.id < $5)
+  and ($6::text is null or exists (select 1 from jsonb_path_query(o.about, '$.**') v where regexp_replace(v #>> '{}', '^[a-z]+_', '') = $6))
+order by o.id desc limit $2`,
+    [states, limit, id ?? null, kind ?? null, before ?? null, about?.replace(/^[a-z]+_/, '') ?? null],
   );
   return rows;
 }
