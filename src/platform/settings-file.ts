@@ -11,6 +11,7 @@ export const SECTIONS = [
   'mail',
   'alerts',
   'webhooks',
+  'chats',
   'files',
   'outgoing',
   'sign_in',

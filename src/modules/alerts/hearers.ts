@@ -1,13 +1,14 @@
 import type { PoolClient } from 'pg';
-import type { About, MaySee, Route, Routes } from '../../domain/exceptions/routing';
+import { type About, everybody, type MaySee, type Route, type Routes } from '../../domain/exceptions/routing';
 import { peopleCalled, type PersonCalled } from '../access/people/people.store';
 import { RIGHTS_OF } from '../access/rights';
 import { type Sees, seesSupplier } from '../access/sees';
+import type { Chat } from '../outbox/chats';
 import type { AlertSettings, Quiet } from './settings';
 
 /** Somebody who is told, with their own hours. */
 export interface Hearer {
-  readonly who: string; // the address
+  readonly who: string; // the address, or `slack:ops`: under this it is remembered what they were told
   readonly person: string | null; // the name of who signs in, where it is one
   readonly works: boolean; // may deal with exceptions, and so by a link
   readonly timezone: string;
@@ -39,48 +40,59 @@ export async function hearingOf(client: PoolClient, settings: AlertSettings): Pr
     return known.get(lower)!;
   };
   const addressesOf = (word: string): string[] => persons.flatMap((p) => (isCalled(p, word) && p.email !== null ? [spelt(p.email)] : []));
-  const routes: Routes = {
-    to: [...new Set(settings.to.map(spelt))],
-    routes: settings.routes.map((r): Route => {
-      const { name, suppliers, programs, planners, locations, budget } = r;
-      return {
-        ...{ name, suppliers, programs, planners, locations, budget },
-        to: [...new Set([...r.to.map(spelt), ...r.people.flatMap(addressesOf)])],
-      };
-    }),
-    budget: settings.budget,
-  };
+  const routes = routesTo(settings, settings.to.map(spelt), (r) => [...r.to.map(spelt), ...r.people.flatMap(addressesOf)]);
   const behind = (who: string): PersonCalled[] => {
     const all = persons.filter((p) => p.email?.toLowerCase() === who.toLowerCase());
     return all.some((p) => !p.disabled) ? all.filter((p) => !p.disabled) : all;
   };
-  const all = [...new Set([...routes.to, ...routes.routes.flatMap((r) => r.to)])];
-  const hearers = all.flatMap((who): Hearer[] => {
+  const hearers = everybody(routes).flatMap((who): Hearer[] => {
     const them = behind(who);
     if (them.some((p) => p.disabled)) return []; // then all are
-    const own = settings.people.find((o) => o.who.toLowerCase() === who.toLowerCase() || them.some((p) => isCalled(p, o.who)));
-    const theirs = settings.routes.filter((_, i) => routes.routes[i]!.to.includes(who));
-    const said = <K extends 'timezone' | 'digest_at' | 'quiet'>(key: K) =>
-      [own, ...theirs, settings].find((x) => x?.[key] !== undefined)?.[key];
-    return [
-      {
-        who,
-        person: them[0]?.name ?? null,
-        works: them.every((p) => RIGHTS_OF[p.role].includes('work')),
-        timezone: said('timezone') ?? settings.timezone,
-        digestAt: said('digest_at') ?? settings.digest_at,
-        quiet: said('quiet'),
-      },
-    ];
+    const isOwn = (word: string): boolean => word.toLowerCase() === who.toLowerCase() || them.some((p) => isCalled(p, word));
+    const works = them.every((p) => RIGHTS_OF[p.role].includes('work'));
+    return [{ who, person: them[0]?.name ?? null, works, ...hoursOf(settings, routes, who, isOwn) }];
   });
   const there = new Set(hearers.map((h) => h.who));
   return {
     hearers,
     routes,
-    planners: settings.routes.some((r) => r.planners !== undefined),
+    planners: wantsPlanners(settings),
     seesOf: behind,
     maySee: (who, about) => there.has(who) && behind(who).every((p) => seesAbout(p, about)),
   };
+}
+
+/**
+ * Which channels hear, by the same routes among themselves: a channel takes nothing away from people, since it has no digest, and
+ * what is not grave would be told to nobody.
+ */
+export function channelsHearing(settings: AlertSettings, channels: readonly Chat[]): Hearing {
+  const idsOf = (names: readonly string[]): string[] => channels.filter((c) => names.includes(c.name)).map(idOf);
+  const routes = routesTo(settings, idsOf(settings.chats), (r) => idsOf(r.chats));
+  const hearers = everybody(routes).map((who): Hearer => {
+    const { name } = channels.find((c) => idOf(c) === who)!;
+    return { who, person: null, works: true, ...hoursOf(settings, routes, who, (word) => word === name) };
+  });
+  return { hearers, routes, planners: wantsPlanners(settings), seesOf: () => [], maySee: () => true };
+}
+export const idOf = ({ kind, name }: Pick<Chat, 'kind' | 'name'>): string => `${kind}:${name}`;
+
+type RouteSettings = AlertSettings['routes'][number];
+const routesTo = (settings: AlertSettings, to: readonly string[], of: (r: RouteSettings) => readonly string[]): Routes => ({
+  to: [...new Set(to)],
+  routes: settings.routes.map(({ name, suppliers, programs, planners, locations, budget, ...r }): Route => {
+    const takes = { name, suppliers, programs, planners, locations, budget };
+    return { ...takes, to: [...new Set(of({ ...takes, ...r }))] };
+  }),
+  budget: settings.budget,
+});
+const wantsPlanners = (settings: AlertSettings): boolean => settings.routes.some((r) => r.planners !== undefined);
+
+/** Their own, else those of the first route that is theirs and says so, else everybody's. */
+function hoursOf(settings: AlertSettings, { routes }: Routes, who: string, isOwn: (word: string) => boolean) {
+  const all = [...settings.people.filter((o) => isOwn(o.who)), ...settings.routes.filter((_, i) => routes[i]!.to.includes(who)), settings];
+  const said = <K extends 'timezone' | 'digest_at' | 'quiet'>(key: K) => all.find((x) => x[key] !== undefined)?.[key];
+  return { timezone: said('timezone') ?? settings.timezone, digestAt: said('digest_at') ?? settings.digest_at, quiet: said('quiet') };
 }
 
 /** As the console has it: what is wider than a place is about each of them. */

@@ -1,6 +1,8 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
+import { ConfigError } from '../../platform/errors';
 import type { SettingsFile } from '../../platform/settings-file';
+import { chats } from '../outbox/chats';
 
 const budget = z.number().int().min(0).max(10_000).optional();
 const words = z.array(z.string().min(1));
@@ -35,19 +37,21 @@ const route = z
     locations: words.min(1).optional(),
     to: people.default([]),
     people: words.default([]).describe('by their names, who sign in: told at their address, and of nothing that they may not see'),
+    chats: words.default([]).describe('channels of `chats`, by their names'),
     budget,
     ...hours,
   })
   .refine((r) => r.suppliers ?? r.programs ?? r.planners ?? r.locations, 'say what it takes: suppliers, programs, planners, locations')
-  .refine((r) => r.to.length + r.people.length > 0, 'say who hears of it: to, people');
+  .refine((r) => r.to.length + r.people.length + r.chats.length > 0, 'say who hears of it: to, people, chats');
 
 const alerts = z.strictObject({
   to: people.default([]).describe('who hears of everything that no route takes; nobody when absent'),
+  chats: words.default([]).describe('and which channels'),
   routes: z.array(route).default([]),
   people: z
     .array(z.strictObject({ who: z.string().min(1).describe('an address, or the name of somebody who signs in'), ...hours }))
     .default([])
-    .describe('hours of their own'),
+    .describe('hours of their own; of a channel by its name'),
   timezone: zone.default('UTC'),
   digest_at: time.default('07:30'),
   quiet: quiet.optional(),
@@ -70,7 +74,14 @@ const alerts = z.strictObject({
 });
 export type AlertSettings = z.infer<typeof alerts>;
 
-export const alertSettings = (settings: SettingsFile): AlertSettings | undefined => settings.section('alerts', alerts.optional());
+export function alertSettings(settings: SettingsFile): AlertSettings | undefined {
+  const found = settings.section('alerts', alerts.optional());
+  const wanted = found ? [...found.chats, ...found.routes.flatMap((r) => r.chats)] : [];
+  const known = wanted.length === 0 ? [] : chats(settings).map((c) => c.name);
+  const unknown = wanted.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new ConfigError(`${settings.path}: alerts: the section "chats" names no ${unknown}`);
+  return found;
+}
 
 /** For links; wanted by webhooks also where no mails are. */
 export const consoleUrl = (settings: SettingsFile): string | undefined => alertSettings(settings)?.url;

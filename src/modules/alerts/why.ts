@@ -27,7 +27,7 @@ const exceptFor = (passes: readonly (keyof typeof WORDS)[]): string =>
   passes.length === 0 ? '' : ` but ${passes.map((p) => WORDS[p]).join(' and ')}`;
 
 /** `the route "north" (suppliers NORD; locations HAM)` */
-function called({ name, suppliers, programs, planners, locations }: Route): string {
+export function called({ name, suppliers, programs, planners, locations }: Route): string {
   const parts = Object.entries({
     suppliers,
     programs: programs?.map((p) => [p.supplier, p.sku, p.location].join('/')),

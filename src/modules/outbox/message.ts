@@ -26,6 +26,12 @@ export interface FileMessage {
   readonly base64: string;
 }
 
+/** A message for a channel, as its kind of chat wants it. */
+export interface ChatMessage {
+  readonly subject: string; // for lists; it is in the body as well
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
 /** What is handed to the outbox. The event key says what is told to whom: a repeat is no second message. */
 export type Outgoing = {
   readonly eventKey: string;
@@ -37,6 +43,7 @@ export type Outgoing = {
   | { readonly kind: 'mail'; readonly payload: MailMessage }
   | { readonly kind: 'webhook'; readonly payload: WebhookMessage }
   | { readonly kind: 'file'; readonly payload: FileMessage }
+  | { readonly kind: 'slack' | 'teams'; readonly payload: ChatMessage }
   | { readonly kind: 'folder'; readonly payload: FileMessage }
 );
 

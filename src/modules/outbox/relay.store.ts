@@ -1,13 +1,13 @@
 import type { Pool, PoolClient } from 'pg';
 import { uuidv7 } from '../../platform/ids';
-import type { FileMessage, MailMessage, Outcome, WebhookMessage } from './message';
+import type { ChatMessage, FileMessage, MailMessage, Outcome, WebhookMessage } from './message';
 
 /** A message that this process alone may send until its lease ends. */
 export interface Claimed {
   readonly id: string;
   readonly kind: string;
   readonly target: string;
-  readonly payload: MailMessage | WebhookMessage | FileMessage;
+  readonly payload: MailMessage | WebhookMessage | FileMessage | ChatMessage;
   readonly about: Readonly<Record<string, unknown>>;
   readonly attempts: number; // this one included
   readonly lease: string;

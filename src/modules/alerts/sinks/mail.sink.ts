@@ -37,7 +37,7 @@ export const mailSink: SinkKind = {
   kind: 'mail',
   open(settings, links) {
     const alerts = alertSettings(settings);
-    if (!alerts || (alerts.to.length === 0 && alerts.routes.length === 0)) return null;
+    if (!alerts || (alerts.to.length === 0 && alerts.routes.every((r) => r.to.length + r.people.length === 0))) return null;
     const from = mailSettings(settings)?.from;
     // A mail without a server to take it would wait for ever, and nobody would hear.
     if (from === undefined) throw new ConfigError(`${settings.path}: alerts need a section "mail": the server that takes them`);
