@@ -13,12 +13,12 @@ export interface Lost {
 export const LOST = 'lost'; // what such a mail is about; one of those that is lost is told to nobody, or two wrong addresses would write about each other for ever
 const RECENT = "interval '14 days'"; // ten tries take four days; what was given up long before anybody asked is no news
 
-/** What somebody has not been told of yet; what did not reach themselves is told to the others. */
+/** What somebody has not been told of yet. */
 export async function untoldLost(client: PoolClient, who: string, now: string): Promise<Lost[]> {
   const { rows } = await client.query<Lost>(
     `select o.id, o.kind, o.target, coalesce(o.payload->>'subject', o.payload->>'type', o.payload->>'name', '') subject, ${instant('d.at')} at, d.detail
 from outbox o cross join lateral (select d.at, d.detail from outbox_delivery d where d.outbox_id = o.id order by d.id desc limit 1) d
-where o.state = 'given_up' and o.created_at > $2::timestamptz - ${RECENT} and o.target <> $1 and coalesce(o.about->>'what', '') <> '${LOST}'
+where o.state = 'given_up' and o.created_at > $2::timestamptz - ${RECENT} and coalesce(o.about->>'what', '') <> '${LOST}'
   and not exists (select 1 from told_lost t where t.target = $1 and t.outbox_id = o.id)
 order by o.id`,
     [who, now],

@@ -9,7 +9,7 @@ import { mailSettings } from '../../outbox/settings';
 import { AtOnce, dayBefore, ids, routesOf } from '../at-once';
 import { filesSeen } from '../files.store';
 import { type Hearer, type Hearing, hearingOf } from '../hearers';
-import { lastLost, LOST, noteLost, untoldLost } from '../lost.store';
+import { lastLost, LOST, type Lost, noteLost, untoldLost } from '../lost.store';
 import { atOnceMail, type Composed } from '../mail/at-once';
 import { digestMail } from '../mail/digest';
 import { lostMail } from '../mail/lost';
@@ -86,11 +86,11 @@ class MailSink implements Sink {
   /** What was given up is told at once, to who hears of all that no route takes; in quiet hours, and within a pause, not yet. */
   private async lost(client: PoolClient, hearing: Hearing, hearer: Hearer, at: Moment): Promise<Outgoing[]> {
     const { who } = hearer;
-    if (at.withheld || !this.pressing.mayPress(hearer, at) || !hearsOfLost(hearing, who)) return [];
+    if (at.withheld || !this.pressing.mayPress(hearer, at)) return [];
     const last = await lastLost(client, who);
     const since = last === null ? Infinity : Date.parse(at.now) - last;
     if (since >= 0 && since < this.settings.pause_minutes * 60_000) return [];
-    const lost = await untoldLost(client, who, at.now);
+    const lost = (await untoldLost(client, who, at.now)).filter((l) => hearsOfLost(hearing, who, l));
     if (lost.length === 0) return [];
     await noteLost(client, who, lost, at.now);
     const mail = lostMail(lost, this.reader(hearer, at), whyOf(this.settings, hearer, [null], 'at once'));
@@ -113,7 +113,7 @@ class MailSink implements Sink {
     const hears = (u: Parameters<typeof heardBy>[2]): boolean => heardBy(hearing.routes, who, u, hearing.maySee).length > 0;
     const news = (await untold(client, who, false, asking)).filter(hears);
     const over = ids((await untoldEnds(client, who, asking)).filter((e) => hearing.maySee(who, e)));
-    const lost = hearsOfLost(hearing, who) ? await untoldLost(client, who, at.now) : [];
+    const lost = (await untoldLost(client, who, at.now)).filter((l) => hearsOfLost(hearing, who, l));
     const reminders = (await this.reminders(client, hearer, asking, isWorkday)).filter((r) => hears(r) && !news.some((n) => n.id === r.id));
     if (news.length + over.length + lost.length + reminders.length === 0) return [];
     const budget = budgetOf(hearing.routes, who);
@@ -172,11 +172,14 @@ class MailSink implements Sink {
   }
 }
 
-/** It may be about any supplier: only for those who may see all of them, first of all whoever hears of what no route takes. */
-function hearsOfLost({ routes, hearers, seesOf }: Hearing, who: string): boolean {
-  const all = (w: string): boolean => seesOf(w).every(seesAll);
-  const rest = routes.to.filter((w) => hearers.some((h) => h.who === w) && all(w));
-  return rest.length > 0 ? rest.includes(who) : all(who);
+/**
+ * It may be about any supplier: for those who may see all of them, and whom it does not say that they are not reached. First of all
+ * for whoever hears of what no route takes.
+ */
+function hearsOfLost({ routes, hearers, seesOf }: Hearing, who: string, { target }: Lost): boolean {
+  const able = hearers.map((h) => h.who).filter((w) => w.toLowerCase() !== target.toLowerCase() && seesOf(w).every(seesAll));
+  const rest = able.filter((w) => routes.to.includes(w));
+  return (rest.length > 0 ? rest : able).includes(who);
 }
 
 /** What all of those behind an address see; null: all. */

@@ -2,6 +2,7 @@ import { useDatabase } from '../../../../test/support/database';
 import { found, iso, over, useDesk } from '../../../../test/support/desk';
 import type { Action } from '../../../domain/exceptions/actions';
 import { inTransaction } from '../../../database/transaction';
+import { insertPerson } from '../../access/people/people.store';
 import { EVERYTHING } from '../../access/sees';
 import { actOn } from '../../exceptions/act';
 import { putInOutbox } from '../../outbox/outbox.store';
@@ -135,6 +136,18 @@ describe('what was given up', () => {
     await givenUp('mia@acme.example', { what: 'lost' });
     await evaluate(settings(two), [], '16 13:00');
     expect(await mails()).toEqual(['mia VMI: 1 message could not be delivered']);
+  });
+  test('where that was all who hear of the rest, those of the routes are told; who may not see everything is not', async () => {
+    await insertPerson(
+      db().pool,
+      { name: 'Mia', email: 'mia@acme.example', role: 'planner', suppliers: ['NORD'], locations: null },
+      'test',
+      iso('01 08:00'),
+    );
+    await givenUp('jonas@acme.example', { what: 'at once' });
+    await evaluate(settings({ routes: [{ suppliers: ['NORD'], to: ['anna@acme.example'], people: ['Mia'] }] }), [], '16 13:00');
+    expect(await mails()).toEqual(['anna VMI: 1 message could not be delivered']);
+    await db().pool.query('delete from person');
   });
   test('in quiet hours it waits; where nothing comes at once the digest says it', async () => {
     await givenUp('k.lind@nordluft.example');
