@@ -2,6 +2,8 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { dataFolder } from '../database/embedded';
 import { Alerts } from '../modules/alerts/alerts';
+import { nobodyCalled } from '../modules/alerts/hearers';
+import { alertSettings } from '../modules/alerts/settings';
 import { adviceFor } from '../modules/channels/advice';
 import { undecidedSenders } from '../modules/channels/mail/recheck';
 import { plannedChannels } from '../modules/channels/settings';
@@ -119,6 +121,15 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
     look: async ({ db }) => {
       const failed = await givenUp(db.pool);
       return failed.length > 0 ? found('warn', 'reading', `kept, but given up after several tries: ${failed.join(', ')}`) : [];
+    },
+  },
+  {
+    what: 'alerts',
+    look: async ({ db, config }) => {
+      const alerts = alertSettings(config.settings);
+      const nobody = alerts ? await nobodyCalled(db.pool, alerts) : [];
+      const says = `nobody who can be told is called ${nobody.join(', ')}; what a route has for them goes to "to"`;
+      return nobody.length > 0 ? found('warn', 'alerts', says) : [];
     },
   },
   {

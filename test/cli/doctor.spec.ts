@@ -44,6 +44,12 @@ const remote = (more: object): object => ({
   ...more,
 });
 
+test('a name in the alerts that nobody bears', async () => {
+  const alerts = { to: ['rest@acme.example'], routes: [{ suppliers: ['NORD'], people: ['Mia Nobody'] }] };
+  const { says } = await doctor({ ...outgoing({}), alerts });
+  expect(says('alerts')).toMatchObject({ state: 'warn', says: expect.stringContaining('nobody who can be told is called Mia Nobody') });
+});
+
 test('a server of SFTP, from which files come and to which they go', async () => {
   const { code, says } = await doctor({ channels: [remote({ after: 'delete' })], files: [remote({ name: 'erp' })] });
   expect(says('sftp nord: server')).toEqual({

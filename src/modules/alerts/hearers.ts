@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { type About, everybody, type MaySee, type Route, type Routes } from '../../domain/exceptions/routing';
 import { peopleCalled, type PersonCalled } from '../access/people/people.store';
 import { RIGHTS_OF } from '../access/rights';
@@ -41,9 +41,12 @@ export async function hearingOf(client: PoolClient, settings: AlertSettings): Pr
   };
   const addressesOf = (word: string): string[] => persons.flatMap((p) => (isCalled(p, word) && p.email !== null ? [spelt(p.email)] : []));
   const routes = routesTo(settings, settings.to.map(spelt), (r) => [...r.to.map(spelt), ...r.people.flatMap(addressesOf)]);
+  const found = new Map<string, PersonCalled[]>(); // asked for each exception, of each of a route's people
   const behind = (who: string): PersonCalled[] => {
-    const all = persons.filter((p) => p.email?.toLowerCase() === who.toLowerCase());
-    return all.some((p) => !p.disabled) ? all.filter((p) => !p.disabled) : all;
+    const all = found.get(who) ?? persons.filter((p) => p.email?.toLowerCase() === who.toLowerCase());
+    const them = all.some((p) => !p.disabled) ? all.filter((p) => !p.disabled) : all;
+    found.set(who, them);
+    return them;
   };
   const hearers = everybody(routes).flatMap((who): Hearer[] => {
     const them = behind(who);
@@ -60,6 +63,13 @@ export async function hearingOf(client: PoolClient, settings: AlertSettings): Pr
     seesOf: behind,
     maySee: (who, about) => there.has(who) && behind(who).every((p) => seesAbout(p, about)),
   };
+}
+
+/** Names in the settings that nobody bears who can be told: misspelt, disabled, or without an address. What is theirs goes to `to`. */
+export async function nobodyCalled(db: Pool, settings: AlertSettings): Promise<string[]> {
+  const names = [...new Set(settings.routes.flatMap((r) => r.people))];
+  const able = (await peopleCalled(db, names)).filter((p) => !p.disabled && p.email !== null);
+  return names.filter((n) => !able.some((p) => [p.name, p.email].some((c) => c?.toLowerCase() === n.toLowerCase())));
 }
 
 /**
