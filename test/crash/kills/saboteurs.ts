@@ -153,6 +153,18 @@ export const SABOTEURS: readonly Saboteur[] = [
     shows: /lines were posted of document .*, which is not there/,
   },
   {
+    name: 'an answer kept without its document',
+    patches: [
+      {
+        file: 'modules/acks/answer.js',
+        from: "(0, _failpoints.failpoint)('process.P8');",
+        into: "await client.query('commit');\n        await client.query('begin');\n        (0, _failpoints.failpoint)('process.P8');",
+      },
+    ],
+    at: [{ id: 'P8', failpoint: 'process.P8' }],
+    shows: /lies in out 0 times/,
+  },
+  {
     name: 'lease ignored',
     patches: [
       { file: PROCESS, from: 'await (0, _fence.takeOver)(client, lease);', into: ';' },
