@@ -35,6 +35,7 @@ export async function startServer(): Promise<Server> {
   const server = await startEmbedded(home, quick);
   const named = (name: string): string => Object.assign(new URL(server.url), { pathname: `/${name}` }).href;
   const admin = new Pool({ connectionString: server.url, max: 1 }); // one database is made at a time
+  admin.on('error', () => undefined); // the server ends before its last connection has said good-bye
   await admin.query(`create database ${TEMPLATE}`);
   const db = await openDatabase({ home: '', databaseUrl: named(TEMPLATE) });
   const jobs = new Jobs(db.url, createLogger('silent'), false);
