@@ -38,6 +38,7 @@ import { People1732400000039 } from './0039-people';
 import { Acknowledgements1732400000040 } from './0040-acknowledgements';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 import { Reminders1732400000049 } from './0049-reminders';
+import { Reorders1732400000044 } from './0044-reorders';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -81,4 +82,5 @@ export const MIGRATIONS = [
   Acknowledgements1732400000040,
   SentEdi1732400000056,
   Reminders1732400000049,
+  Reorders1732400000044,
 ];

@@ -6,6 +6,7 @@ import { PAIR_RULES } from '../../domain/rules';
 import { isAtMin } from '../../domain/rules/at-min';
 import type { PairView } from '../../domain/rules/pair-view';
 import type { Rule, Verdict } from '../../domain/rules/rule';
+import { draftOf, type Drafted, type Undrafted } from '../../domain/replenishment/inputs';
 import { recordComparisons } from './comparisons.store';
 import type { MatchedLines } from './incoming';
 import { pairViews } from './pair-views.store';
@@ -19,6 +20,7 @@ export function judged<View>(rules: readonly Rule<View>[], views: readonly View[
 interface JudgedPairs {
   readonly verdicts: readonly Verdict[];
   readonly atMin: ReadonlySet<string>; // supplier|location, and supplier|* for all of them
+  readonly drafts: readonly (Drafted | Undrafted)[]; // what is to be ordered, or why nobody can tell
   readonly related: readonly Related[]; // pairs that were not looked at, and that what was found of others explains as well
 }
 export interface Related {
@@ -39,8 +41,10 @@ const differs = (view: PairView): boolean => compare(view).state === 'differs';
 export async function judgePairs(client: PoolClient, at: number, incoming: MatchedLines, now: string, pairs: number): Promise<JudgedPairs> {
   const verdicts: Verdict[][] = [];
   const atMin = new Set<string>();
+  const drafts: (Drafted | Undrafted)[] = [];
   const judge = (views: readonly PairView[]): void => {
     verdicts.push(judged(PAIR_RULES, views));
+    drafts.push(...views.map(draftOf).filter((d) => d !== undefined));
     for (const { supplier, location } of views.filter(isAtMin)) atMin.add(`${supplier}|${location}`).add(`${supplier}|*`);
   };
   const left = await settlePlainPairs(client, now, pairs, incoming);
@@ -63,7 +67,7 @@ export async function judgePairs(client: PoolClient, at: number, incoming: Match
     judge(apart);
   }
   verdicts.push(await together.ofReports(client, at));
-  return { verdicts: verdicts.flat(), atMin, related: relatedOf(kept) };
+  return { verdicts: verdicts.flat(), atMin, drafts, related: relatedOf(kept) };
 }
 
 /** The other half of a swap was judged when this one had not been told yet. */

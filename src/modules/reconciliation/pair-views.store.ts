@@ -5,6 +5,7 @@ import { Terms, toleranceSource, unchangedSince } from '../../domain/items/terms
 import { USAGE_DAYS } from '../../domain/ledger/usage';
 import { LOOKS_BACK_DAYS, type MovementFact, type OpenAbout, type PairView, type Statement } from '../../domain/rules/pair-view';
 import { groupedBy } from '../../domain/rules/at';
+import { ON_ORDER } from '../replenishment/on-order.sql';
 import { programsOf, type ProgramRow } from '../suppliers/suppliers.store';
 import { type Calendars, calendarsOf } from './calendars.store';
 import { type Columns, columnsOf, rowsOf } from './columns';
@@ -180,7 +181,9 @@ select u.id "supplierId", u.code supplier, i.sku, l.code as location, l.kind "lo
   (select ${columnsOf(['measure', 'quantity', 'from', 'to', 'asOf', 'receivedAt', 'supplyFact', 'edi', 'documentId', 'file', 'place'])} from (${STATED}) x) statements,
   ${list(`select r.po || ' ' || r.line "order", ${OPEN}::text open,
     ${millis('coalesce(r.promised_to, r.due_to)')} "dueTo", ${millis('r.ordered_at')} "orderedAt" from order_line r ${CAME}
-    where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'`)} orders,
+    where r.item_id = p.item_id and r.location_id = p.location_id and r.supplier_id = p.supplier_id and r.status = 'open'
+    union all select a."order", a.open::text, null, ${millis('a.placed_at')} from (${ON_ORDER} and r.item_id = p.item_id and r.location_id = p.location_id
+      and r.supplier_id = p.supplier_id) a where a.open > 0`)} orders,
   ${list(`select ${millis('n.from_at')} "from", ${millis('n.to_at')} "to", n.quantity::text quantity from demand n
     where n.item_id = p.item_id and n.location_id = p.location_id and n.to_at > to_timestamp($3 / 1000.0)`)} demand,
   exists (select 1 from stock_count c where c.item_id = p.item_id and c.location_id = p.location_id and not (${owned('c')})) "countedForAnother",

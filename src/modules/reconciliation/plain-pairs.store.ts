@@ -5,6 +5,7 @@ import { recordPlain, recordSilent } from './comparisons.store';
 import { WATERMARK } from './feed-views.store';
 import { WITH_TERMS } from './pairs.store';
 import { comingOf, type MatchedLines } from './incoming';
+import { ON_ORDER } from '../replenishment/on-order.sql';
 import { FEW } from './tables.store';
 
 /**
@@ -118,7 +119,8 @@ select p.n, sum(x.coming), bool_or(x.drifts) from pair p join (
   select s.id supplier_id, i.id item_id, l.id location_id, r.coming, r.drifts
   from jsonb_to_recordset($1::jsonb) r (supplier text, sku text, place text, coming numeric, drifts boolean)
   join supplier s on s.code = r.supplier join item i on i.sku = r.sku join location l on l.code = r.place
-  union all select supplier_id, item_id, location_id, coalesce(open_quantity, quantity), false from order_line where status = 'open') x
+  union all select supplier_id, item_id, location_id, coalesce(open_quantity, quantity), false from order_line where status = 'open'
+  union all select a.supplier_id, a.item_id, a.location_id, a.open, false from (${ON_ORDER}) a where a.open > 0) x
   on x.item_id = p.item_id and x.location_id = p.location_id and x.supplier_id = p.supplier_id group by p.n`;
 
 /** What moved since, between the last two counts, and was used lately; most have not moved at all. */

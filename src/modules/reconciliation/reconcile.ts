@@ -16,6 +16,7 @@ import {
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
 import { type Changed, raise, type Raised } from '../exceptions/desk';
+import { settleDrafts } from '../replenishment/drafts.store';
 import { channelViews } from './channel-views.store';
 import { coverageViews } from './coverage-views.store';
 import { documentViews, senderViews } from './document-views.store';
@@ -129,6 +130,7 @@ async function oneRound(
   ].flat();
   failpoint('reconcile.before-raise');
   const { changed, ...raised } = await raise(client, verdicts, now);
+  await settleDrafts(client, ofPairs.drafts, now);
   failpoint('reconcile.P7');
   await tell?.(client, changed, now);
   await clearTouched(client);

@@ -9,6 +9,7 @@ import { type Calendars, calendarsOf } from './calendars.store';
 import { millis } from './millis';
 import { WITH_TERMS } from './pairs.store';
 import { FEW } from './tables.store';
+import { ON_ORDER } from '../replenishment/on-order.sql';
 import { termsOf } from './terms.sql';
 
 type Stated = Readonly<Record<string, unknown>>;
@@ -38,7 +39,8 @@ const APPROVALS = `case when t.terms->>'approval' = 'required' then coalesce((
     select json_agg(json_build_object('id', r.po || '/' || r.line, 'location', ro.code, 'quantity', r.quantity::text,
       'shippedBefore', coalesce((select sum(b.quantity) from shipment_line b join shipment e on e.id = b.shipment_id and e.current and e.state = 'open'
         where b.item_id = l.item_id and b.po = r.po and coalesce(b.po_line, r.line) = r.line and e.id <> s.id and e.received_at < s.received_at), 0)::text) order by r.po, r.line)
-    from order_line r join location ro on ro.id = r.location_id where r.supplier_id = s.supplier_id and r.item_id = l.item_id and r.status <> 'cancelled'
+    from (select po, line, supplier_id, item_id, location_id, quantity, status, imported_at from order_line
+      union all select a.po, a.line, a.supplier_id, a.item_id, a.location_id, a.approved_quantity, 'open', a.placed_at from (${ON_ORDER}) a) r join location ro on ro.id = r.location_id where r.supplier_id = s.supplier_id and r.item_id = l.item_id and r.status <> 'cancelled'
       and (l.po is null and (r.status = 'open' or r.imported_at > s.received_at) or r.po = l.po and coalesce(l.po_line, r.line) = r.line)), '[]') end`;
 const APPROVAL_SINCE = `case when t.terms->>'approval' = 'required' then (
     select ${millis('min(p.valid_from)')} from program p where p.supplier_id = s.supplier_id and p.terms->>'approval' = 'required') end`;
