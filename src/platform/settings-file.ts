@@ -17,6 +17,8 @@ export const SECTIONS = [
   'sign_in',
   'web',
   'retention',
+  'approvals',
+  'orders',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

@@ -227,7 +227,7 @@ export function useMini(): (story: Mini, each?: (event: Happening, db: Database)
 async function empty(pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ name: string }>(
     `select quote_ident(relname) "name" from pg_class c join pg_namespace n on n.oid = c.relnamespace
-where n.nspname = 'public' and relkind = 'r' and relname not like '%migration%' and pg_relation_size(c.oid) > 0`,
+where n.nspname = 'public' and relkind = 'r' and relname not like '%migration%' and relname <> 'audit_entry' and pg_relation_size(c.oid) > 0`,
   );
   const emptied = (name: string): string => (name === 'exception_event' ? `truncate ${name}` : `delete from ${name}`); // history is append-only
   if (rows.length > 0) await pool.query(rows.map((r) => emptied(r.name)).join('; '));

@@ -23,7 +23,7 @@ create table reorder (
   released text[] not null default '{}', deferred_until timestamptz, closed_why text,
   unit_cost numeric, currency text,
   drafted_at timestamptz not null, recalculated_at timestamptz not null, decided_at timestamptz, author text, reason text,
-  order_id uuid constraint fk_reorder_order references reorder_order, line text, approved_quantity numeric, known_orders text[]);
+  order_id uuid constraint fk_reorder_order references reorder_order deferrable initially deferred, line text, approved_quantity numeric, known_orders text[]);
 create unique index uq_reorder_live on reorder (supplier_id, item_id, location_id) where state in ('open', 'deferred', 'declined');
 create index ix_reorder_pair on reorder (item_id, location_id) where state = 'approved';
 create index ix_reorder_order on reorder (order_id);

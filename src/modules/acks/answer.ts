@@ -9,8 +9,8 @@ import type { Receipt } from '../documents/receipts.store';
 import { putInOutbox } from '../outbox/outbox.store';
 import { acknowledgeOf, type Edi } from '../suppliers/edi';
 import { answeredBefore, answersOfPart, countLeaves, insertAnswer, noteLeave, type Stored, type StoredState } from './answers.store';
+import { allocateNumbers } from '../suppliers/control-numbers.store';
 import { contentOf } from './content.store';
-import { allocateNumbers } from './numbers.store';
 import { messageFor, type Partner, partnersOf, type Way, wayBack } from './way-back';
 
 interface Interchange {

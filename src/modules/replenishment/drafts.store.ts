@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
 import type { Drafted, Undrafted } from '../../domain/replenishment/inputs';
 import { uuidv7 } from '../../platform/ids';
-import { type Numbers, numbersOf, versionOf } from './numbers';
+import { type Numbers, numbersOf, type Seen, shownNumbers, versionOf } from './numbers';
 
 interface Live {
   readonly id: string;
@@ -31,12 +31,18 @@ where r.state in ('open', 'deferred', 'declined')
   and exists (select 1 from pair p where p.item_id = r.item_id and p.location_id = r.location_id and p.supplier_id = r.supplier_id)
 order by r.id for update of r`;
 
+/**
+ * Not where something happened to the pair after the look began, an approval above all: the sum knows nothing of it yet, and would
+ * ask for what has just been ordered. The note of it is there, and the next look decides.
+ */
 const INSERT = `
 insert into reorder (id, supplier_id, item_id, location_id, state, quantity, version, numbers, unit_cost, currency, drafted_at, recalculated_at)
 select r.id, s.id, i.id, l.id, 'open', (r.numbers->>'quantity')::numeric, r.version, r.numbers, (r.numbers->>'unit_cost')::numeric,
   r.numbers->>'currency', $2, $2
 from jsonb_to_recordset($1::jsonb) r (id uuid, supplier text, sku text, location text, version text, numbers jsonb)
-join supplier s on s.code = r.supplier join item i on i.sku = r.sku join location l on l.code = r.location`;
+join supplier s on s.code = r.supplier join item i on i.sku = r.sku join location l on l.code = r.location
+where not exists (select 1 from touched t where t.kind = 'pair' and t.item_id = i.id and t.location_id = l.id and t.supplier_id = s.id
+  and not exists (select 1 from touched_claimed c where c.id = t.id)) returning id`;
 
 const UPDATE = `
 update reorder d set quantity = (r.numbers->>'quantity')::numeric, version = r.version, numbers = r.numbers,
@@ -46,7 +52,7 @@ from jsonb_to_recordset($1::jsonb) r (id uuid, version text, numbers jsonb, wake
 
 const VERSIONS = `
 insert into reorder_version (reorder_id, version, numbers, at)
-select r.id, r.version, r.numbers, $2 from jsonb_to_recordset($1::jsonb) r (id uuid, version text, numbers jsonb)
+select r.id, r.version, r.shown, $2 from jsonb_to_recordset($1::jsonb) r (id uuid, version text, shown jsonb)
 on conflict do nothing`;
 
 const CLOSE = `
@@ -79,7 +85,10 @@ export async function settleDrafts(client: PoolClient, found: readonly (Drafted 
   const gaps = new Map(found.flatMap((d) => ('reckoned' in d ? [] : [[keyOf(d), d] as const])));
   const { rows: live } = await client.query<Live>(LIVE, [now]);
   const known = new Set(live.map((r) => r.key));
-  const fresh = [...due].filter(([key]) => !known.has(key)).map(([, d]) => freshOf(d));
+  const meant = [...due].filter(([key]) => !known.has(key)).map(([, d]) => freshOf(d));
+  const { rows: put } = meant.length === 0 ? { rows: [] } : await client.query<{ id: string }>(INSERT, [jsonb(meant), now]);
+  const inserted = new Set(put.map((r) => r.id));
+  const fresh = meant.filter((d) => inserted.has(d.id));
   const kept = live.filter((r) => due.has(r.key)).map((r) => keptOf(r, numbersOf(due.get(r.key)!)));
   const gone = live.filter((r) => !due.has(r.key)).map(({ id, key }) => ({ id, why: gaps.get(key)?.says ?? 'it is due no longer' }));
   const moved = kept.filter((k) => k.moved);
@@ -89,15 +98,14 @@ export async function settleDrafts(client: PoolClient, found: readonly (Drafted 
     ...kept.filter((k) => k.wakes).map(({ id }) => ({ id, what: 'awake', details: {} })),
     ...gone.map(({ id, why }) => ({ id, what: 'closed', details: { why } })),
   ];
-  const put = (sql: string, rows: readonly object[]): Promise<unknown> =>
+  const write = (sql: string, rows: readonly object[]): Promise<unknown> =>
     rows.length === 0 ? Promise.resolve() : client.query(sql, [jsonb(rows), now]);
-  await put(INSERT, fresh);
-  await put(UPDATE, kept);
-  await put(VERSIONS, [...fresh, ...moved]);
-  await put(CLOSE, gone);
-  await put(EVENTS, events);
+  await write(UPDATE, kept);
+  await write(VERSIONS, [...fresh, ...moved]);
+  await write(CLOSE, gone);
+  await write(EVENTS, events);
   await client.query(GAPS_GONE, [jsonb([...gaps.values()])]);
-  await put(GAPS, [...gaps.values()]);
+  await write(GAPS, [...gaps.values()]);
   return { drafted: fresh.length, moved: moved.length, closed: gone.length };
 }
 
@@ -105,13 +113,22 @@ interface Row {
   readonly id: string;
   readonly version: string;
   readonly numbers: Numbers;
+  readonly shown: Seen;
 }
 function freshOf(d: Drafted): Row & { readonly supplier: string; readonly sku: string; readonly location: string } {
   const numbers = numbersOf(d);
-  return { id: uuidv7(), supplier: d.supplier, sku: d.sku, location: d.location, version: versionOf(numbers, null), numbers };
+  return {
+    id: uuidv7(),
+    supplier: d.supplier,
+    sku: d.sku,
+    location: d.location,
+    version: versionOf(numbers, null),
+    numbers,
+    shown: shownNumbers(numbers, null),
+  };
 }
 
 function keptOf(r: Live, numbers: Numbers): Row & { readonly moved: boolean; readonly wakes: boolean } {
   const version = versionOf(numbers, r.set);
-  return { id: r.id, version, numbers, moved: version !== r.version, wakes: r.over };
+  return { id: r.id, version, numbers, shown: shownNumbers(numbers, r.set), moved: version !== r.version, wakes: r.over };
 }

@@ -28,7 +28,7 @@ export const numbersOf = (d: Drafted): Numbers => ({
   currency: d.currency,
 });
 
-type Seen = Readonly<Record<string, string>>;
+export type Seen = Readonly<Record<string, string>>;
 
 /** Each number that somebody sees who approves, by its name. Where it comes from is not among them: counted anew and found the same, it did not move. */
 export function shownNumbers(n: Numbers, set: string | null): Seen {

@@ -54,7 +54,7 @@ export interface OrderShown {
   readonly refused: string | null;
 }
 export interface ReorderFilter {
-  readonly id?: string | undefined;
+  readonly ids?: readonly string[] | undefined;
   readonly supplier?: string | undefined;
   readonly location?: string | undefined;
   readonly sku?: string | undefined;
@@ -66,7 +66,7 @@ export interface ReorderFilter {
 /** Of the supplier's and at the places that somebody sees. */
 export const SEEN = (suppliers: string, locations: string): string =>
   `(${suppliers}::text[] is null or s.code = any (${suppliers})) and (${locations}::text[] is null or l.code = any (${locations}))`;
-export const bare = (id: string | undefined): string | null => id?.replace(/^(reo|ord)_/, '') ?? null;
+export const bare = (id: string): string => id.replace(/^(reo|ord)_/, '');
 
 const LIST = `
 select 'reo_' || r.id id, r.state, s.code supplier, i.sku, l.code as location, r.numbers->>'uom' uom,
@@ -83,7 +83,7 @@ select 'reo_' || r.id id, r.state, s.code supplier, i.sku, l.code as location, r
     'line', r.line, 'refused', o.refused) end "order"
 from reorder r join supplier s on s.id = r.supplier_id join item i on i.id = r.item_id join location l on l.id = r.location_id
 left join reorder_order o on o.id = r.order_id
-where ${SEEN('$1', '$2')} and ($3::uuid is null or r.id = $3) and ($4::text is null or s.code = $4) and ($5::text is null or l.code = $5)
+where ${SEEN('$1', '$2')} and ($3::uuid[] is null or r.id = any ($3)) and ($4::text is null or s.code = $4) and ($5::text is null or l.code = $5)
   and ($6::text is null or i.sku = $6) and ($7::text[] is null or r.state = any ($7)) and ($8::uuid is null or r.id < $8)`;
 
 type Row = Omit<ReorderReport, 'held' | 'version'> & { readonly numbers: string };
@@ -92,8 +92,8 @@ type Row = Omit<ReorderReport, 'held' | 'version'> & { readonly numbers: string 
 export async function reportReorders(db: Pool | PoolClient, sees: Sees, f: ReorderFilter): Promise<ReorderReport[]> {
   const order = f.limit === undefined ? 's.code, l.code, i.sku, r.id' : 'r.id desc';
   const { rows } = await db.query<Row>(`${LIST} order by ${order} limit $9`, [
-    ...[sees.suppliers, sees.locations, bare(f.id), f.supplier ?? null, f.location ?? null, f.sku ?? null],
-    ...[f.id === undefined ? (f.states ?? ['open']) : null, bare(f.before), f.limit ?? null],
+    ...[sees.suppliers, sees.locations, f.ids?.map(bare) ?? null, f.supplier ?? null, f.location ?? null, f.sku ?? null],
+    ...[f.states ?? ['open'], f.before === undefined ? null : bare(f.before), f.limit ?? null],
   ]);
   return rows.map(({ numbers, ...r }) => ({ ...r, held: isHeld(r), version: seenVersion(numbers, r.doubts) }));
 }

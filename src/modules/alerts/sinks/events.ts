@@ -1,21 +1,14 @@
 import type { PoolClient } from 'pg';
 import { type ExceptionReport, exceptionsOf } from '../../exceptions/exceptions.store';
-import type { Outgoing, WebhookMessage } from '../../outbox/message';
+import type { WebhookMessage } from '../../outbox/message';
+import type { Tell } from '../../outbox/subscribed';
 import type { Sink } from './sink';
 
 const MOST_BYTES = 20_000; // Standard Webhooks: a receiver may refuse more; what is left out is behind the id
 const SHOWN_ISSUES = 10;
 
-/** Something that happened, for a program: `exception.opened`, `.escalated`, `.resolved`, `.reopened`, and what became of documents. */
-export interface Event {
-  readonly payload: WebhookMessage;
-  readonly key: string; // this event, once
-  readonly of: string; // the exception or the delivery, about which messages stay in order
-  readonly about: Readonly<Record<string, unknown>>;
-}
-
 /** Tells all that happens, each event as `tell` packs it. */
-export function sinkOf(url: string | undefined, tell: (event: Event) => readonly Outgoing[]): Sink {
+export function sinkOf(url: string | undefined, tell: Tell): Sink {
   return {
     async changed(client, changed, { now }) {
       const wanted = Object.entries(changed).flatMap(([what, ids]: [string, readonly string[]]) =>
@@ -42,10 +35,6 @@ export function sinkOf(url: string | undefined, tell: (event: Event) => readonly
 async function reportsOf(client: PoolClient, ids: readonly string[]): Promise<ReadonlyMap<string, ExceptionReport>> {
   return new Map((ids.length === 0 ? [] : await exceptionsOf(client, ids)).map((r) => [r.id.slice('exc_'.length), r]));
 }
-
-/** `*`, `document.*`, `exception.opened`. */
-export const matches = (pattern: string, type: string): boolean =>
-  pattern === '*' || pattern === type || (pattern.endsWith('.*') && type.startsWith(pattern.slice(0, -1)));
 
 /** The longest texts go first; ids, numbers and names stay. */
 export function fitting(message: WebhookMessage): WebhookMessage {

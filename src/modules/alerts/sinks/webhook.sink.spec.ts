@@ -7,7 +7,8 @@ import { wallClock } from '../../../platform/clock';
 import { createLogger } from '../../../platform/logger';
 import { Relay } from '../../outbox/relay';
 import { openWriters } from '../../outbox/writers';
-import { fitting, matches } from './events';
+import { matches } from '../../outbox/subscribed';
+import { fitting } from './events';
 
 const { db } = useDatabase();
 const { evaluate } = useDesk(db);

@@ -1,18 +1,13 @@
-import { endpoints } from '../../outbox/settings';
+import { toEndpoints } from '../../outbox/subscribed';
 import { consoleUrl } from '../settings';
-import { matches, sinkOf } from './events';
+import { sinkOf } from './events';
 import type { SinkKind } from './sink';
 
 /** Standard Webhooks. */
 export const webhookSink: SinkKind = {
   kind: 'webhook',
   open(settings) {
-    const all = endpoints(settings);
-    if (all.length === 0) return null;
-    return sinkOf(consoleUrl(settings), ({ payload, key, of, about }) =>
-      all
-        .filter((e) => e.events.some((pattern) => matches(pattern, payload.type)))
-        .map((e) => ({ kind: 'webhook', eventKey: `${e.name} ${key}`, target: e.name, sequence: of, payload, about })),
-    );
+    const tell = toEndpoints(settings);
+    return tell && sinkOf(consoleUrl(settings), tell);
   },
 };
