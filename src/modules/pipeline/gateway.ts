@@ -10,6 +10,9 @@ import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
 import { keysOf, Vault } from '../../platform/vault';
 import { mailSettings } from '../outbox/settings';
+import type { Deciding } from '../replenishment/act';
+import { openWays } from '../replenishment/place';
+import { approvalRules } from '../replenishment/settings';
 import { ediOf } from '../suppliers/edi';
 import { trustOf } from '../suppliers/trust';
 import { type Reading, Readers } from './reader';
@@ -19,6 +22,7 @@ export interface Gateway extends Reading {
   readonly config: Config;
   readonly vault: Vault;
   readonly log: Logger;
+  readonly deciding: Deciding; // on what is to be ordered
   readonly close: () => Promise<void>;
 }
 
@@ -32,7 +36,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(given);
-  const { config, alerts } = await withSecrets(given, db).catch(async (error: unknown) => {
+  const { config, alerts, rules, ways } = await withSecrets(given, db).catch(async (error: unknown) => {
     await Promise.all([readers.close(), db.close()]);
     throw error;
   });
@@ -46,6 +50,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
     jobs,
     readers,
     alerts,
+    deciding: { db, rules, ways },
     mailFrom: mailSettings(config.settings)?.from,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,
@@ -61,10 +66,17 @@ export async function openGateway(given: Config, options: { readonly supervise: 
   };
 }
 
+interface Opened extends Pick<Deciding, 'rules' | 'ways'> {
+  readonly config: Config;
+  readonly alerts: Alerts;
+}
 /** The settings with what is sealed in them; a key is asked for only where something is. */
-async function withSecrets(given: Config, db: Database): Promise<{ readonly config: Config; readonly alerts: Alerts }> {
+async function withSecrets(given: Config, db: Database): Promise<Opened> {
   const links = new Links(keysOf(given.key, given.keyFile));
-  if (!given.settings.namesSecrets) return { config: given, alerts: Alerts.open(given.settings, links) };
-  const settings = given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile))));
-  return { config: { ...given, settings }, alerts: Alerts.open(settings, links) };
+  const open = (config: Config): Opened => {
+    const { settings } = config;
+    return { config, alerts: Alerts.open(settings, links), rules: approvalRules(settings), ways: openWays(settings) };
+  };
+  if (!given.settings.namesSecrets) return open(given);
+  return open({ ...given, settings: given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile)))) });
 }
