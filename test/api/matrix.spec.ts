@@ -38,11 +38,12 @@ interface Side {
   drift: string;
   receipt: string;
   acknowledgement: string;
+  reorder: string;
   person: string;
   key: string;
 }
 const side = (n: string): Side => {
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', person: '', key: '' };
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', person: '', key: '' };
   return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
 };
 const own = side('OWN');
@@ -88,6 +89,12 @@ const ASKED: Readonly<Record<string, Ask>> = {
   getScorecard: { at: (s) => `/scorecards/${s.supplier}`, may: 200, foreign: 404, anyPlace: true },
   getScorecardPaper: { at: (s) => `/scorecards/${s.supplier}/paper`, may: 200, foreign: 404, anyPlace: true },
   listScorecardCases: { at: (s) => `/scorecards/${s.supplier}/rows_accepted`, may: 200, foreign: 404, anyPlace: true },
+  listReorders: { may: 200 },
+  getReorder: { at: (s) => `/reorders/${s.reorder}`, may: 200, foreign: 404 },
+  approveReorders: { at: () => '/reorders/approvals', body: (s) => ({ reorders: [{ id: s.reorder, version: '0'.repeat(12) }] }), may: 200 },
+  approveReorder: { at: (s) => `/reorders/${s.reorder}/approval`, headers: { 'if-match': `"${'0'.repeat(12)}"` }, may: 412, foreign: 404 },
+  actOnReorder: { at: (s) => `/reorders/${s.reorder}/actions`, body: () => ({ do: 'change', quantity: '1' }), may: 409, foreign: 404 },
+  answerReorder: { at: (s) => `/reorders/${s.reorder}/order`, body: () => ({ po: '1' }), may: 409, foreign: 404 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },
@@ -184,7 +191,7 @@ beforeAll(async () => {
       csv('suppliers.csv', 'supplier,name,edi_id', ...both.map((s) => `${s.supplier},Name of ${s.supplier},ZZ:${s.supplier}`)),
       csv('locations.csv', 'location,name,timezone', ...both.map((s) => `${s.location},Name of ${s.location},UTC`)),
       csv('items.csv', 'sku,description,uom', ...both.map((s) => `${s.sku},Thing of ${s.sku},EA`)),
-      csv('programs.csv', 'supplier,sku,location,managed_by,owned_by,min,max', ...both.map((s) => `${s.supplier},${s.sku},${s.location},supplier,buyer,10,100`)), // prettier-ignore
+      csv('programs.csv', 'supplier,sku,location,managed_by,owned_by,min,max,approval', ...both.map((s) => `${s.supplier},${s.sku},${s.location},supplier,buyer,60,100,required`)), // prettier-ignore
       csv('counts.csv', 'sku,location,counted_at,quantity,uom', ...both.map((s) => `${s.sku},${s.location},2026-11-16T06:00:00Z,50,EA`)),
       csv('feeds.csv', 'location,complete_through', ...both.map((s) => `${s.location},2026-11-17T12:00:00Z`)),
     ],
@@ -210,6 +217,7 @@ beforeAll(async () => {
     );
     s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`, s); // prettier-ignore
     s.acknowledgement = await one(`select 'ack_' || a.id id from acknowledgement a join supplier s on s.id = a.supplier_id where s.code = $1`, s); // prettier-ignore
+    s.reorder = await one(`select 'reo_' || r.id id from reorder r join supplier s on s.id = r.supplier_id where s.code = $1`, s);
     s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;

@@ -17,6 +17,7 @@ import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
+import { REORDER_ANSWERS } from './reorder-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 
@@ -381,6 +382,7 @@ export const ANSWERS = {
     requestId: text,
     errors: z.array(fault),
   }),
+  ...REORDER_ANSWERS,
   ...ACCESS_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

@@ -16,6 +16,7 @@ import { OutboxController } from './outbox.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
+import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
 import { ScorecardsController } from './scorecards.controller';
 import { SecondFactorController } from './second-factor.controller';
@@ -38,6 +39,7 @@ export const CONTROLLERS: readonly Type[] = [
   ScorecardsController,
   SentEdiController,
   OutboxController,
+  ReordersController,
   FeedController,
   LookupsController,
   CadencesController,

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { Done } from '../replenishment/act';
+import { REORDER_STATES, type ReorderEvent, type ReorderReport } from '../replenishment/reorders-list.store';
+import { instant, maybe, text } from './scalars';
+
+const decimal = text.meta({ description: 'a decimal as text', examples: ['780', '1.5'] });
+const version = text.meta({ description: 'of the numbers as they are seen; an approval names it and is refused when they moved' });
+
+const reorder = z.object({
+  id: text,
+  state: z.enum(REORDER_STATES),
+  supplier: text,
+  sku: text,
+  location: text,
+  uom: text,
+  quantity: decimal.meta({ description: 'that is ordered: as changed, else as suggested' }),
+  suggested: decimal,
+  changed: z.boolean(),
+  need: decimal.meta({ description: 'before rounding' }),
+  sum: text.meta({ examples: ['780 = max 900 − on hand 120 − in transit 0 − on order 0 → pack 60'] }),
+  terms: z.array(z.object({ name: text, quantity: decimal, sign: z.enum(['+', '-', '→']), sources: z.array(text) })),
+  on_hand: decimal,
+  min: decimal,
+  value: z.object({ amount: decimal, currency: maybe }).nullable().meta({ description: 'null: nobody knows its cost' }),
+  held: z.boolean().meta({ description: 'its count is in doubt, and nobody released it' }),
+  doubts: z.array(z.object({ name: text, what: text, says: text, released: z.boolean() })),
+  version,
+  approvals: z.array(z.object({ by: text, stands_for: maybe, at: instant })).meta({ description: 'of these very numbers' }),
+  deferred_until: instant.nullable(),
+  drafted_at: instant,
+  recalculated_at: instant,
+  decided_at: instant.nullable(),
+  decided_by: maybe,
+  reason: maybe,
+  closed_why: maybe,
+  order: z.object({ id: text, name: text, way: text, state: text, po: maybe, line: maybe, refused: maybe }).nullable(),
+}) satisfies z.ZodType<ReorderReport>;
+const event = z.object({
+  at: instant,
+  what: text,
+  by: maybe,
+  reason: maybe,
+  details: z.record(z.string(), z.unknown()),
+}) satisfies z.ZodType<ReorderEvent>;
+
+export const REORDER_ANSWERS = {
+  Reorders: z.object({ data: z.array(reorder), nextCursor: maybe }),
+  Reorder: reorder.extend({ events: z.array(event) }),
+  ReordersDecided: z.object({
+    outcomes: z.array(
+      z.union([
+        z.object({ id: text, done: z.literal(true), state: text, version, order: maybe, waits_for_second: z.boolean() }),
+        z.object({ id: text, done: z.literal(false), code: text, detail: text }),
+      ]) satisfies z.ZodType<Done>,
+    ),
+  }),
+} as const;
