@@ -64,6 +64,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
     load: async () => (await import('./reorders.command.js')).reorderCommands.get(word)!,
   })),
   { name: 'reorders order', load: async () => (await import('./reorders.command.js')).reordersOrderCommand },
+  { name: 'thresholds', load: async () => (await import('./thresholds.command.js')).thresholdsCommand },
   { name: 'acks', load: async () => (await import('./acks.command.js')).acksCommand },
   { name: 'acks sent', load: async () => (await import('./acks.command.js')).acksSentCommand },
   { name: 'acks show', load: async () => (await import('./acks.command.js')).acksShowCommand },

@@ -90,6 +90,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   getScorecardPaper: { at: (s) => `/scorecards/${s.supplier}/paper`, may: 200, foreign: 404, anyPlace: true },
   listScorecardCases: { at: (s) => `/scorecards/${s.supplier}/rows_accepted`, may: 200, foreign: 404, anyPlace: true },
   listReorders: { may: 200 },
+  listThresholds: { may: 200 },
   getReorder: { at: (s) => `/reorders/${s.reorder}`, may: 200, foreign: 404 },
   approveReorders: { at: () => '/reorders/approvals', body: (s) => ({ reorders: [{ id: s.reorder, version: '0'.repeat(12) }] }), may: 200 },
   approveReorder: { at: (s) => `/reorders/${s.reorder}/approval`, headers: { 'if-match': `"${'0'.repeat(12)}"` }, may: 412, foreign: 404 },

@@ -174,3 +174,15 @@ export function valuesOver(
   }
   return out;
 }
+
+/** The row that says a field of the terms at an instant: the most specific one that states it. Tolerances beside the programs are none. */
+export function saidBy<P extends ProgramTerms>(
+  programs: readonly P[],
+  sku: string,
+  location: string,
+  at: number,
+  field: keyof StatedTerms,
+): P | undefined {
+  const rows = rowsAt(programs, sku, location, at, null) as P[];
+  return rows.reverse().find((r) => !r.tolerances && r.terms[field] != null);
+}

@@ -16,6 +16,7 @@ import { OutboxController } from './outbox.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProviderController } from './provider.controller';
+import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
 import { ScorecardsController } from './scorecards.controller';
@@ -40,6 +41,7 @@ export const CONTROLLERS: readonly Type[] = [
   SentEdiController,
   OutboxController,
   ReordersController,
+  ThresholdsController,
   FeedController,
   LookupsController,
   CadencesController,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Done } from '../replenishment/act';
 import { REORDER_STATES, type ReorderEvent, type ReorderReport } from '../replenishment/reorders-list.store';
+import { type Threshold, THRESHOLDS } from '../../domain/replenishment/thresholds';
 import { instant, maybe, text } from './scalars';
 
 const decimal = text.meta({ description: 'a decimal as text', examples: ['780', '1.5'] });
@@ -43,7 +44,38 @@ const event = z.object({
   details: z.record(z.string(), z.unknown()),
 }) satisfies z.ZodType<ReorderEvent>;
 
+const held = z.object({ value: maybe, since: instant, level: maybe, source: maybe });
+const agreed = <T extends z.ZodType>(of: T) =>
+  z.object(Object.fromEntries(THRESHOLDS.map((t) => [t, of])) as Record<Threshold, T>).partial();
+const threshold = z.object({
+  supplier: text,
+  sku: text,
+  location: text,
+  uom: text,
+  agreed: agreed(held),
+  history: agreed(z.array(held)),
+  supplier_says: z.array(
+    z.object({ measure: z.enum(['min', 'max']), quantity: decimal, received_at: instant, document: text, file: text, place: text }),
+  ),
+  suggested: z
+    .union([
+      z.object({ min: z.null(), max: z.null(), why: z.array(text) }),
+      z.object({
+        min: decimal,
+        max: decimal,
+        per_day: decimal,
+        lead_days: z.number().int(),
+        min_covers_days: decimal,
+        max_covers_days: decimal,
+        orders_every_days: decimal,
+        why: z.array(text),
+      }),
+    ])
+    .meta({ description: 'for people to look at; nothing ever sets it' }),
+});
+
 export const REORDER_ANSWERS = {
+  Thresholds: z.object({ data: z.array(threshold), nextCursor: maybe }),
   Reorders: z.object({ data: z.array(reorder), nextCursor: maybe }),
   Reorder: reorder.extend({ events: z.array(event) }),
   ReordersDecided: z.object({

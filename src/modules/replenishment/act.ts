@@ -3,7 +3,6 @@ import type { Database } from '../../database/open';
 import { inTransaction } from '../../database/transaction';
 import { decide, type ReorderAction } from '../../domain/replenishment/actions';
 import type { ApprovalRules } from '../../domain/replenishment/limits';
-import { failpoint } from '../../platform/failpoints';
 import { RefusedError } from '../../platform/errors';
 import type { Sees } from '../access/sees';
 import * as store from './act.store';
@@ -63,9 +62,7 @@ export async function decideOn(d: Deciding, sees: Sees, meant: readonly Meant[],
       if (outcome === 'approved') approved.push(bare(m.id));
       else outcomes.push(outcome);
     }
-    failpoint('reorder.before-orders');
     await placeOrders(client, d.ways, [...new Set(approved)], deed.by, now);
-    failpoint('reorder.before-commit');
     const after = await rowsOf(client, sees, ids);
     const byId = new Map(outcomes.map((o) => [bare(o.id), o]));
     return meant.map((m): Done => {
