@@ -1,16 +1,23 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { readX12 } from '../../src/domain/syntax/x12';
 import type { Database } from '../../src/database/open';
 import { EVERYTHING } from '../../src/modules/access/sees';
 import { insertPerson } from '../../src/modules/access/people/people.store';
 import type { Role } from '../../src/modules/access/rights';
+import { Relay } from '../../src/modules/outbox/relay';
+import { openWriters } from '../../src/modules/outbox/writers';
 import { reconcile } from '../../src/modules/reconciliation/reconcile';
 import { answerOrder, decideOn, type Deciding, type Deed, type Done, type Meant } from '../../src/modules/replenishment/act';
 import { ON_ORDER } from '../../src/modules/replenishment/on-order.sql';
 import { openWays } from '../../src/modules/replenishment/place';
 import { reorderEvents, reportReorders, REORDER_STATES, type ReorderReport } from '../../src/modules/replenishment/reorders-list.store';
 import { approvalRules } from '../../src/modules/replenishment/settings';
+import { fixedClock } from '../../src/platform/clock';
+import { createLogger } from '../../src/platform/logger';
 import { settingsOf } from '../support/settings';
-import { Mini, useMini } from './mini';
+import { Mini, on, useMini } from './mini';
 
 /** From a draft to the order that left: who may approve what, and what is refused. Drafts are made by the whole gateway on PostgreSQL. */
 const live = useMini();
@@ -257,4 +264,69 @@ select '4711', '10', supplier_id, item_id, location_id, $1, '2026-11-19', 780, '
   await answerOrder(db, EVERYTHING, (await first()).id, { refused: 'the supplier is blocked' }, 'erp', NOW);
   await reconcile(db, 'touched', '2026-11-16T13:00:00.000Z');
   expect((await all()).map((r) => [r.state, r.order?.state ?? null]).sort()).toEqual([['approved', 'refused'], ['open', null]]); // prettier-ignore
+});
+
+/** What a partner answers to an order of ours: the 997 to its group, and the 855 to the order. */
+const answered = (control: string, set: string, gs: string, body: readonly string[]): string =>
+  [
+    `ISA*00*${' '.repeat(10)}*00*${' '.repeat(10)}*ZZ*${'NORD'.padEnd(15)}*ZZ*${'ACME'.padEnd(15)}*261117*0800*U*00401*${control.padStart(9, '0')}*0*P*>`,
+    ...[`GS*${gs}*NORD*ACME*20261117*0800*${control}*X*004010`, `ST*${set}*0001`, ...body, `SE*${body.length + 2}*0001`, `GE*1*${control}`],
+    `IEA*1*${control.padStart(9, '0')}`,
+  ]
+    .map((s) => `${s}~`)
+    .join('');
+
+test('who does not answer an order is told, and an 855 or a 997 ends it; one that rejects it does not', async () => {
+  const orders = { by: 'x12', sender: 'ZZ:ACME', place: 'nord' };
+  const settings = settingsOf({ files: [{ kind: 'folder', name: 'nord', folder: '/tmp' }], orders });
+  const open: string[] = [];
+  const story = new Mini({ ...buyers, response_days: 2 }).count('16 08:00', 120);
+  story.reconcile('17 12:30').reconcile('17 13:30').reconcile('18 13:30'); // 24 h; two working days
+  story.edi('18 14:00', answered('501', '997', 'FA', ['AK1*PO*1', 'AK9*R*1*1*0']));
+  story.edi('18 15:00', answered('502', '997', 'FA', ['AK1*PO*1', 'AK9*A*1*1*1']));
+  story.edi('18 16:00', answered('503', '855', 'PR', ['BAK*00*AD*CC-1001*20261118']));
+  await live(story, async ({ at, do: what }, db) => {
+    if (at === on('16 08:00')) {
+      await db.pool.query(`select setval(pg_get_serial_sequence('reorder_order', 'n'), 1000)`);
+      const [draft] = await reportReorders(db.pool, EVERYTHING, {});
+      await decideOn({ db, rules: approvalRules(settings), ways: openWays(settings) }, EVERYTHING, [draft!], APPROVE, NOW);
+      await db.pool.query(`update outbox set state = 'sent', sent_at = $1`, [NOW]);
+    }
+    const { rows } = await db.pool.query(`select type || ' ' || severity t from supply_exception where status <> 'resolved' and type in ('ACK_OVERDUE', 'RESPONSE_OVERDUE') order by 1`); // prettier-ignore
+    if (what !== 'import') open.push(rows.map((r) => (r as { t: string }).t).join(', '));
+  });
+  expect(open).toEqual([
+    '',
+    'ACK_OVERDUE medium',
+    'ACK_OVERDUE medium, RESPONSE_OVERDUE medium',
+    'ACK_OVERDUE high, RESPONSE_OVERDUE medium',
+    'RESPONSE_OVERDUE medium',
+    '',
+  ]);
+});
+
+test('from a threshold to an 850 in the folder: feed, report, comparison, draft, approval, relay', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'orders-'));
+  const story = new Mini({ ...buyers, stock_view: 'lower', tolerance_qty: 10 }).count('16 08:00', 125).through('16 09:00');
+  const { db, first } = await lived(story.says('16 10:00', '16 08:30', 120));
+  const draft = await first();
+  expect([draft.held, draft.sum]).toEqual([false, '780 = max 900 − on hand 120 − in transit 0 − on order 0 → pack 60']);
+  expect(draft.terms[1]!.sources).toEqual([
+    expect.stringMatching(/^by the supplier's count: list-\d+\.csv row 2, column On hand as of 2026-11-16T08:30/),
+  ]);
+  const settings = settingsOf({
+    files: [{ kind: 'folder', name: 'nord', folder }],
+    orders: { by: 'x12', sender: 'ZZ:ACME', place: 'nord' },
+  });
+  const deciding = { db, rules: approvalRules(settings), ways: openWays(settings) };
+  await Promise.all(['ana', 'ben', 'cleo'].map((by) => act(deciding, draft, does({ do: 'approve' }, by))));
+  const relays = [1, 2].map(() => new Relay(db.pool, openWriters(settings), fixedClock(NOW), createLogger('silent')));
+  await Promise.all(relays.map((r) => r.drain()));
+  const files = fs.readdirSync(folder);
+  const { po } = (await first()).order!;
+  expect(files).toEqual([`850-${po}-1.edi`]);
+  const { interchanges } = readX12(fs.readFileSync(path.join(folder, files[0]!)));
+  const segments = [...interchanges[0]!.sets[0]!.segments()].flat().map((s) => s.elements.join('*'));
+  expect([interchanges[0]!.issues, segments.filter((s) => s.startsWith('PO1'))]).toEqual([[], ['PO1*1*780*EA***BP*BRK']]);
+  fs.rmSync(folder, { recursive: true });
 });

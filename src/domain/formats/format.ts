@@ -8,8 +8,8 @@ export interface ReadingSink {
   stockLines(batch: readonly StockLine[]): void;
   shipNotice(header: Omit<ShipNotice, 'lines'>): void;
   shipLines(batch: readonly ShipLine[]): void;
-  /** A document of which nothing is posted: an answer to what we sent, a proposal. */
-  other(kind: DocumentKind): void;
+  /** A document of which nothing is posted: an answer to what we sent, a proposal; and what it answers, where it says that. */
+  other(kind: DocumentKind, about?: string): void;
   issue(issue: Issue): void;
   /** What the document that was begun by `other` says of something that we sent. */
   answer(answer: PartnerAnswer): void;

@@ -39,4 +39,3 @@ function judge({ now, owed, id, supplier, sku, location, askedAt, dueAt, orderBy
     },
   };
 }
-// No store gathers its views while nothing is asked of anybody: drafts, commitments and error receipts have no tables yet.

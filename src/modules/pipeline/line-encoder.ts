@@ -57,7 +57,7 @@ export class LineEncoder implements ReadingSink {
   private part = 0;
   private document = 0;
   private list: UnitList = 'own';
-  private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header'> | undefined;
+  private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header' | 'about'> | undefined;
   private n = 0;
   private refText: string[] = [];
   private headerAsOf = 0;
@@ -106,15 +106,15 @@ export class LineEncoder implements ReadingSink {
     this.headerAsOf = this.asOf(header.shippedOn);
   }
   /** A message that no format reads still becomes a document, so that people see that it came. */
-  other(kind: DocumentTold['kind']): void {
-    this.open(kind, null);
+  other(kind: DocumentTold['kind'], about?: string): void {
+    this.open(kind, null, about);
   }
-  private open(kind: DocumentTold['kind'], header: DocumentTold['header']): void {
+  private open(kind: DocumentTold['kind'], header: DocumentTold['header'], about?: string): void {
     if (!this.described) throw new Error('a format spoke before its message began');
     this.document += 1;
     this.n = 0;
     this.opened = true;
-    this.tell({ tell: 'document', document: this.document, kind, header, ...this.described });
+    this.tell({ tell: 'document', document: this.document, kind, header, ...(about ? { about } : {}), ...this.described });
     for (const issue of this.early.splice(0)) this.issue(issue);
   }
 

@@ -123,7 +123,7 @@ function rowOf(
     control: doc?.control ?? part.envelope?.control ?? null,
     supplier_id: part.supplierId,
     status: statusOf(part, doc, said, counted),
-    reference: header?.reference || null,
+    reference: header?.reference || doc?.about || null,
     said: asOf,
     as_of_from: counted?.from_at ?? placed?.from ?? null,
     as_of_to: counted?.to_at ?? placed?.to ?? null,

@@ -37,6 +37,7 @@ export interface DocumentTold {
   readonly control: string;
   readonly message?: number; // which of its interchange
   readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
+  readonly about?: string; // of an answer or a proposal: what it answers
   readonly bodySha256?: string;
   readonly duplicates?: Duplicates; // what a mapping says of lines of the same
   readonly mapping?: { readonly name: string; readonly version: number };

@@ -9,6 +9,7 @@ import {
   OUTBOUND_RULES,
   RECEIPT_RULES,
   REPORT_RULES,
+  RESPONSE_RULES,
   SCHEDULE_RULES,
   SENDER_RULES,
   SHIPMENT_RULES,
@@ -25,6 +26,7 @@ import { incomingOf } from './incoming';
 import { judged, judgePairs, type Related } from './judge';
 import { noteJudged } from './judged-pairs.store';
 import { collectPairs } from './pairs.store';
+import { responseViews } from './orders-out-views.store';
 import { reportAgeViews } from './report-age-views.store';
 import { scheduleViews } from './schedule-views.store';
 import { shipmentPool } from './shipment-pool.store';
@@ -109,6 +111,7 @@ async function oneRound(
   const clock = [
     judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin, clears)),
     judged(FEED_RULES, await feedViews(client, at, clears)),
+    judged(RESPONSE_RULES, await responseViews(client, at)),
     judged(
       SHIPMENT_RULES,
       ships.shipments.filter((v) => judges.shipment(v.shipment)),

@@ -49,7 +49,7 @@ join supplier s on s.code = r.supplier join item i on i.sku = r.sku join locatio
   );
 }
 
-const BY_THE_CLOCK = ['DOC_MISSING', 'BUYER_FEED_LATE', 'ASN_OVERDUE'];
+const BY_THE_CLOCK = ['DOC_MISSING', 'BUYER_FEED_LATE', 'ASN_OVERDUE', 'RESPONSE_OVERDUE'];
 
 /**
  * What the clock alone decides is raised by a reconciliation only (contract section 2); but a document or an import that heals
