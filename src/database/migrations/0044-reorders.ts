@@ -15,7 +15,7 @@ create table reorder_order (
   supplier_id uuid not null, location_id bigint not null, way text not null, state text not null,
   po text, answered_at timestamptz, refused text, interchange_control bigint, group_control bigint, trouble text,
   placed_at timestamptz not null, author text not null);
-create unique index uq_reorder_order_po on reorder_order (supplier_id, po);
+create index ix_reorder_order_po on reorder_order (supplier_id, po);
 create table reorder (
   id uuid constraint pk_reorder primary key,
   supplier_id uuid not null, item_id bigint not null, location_id bigint not null,

@@ -107,10 +107,3 @@ export async function writeAnswer(
     [orderId, now, answer.refused === undefined ? 'ordered' : 'refused', author, jsonb(answer)],
   );
 }
-export async function poTaken(client: PoolClient, orderId: string, po: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    'select 1 from reorder_order o join reorder_order t on t.supplier_id = o.supplier_id and t.id <> o.id where o.id = $1 and t.po = $2',
-    [orderId, po],
-  );
-  return rowCount! > 0;
-}

@@ -96,8 +96,7 @@ async function one(
 ): Promise<Done | 'approved'> {
   const approves = action.do === 'approve';
   if (approves && version === undefined) return refused(id, 'reorder.version', 'an approval names the version that was seen');
-  if (approves && row.state === 'approved' && numbersIn(version!) === numbersIn(row.version) && row.approvals.some((a) => a.by === by))
-    return doneOf(row);
+  if (approves && isRepeat(row, version!, by)) return doneOf(row);
   if (version !== undefined && version !== row.version && ['open', 'deferred', 'declined'].includes(row.state))
     return refused(id, 'reorder.changed', await whatMoved(client, row, version));
   const given = row.approvals.map((a) => ({ by: a.by, standsFor: a.stands_for }));
@@ -112,6 +111,12 @@ async function one(
   await store.writeDecision(client, { id: bare(row.id), what, author: by, reason, change, details }, now);
   return change.state === 'approved' ? 'approved' : doneOf(row);
 }
+
+/** The same approval once more: it was given, and either it is ordered or a second person is waited for. */
+const isRepeat = (row: ReorderReport, version: string, by: string): boolean =>
+  ['approved', 'open'].includes(row.state) &&
+  numbersIn(version) === numbersIn(row.version) &&
+  row.approvals.some((a) => a.by.toLowerCase() === by.toLowerCase());
 
 /** `changed since: on hand 120 → 300, quantity 780 → 600`: whoever approves need not look for what is another number by now. */
 async function whatMoved(client: PoolClient, row: ReorderReport, version: string): Promise<string> {
@@ -150,8 +155,6 @@ export async function answerOrder(
     if (order.po === (po ?? null) && order.refused === (why ?? null)) return row;
     if (order.po !== null && order.po !== po && po !== undefined)
       throw new RefusedError('order.answered', `it is order ${order.po} already`);
-    if (po !== undefined && (await store.poTaken(client, orderId, po)))
-      throw new RefusedError('order.po-taken', `${po} is the number of another order`);
     await store.writeAnswer(
       client,
       orderId,
