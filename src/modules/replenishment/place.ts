@@ -4,10 +4,12 @@ import { write850 } from '../../domain/replenishment/write-850';
 import { csvRow } from '../../platform/csv';
 import { RefusedError } from '../../platform/errors';
 import type { SettingsFile } from '../../platform/settings-file';
+import { noteSent, type SentEdi } from '../acks/sent.store';
 import type { Outgoing } from '../outbox/message';
 import { putInOutbox } from '../outbox/outbox.store';
 import { type Tell, toEndpoints, toPlaces } from '../outbox/subscribed';
 import { allocateNumbers } from '../suppliers/control-numbers.store';
+import { acknowledgeOf, type Edi, ediOf } from '../suppliers/edi';
 import { insertOrder, type OrderTo, ordersToPlace, type Placed, type Sent, writeLines, writeSent } from './place.store';
 import { type OrderWay, type OrderWays, orderWays } from './settings';
 
@@ -17,11 +19,18 @@ const MOST_LINES = 50;
 /** Where approved drafts go, by the settings; opened once. */
 export interface Ways extends OrderWays {
   readonly tells: readonly Tell[]; // of requisitions
+  readonly answeredWithin: (supplier: string) => number | null; // hours, as was agreed
 }
 export const openWays = (settings: SettingsFile): Ways => ({
   ...orderWays(settings),
   tells: [toEndpoints(settings), toPlaces(settings)].filter((t) => t !== null),
+  answeredWithin: answeredWithin(ediOf(settings)),
 });
+
+const answeredWithin =
+  (edi: Edi) =>
+  (supplier: string): number | null =>
+    acknowledgeOf(edi, supplier).within_hours ?? null;
 
 export interface Ordered extends Placed {
   readonly reorders: readonly string[];
@@ -45,15 +54,27 @@ export async function placeOrders(
       const way = ways.of(to.supplier);
       const order = await insertOrder(client, to, way.by, author, now);
       await writeLines(client, order, to.lines, now);
-      const { messages, ...sent } = await written(client, ways, way, to, order, author, now);
+      const { messages, edi, ...sent } = await written(client, ways, way, to, order, author, now);
       await writeSent(client, order.id, sent);
-      await putInOutbox(client, messages, now);
+      const [outboxId] = await putInOutbox(client, messages, now);
+      if (edi)
+        await noteSent(client, {
+          ...edi,
+          supplierId: to.supplierId,
+          outboxId: outboxId!,
+          at: now,
+          withinHours: ways.answeredWithin(to.supplier),
+        });
       placed.push({ ...order, reorders: to.lines.map((l) => l.reorderId) });
     }
   return placed;
 }
 
-type Written = Sent & { readonly messages: readonly Outgoing[] };
+/** `edi`: what is answered by its numbers. */
+type Written = Sent & {
+  readonly messages: readonly Outgoing[];
+  readonly edi?: Omit<SentEdi, 'supplierId' | 'outboxId' | 'at' | 'withinHours'>;
+};
 
 function written(
   client: PoolClient,
@@ -114,7 +135,11 @@ async function byX12(client: PoolClient, ways: Ways, way: OrderWay, to: OrderTo,
     way.place !== undefined
       ? { ...common, kind: 'file', target: way.place, payload: file }
       : mailOf(ways, way, to, common, `Order ${po}`, `Attached is our order ${po} as X12 850.\n`, { ...file, type: 'application/EDI-X12' });
-  return { messages: [message], state: 'leaves', po, interchange: numbers.interchange, group: numbers.group };
+  const edi = {
+    ...{ kind: 'x12-850', own: sender, partner: receiver, interchange: String(numbers.interchange), group: String(numbers.group) },
+    ...{ message: '0001', reference: po, bytes },
+  };
+  return { messages: [message], edi, state: 'leaves', po, interchange: numbers.interchange, group: numbers.group };
 }
 
 function byMail(ways: Ways, way: OrderWay, to: OrderTo, order: Placed, now: string): Written {
