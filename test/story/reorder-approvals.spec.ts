@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { openDelivery } from '../../src/domain/syntax';
 import { readX12 } from '../../src/domain/syntax/x12';
 import type { Database } from '../../src/database/open';
 import { EVERYTHING } from '../../src/modules/access/sees';
@@ -227,7 +228,7 @@ test('what cannot be written is not approved', async () => {
   ]);
 });
 
-test('as a mail with a sheet', async () => {
+test('as a mail with a workbook', async () => {
   const { db, now, first } = await lived(low());
   const rules = now({
     mail: { host: 'localhost', from: 'vmi@acme.example' },
@@ -237,7 +238,15 @@ test('as a mail with a sheet', async () => {
   const [message] = await outbox(db);
   const { po } = (await first()).order!;
   expect([message!.kind, message!.target]).toEqual(['mail', 'orders@nord.example']);
-  expect(Buffer.from(message!.payload.attachments[0].base64, 'base64').toString()).toBe(`PO,Line,Our part no,Your part no,Quantity,UOM,Ship to\r\n${po},1,BRK,,780,EA,HAM\r\n`); // prettier-ignore
+  const [part] = await openDelivery(
+    Buffer.from(message!.payload.attachments[0].base64, 'base64'),
+    message!.payload.attachments[0].filename,
+  );
+  const [table] = part!.content.kind === 'tables' ? part!.content.tables : [];
+  expect([...table!.rows()].flat().map((r) => r.cells.map((c) => c.shown).join())).toEqual([
+    'PO,Line,Our part no,Your part no,Quantity,UOM,Ship to',
+    `${po},1,BRK,,780,EA,HAM`,
+  ]);
 });
 
 test('the ERP answers with its number, once; with the number the feed tells the rest', async () => {

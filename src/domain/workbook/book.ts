@@ -32,3 +32,5 @@ export interface Choice {
   readonly to: number; // last one
   readonly values: readonly string[];
 }
+
+export const WORKBOOK_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,7 +1,8 @@
 import type { PoolClient } from 'pg';
 import { NotWritable } from '../../domain/acks/not-writable';
+import { type Book, WORKBOOK_TYPE } from '../../domain/workbook/book';
+import { writeWorkbook } from '../../domain/workbook/write-workbook';
 import { write850 } from '../../domain/replenishment/write-850';
-import { csvRow } from '../../platform/csv';
 import { RefusedError } from '../../platform/errors';
 import type { SettingsFile } from '../../platform/settings-file';
 import { noteSent, type SentEdi } from '../acks/sent.store';
@@ -142,12 +143,11 @@ async function byX12(client: PoolClient, ways: Ways, way: OrderWay, to: OrderTo,
   return { messages: [message], edi, state: 'leaves', po, interchange: numbers.interchange, group: numbers.group };
 }
 
-function byMail(ways: Ways, way: OrderWay, to: OrderTo, order: Placed, now: string): Written {
+async function byMail(ways: Ways, way: OrderWay, to: OrderTo, order: Placed, now: string): Promise<Written> {
   const po = `${way.po_prefix}${order.n}`;
-  const rows = to.lines.map((l, i) => csvRow([po, String(i + 1), l.sku, l.theirs ?? '', l.quantity, l.uom, to.location]));
-  const sheet = `${[csvRow(['PO', 'Line', 'Our part no', 'Your part no', 'Quantity', 'UOM', 'Ship to']), ...rows].join('\r\n')}\r\n`;
-  const file = { name: `order-${po}.csv`, base64: Buffer.from(sheet).toString('base64'), type: 'text/csv; charset=utf-8' };
-  const text = [`Our order ${po} of ${now.slice(0, 10)}, to ${to.locationName} (${to.location}):`, '', ...to.lines.map((l) => `${l.quantity} ${l.uom}  ${l.sku}${l.theirs === null ? '' : ` (yours: ${l.theirs})`}`), '', 'The same is attached as a sheet.', ''].join('\n'); // prettier-ignore
+  const text = [`Our order ${po} of ${now.slice(0, 10)}, to ${to.locationName} (${to.location}):`, '', ...to.lines.map((l) => `${l.quantity} ${l.uom}  ${l.sku}${l.theirs === null ? '' : ` (yours: ${l.theirs})`}`), '', 'The same is attached as a workbook.', ''].join('\n'); // prettier-ignore
+  const bytes = await writeWorkbook(bookOf(po, to));
+  const file = { name: `order-${po}.xlsx`, base64: bytes.toString('base64'), type: WORKBOOK_TYPE };
   return {
     messages: [mailOf(ways, way, to, commonOf(order), `Order ${po}`, text, file)],
     state: 'leaves',
@@ -156,6 +156,21 @@ function byMail(ways: Ways, way: OrderWay, to: OrderTo, order: Placed, now: stri
     group: null,
   };
 }
+
+const HEADINGS = ['PO', 'Line', 'Our part no', 'Your part no', 'Quantity', 'UOM', 'Ship to'];
+const bookOf = (po: string, to: OrderTo): Book => ({
+  sheets: [
+    {
+      name: `Order ${po}`,
+      widths: [14, 6, 20, 20, 12, 8, 12],
+      frozen: 1,
+      rows: [
+        HEADINGS.map((text) => ({ text, bold: true, fill: 'grey' as const })),
+        ...to.lines.map((l, i) => [po, { number: String(i + 1) }, l.sku, l.theirs ?? '', { number: l.quantity }, l.uom, to.location]),
+      ],
+    },
+  ],
+});
 
 type Common = Pick<Outgoing, 'eventKey' | 'about'>;
 const commonOf = (order: Placed): Common => ({ eventKey: `order ${order.id}`, about: { order: `ord_${order.id}`, type: 'order' } });
