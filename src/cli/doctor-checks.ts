@@ -9,6 +9,7 @@ import { undecidedSenders } from '../modules/channels/mail/recheck';
 import { plannedChannels } from '../modules/channels/settings';
 import { readiness } from '../modules/console/readiness';
 import { countNotWritten } from '../modules/acks/answers-list.store';
+import { countTooMany } from '../modules/acks/reply/replies-list.store';
 import { countOutbox } from '../modules/outbox/outbox-list.store';
 import { places } from '../modules/outbox/places';
 import { mailSettings } from '../modules/outbox/settings';
@@ -163,6 +164,14 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
       const n = await countNotWritten(db.pool);
       const says = `${count(n, 'interchange')} could not be answered in the partner's form: see "crosscount acks --state not_written"`;
       return n > 0 ? found('warn', 'answers', says) : [];
+    },
+  },
+  {
+    what: 'replies',
+    look: async ({ db }) => {
+      const n = await countTooMany(db.pool, new Date(Date.now() - DAY_MS).toISOString());
+      const says = `${count(n, 'reply', 'replies')} did not leave in the last day, since too many had left: two machines may answer one another; see "crosscount replies --state preview"`;
+      return n > 0 ? found('warn', 'replies', says) : [];
     },
   },
   { what: 'servers', look: servers },

@@ -10,6 +10,7 @@ export const SECTIONS = [
   'edi',
   'mail',
   'alerts',
+  'replies',
   'webhooks',
   'chats',
   'files',

@@ -39,11 +39,13 @@ interface Side {
   receipt: string;
   acknowledgement: string;
   reorder: string;
+  reply: string;
   person: string;
   key: string;
 }
 const side = (n: string): Side => {
   const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', person: '', key: '' };
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reply: '', person: '', key: '' };
   return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
 };
 const own = side('OWN');
@@ -96,6 +98,9 @@ const ASKED: Readonly<Record<string, Ask>> = {
   approveReorder: { at: (s) => `/reorders/${s.reorder}/approval`, headers: { 'if-match': `"${'0'.repeat(12)}"` }, may: 412, foreign: 404 },
   actOnReorder: { at: (s) => `/reorders/${s.reorder}/actions`, body: () => ({ do: 'change', quantity: '1' }), may: 409, foreign: 404 },
   answerReorder: { at: (s) => `/reorders/${s.reorder}/order`, body: () => ({ po: '1' }), may: 409, foreign: 404 },
+  listReplies: { may: 200 },
+  getReply: { at: (s) => `/replies/${s.reply}`, may: 200, foreign: 404, places: 404 },
+  sendReply: { at: (s) => `/replies/${s.reply}/send`, body: () => ({}), may: 409, foreign: 404, places: 404 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },
@@ -219,6 +224,7 @@ beforeAll(async () => {
     s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`, s); // prettier-ignore
     s.acknowledgement = await one(`select 'ack_' || a.id id from acknowledgement a join supplier s on s.id = a.supplier_id where s.code = $1`, s); // prettier-ignore
     s.reorder = await one(`select 'reo_' || r.id id from reorder r join supplier s on s.id = r.supplier_id where s.code = $1`, s);
+    s.reply = await one(`insert into reply (id, receipt_id, supplier_id, outcome, state, address, made_at) select r.id, r.id, s.id, 'partly', 'not_sent', 'x@' || s.code, r.received_at from supplier s, receipt r where s.code = $1 and r.id = '${s.receipt.slice(4)}' returning 'rpl_' || id id`, s); // prettier-ignore
     s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;

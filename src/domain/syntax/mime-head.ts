@@ -17,8 +17,11 @@ export class MimeHead {
     return this.fields.find(([n]) => n === name)?.[1];
   }
 
+  all(name: string): string[] {
+    return this.fields.filter(([n]) => n === name).map(([, value]) => value);
+  }
   count(name: string): number {
-    return this.fields.filter(([n]) => n === name).length;
+    return this.all(name).length;
   }
 }
 

@@ -18,6 +18,7 @@ import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
+import { reply, wholeReply } from './reply-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 
@@ -298,6 +299,8 @@ export const ANSWERS = {
   ScorecardCases: page(scored),
   Outbox: page(message),
   OutboxMessage: message,
+  Replies: page(reply),
+  Reply: wholeReply,
   Imported: z.object({
     accepted: whole,
     rejected: whole,

@@ -20,6 +20,7 @@ import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
 import { ScorecardsController } from './scorecards.controller';
+import { RepliesController } from './replies.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SentEdiController } from './sent-edi.controller';
 import { SignInController } from './sign-in.controller';
@@ -42,6 +43,7 @@ export const CONTROLLERS: readonly Type[] = [
   OutboxController,
   ReordersController,
   ThresholdsController,
+  RepliesController,
   FeedController,
   LookupsController,
   CadencesController,

@@ -3,6 +3,7 @@ import { watchServer } from '../../database/embedded/watch';
 import { type Database, openDatabase } from '../../database/open';
 import { Links } from '../access/links';
 import { openSecrets } from '../access/secrets.store';
+import { openReplies } from '../acks/reply/replies';
 import { Alerts } from '../alerts/alerts';
 import type { Config } from '../../platform/config';
 import { Jobs } from '../../platform/jobs';
@@ -33,6 +34,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
   const log = createLogger(given.log);
   const trust = trustOf(given.settings);
   const edi = ediOf(given.settings);
+  openReplies(given.settings, given.home); // what is wrong with the texts stops the start, before a database is opened
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(given);
@@ -51,6 +53,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
     readers,
     alerts,
     deciding: { db, rules, ways },
+    replies: openReplies(config.settings, config.home),
     mailFrom: mailSettings(config.settings)?.from,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,

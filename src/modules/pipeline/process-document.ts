@@ -3,9 +3,11 @@ import { inTransaction } from '../../database/transaction';
 import { failpoint } from '../../platform/failpoints';
 import type { Lease } from '../../platform/jobs';
 import { answer } from '../acks/answer';
+import { reply } from '../acks/reply/reply';
 import { lockReceipt, settleReceipt } from '../documents/receipts.store';
 import { partsToAnswer } from './parts-to-answer';
 import { orHeldBack, type Telling } from './process-receipt';
+import { saidToSender } from './said-to-sender';
 import { readOrReadAnew } from './read-anew';
 import type { Reading } from './reader';
 
@@ -26,7 +28,10 @@ async function processOnce(services: Reading, receiptId: string, lease: Lease | 
     if (!receipt || receipt.state === 'done') return;
     const delivery = await readOrReadAnew(client, services, receipt, telling);
     await services.alerts.read(client, receipt); // 10 tell
-    if (delivery) await answer(client, services, receipt, partsToAnswer(delivery));
+    if (delivery) {
+      await answer(client, services, receipt, partsToAnswer(delivery));
+      await reply(client, services, receipt, saidToSender(delivery), services.storage.pathOf(receipt.sha256));
+    }
     await settleReceipt(client, receipt.id, 'done');
     await lease?.hold(client, 'toTheEnd');
     failpoint('process.before-commit');

@@ -7,6 +7,7 @@ import { placeOf } from '../../domain/formats/xml-common';
 import { type Partner, partnerFor } from '../../domain/formats/partner';
 import { isMapped, readBy } from '../../domain/formats/partner-reading';
 import type { MappingFile } from '../../domain/mapping/mapping-file';
+import { columnsOf } from '../../domain/mapping/columns-of';
 import { shownTables } from '../../domain/mapping/hidden';
 import { planTables } from '../../domain/mapping/plan-tables';
 import { readTable, type TableContext } from '../../domain/mapping/read-table';
@@ -229,7 +230,7 @@ class Telling {
         const mapping = p.layout.name === undefined ? {} : { mapping: { name: p.layout.name, version: p.layout.version ?? 1 } };
         const format = p.layout.kind === 'ship_notice' ? 'ship-sheet' : 'stock-sheet';
         const twice = p.layout.duplicates ? { duplicates: p.layout.duplicates } : {};
-        this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping, ...twice });
+        this.encoder.beginMessage({ part: this.parts, format, control: '', ...mapping, ...twice, columns: columnsOf(p.layout) });
         readTable(table, p.layout, context, this.encoder);
       } else if (!p.empty && (p.list || !readable)) {
         this.begin(part, { refused: 'parked', ...(p.drift ? { drift: p.drift } : {}) });

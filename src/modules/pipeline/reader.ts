@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { LIMITS } from '../../domain/syntax/limits';
 import type { Receipt } from '../documents/receipts.store';
 import type { Logger } from '../../platform/logger';
+import type { Replies } from '../acks/reply/replies';
 import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
 import type { Edi } from '../suppliers/edi';
@@ -19,6 +20,7 @@ export interface Reading extends Keeping {
   readonly mapping?: string; // the only one that is used, by its name
   readonly alerts: Alerts;
   readonly mailFrom?: string | undefined; // of what is answered by mail; absent where no mail is sent
+  readonly replies?: Replies; // to suppliers, by mail; absent: nobody is written to
   readonly log: Logger;
 }
 

@@ -134,6 +134,7 @@ function rowOf(
       ...(part.envelope ? { envelope: part.envelope } : {}),
       ...(part.from ? { from: part.from } : {}),
       ...(part.proposal ? { drift: part.proposal } : {}),
+      ...(doc?.columns ? { columns: doc.columns } : {}),
     },
     received_at: receipt.receivedAt,
     lines: posted ? (counted?.lines ?? 0) : 0,

@@ -2,6 +2,7 @@ import type { Frame } from '../../domain/acks/frame';
 import type { PartnerAnswer } from '../../domain/acks/partner-answer';
 import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
+import type { ListColumns } from '../../domain/acks/reply/problems';
 import type { Duplicates } from '../../domain/mapping/layout';
 import type { Drift } from '../../domain/mapping/drift';
 
@@ -42,6 +43,7 @@ export interface DocumentTold {
   readonly duplicates?: Duplicates; // what a mapping says of lines of the same
   readonly mapping?: { readonly name: string; readonly version: number };
   readonly strictness?: Strictness; // of the mapping, where it says any
+  readonly columns?: ListColumns; // of a list, as its sender calls them
 }
 
 /** Whose layouts are asked for: of lists by the sender of a mail, of an interchange by its own. */

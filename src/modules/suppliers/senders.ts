@@ -29,6 +29,21 @@ export async function doubtOf(db: Pool | PoolClient, trust: Trust, supplierId: s
   return (await isAllowed(db, from)) ? 'noted' : 'held';
 }
 
+/** Whether somebody stands for it that a mail is from this supplier: a server, a signature, or a person. Who vouched for no mail at all is asked in `doubtOf`. */
+export async function isVouched(
+  db: Pool | PoolClient,
+  trust: Trust,
+  supplierId: string | null,
+  { sender, from }: MailOrigin,
+): Promise<boolean> {
+  if (sender === null || sender.verdict === 'pass') return true;
+  const { rows } = await db.query<{ code: string; email_from: string | null }>('select code, email_from from supplier where id = $1', [
+    supplierId,
+  ]);
+  if (policyOf(trust, rows[0]?.code ?? '') === 'off') return true;
+  return isSignedBy(rows[0]?.email_from ?? '', sender.signed) || (await isAllowed(db, from));
+}
+
 /** A signature of another domain that is wholly this supplier's; who shares a provider with others (`a@gmail.com`) signs nothing alone. */
 const isSignedBy = (emailFrom: string, signed: readonly string[]): boolean =>
   emailFrom

@@ -1,0 +1,153 @@
+import type { PoolClient } from 'pg';
+import { composeReply, type Outcome } from '../../../domain/acks/reply/compose';
+import { mayReply, type WhyNot } from '../../../domain/acks/reply/may-reply';
+import type { Problem } from '../../../domain/acks/reply/problems';
+import { MimeHead } from '../../../domain/syntax/mime-head';
+import { uuidv7 } from '../../../platform/ids';
+import type { Logger } from '../../../platform/logger';
+import type { Receipt } from '../../documents/receipts.store';
+import type { MailMessage } from '../../outbox/message';
+import { putInOutbox } from '../../outbox/outbox.store';
+import { isVouched } from '../../suppliers/senders';
+import type { Trust } from '../../suppliers/trust';
+import { type Correspondent, correspondentOf } from './correspondent.store';
+import { type MailHeads, mailHeads } from './mail-heads';
+import { outcomeOf } from './outcome';
+import { problemsOf } from './problems-of';
+import { howOf, type Replies, tongueOf } from './replies';
+import * as store from './reply.store';
+import type { SaidToSender } from './said';
+
+export interface Replying {
+  readonly replies?: Replies | undefined; // absent: nobody is written to
+  readonly mailFrom?: string | undefined;
+  readonly trust: Trust;
+  readonly log: Logger;
+}
+
+const PROBLEMS = 5000; // that are looked at; whoever has more must look at the column, not at the cells
+
+/**
+ * Writes to whoever sent it what became of it, in the transaction that posts it: one reply for each delivery, however often it is
+ * read. It leaves by the outbox in the same transaction, or waits for a person. Whatever machine may be at the other end is
+ * found out before; what says no is kept with the delivery.
+ */
+export async function reply(client: PoolClient, services: Replying, receipt: Receipt, said: SaidToSender, raw: string): Promise<void> {
+  const { replies, log } = services;
+  if (!replies) return;
+  const whom = await correspondentOf(client, receipt, said);
+  if (whom === null) return;
+  const how = howOf(replies.settings, whom.code ?? '');
+  if (how.leave === 'off') return;
+  const heads = whom.byMail ? await mailHeads(raw) : null;
+  const outcome = outcomeOf(said, whom, heads);
+  if (outcome === null) return;
+  const problems = await problemsOf(client, said, PROBLEMS);
+  const told: Outcome = outcome === 'accepted' && problems.said.length > 0 ? 'partly' : outcome;
+  if (told === 'accepted' && (how.accepted === 'never' || (how.accepted === 'first' && whom.supplierId !== null && (await store.acceptedTold(client, receipt.id, whom.supplierId))))) return; // prettier-ignore
+  if (whom.edi && (problems.said.every((p) => p.severity !== 'error') || told === 'duplicate')) return;
+  const hash = told === 'duplicate' ? (said.documents.find((d) => d.hash !== undefined)?.hash ?? receipt.sha256) : null;
+  if (hash !== null && (await store.duplicateTold(client, receipt.id, hash))) return;
+  if (whom.address === null) return;
+  await store.aloneWithReplies(client);
+  const no = await asked(client, services, receipt, whom, heads);
+  if (no?.tooMany) log.warn({ receiptId: receipt.id }, `${receipt.name} is not answered by itself: ${no.says}`);
+  const id = uuidv7();
+  const made = {
+    ...{ receiptId: receipt.id, supplierId: whom.supplierId, documentId: said.documents.find((d) => d.id !== null)?.id ?? null },
+    ...{ outcome: told, why: no?.why ?? null, says: no?.says ?? null, address: whom.address, hash, madeAt: receipt.receivedAt },
+    messageId: whom.byMail ? (receipt.origin.message_id ?? null) : null,
+  };
+  if (no !== null && !no.tooMany) {
+    await store.putReply(client, { ...made, state: 'not_sent', language: null, message: null }, id);
+    return;
+  }
+  const tongue = tongueOf(replies, whom.locale, whom.timezone);
+  const message = await composed(client, services, { receipt, said, whom, heads, outcome: told, problems, tongue });
+  const state = receipt.withheld ? 'withheld' : 'preview';
+  const kept = await store.putReply(client, { ...made, state, language: tongue.wording.language, message }, id);
+  if (kept === null || receipt.withheld || no !== null || how.leave !== 'send' || services.mailFrom === undefined) return;
+  await leave(client, { id: kept, receiptId: receipt.id, address: whom.address, message }, receipt.receivedAt);
+}
+
+/** Into the outbox, once for each delivery, whoever asks for it. */
+export async function leave(
+  client: PoolClient,
+  r: { readonly id: string; readonly receiptId: string; readonly address: string; readonly message: MailMessage },
+  at: string,
+): Promise<void> {
+  const about = { reply: r.id, receipt: r.receiptId };
+  const [outboxId] = await putInOutbox(client, [{ eventKey: `reply ${r.receiptId}`, kind: 'mail', target: r.address, about, payload: r.message }], at); // prettier-ignore
+  if (outboxId !== undefined) await store.noteLeft(client, r.id, outboxId, at);
+}
+
+async function asked(
+  client: PoolClient,
+  services: Replying,
+  receipt: Receipt,
+  whom: Correspondent,
+  heads: MailHeads | null,
+): Promise<WhyNot | null> {
+  const { origin } = receipt;
+  const { settings } = services.replies!;
+  const own = [services.mailFrom ?? '', ...(origin.envelope_to ?? '').split(' '), ...settings.own].map((a) => a.toLowerCase());
+  const address = whom.address!;
+  return mayReply({
+    head: heads?.head ?? '',
+    subject: heads?.subject ?? '',
+    from: address.toLowerCase(),
+    envelopeFrom: whom.byMail ? origin.envelope_from : undefined,
+    calendar: heads?.calendar ?? false,
+    own: own.filter((a) => a !== ''),
+    known: whom.known,
+    vouched: !whom.byMail || (await isVouched(client, services.trust, whom.supplierId, { sender: receipt.sender, from: origin.from })),
+    answered: whom.byMail && origin.message_id !== undefined && (await store.messageAnswered(client, receipt.id, origin.message_id)),
+    left: await store.countLeft(client, receipt.id, address, receipt.receivedAt),
+  });
+}
+
+interface Composing {
+  readonly receipt: Receipt;
+  readonly said: SaidToSender;
+  readonly whom: Correspondent;
+  readonly heads: MailHeads | null;
+  readonly outcome: Outcome;
+  readonly problems: { readonly said: readonly Problem[]; readonly rowsIn: number };
+  readonly tongue: ReturnType<typeof tongueOf>;
+}
+
+async function composed(client: PoolClient, services: Replying, c: Composing): Promise<MailMessage> {
+  const { receipt, said, whom, heads, outcome, problems } = c;
+  const kind = said.documents.find((d) => d.kind !== 'other')?.kind ?? 'stock_report';
+  const before = whom.supplierId === null ? undefined : await store.lastGood(client, receipt.id, whom.supplierId, kind, receipt.receivedAt);
+  const hashes = said.documents.flatMap((d) => (d.hash === undefined ? [] : [d.hash]));
+  const first = outcome === 'duplicate' ? await store.cameFirst(client, receipt.id, hashes) : null;
+  const document = said.documents.find((d) => d.id !== null)?.id ?? receipt.id;
+  const { settings } = services.replies!;
+  const from = services.mailFrom ?? '';
+  const { subject, text, html } = composeReply(
+    {
+      ...{ outcome, file: fileOf(receipt, said), subject: heads?.subject ?? '', receivedAt: receipt.receivedAt },
+      ...{ rowsIn: problems.rowsIn, problems: problems.said, earlier: outcome === 'duplicate' ? first : (before?.at ?? null) },
+      ...{ headings: before?.headings ?? [], attached: false, reference: `doc_${document}`, contact: settings.contact },
+    },
+    c.tongue,
+  );
+  const id = receipt.origin.message_id;
+  const thread = heads === null || id === undefined ? {} : { inReplyTo: id, references: [...referencesOf(heads.head), id] };
+  return {
+    ...{ from, to: whom.address!, replyTo: from, subject, text, html, bouncesTo: settings.bounces_to, ...thread },
+    headers: {
+      ...{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk', 'X-Loop': from },
+      'X-Gateway-Document': `doc_${document}`,
+    },
+  };
+}
+
+const fileOf = (receipt: Receipt, { documents }: SaidToSender): string => {
+  const within = new Set(documents.flatMap((d) => (d.within === null || d.status === 'ignored' ? [] : [d.within])));
+  return within.size === 1 ? [...within][0]!.split('/').at(-1)! : receipt.name.replace(/\.eml$/, '');
+};
+
+const MOST_REFERENCES = 20;
+const referencesOf = (head: string): string[] => (new MimeHead(head).get('references')?.slice(0, 8000).match(/<[^<>\s]{1,250}>/g) ?? []).slice(-MOST_REFERENCES); // prettier-ignore
