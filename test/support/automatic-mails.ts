@@ -7,7 +7,7 @@ export interface AutomaticMail {
   readonly from?: string;
   readonly subject?: string;
   readonly headers?: readonly string[];
-  readonly calendar?: true;
+  readonly calendar?: boolean;
 }
 
 const away = (language: string, subject: string): AutomaticMail => ({ called: `somebody who is away (${language}), without any header that says so`, why: 'absent', subject }); // prettier-ignore

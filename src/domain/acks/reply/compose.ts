@@ -139,7 +139,17 @@ function lineOf(p: Folded, wording: Wording): Line {
 
 const HEADS = ['head-row', 'head-cell', 'head-column', 'head-sent', 'head-change'];
 
+/** What is of no row, as a sentence of its own. */
+const [ofRows, ofAll] = [(l: Line): boolean => l.row !== '', (l: Line): boolean => l.row === ''];
+
 function blockInText({ title, lines }: Block, wording: Wording): string[] {
+  const titles = title === '' ? [] : title.split('\n').map((t) => `  ${t}`);
+  const plainly = lines.filter(ofAll).flatMap((l) => wrapped(l.change, 86).map((t) => `  ${t}`));
+  return [...titles, ...plainly, ...tableInText(lines.filter(ofRows), wording), ''];
+}
+
+function tableInText(lines: readonly Line[], wording: Wording): string[] {
+  if (lines.length === 0) return [];
   const heads = HEADS.map((h) => wording.word(h));
   const cut = (t: string, n: number): string => (t.length <= n ? t : `${t.slice(0, n - 1)}…`);
   const cells = lines.map((l) => [l.row, l.cell, cut(l.column, HEADING), cut(l.value, VALUE)]);
@@ -150,8 +160,7 @@ function blockInText({ title, lines }: Block, wording: Wording): string[] {
     const [first, ...more] = [...wrapped(l.change, CHANGE), ...(l.same === '' ? [] : [`(${l.same})`])];
     return [`  ${before(cells[i]!)}  ${first}`, ...more.map((m) => `${indent}${m}`)];
   });
-  const titles = title === '' ? [] : title.split('\n').map((t) => `  ${t}`);
-  return [...titles, `  ${before(heads.slice(0, 4))}  ${heads[4]}`, ...rows, ''];
+  return [`  ${before(heads.slice(0, 4))}  ${heads[4]}`, ...rows];
 }
 
 const CELL = 'padding:3px 8px;border:1px solid #ccc;text-align:left;vertical-align:top';
@@ -160,13 +169,17 @@ function blockInHtml({ title, lines }: Block, wording: Wording): Html {
     html`<tr>${[l.row, l.cell, l.column, l.value].map((t) => html`<td style="${CELL}">${t}</td>`)}<td style="${CELL}">${l.change}${l.same !== '' && html`<br>${l.same}`}</td></tr>`; // prettier-ignore
   const heads = HEADS.map((h) => html`<th style="${CELL}">${wording.word(h)}</th>`);
   const titled = title === '' ? [] : title.split('\n').map((t) => html`<p><b>${t}</b></p>`);
-  return html`${titled}
-    <table style="border-collapse:collapse">
+  const plainly = lines.filter(ofAll).map((l) => html`<p>${l.change}</p>`);
+  const rows = lines.filter(ofRows).map(row);
+  return html`${titled}${plainly}${
+    rows.length > 0 &&
+    html`<table style="border-collapse:collapse">
       <tr>
         ${heads}
       </tr>
-      ${lines.map(row)}
-    </table>`;
+      ${rows}
+    </table>`
+  }`;
 }
 
 const page = (parts: readonly Html[], foot: readonly string[]): string =>

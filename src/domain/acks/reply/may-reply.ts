@@ -77,7 +77,7 @@ function tooMany({ document, hour, day, all }: MayReply['left'], to: string): Wh
 
 const OURS = ['x-gateway-document', 'x-gateway-reply', 'x-crosscount-mail', 'x-crosscount-canary'];
 const LISTS = ['list-id', 'list-post', 'list-unsubscribe', 'x-beenthere', 'x-mailing-list'];
-const ANSWERERS = ['x-autoreply', 'x-autorespond', 'x-autoreply-from', 'x-auto-reply', 'x-vacation', 'x-mail-autoreply'];
+const ANSWERERS = ['x-autoreply', 'x-autorespond', `x-autoreply-from`, 'x-auto-reply', 'x-vacation', 'x-mail-autoreply'];
 
 const bare = (address: string): string => address.replace(/^.*<|>.*$/g, '').trim().toLowerCase(); // prettier-ignore
 
