@@ -117,6 +117,56 @@ test('a mail with a messy workbook goes in, and its reply comes out in the threa
     ['8', 'D8', 'ME', 'KAR'],
   ]);
   expect(supplier.got).toHaveLength(1);
+
+  // His own file comes back: the same addresses, the wrong cells red and noted, and a list of them in front.
+  const [attached] = got.attachments;
+  expect([attached!.filename, got.attachments.length]).toEqual(['KW46 - bitte berichtigen.xlsx', 1]);
+  const back = xlsx.read(attached!.content, { cellStyles: true, cellFormula: true });
+  expect(back.SheetNames).toEqual(['Probleme', 'Wk 46 stock']);
+  const copy = back.Sheets['Wk 46 stock']!;
+  const cell = (at: string): xlsx.CellObject => copy[at] as xlsx.CellObject;
+  expect([cell('A1').v, cell('C4').v, cell('C4').t, cell('C5').v, cell('E4').v]).toEqual([
+    'Bestandsmeldung Nord Bremsen',
+    412,
+    'n',
+    'ca. 300',
+    '15.11.2026',
+  ]);
+  expect(cell('C5').c![0]!.t).toBe('"ca. 300" ist keine Zahl. Bitte nur Ziffern schreiben, zum Beispiel 300.');
+  expect((cell('C5').s as { fgColor: { rgb: string } }).fgColor.rgb).toBe('FFC7CE');
+  const list = xlsx.utils.sheet_to_json<string[]>(back.Sheets.Probleme!, { header: 1 });
+  expect(list[0]).toEqual(['Blatt', 'Zelle', 'Zeile', 'Spalte', 'Ihr Wert', 'Was zu ändern ist', 'Gewicht', 'Code']);
+  expect(list.slice(1).map((r) => [r[1], r[4], r[7]])).toEqual([
+    ['C5', 'ca. 300', 'sheet.not-a-number'],
+    ['B6', 'Nirgends', 'location.unknown'],
+    ['A7', 'BRK-9999', 'item.unknown'],
+    ['D8', 'KAR', 'unit.unknown'],
+  ]);
+
+  // He corrects two cells in it, and answers: the list of problems in front is no list of stock.
+  for (const [at, v] of [['C5', '300'], ['B6', 'HAM'], ['A7', 'BRK-2210'], ['D7', 'EA'], ['C8', '2'], ['D8', 'L']] as const) copy[at] = { t: 's', v }; // prettier-ignore
+  const fixed = xlsx.write(back, { type: 'buffer', bookType: 'xlsx' }) as Buffer;
+  const answer = mailOf({ csv: 'x', file: 'KW46 - bitte berichtigen.xlsx', subject: `AW: ${got.subject}`, id: '<kw46-2@nord.example>', headers: [...PASSES('nord.example'), `In-Reply-To: ${got.messageId}`] }); // prettier-ignore
+  await give(one.port, 'lager@nord.example', 'vmi@buyer.example', answer.replace(Buffer.from('x').toString('base64'), fixed.toString('base64').replace(/.{76}/g, '$&\r\n'))); // prettier-ignore
+  await one.turn(supplier.port);
+  expect(supplier.got[1]!.mail.subject).toBe('Re: Bestandsmeldung KW46 – erhalten, 5 von 5 Zeilen');
+});
+
+test('a CSV comes back as a workbook, and nothing in it is a formula', async () => {
+  const one = await opened('csv');
+  const supplier = await smtpReceiver();
+  closing.push(supplier.close);
+  const csv =
+    'Artikel;Werk;Bestand;Stand;Bemerkung\nBRK-2210;HAM;viele;15.11.2026;"=HYPERLINK(""http://evil.example"")"\n"@SUM(A1)";HAM;7;15.11.2026;+49 40\n';
+  const raw = mailOf({ csv, subject: 'Liste', headers: PASSES('nord.example') });
+  await give(one.port, 'lager@nord.example', 'vmi@csv.example', raw);
+  await one.turn(supplier.port);
+  const back = xlsx.read(supplier.got[0]!.mail.attachments[0]!.content, { cellFormula: true });
+  expect(back.SheetNames).toEqual(['Probleme', 'bestand']);
+  const cells = Object.values(back.Sheets).flatMap((s) => Object.entries(s!).filter(([at]) => !at.startsWith('!')).map(([, c]) => c as xlsx.CellObject)); // prettier-ignore
+  expect(cells.filter((c) => c.f !== undefined)).toEqual([]);
+  expect((back.Sheets.bestand!.E2 as xlsx.CellObject).v).toBe('=HYPERLINK("http://evil.example")');
+  expect((back.Sheets.Probleme!.E3 as xlsx.CellObject).v).toBe('@SUM(A1)');
 });
 
 test('two gateways pointed at each other stop after one message each', async () => {

@@ -5,6 +5,7 @@ import type { Lease } from '../../platform/jobs';
 import { answer } from '../acks/answer';
 import { reply } from '../acks/reply/reply';
 import { lockReceipt, settleReceipt } from '../documents/receipts.store';
+import { annotatedFiles } from './annotate-delivery';
 import { partsToAnswer } from './parts-to-answer';
 import { orHeldBack, type Telling } from './process-receipt';
 import { saidToSender } from './said-to-sender';
@@ -30,7 +31,12 @@ async function processOnce(services: Reading, receiptId: string, lease: Lease | 
     await services.alerts.read(client, receipt); // 10 tell
     if (delivery) {
       await answer(client, services, receipt, partsToAnswer(delivery));
-      await reply(client, services, receipt, saidToSender(delivery), services.storage.pathOf(receipt.sha256));
+      const raw = services.storage.pathOf(receipt.sha256);
+      await reply(client, services, receipt, {
+        said: saidToSender(delivery),
+        raw,
+        back: (task) => annotatedFiles(services, receipt, raw, task),
+      });
     }
     await settleReceipt(client, receipt.id, 'done');
     await lease?.hold(client, 'toTheEnd');

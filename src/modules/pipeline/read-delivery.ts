@@ -1,6 +1,7 @@
 import { frameOf } from '../../domain/acks/frame';
 import { interchangeAnswer } from '../../domain/acks/partner-answer';
 import type { Issue } from '../../domain/canonical/vocabulary';
+import { isProblemList } from '../../domain/acks/reply/problem-list';
 import { FORMATS } from '../../domain/formats';
 import type { ReadContext } from '../../domain/formats/format';
 import { placeOf } from '../../domain/formats/xml-common';
@@ -219,10 +220,14 @@ class Telling {
       locale: layout.locale,
       mappings: layout.mappings,
     };
-    const { tables: shown, left: hidden } = shownTables(tables, context);
+    const ours = tables.length > 1 ? tables.filter(isProblemList) : [];
+    const { tables: shown, left: hidden } = shownTables(tables.filter((t) => !ours.includes(t)), context); // prettier-ignore
     const planned = planTables(shown, context);
     const readable = planned.some((p) => 'layout' in p.plan);
-    const left: Issue[] = [];
+    const left: Issue[] = ours.map((table) => ({
+      ...notAList(table),
+      place: { in: 'cell', sheet: table.sheet, row: 1, ...(part.path === null ? {} : { within: part.path }) },
+    }));
     for (const { table, plan: p } of planned) {
       if ('layout' in p) {
         this.begin(part, {});

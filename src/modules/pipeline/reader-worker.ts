@@ -24,6 +24,11 @@ async function run(task: ReadTask): Promise<void> {
   let file: ReturnType<typeof openFile> | undefined;
   try {
     file = openFile(task.path);
+    if (task.annotate) {
+      const { annotateDelivery } = await import('./annotate-delivery.js'); // with what writes workbooks, that most files never need
+      await annotateDelivery(file, task.name, task.annotate, tell);
+      return tell({ tell: 'end' });
+    }
     await readDelivery(file, task, {
       tell,
       layout: (asked) =>

@@ -4,6 +4,7 @@ import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { ListColumns } from '../../domain/acks/reply/problems';
 import type { Duplicates } from '../../domain/mapping/layout';
+import type { AnnotateTask } from './annotate-delivery';
 import type { Drift } from '../../domain/mapping/drift';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
@@ -79,8 +80,16 @@ export type Told =
       readonly units: readonly { readonly id: number; readonly part: number; readonly unit: string; readonly meant: string }[];
       readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
     }
+  | BookTold
   | { readonly tell: 'failed'; readonly message: string; readonly beyond?: true } // beyond: it took more than a file may take
   | { readonly tell: 'end' };
+
+/** A copy of a list with its problems, that goes back to its sender. */
+export interface BookTold {
+  readonly tell: 'book';
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 /** What the reading thread is asked to read. */
 export interface ReadTask {
@@ -89,4 +98,5 @@ export interface ReadTask {
   readonly receivedAt: string;
   readonly charsets: Readonly<Record<string, string>>; // by sender, where it is settled
   readonly credits: SharedArrayBuffer;
+  readonly annotate?: AnnotateTask; // not to be read, but to be written back
 }

@@ -73,7 +73,7 @@ export function composeReply(facts: ReplyFacts, tongue: Tongue): Composed {
     wording.word('automatic', { reference: facts.reference }),
     ...(facts.contact === '' ? [] : [wording.word('contact', { contact: facts.contact })]),
   ];
-  const subject = `${facts.subject === '' ? plain(facts.file, 80) : `Re: ${plain(bareSubject(facts.subject), 120)}`} – ${wording.word(subjectOf(facts.outcome, bad, checks), known)}`;
+  const subject = `${facts.subject === '' ? plain(facts.file, 80) : `Re: ${plain(bareSubject(facts.subject, wording), 120)}`} – ${wording.word(subjectOf(facts.outcome, bad, checks), known)}`;
   return {
     subject,
     text: [wording.word('hello'), says, '', ...blocks.flatMap((b) => blockInText(b, wording)), ...below.flatMap((l) => [...wrapped(l, 90), '']), '-- ', ...foot.flatMap((l) => wrapped(l, 90)), ''].join('\n'), // prettier-ignore
@@ -87,7 +87,15 @@ const subjectOf = (outcome: Outcome, bad: number, checks: number): string => {
   if (outcome === 'partly') return bad > 0 ? 'subject-partly' : 'subject-check';
   return outcome === 'accepted' && checks > 0 ? 'subject-check' : `subject-${outcome}`;
 };
-const bareSubject = (subject: string): string => subject.replace(/^(\s*(re|aw|antw|rif|odp|res|sv)\s*:\s*)+/i, '').trim();
+
+const SUBJECTS = ['accepted', 'check', 'partly', 'rejected', 'duplicate'];
+/** Theirs, without what we have put behind it the last time: it would grow with every answer. */
+function bareSubject(subject: string, wording: Wording): string {
+  const own = SUBJECTS.map((s) => wording.word(`subject-${s}`, FILLERS).replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(FILLER, '.{1,40}?')); // prettier-ignore
+  return subject.slice(0, 500).replace(/^(\s*(re|aw|antw|rif|odp|res|sv)\s*:\s*)+/i, '').replace(new RegExp(`( – (${own.join('|')}))+$`), '').trim(); // prettier-ignore
+}
+const FILLER = '\u0001';
+const FILLERS = Object.fromEntries(['in', 'total', 'bad', 'checks', 'earlier'].map((name) => [name, FILLER]));
 
 /** `16. Nov. 2026, 08:02`, in the zone of who reads it; that of UTC is named, since nobody guesses it. */
 function instant(at: string, { locale, timezone }: Tongue): string {

@@ -55,6 +55,7 @@ export const WORDS: Readonly<Record<string, readonly string[]>> = {
   duplicate: ['file', 'when', 'earlier'],
   'in-order': [],
   sheet: ['sheet'],
+  'head-sheet': [],
   'head-row': [],
   'head-cell': [],
   'head-column': [],

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
-import { composeReply, type Outcome } from '../../../domain/acks/reply/compose';
+import type { Mark, MarkWords } from '../../../domain/acks/reply/annotate';
+import { composeReply, type Outcome, sentenceOf } from '../../../domain/acks/reply/compose';
 import { mayReply, type WhyNot } from '../../../domain/acks/reply/may-reply';
 import type { Problem } from '../../../domain/acks/reply/problems';
 import { MimeHead } from '../../../domain/syntax/mime-head';
@@ -25,6 +26,16 @@ export interface Replying {
   readonly log: Logger;
 }
 
+/** What there is to be said, the stored file, and who writes the copy that goes back with it. */
+export interface ToReply {
+  readonly said: SaidToSender;
+  readonly raw: string;
+  readonly back: (task: {
+    readonly marks: readonly Mark[];
+    readonly words: MarkWords;
+  }) => Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]>;
+}
+
 const PROBLEMS = 5000; // that are looked at; whoever has more must look at the column, not at the cells
 
 /**
@@ -32,7 +43,7 @@ const PROBLEMS = 5000; // that are looked at; whoever has more must look at the 
  * read. It leaves by the outbox in the same transaction, or waits for a person. Whatever machine may be at the other end is
  * found out before; what says no is kept with the delivery.
  */
-export async function reply(client: PoolClient, services: Replying, receipt: Receipt, said: SaidToSender, raw: string): Promise<void> {
+export async function reply(client: PoolClient, services: Replying, receipt: Receipt, { said, raw, back }: ToReply): Promise<void> {
   const { replies, log } = services;
   if (!replies) return;
   const whom = await correspondentOf(client, receipt, said);
@@ -63,7 +74,7 @@ export async function reply(client: PoolClient, services: Replying, receipt: Rec
     return;
   }
   const tongue = tongueOf(replies, whom.locale, whom.timezone);
-  const message = await composed(client, services, { receipt, said, whom, heads, outcome: told, problems, tongue });
+  const message = await composed(client, services, { receipt, said, whom, heads, outcome: told, problems, tongue, back });
   const state = receipt.withheld ? 'withheld' : 'preview';
   const kept = await store.putReply(client, { ...made, state, language: tongue.wording.language, message }, id);
   if (kept === null || receipt.withheld || no !== null || how.leave !== 'send' || services.mailFrom === undefined) return;
@@ -114,6 +125,7 @@ interface Composing {
   readonly outcome: Outcome;
   readonly problems: { readonly said: readonly Problem[]; readonly rowsIn: number };
   readonly tongue: ReturnType<typeof tongueOf>;
+  readonly back: ToReply['back'];
 }
 
 async function composed(client: PoolClient, services: Replying, c: Composing): Promise<MailMessage> {
@@ -124,24 +136,45 @@ async function composed(client: PoolClient, services: Replying, c: Composing): P
   const first = outcome === 'duplicate' ? await store.cameFirst(client, receipt.id, hashes) : null;
   const document = said.documents.find((d) => d.id !== null)?.id ?? receipt.id;
   const { settings } = services.replies!;
+  const attachments = outcome === 'duplicate' || problems.said.length === 0 ? [] : await attachmentsOf(c);
   const from = services.mailFrom ?? '';
   const { subject, text, html } = composeReply(
     {
       ...{ outcome, file: fileOf(receipt, said), subject: heads?.subject ?? '', receivedAt: receipt.receivedAt },
       ...{ rowsIn: problems.rowsIn, problems: problems.said, earlier: outcome === 'duplicate' ? first : (before?.at ?? null) },
-      ...{ headings: before?.headings ?? [], attached: false, reference: `doc_${document}`, contact: settings.contact },
+      ...{ headings: before?.headings ?? [], attached: attachments.length > 0, reference: `doc_${document}`, contact: settings.contact },
     },
     c.tongue,
   );
   const id = receipt.origin.message_id;
   const thread = heads === null || id === undefined ? {} : { inReplyTo: id, references: [...referencesOf(heads.head), id] };
   return {
-    ...{ from, to: whom.address!, replyTo: from, subject, text, html, bouncesTo: settings.bounces_to, ...thread },
+    ...{ from, to: whom.address!, replyTo: from, subject, text, html, bouncesTo: settings.bounces_to, ...thread, attachments },
     headers: {
       ...{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk', 'X-Loop': from },
       'X-Gateway-Document': `doc_${document}`,
     },
   };
+}
+
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const HEADS = ['head-sheet', 'head-cell', 'head-row', 'head-column', 'head-sent', 'head-change', 'severity', 'code'];
+
+/** Their own file with the cells coloured; what was never a table has no cells. */
+async function attachmentsOf({ said, problems, tongue: { wording }, back }: Composing): Promise<NonNullable<MailMessage['attachments']>> {
+  const withins = [...new Set(said.documents.filter((d) => d.status !== 'ignored').map((d) => d.within))];
+  const marks = problems.said.map((p): Mark => ({
+    ...p,
+    within: withins.length === 1 ? withins[0]! : p.file || null,
+    says: sentenceOf(p, wording),
+  }));
+  if (marks.every((m) => m.row === null)) return [];
+  const words = { problems: wording.word('problems'), heads: HEADS.map((h) => wording.word(h)), error: wording.word('severity-error'), warning: wording.word('severity-warning') }; // prettier-ignore
+  return (await back({ marks, words })).map(({ name, bytes }) => ({
+    filename: `${wording.word('attached', { subject: name.replace(/\.[a-z0-9]{1,8}$/i, '') })}.xlsx`,
+    contentType: XLSX,
+    base64: Buffer.from(bytes).toString('base64'),
+  }));
 }
 
 const fileOf = (receipt: Receipt, { documents }: SaidToSender): string => {
