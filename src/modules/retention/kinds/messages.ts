@@ -15,8 +15,10 @@ export const messages: Kind = {
 from (select o.created_at, pg_column_size(o.*) bytes, ${GOING} going from outbox o) x`,
       before,
     ),
-  take: ({ pool }, before, going) =>
-    batches(pool, going, async (client) => {
+  take: async ({ pool }, before, going) => {
+    // What was written to a supplier goes with the mails; that it was written stays, so that it is not written again.
+    await pool.query(`update reply set message = null, state = case state when 'preview' then 'not_sent' else state end where made_at < $1 and message is not null`, [before]); // prettier-ignore
+    return batches(pool, going, async (client) => {
       const { rows } = await client.query<{ id: string }>(`select o.id from outbox o where ${GOING} order by o.created_at limit ${BATCH} for update`, [before]); // prettier-ignore
       const ids = rows.map((r) => r.id);
       const log = await deleted(client, 'delete from outbox_delivery where outbox_id = any ($1) returning pg_column_size(outbox_delivery.*) bytes', [ids]); // prettier-ignore
@@ -25,5 +27,6 @@ from (select o.created_at, pg_column_size(o.*) bytes, ${GOING} going from outbox
         ids,
       ]);
       return { count, bytes: bytes + log.bytes };
-    }),
+    });
+  },
 };
