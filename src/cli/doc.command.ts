@@ -1,5 +1,6 @@
 import { evaluate } from '../modules/pipeline/evaluate';
 import { EVERYTHING } from '../modules/access/sees';
+import { correctionsOf } from '../modules/acks/reply/correct.store';
 import { release } from '../modules/pipeline/release';
 import { replaysOf } from '../modules/documents/replays.store';
 import { wallClock } from '../platform/clock';
@@ -10,7 +11,7 @@ import { limitOption } from './limit';
 import { authorOf } from './config-folder';
 import { documentId } from './ids';
 import { printDocuments } from './documents-out';
-import { inLine, table } from './table';
+import { count, inLine, table } from './table';
 
 export const docListCommand: Command = {
   name: 'doc list',
@@ -88,9 +89,14 @@ export const docShowCommand: Command = {
     const documents = await reportDocuments(pool, EVERYTHING, { id }, true);
     if (documents.length === 0) throw new UsageError(`there is no document ${id}`);
     const replays = await replaysOf(pool, id);
-    if (json) out.data(JSON.stringify({ documents, replays }, null, 2));
+    const corrections = await correctionsOf(pool, id);
+    if (json) out.data(JSON.stringify({ documents, replays, ...corrections }, null, 2));
     else {
       printDocuments(out, documents);
+      for (const c of corrections.corrects)
+        out.data(inLine(`  corrects ${c.document} (${c.file}): ${count(c.lines, 'line')} that waited there`));
+      for (const c of corrections.corrected_by)
+        out.data(inLine(`  corrected by ${c.document} (${c.file}) at ${c.at}: ${count(c.lines, 'line')} that waited`));
       for (const r of replays) out.data(inLine(`  ${r.at}: read anew by ${r.author}: ${r.reason}`));
       out.data(
         table(

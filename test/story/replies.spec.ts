@@ -103,8 +103,9 @@ test('in the thread, every problem with its place and value, and with headers th
      6      E6     Stand    15.11.2027  "15.11.2027" liegt in der Zukunft. Bitte prüfen Sie Tag, Monat
                                         und Jahr.
 
-   So geht es: Berichtigen Sie die Datei, speichern Sie sie und schicken Sie sie als Antwort
-   auf diese Mail. Die berichtigten Zeilen genügen; alles noch einmal zu schicken geht auch.
+   So geht es: Öffnen Sie die angehängte Datei, berichtigen Sie die farbigen Zellen,
+   speichern Sie sie und schicken Sie sie als Antwort auf diese Mail. Die berichtigten Zeilen
+   genügen; alles noch einmal zu schicken geht auch.
 
    Bis dahin verwenden wir für die Zeilen 3–6 Ihre Zahlen vom 15. Nov. 2026."
   `);
@@ -145,6 +146,18 @@ create trigger no before update on receipt for each row when (new.state = 'done'
   expect((await pool.query('select 1 from outbox where event_key = $1', [`reply ${receiptId}`])).rowCount).toBe(0);
   await again();
   expect((await pool.query('select 1 from outbox where event_key = $1', [`reply ${receiptId}`])).rowCount).toBe(1);
+});
+
+test('what waits to be sent is withdrawn, when it is read again and all is right by then', async () => {
+  const { pool } = gateway().db;
+  const waits = await arrives({ mail: { csv: 'Artikel;Werk;Bestand;Stand\nNEU-1;HAM;4;15.11.2026\n' }, replies: { accepted: 'never' } });
+  expect(waits?.state).toBe('preview');
+  await pool.query(
+    `insert into item_crossref (supplier_id, qualifier, value, item_id) select s.id, 'VN', 'NEU-1', i.id from supplier s, item i where s.code = 'NORD' and i.sku = 'OIL-5'`,
+  );
+  await pool.query(`update receipt set state = 'kept' where id = $1`, [waits!.receipt.slice(4)]);
+  await processDocument(as({ accepted: 'never' }), waits!.receipt.slice(4));
+  expect((await get(`/api/v1/replies/${waits!.id}`)).json).toMatchObject({ state: 'not_sent', why: 'settled', text: null });
 });
 
 test('32 automatic mails get no reply, and a person gets one', async () => {

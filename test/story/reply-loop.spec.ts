@@ -3,12 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import nodemailer from 'nodemailer';
 import * as xlsx from 'xlsx';
+import { correctionsOf } from '../../src/modules/acks/reply/correct.store';
 import { openReplies } from '../../src/modules/acks/reply/replies';
 import { inboundOf } from '../../src/modules/channels/inbound';
 import { SmtpInletChannel, smtpInlet, type SmtpInletSettings } from '../../src/modules/channels/kinds/smtp-inlet.channel';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { Relay } from '../../src/modules/outbox/relay';
 import { openWriters } from '../../src/modules/outbox/writers';
+import { evaluateNow } from '../../src/modules/pipeline/evaluate';
 import { type Gateway, openGateway } from '../../src/modules/pipeline/gateway';
 import { processDocument } from '../../src/modules/pipeline/process-document';
 import { loadConfig } from '../../src/platform/config';
@@ -150,6 +152,52 @@ test('a mail with a messy workbook goes in, and its reply comes out in the threa
   await give(one.port, 'lager@nord.example', 'vmi@buyer.example', answer.replace(Buffer.from('x').toString('base64'), fixed.toString('base64').replace(/.{76}/g, '$&\r\n'))); // prettier-ignore
   await one.turn(supplier.port);
   expect(supplier.got[1]!.mail.subject).toBe('Re: Bestandsmeldung KW46 – erhalten, 5 von 5 Zeilen');
+
+  // The two are linked, what waited waits no longer, and nothing is asked of us any more.
+  const { pool } = one.gateway.db;
+  const [first, second] = (await pool.query<{ id: string; parked: number; status: string }>(`select id, parked, status from document where kind = 'stock_report' and current order by received_at`)).rows; // prettier-ignore
+  expect([first!.parked, first!.status, second!.parked, second!.status]).toEqual([0, 'accepted_with_issues', 0, 'accepted']);
+  expect((await correctionsOf(pool, first!.id)).corrected_by).toMatchObject([{ document: `doc_${second!.id}`, lines: 3 }]);
+  expect((await correctionsOf(pool, second!.id)).corrects).toMatchObject([{ document: `doc_${first!.id}`, lines: 3 }]);
+  await evaluateNow(one.gateway, 'all', new Date().toISOString());
+  const open = await pool.query(
+    `select type from supply_exception where status <> 'resolved' and type in ('ITEM_UNRESOLVED', 'LOCATION_UNRESOLVED', 'UOM_SUSPECT', 'ROWS_REJECTED')`,
+  );
+  expect(open.rows).toEqual([]);
+});
+
+test('a correction of the wrong rows alone, and an answer that names our mail and is from somebody else', async () => {
+  const one = await opened('rows');
+  const supplier = await smtpReceiver();
+  closing.push(supplier.close);
+  const csv = (rows: string): string => `Artikel;Werk;Bestand;ME;Stand\n${rows}`;
+  const head = PASSES('nord.example');
+  await give(
+    one.port,
+    'lager@nord.example',
+    'vmi@rows.example',
+    mailOf({ csv: csv('BRK-2210;HAM;400;EA;15.11.2026\nOIL-5;HAM;7;KAR;15.11.2026\n'), headers: head }),
+  );
+  await one.turn(supplier.port);
+  const answer = [`References: ${supplier.got[0]!.mail.messageId}`];
+  await give(
+    one.port,
+    'reports@acme.example',
+    'vmi@rows.example',
+    mailOf({ from: 'reports@acme.example', csv: csv('OIL-5;CHI;9;L;15.11.2026\n'), headers: [...PASSES('acme.example'), ...answer] }),
+  );
+  await one.turn(supplier.port);
+  const { pool } = one.gateway.db;
+  const count = async (): Promise<number[]> => (await pool.query<{ n: number[] }>('select array[(select count(*)::int from correction), (select count(*)::int from parked_line where taken_up_at is null)] n')).rows[0]!.n; // prettier-ignore
+  expect(await count()).toEqual([0, 1]);
+  await give(
+    one.port,
+    'lager@nord.example',
+    'vmi@rows.example',
+    mailOf({ csv: csv('OIL-5;HAM;84;L;15.11.2026\n'), headers: [...head, ...answer] }),
+  );
+  await one.turn(supplier.port);
+  expect(await count()).toEqual([1, 0]);
 });
 
 test('a CSV comes back as a workbook, and nothing in it is a formula', async () => {

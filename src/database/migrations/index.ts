@@ -37,6 +37,7 @@ import { Upkeep1732400000037 } from './0037-upkeep';
 import { People1732400000039 } from './0039-people';
 import { Acknowledgements1732400000040 } from './0040-acknowledgements';
 import { Replies1732400000041 } from './0041-replies';
+import { Corrections1732400000042 } from './0042-corrections';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 import { Reminders1732400000049 } from './0049-reminders';
 import { Reorders1732400000044 } from './0044-reorders';
@@ -82,6 +83,7 @@ export const MIGRATIONS = [
   People1732400000039,
   Acknowledgements1732400000040,
   Replies1732400000041,
+  Corrections1732400000042,
   SentEdi1732400000056,
   Reminders1732400000049,
   Reorders1732400000044,

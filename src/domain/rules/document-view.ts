@@ -70,6 +70,7 @@ export interface ParkedFacts {
   readonly locationCode: string | null;
   readonly receivedAt: number;
   readonly takenUpAt: number | null;
+  readonly superseded?: boolean; // by a correction of who sent it
 }
 
 /**

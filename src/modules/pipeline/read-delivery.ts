@@ -225,7 +225,11 @@ class Telling {
     const planned = planTables(shown, context);
     const readable = planned.some((p) => 'layout' in p.plan);
     const left: Issue[] = ours.map((table) => ({
-      ...notAList(table),
+      ...{
+        ...notAList(table),
+        code: 'sheet.our-problems',
+        detail: `sheet "${table.sheet}" is the list of problems that we sent; it was passed over`,
+      },
       place: { in: 'cell', sheet: table.sheet, row: 1, ...(part.path === null ? {} : { within: part.path }) },
     }));
     for (const { table, plan: p } of planned) {

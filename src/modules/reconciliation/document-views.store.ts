@@ -76,7 +76,7 @@ from document d join wanted w on w.id = d.id join supplier s on s.id = d.supplie
 async function parkedLines(client: PoolClient): Promise<Map<string, ParkedFacts[]>> {
   const { rows } = await client.query<ParkedFacts & { supplier: string }>(`
 select s.code supplier, 'doc_' || p.document_id "documentId", d.file || coalesce('/' || d.within, '') file, p.place, p.reason, p.detail, p.refs,
-  p.location, p.unit, p.amount::text amount, null sku, null "locationCode", ${millis('d.received_at')} "receivedAt", ${millis('p.taken_up_at')} "takenUpAt"
+  p.location, p.unit, p.amount::text amount, null sku, null "locationCode", ${millis('d.received_at')} "receivedAt", ${millis('p.taken_up_at')} "takenUpAt", p.superseded_by is not null superseded
 from parked_line p join document d on d.id = p.document_id and d.current join supplier s on s.id = p.supplier_id
 where p.taken_up_at is null or exists (select 1 from supply_exception e where e.status <> 'resolved' and e.supplier_id = p.supplier_id
   and e.type in ('ITEM_UNRESOLVED', 'LOCATION_UNRESOLVED', 'UOM_SUSPECT', 'ROWS_REJECTED'))

@@ -85,6 +85,15 @@ on conflict (receipt_id) do update set supplier_id = excluded.supplier_id, docum
   return rows[0]?.id ?? null;
 }
 
+/** Read again, there is nothing to be said any more: nobody shall send what no longer holds. */
+export async function withdrawPreview(client: PoolClient, receiptId: string): Promise<void> {
+  await client.query(
+    `update reply set state = 'not_sent', why = 'settled', says = 'it was read again, and there is nothing to be said any more', message = null
+where receipt_id = $1 and state = 'preview'`,
+    [receiptId],
+  );
+}
+
 export async function noteLeft(client: PoolClient, id: string, outboxId: string, at: string): Promise<void> {
   await client.query(`update reply set state = 'leaves', outbox_id = $2, left_at = $3 where id = $1`, [id, outboxId, at]);
 }

@@ -1,10 +1,9 @@
 import type { PoolClient } from 'pg';
 import type { Mark, MarkWords } from '../../../domain/acks/reply/annotate';
 import { composeReply, type Outcome, sentenceOf } from '../../../domain/acks/reply/compose';
-import { mayReply, type WhyNot } from '../../../domain/acks/reply/may-reply';
+import { type MayReply, mayReply } from '../../../domain/acks/reply/may-reply';
 import type { Problem } from '../../../domain/acks/reply/problems';
 import { MimeHead } from '../../../domain/syntax/mime-head';
-import { uuidv7 } from '../../../platform/ids';
 import type { Logger } from '../../../platform/logger';
 import type { Receipt } from '../../documents/receipts.store';
 import type { MailMessage } from '../../outbox/message';
@@ -15,7 +14,8 @@ import { type Correspondent, correspondentOf } from './correspondent.store';
 import { type MailHeads, mailHeads } from './mail-heads';
 import { outcomeOf } from './outcome';
 import { problemsOf } from './problems-of';
-import { howOf, type Replies, tongueOf } from './replies';
+import { correct } from './correct.store';
+import { howOf, type Replies, type ReplySettings, tongueOf } from './replies';
 import * as store from './reply.store';
 import type { SaidToSender } from './said';
 
@@ -39,46 +39,72 @@ export interface ToReply {
 const PROBLEMS = 5000; // that are looked at; whoever has more must look at the column, not at the cells
 
 /**
- * Writes to whoever sent it what became of it, in the transaction that posts it: one reply for each delivery, however often it is
+ * Notes what an answer to one of our replies corrects, and writes to whoever sent it what became of it, in the transaction that posts it: one reply for each delivery, however often it is
  * read. It leaves by the outbox in the same transaction, or waits for a person. Whatever machine may be at the other end is
  * found out before; what says no is kept with the delivery.
  */
 export async function reply(client: PoolClient, services: Replying, receipt: Receipt, { said, raw, back }: ToReply): Promise<void> {
+  const mail = receipt.origin.message_id !== undefined || receipt.origin.from !== undefined ? await mailHeads(raw) : null;
+  await correct(client, receipt, said, mail);
   const { replies, log } = services;
-  if (!replies) return;
-  const whom = await correspondentOf(client, receipt, said);
-  if (whom === null) return;
-  const how = howOf(replies.settings, whom.code ?? '');
-  if (how.leave === 'off') return;
-  const heads = whom.byMail ? await mailHeads(raw) : null;
-  const outcome = outcomeOf(said, whom, heads);
-  if (outcome === null) return;
-  const problems = await problemsOf(client, said, PROBLEMS);
-  const told: Outcome = outcome === 'accepted' && problems.said.length > 0 ? 'partly' : outcome;
-  if (told === 'accepted' && (how.accepted === 'never' || (how.accepted === 'first' && whom.supplierId !== null && (await store.acceptedTold(client, receipt.id, whom.supplierId))))) return; // prettier-ignore
-  if (whom.edi && (problems.said.every((p) => p.severity !== 'error') || told === 'duplicate')) return;
-  const hash = told === 'duplicate' ? (said.documents.find((d) => d.hash !== undefined)?.hash ?? receipt.sha256) : null;
-  if (hash !== null && (await store.duplicateTold(client, receipt.id, hash))) return;
-  if (whom.address === null) return;
-  await store.aloneWithReplies(client);
-  const no = await asked(client, services, receipt, whom, heads);
-  if (no?.tooMany) log.warn({ receiptId: receipt.id }, `${receipt.name} is not answered by itself: ${no.says}`);
-  const id = uuidv7();
+  const due = replies ? await dueReply(client, replies, receipt, said, mail) : null;
+  if (!replies || !due) return replies ? store.withdrawPreview(client, receipt.id) : undefined;
+  const { whom, heads, told, problems } = due;
   const made = {
     ...{ receiptId: receipt.id, supplierId: whom.supplierId, documentId: said.documents.find((d) => d.id !== null)?.id ?? null },
-    ...{ outcome: told, why: no?.why ?? null, says: no?.says ?? null, address: whom.address, hash, madeAt: receipt.receivedAt },
+    ...{ outcome: told, address: due.address, hash: due.hash, madeAt: receipt.receivedAt },
     messageId: whom.byMail ? (receipt.origin.message_id ?? null) : null,
   };
-  if (no !== null && !no.tooMany) {
-    await store.putReply(client, { ...made, state: 'not_sent', language: null, message: null }, id);
+  const ask = await questionOf(client, services, receipt, due);
+  const never = mayReply({ ...ask, left: NONE_LEFT });
+  if (never) {
+    await store.putReply(client, { ...made, ...never, state: 'not_sent', language: null, message: null });
     return;
   }
   const tongue = tongueOf(replies, whom.locale, whom.timezone);
   const message = await composed(client, services, { receipt, said, whom, heads, outcome: told, problems, tongue, back });
+  await store.aloneWithReplies(client); // when all that takes long is done
+  const no = mayReply({ ...ask, left: await store.countLeft(client, receipt.id, due.address, receipt.receivedAt) });
+  if (no?.tooMany) log.warn({ receiptId: receipt.id }, `${receipt.name} is not answered by itself: ${no.says}`);
   const state = receipt.withheld ? 'withheld' : 'preview';
-  const kept = await store.putReply(client, { ...made, state, language: tongue.wording.language, message }, id);
-  if (kept === null || receipt.withheld || no !== null || how.leave !== 'send' || services.mailFrom === undefined) return;
-  await leave(client, { id: kept, receiptId: receipt.id, address: whom.address, message }, receipt.receivedAt);
+  const kept = await store.putReply(client, { ...made, why: no?.why ?? null, says: no?.says ?? null, state, language: tongue.wording.language, message }); // prettier-ignore
+  if (kept === null || receipt.withheld || no !== null || due.leave !== 'send' || services.mailFrom === undefined) return;
+  await leave(client, { id: kept, receiptId: receipt.id, address: due.address, message }, receipt.receivedAt);
+}
+const NONE_LEFT = { document: 0, hour: 0, day: 0, all: 0 };
+
+interface Due {
+  readonly whom: Correspondent;
+  readonly address: string;
+  readonly heads: MailHeads | null;
+  readonly told: Outcome;
+  readonly problems: { readonly said: readonly Problem[]; readonly rowsIn: number };
+  readonly hash: string | null; // of what came again
+  readonly leave: ReplySettings['leave'];
+}
+
+/** Whether there is somebody to be written to, and anything that is to be said by what is settled. */
+async function dueReply(
+  client: PoolClient,
+  replies: Replies,
+  receipt: Receipt,
+  said: SaidToSender,
+  mail: MailHeads | null,
+): Promise<Due | null> {
+  const whom = await correspondentOf(client, receipt, said);
+  if (whom?.address == null) return null;
+  const { leave, accepted } = howOf(replies.settings, whom.code ?? '');
+  const heads = whom.byMail ? mail : null;
+  const outcome = leave === 'off' ? null : outcomeOf(said, whom, heads);
+  if (outcome === null) return null;
+  const problems = await problemsOf(client, said, PROBLEMS);
+  const told: Outcome = outcome === 'accepted' && problems.said.length > 0 ? 'partly' : outcome;
+  if (whom.edi && (told === 'duplicate' || problems.said.every((p) => p.severity !== 'error'))) return null;
+  if (told === 'accepted' && accepted === 'never') return null;
+  if (told === 'accepted' && accepted === 'first' && whom.supplierId !== null && (await store.acceptedTold(client, receipt.id, whom.supplierId))) return null; // prettier-ignore
+  const hash = told === 'duplicate' ? (said.documents.find((d) => d.hash !== undefined)?.hash ?? receipt.sha256) : null;
+  if (hash !== null && (await store.duplicateTold(client, receipt.id, hash))) return null;
+  return { whom, address: whom.address, heads, told, problems, hash, leave };
 }
 
 /** Into the outbox, once for each delivery, whoever asks for it. */
@@ -92,18 +118,17 @@ export async function leave(
   if (outboxId !== undefined) await store.noteLeft(client, r.id, outboxId, at);
 }
 
-async function asked(
+/** What the guard is asked, but for what has left. */
+async function questionOf(
   client: PoolClient,
   services: Replying,
   receipt: Receipt,
-  whom: Correspondent,
-  heads: MailHeads | null,
-): Promise<WhyNot | null> {
+  { whom, address, heads }: Due,
+): Promise<Omit<MayReply, 'left'>> {
   const { origin } = receipt;
   const { settings } = services.replies!;
   const own = [services.mailFrom ?? '', ...(origin.envelope_to ?? '').split(' '), ...settings.own].map((a) => a.toLowerCase());
-  const address = whom.address!;
-  return mayReply({
+  return {
     head: heads?.head ?? '',
     subject: heads?.subject ?? '',
     from: address.toLowerCase(),
@@ -113,8 +138,7 @@ async function asked(
     known: whom.known,
     vouched: !whom.byMail || (await isVouched(client, services.trust, whom.supplierId, { sender: receipt.sender, from: origin.from })),
     answered: whom.byMail && origin.message_id !== undefined && (await store.messageAnswered(client, receipt.id, origin.message_id)),
-    left: await store.countLeft(client, receipt.id, address, receipt.receivedAt),
-  });
+  };
 }
 
 interface Composing {
