@@ -13,3 +13,4 @@ export const documentId = idOf('doc', 'a document', 'doc list');
 export const exceptionId = idOf('exc', 'an exception', 'crosscount exceptions');
 export const reorderId = idOf('reo', 'a reorder', 'crosscount reorders list');
 export const replyId = idOf('rpl', 'a reply', 'crosscount replies');
+export const suggestionId = idOf('sug', 'a suggestion', 'crosscount suggestions');

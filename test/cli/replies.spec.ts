@@ -37,7 +37,42 @@ test('replies send: not without a mail server, not while all is stopped, and the
   expect((await run('replies', 'show', REPLY, '--json')).json).toMatchObject({ state: 'leaves', sent_by: 'anna' });
 });
 
+test('suggestions: what was said in words is accepted by a person, and what waited is taken up', async () => {
+  for (const [name, rows] of Object.entries({
+    locations: 'location,name,timezone\nHAM,Hamburg,Europe/Berlin\n',
+    items: 'sku,description,uom\nOIL-5,Oil,L\n',
+    item_crossrefs: 'supplier,qualifier,value,sku\nNORD,VN,O5,OIL-5\n',
+  }))
+    await run('import', file(`${name}.csv`, rows));
+  await run(
+    'ingest',
+    file('s.csv', 'Artikel;Werk;Bestand;ME;Stand\nO5;HAM;7;KAR;15.11.2026\n'),
+    '--supplier',
+    'NORD',
+    '--received-at',
+    '2026-11-16T07:00:00Z',
+  );
+  const [one, two] = ['00000000-0000-7000-8000-0000000000b1', '00000000-0000-7000-8000-0000000000b2'];
+  await sql(`insert into suggestion (id, receipt_id, reply_id, supplier_id, name, meaning, line, at)
+  select x.id::uuid, '${RECEIPT}', '${REPLY}', s.id, x.name, x.meaning, x.name || ' = ' || x.meaning, '2026-11-16' from supplier s, (values ('${one}', 'KAR', '12'), ('${two}', 'PAL', '480')) x (id, name, meaning)`);
+  expect((await run('suggestions')).stdout).toMatch(/sug_\S+ +NORD +KAR +12 +KAR = 12/);
+  expect(await run('suggestions', 'accept', one)).toMatchObject({ code: 2, stderr: expect.stringContaining('expected --sku') });
+  expect((await run('suggestions', 'accept', one, '--sku', 'OIL-5', '--by', 'anna')).stdout).toContain('KAR means 12; 1 line taken up');
+  expect(await sql('select factor_n::text n from item_unit')).toEqual([{ n: '12' }]);
+  expect(await run('suggestions', 'accept', two, '--sku', 'OIL-5')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('nothing waits for PAL'),
+  });
+  expect((await run('suggestions', 'dismiss', two, '--by', 'otto')).code).toBe(0);
+  expect(await run('suggestions', 'dismiss', two)).toMatchObject({ code: 6, stderr: expect.stringContaining('before') });
+  expect((await run('suggestions', '--state', 'accepted', '--json')).json).toMatchObject({
+    suggestions: [{ id: `sug_${one}`, author: 'anna' }],
+  });
+  expect(await sql(`select entry->>'by' who from audit_entry where entry->>'what' = 'suggestion update' order by n`)).toEqual([{ who: 'anna' }, { who: 'otto' }]); // prettier-ignore
+});
+
 test.each([
+  [['suggestions', '--state', 'gone'], 'expected open, accepted'],
   [['replies', '--state', 'gone'], 'expected preview, leaves'],
   [['replies', '--supplier', 'NOPE'], 'there is no supplier NOPE'],
   [['replies', 'show', 'rpl_1'], 'is no id of a reply'],

@@ -4,6 +4,8 @@ import path from 'node:path';
 import nodemailer from 'nodemailer';
 import * as xlsx from 'xlsx';
 import { correctionsOf } from '../../src/modules/acks/reply/correct.store';
+import { reportSuggestions } from '../../src/modules/acks/reply/suggestions.store';
+import { EVERYTHING } from '../../src/modules/access/sees';
 import { openReplies } from '../../src/modules/acks/reply/replies';
 import { inboundOf } from '../../src/modules/channels/inbound';
 import { SmtpInletChannel, smtpInlet, type SmtpInletSettings } from '../../src/modules/channels/kinds/smtp-inlet.channel';
@@ -190,6 +192,16 @@ test('a correction of the wrong rows alone, and an answer that names our mail an
   const { pool } = one.gateway.db;
   const count = async (): Promise<number[]> => (await pool.query<{ n: number[] }>('select array[(select count(*)::int from correction), (select count(*)::int from parked_line where taken_up_at is null)] n')).rows[0]!.n; // prettier-ignore
   expect(await count()).toEqual([0, 1]);
+  // Words are kept as a suggestion, and nothing is done by them; those of somebody else are not.
+  const said = `Guten Tag,\nKAR = 12\n\nAm 16.11.2026 schrieb Acme:\n> KAR`;
+  for (const from of ['lager@nord.example', 'reports@acme.example'])
+    await give(one.port, from, 'vmi@rows.example', mailOf({ from, text: said, headers: [...PASSES(from.split('@')[1]!), ...answer] }));
+  await one.turn(supplier.port);
+  expect(await reportSuggestions(pool, EVERYTHING, { limit: 5 })).toMatchObject([
+    { supplier: 'NORD', name: 'KAR', meaning: '12', line: 'KAR = 12', state: 'open' },
+  ]);
+  expect(await count()).toEqual([0, 1]);
+  expect(supplier.got).toHaveLength(2); // of the two lists: who writes to a person is left in peace
   await give(
     one.port,
     'lager@nord.example',

@@ -50,3 +50,12 @@ export async function annotatedFiles(
   }
   return books;
 }
+
+/** What a mail says itself; nothing where it cannot be opened. */
+export async function wordsOf(services: Reading, receipt: Receipt, path: string): Promise<string> {
+  const { receivedAt, name } = receipt;
+  let text = '';
+  const told = services.readers.read({ path, name, receivedAt, charsets: services.edi.charsets, words: true }, () => Promise.resolve());
+  for await (const t of told) if (t.tell === 'words') text = t.text;
+  return text;
+}

@@ -5,7 +5,7 @@ import type { Lease } from '../../platform/jobs';
 import { answer } from '../acks/answer';
 import { reply } from '../acks/reply/reply';
 import { lockReceipt, settleReceipt } from '../documents/receipts.store';
-import { annotatedFiles } from './annotate-delivery';
+import { annotatedFiles, wordsOf } from './annotate-delivery';
 import { partsToAnswer } from './parts-to-answer';
 import { orHeldBack, type Telling } from './process-receipt';
 import { saidToSender } from './said-to-sender';
@@ -35,6 +35,7 @@ async function processOnce(services: Reading, receiptId: string, lease: Lease | 
       await reply(client, services, receipt, {
         said: saidToSender(delivery),
         raw,
+        words: () => wordsOf(services, receipt, raw),
         back: (task) => annotatedFiles(services, receipt, raw, task),
       });
     }

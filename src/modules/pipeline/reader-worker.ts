@@ -6,6 +6,7 @@ import type { LayoutAnswer } from './layouts-read';
 import { readDelivery } from './read-delivery';
 import type { ReadTask, Told } from './told';
 
+const MOST_WORDS = 20_000; // characters; nobody answers at such length
 const port = parentPort!;
 let answered: ((answer: LayoutAnswer) => void) | undefined;
 
@@ -27,6 +28,12 @@ async function run(task: ReadTask): Promise<void> {
     if (task.annotate) {
       const { annotateDelivery } = await import('./annotate-delivery.js'); // with what writes workbooks, that most files never need
       await annotateDelivery(file, task.name, task.annotate, tell);
+      return tell({ tell: 'end' });
+    }
+    if (task.words) {
+      const { readMail } = await import('../../domain/syntax/mime.js');
+      const { text } = await readMail(file.read(0, file.size));
+      tell({ tell: 'words', text: text.slice(0, MOST_WORDS) });
       return tell({ tell: 'end' });
     }
     await readDelivery(file, task, {

@@ -81,6 +81,7 @@ export type Told =
       readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
     }
   | BookTold
+  | { readonly tell: 'words'; readonly text: string } // of a mail, as its sender wrote them
   | { readonly tell: 'failed'; readonly message: string; readonly beyond?: true } // beyond: it took more than a file may take
   | { readonly tell: 'end' };
 
@@ -99,4 +100,5 @@ export interface ReadTask {
   readonly charsets: Readonly<Record<string, string>>; // by sender, where it is settled
   readonly credits: SharedArrayBuffer;
   readonly annotate?: AnnotateTask; // not to be read, but to be written back
+  readonly words?: true; // nor this: what a mail says itself
 }

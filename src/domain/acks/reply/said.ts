@@ -24,7 +24,15 @@ export const SENTENCES: readonly string[] = [
  * overlook the one that matters.
  */
 export const NOT_SAID: ReadonlySet<string> = new Set([
-  ...['sheet.blank-as-zero', 'sheet.column-not-mapped', 'sheet.column-unnamed', 'sheet.days-to-come', 'sheet.hidden', 'sheet.not-a-list', 'sheet.our-problems'],
+  ...[
+    'sheet.blank-as-zero',
+    'sheet.column-not-mapped',
+    'sheet.column-unnamed',
+    'sheet.days-to-come',
+    'sheet.hidden',
+    'sheet.not-a-list',
+    'sheet.our-problems',
+  ],
   ...['sheet.place-from-name', 'sheet.rows-left-out', 'sheet.totals-column', 'sheet.totals-row'],
   ...['file.ignored', 'mail.auto-reply', 'mail.bounce', 'mail.message-id-reused', 'mail.nothing-within', 'mail.several-senders'],
   ...['mail.signature-not-checked', 'sender.ambiguous', 'sender.mismatch', 'sender.unauthenticated', 'sender.unknown', 'supplier.inferred'],

@@ -15,23 +15,34 @@ export function answered(head: string): string[] {
   return [...new Set([...named.matchAll(MESSAGE)].map((m) => m[1]!.toLowerCase()))].slice(0, MOST);
 }
 
-/**
- * A list that answers a reply of ours corrects the file that the reply was about. What it says of the same day counts from here on, as of
- * any later report; the lines that waited for a name, and that it says anew, wait no longer. Only for the supplier to whom we wrote: a
- * Message-ID is no secret.
- */
-export async function correct(client: PoolClient, receipt: Receipt, said: SaidToSender, heads: MailHeads | null): Promise<void> {
+/** The reply of ours that a mail answers, if it is from the supplier to whom we wrote: a Message-ID is no secret. */
+export interface About {
+  readonly reply: string;
+  readonly receipt: string; // of which it was
+  readonly supplier: string;
+}
+export async function answeredReply(
+  client: PoolClient,
+  receipt: Receipt,
+  said: SaidToSender,
+  heads: MailHeads | null,
+): Promise<About | null> {
   const ids = heads === null ? [] : answered(heads.head);
-  if (ids.length === 0) return;
-  const taken = said.documents.filter((d) => d.id !== null && ['accepted', 'accepted_with_issues', 'parked'].includes(d.status));
-  if (taken.length === 0) return;
-  const { rows } = await client.query<{ reply: string; receipt: string; supplier: string }>(
+  if (ids.length === 0) return null;
+  const { rows } = await client.query<About>(
     `select id reply, receipt_id receipt, supplier_id supplier from reply where outbox_id = any ($1) and receipt_id <> $2 and supplier_id = any ($3)
 order by left_at desc limit 1`,
-    [ids, receipt.id, taken.flatMap((d) => d.supplierId ?? [])],
+    [ids, receipt.id, said.documents.flatMap((d) => d.supplierId ?? [])],
   );
-  const about = rows[0];
-  if (!about) return;
+  return rows[0] ?? null;
+}
+
+/**
+ * A list that answers a reply of ours corrects the file that the reply was about. What it says of the same day counts from here on, as of
+ * any later report; the lines that waited for a name, and that it says anew, wait no longer.
+ */
+export async function correct(client: PoolClient, receipt: Receipt, said: SaidToSender, about: About): Promise<void> {
+  const taken = said.documents.filter((d) => d.id !== null && ['accepted', 'accepted_with_issues', 'parked'].includes(d.status));
   const copy = said.issues.some((i) => i.issue.code === 'sheet.our-problems'); // our own workbook: the same addresses
   for (const d of taken) {
     if (d.supplierId !== about.supplier) continue;

@@ -14,9 +14,10 @@ import { type Correspondent, correspondentOf } from './correspondent.store';
 import { type MailHeads, mailHeads } from './mail-heads';
 import { outcomeOf } from './outcome';
 import { problemsOf } from './problems-of';
-import { correct } from './correct.store';
+import { answeredReply, correct } from './correct.store';
 import { howOf, type Replies, type ReplySettings, tongueOf } from './replies';
 import * as store from './reply.store';
+import { noteSuggestions } from './suggestions.store';
 import type { SaidToSender } from './said';
 
 export interface Replying {
@@ -30,6 +31,7 @@ export interface Replying {
 export interface ToReply {
   readonly said: SaidToSender;
   readonly raw: string;
+  readonly words: () => Promise<string>; // of the mail itself
   readonly back: (task: {
     readonly marks: readonly Mark[];
     readonly words: MarkWords;
@@ -43,9 +45,13 @@ const PROBLEMS = 5000; // that are looked at; whoever has more must look at the 
  * read. It leaves by the outbox in the same transaction, or waits for a person. Whatever machine may be at the other end is
  * found out before; what says no is kept with the delivery.
  */
-export async function reply(client: PoolClient, services: Replying, receipt: Receipt, { said, raw, back }: ToReply): Promise<void> {
+export async function reply(client: PoolClient, services: Replying, receipt: Receipt, { said, raw, words, back }: ToReply): Promise<void> {
   const mail = receipt.origin.message_id !== undefined || receipt.origin.from !== undefined ? await mailHeads(raw) : null;
-  await correct(client, receipt, said, mail);
+  const about = await answeredReply(client, receipt, said, mail);
+  if (about) {
+    await correct(client, receipt, said, about);
+    await noteSuggestions(client, about, receipt, await words());
+  }
   const { replies, log } = services;
   const due = replies ? await dueReply(client, replies, receipt, said, mail) : null;
   if (!replies || !due) return replies ? store.withdrawPreview(client, receipt.id) : undefined;
