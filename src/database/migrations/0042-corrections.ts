@@ -7,8 +7,8 @@ export class Corrections1732400000042 implements MigrationInterface {
   async up(q: QueryRunner): Promise<void> {
     await q.query(`
 create table correction (
-  document_id uuid not null constraint fk_correction_document references document on delete cascade,
-  corrects_id uuid not null constraint fk_correction_corrects references document on delete cascade,
+  document_id uuid not null,
+  corrects_id uuid not null,
   reply_id uuid not null, lines int not null, at timestamptz not null,
   constraint pk_correction primary key (document_id, corrects_id));
 create index ix_correction_corrects on correction (corrects_id);

@@ -33,7 +33,12 @@ export function judgeUnresolved(view: DocumentView, kind: Unresolved): Verdict[]
   return [...groups].map(([key, { name, lines }]): Verdict => {
     const untaken = lines.filter((l) => l.takenUpAt === null);
     const waiting = kind.mended ? untaken.filter((l) => !kind.mended!(l)) : untaken;
-    if (waiting.length === 0) return { holds: false, key, resolution: untaken.length > 0 || lines.some((l) => l.superseded) ? 'fixed_by_supplier' : 'mapping_fixed' };
+    if (waiting.length === 0)
+      return {
+        holds: false,
+        key,
+        resolution: untaken.length > 0 || lines.some((l) => l.superseded) ? 'fixed_by_supplier' : 'mapping_fixed',
+      };
     return { holds: true, finding: findingOf(view, kind, key, name, waiting) };
   });
 }

@@ -32,7 +32,7 @@ going as materialized (
         where n.item_id = o.item_id and n.location_id = o.location_id and n.supplier_id = o.supplier_id and n.measure = o.measure
           and n.as_of_to > o.as_of_to + interval '${JUDGED_BY_DAYS} days'))))`;
 
-const PARTS = ['observation', 'parked_line', 'document_issue', 'shipment_line', 'shipment'];
+const PARTS = ['observation', 'parked_line', 'document_issue', 'shipment_line', 'shipment', 'correction'];
 
 export const documents: Kind = {
   name: 'documents',
@@ -94,7 +94,8 @@ async function takeSome(client: PoolClient, ids: readonly string[]): Promise<Gon
   const gone = await deleted(client, 'delete from document t where id = any ($1) returning pg_column_size(t.*) bytes', [still]);
   return { count: gone.count, bytes: bytes + gone.bytes };
 }
-/** Their lines have no index by document. */
+/** Their lines have no index by document; a correction goes with either of the two. */
 const OF: Readonly<Record<string, string>> = {
+  correction: 't.document_id = any ($1) or t.corrects_id = any ($1)',
   shipment_line: 't.shipment_id in (select s.id from shipment s where s.document_id = any ($1))',
 };
