@@ -44,8 +44,7 @@ interface Side {
   key: string;
 }
 const side = (n: string): Side => {
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', person: '', key: '' };
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reply: '', person: '', key: '' };
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', reply: '', person: '', key: '' }; // prettier-ignore
   return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
 };
 const own = side('OWN');

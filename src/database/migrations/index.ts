@@ -39,8 +39,8 @@ import { Acknowledgements1732400000040 } from './0040-acknowledgements';
 import { Replies1732400000041 } from './0041-replies';
 import { Corrections1732400000042 } from './0042-corrections';
 import { Suggestions1732400000043 } from './0043-suggestions';
-import { Reminders1732400000049 } from './0049-reminders';
 import { Reorders1732400000044 } from './0044-reorders';
+import { Reminders1732400000049 } from './0049-reminders';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -86,7 +86,7 @@ export const MIGRATIONS = [
   Replies1732400000041,
   Corrections1732400000042,
   Suggestions1732400000043,
-  Reminders1732400000049,
   Reorders1732400000044,
+  Reminders1732400000049,
   SentEdi1732400000056,
 ];
