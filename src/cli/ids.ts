@@ -14,3 +14,5 @@ export const exceptionId = idOf('exc', 'an exception', 'crosscount exceptions');
 export const reorderId = idOf('reo', 'a reorder', 'crosscount reorders list');
 export const replyId = idOf('rpl', 'a reply', 'crosscount replies');
 export const suggestionId = idOf('sug', 'a suggestion', 'crosscount suggestions');
+export const snapshotId = idOf('snp', 'a snapshot', 'share list');
+export const linkId = idOf('lnk', 'a link', 'share list');

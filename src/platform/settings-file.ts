@@ -20,6 +20,7 @@ export const SECTIONS = [
   'retention',
   'approvals',
   'orders',
+  'sharing',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

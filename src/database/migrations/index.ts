@@ -41,6 +41,9 @@ import { Corrections1732400000042 } from './0042-corrections';
 import { Suggestions1732400000043 } from './0043-suggestions';
 import { Reorders1732400000044 } from './0044-reorders';
 import { Reminders1732400000049 } from './0049-reminders';
+import { Reorders1732400000044 } from './0044-reorders';
+import { Reminders1732400000049 } from './0049-reminders';
+import { Sharing1732400000052 } from './0052-sharing';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -88,5 +91,8 @@ export const MIGRATIONS = [
   Suggestions1732400000043,
   Reorders1732400000044,
   Reminders1732400000049,
+  Reorders1732400000044,
+  Reminders1732400000049,
+  Sharing1732400000052,
   SentEdi1732400000056,
 ];

@@ -6,6 +6,7 @@ import { wallClock } from '../../platform/clock';
 import { reportDocuments } from '../documents/document-report.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { noteJudged } from '../documents/receipt-report.store';
+import { shareDue } from '../sharing/due';
 import { lookAgain } from '../suppliers/senders';
 import { evaluateNow } from './evaluate';
 import { giveUp } from './given-up.store';
@@ -35,6 +36,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
     });
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
       await this.compare('live');
+      await shareDue(this.gateway, wallClock.now());
     });
     this.schedule.addInterval(
       'reconcile',

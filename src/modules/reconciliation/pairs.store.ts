@@ -4,14 +4,18 @@ import { collectDue, wasJudged } from './judged-pairs.store';
 import { FEW } from './tables.store';
 import { LEVEL, levelOf } from './terms.sql';
 
+/** Touched since the last look; due as well; every one; or those of one supplier. */
+export type Which = 'every' | 'due' | 'touched' | { readonly supplierId: string };
+
 /**
  * The pairs to compare (item, location and supplier), with the terms that hold now: the more specific program wins field by
  * field. `touched` since the last look; `due` as well, of which the clock alone may have changed what was found; or `every` one
  * that a report or a program speaks of.
  */
-export async function collectPairs(client: PoolClient, what: 'every' | 'due' | 'touched', now: string): Promise<number> {
+export async function collectPairs(client: PoolClient, what: Which, now: string): Promise<number> {
   const kinds = await kindsTouched(client);
-  if (what === 'every' || (what === 'due' && !(await wasJudged(client)))) await client.query(ALL);
+  if (typeof what === 'object') await client.query(OF_SUPPLIER, [what.supplierId]);
+  else if (what === 'every' || (what === 'due' && !(await wasJudged(client)))) await client.query(ALL);
   else {
     if (kinds.has('document')) await client.query(OF_DOCUMENTS);
     if (kinds.has('pair')) await client.query(OF_PAIRS);
@@ -172,6 +176,8 @@ const OF_ITEMS = found(
   universe({ ...ANY, stock: (i) => ` and ${i} in (select item_id from touched where kind in ('item', 'item_unit'))` }),
 );
 const OF_PROGRAMS = found(universe({ ...ANY, supplier: (s) => ` and ${s} in (select supplier_id from touched where kind = 'program')` }));
+
+const OF_SUPPLIER = found(universe({ ...ANY, supplier: (s) => ` and ${s} = $1` }));
 
 const RELATED = `insert into pair_found (item_id, location_id, supplier_id, direct)
 select item_id, location_id, supplier_id, false from touched where kind = 'related'`;
