@@ -34,14 +34,13 @@ export const shareLinkCommand: Command = {
     const now = wallClock.now();
     const until = new Date(Date.parse(now) + days * DAY_MS).toISOString();
     const madeFor = typeof options.for === 'string' ? options.for : '';
-    const token = await insertLink(pool, { supplierId: supplier.id, madeFor, now, until, author: authorOf(options) });
-    const [made] = await reportLinks(pool, EVERYTHING, { supplier: supplier.code });
-    const path = `/share/${token}`;
+    const made = await insertLink(pool, { supplierId: supplier.id, madeFor, now, until, author: authorOf(options) });
+    const path = `/share/${made.token}`;
     const url = `${consoleUrl(services.config.settings) ?? ''}${path}`;
-    if (json) out.data(JSON.stringify({ id: made!.id, supplier: supplier.code, url, expires_at: until }));
+    if (json) out.data(JSON.stringify({ id: made.id, supplier: supplier.code, url, expires_at: until }));
     else {
       out.data(url);
-      out.message(`${made!.id}: shown until ${until}; only its hash is kept, so note it now. "share revoke ${made!.id}" ends it`);
+      out.message(`${made.id}: shown until ${until}; only its hash is kept, so note it now. "share revoke ${made.id}" ends it`);
     }
     return DONE;
   },

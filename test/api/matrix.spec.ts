@@ -9,6 +9,8 @@ import { EVERYTHING, type Sees } from '../../src/modules/access/sees';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
+import { insertLink } from '../../src/modules/sharing/links.store';
+import { share } from '../../src/modules/sharing/share';
 import { fixedClock } from '../../src/platform/clock';
 import { type Answered, useApi } from '../support/api';
 import { NOW } from '../support/feed';
@@ -40,11 +42,26 @@ interface Side {
   acknowledgement: string;
   reorder: string;
   reply: string;
+  snapshot: string;
+  link: string;
   person: string;
   key: string;
 }
 const side = (n: string): Side => {
   const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', reply: '', person: '', key: '' }; // prettier-ignore
+  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', person: '', key: '' };
+  const rest = {
+    document: '',
+    exception: '',
+    question: '',
+    drift: '',
+    receipt: '',
+    acknowledgement: '',
+    snapshot: '',
+    link: '',
+    person: '',
+    key: '',
+  };
   return { supplier: `SUP${n}`, location: `LOC${n}`, sku: `SKU-${n}`, ...rest };
 };
 const own = side('OWN');
@@ -100,6 +117,12 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listReplies: { may: 200 },
   getReply: { at: (s) => `/replies/${s.reply}`, may: 200, foreign: 404, places: 404 },
   sendReply: { at: (s) => `/replies/${s.reply}/send`, body: () => ({}), may: 409, foreign: 404, places: 404 },
+  listSnapshots: { may: 200 },
+  getSnapshot: { at: (s) => `/sharing/snapshots/${s.snapshot}`, may: 200, foreign: 404, places: 404 },
+  shareNow: { at: (s) => `/sharing/suppliers/${s.supplier}/snapshots`, may: 201, foreign: 404, places: 403 },
+  listShareLinks: { may: 200 },
+  createShareLink: { at: (s) => `/sharing/suppliers/${s.supplier}/links`, body: () => ({}), may: 201, foreign: 404, places: 403 },
+  revokeShareLink: { at: (s) => `/sharing/links/${s.link}`, may: 204, foreign: 404, places: 404 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
   listItems: { may: 200 },
@@ -225,6 +248,10 @@ beforeAll(async () => {
     s.reorder = await one(`select 'reo_' || r.id id from reorder r join supplier s on s.id = r.supplier_id where s.code = $1`, s);
     s.reply = await one(`insert into reply (id, receipt_id, supplier_id, outcome, state, address, made_at) select r.id, r.id, s.id, 'partly', 'not_sent', 'x@' || s.code, r.received_at from supplier s, receipt r where s.code = $1 and r.id = '${s.receipt.slice(4)}' returning 'rpl_' || id id`, s); // prettier-ignore
     s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
+    const taking = { cause: 'asked', slot: 'asked', now: NOW, author: 'test', withheld: false } as const;
+    s.snapshot = (await share(g, s.supplier, taking))!.snapshot.id;
+    const supplierId = await one('select id from supplier where code = $1', s);
+    s.link = (await insertLink(pool, { supplierId, madeFor: '', now: NOW, until: '2099-01-01T00:00:00Z', author: 'test' })).id;
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;
     await insertPerson(pool, { name: s.person, email: null, role: 'viewer', suppliers: null, locations: null }, 'test', NOW);

@@ -21,6 +21,7 @@ import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
+import { SHARING_ANSWERS } from './sharing-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
 const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
@@ -276,6 +277,7 @@ const page = <T extends z.ZodType>(of: T) => z.object({ data: z.array(of), nextC
 
 /** By the name under which the OpenAPI document holds them. */
 export const ANSWERS = {
+  ...SHARING_ANSWERS,
   Documents: page(document),
   Document: document.extend({ lines: z.array(line), nextCursor: maybe }),
   Lines: page(line),

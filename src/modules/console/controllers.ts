@@ -23,6 +23,8 @@ import { ScorecardsController } from './scorecards.controller';
 import { RepliesController } from './replies.controller';
 import { SecondFactorController } from './second-factor.controller';
 import { SentEdiController } from './sent-edi.controller';
+import { SharePageController } from './share-page.controller';
+import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
 import { UploadsController } from './uploads.controller';
 
@@ -53,4 +55,6 @@ export const CONTROLLERS: readonly Type[] = [
   PeopleController,
   AuditController,
   LinksController,
+  SharingController,
+  SharePageController,
 ];

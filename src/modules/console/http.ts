@@ -17,7 +17,7 @@ import { Rate } from './rate';
 import { tlsOf, webSettings } from './settings';
 
 const REQUEST_MS = 300_000; // a body that has not come by then does not come
-const LINKS = '/go/';
+const LINKS = ['/go/', '/share/']; // who tries some out is slowed down, and whoever reads the log must not hold one
 const PLAIN = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"; // of what is no page
 const DOCS =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -59,7 +59,7 @@ export async function createHttp(module: DynamicModule, gateway: Gateway): Promi
     const { url } = request.routeOptions;
     const policy = url?.startsWith('/api/docs') ? DOCS : PLAIN;
     reply.headers({ ...HEADERS, 'x-request-id': request.id, 'content-security-policy': policy });
-    if (url?.startsWith(LINKS)) rate.take(`address ${request.ip}`, wallClock.now());
+    if (LINKS.some((l) => url?.startsWith(l))) rate.take(`address ${request.ip}`, wallClock.now());
     if (!url?.startsWith(GUARDED)) return;
     reply.header('cache-control', 'no-store');
     await told.door!.check(request as AskedRequest);
@@ -85,7 +85,7 @@ const given = (header: string | string[] | undefined): string | undefined =>
 
 /** Probes and scrapes come every few seconds and would bury the rest. */
 function logRequest(log: Logger, request: AskedRequest, status: number, took: number): void {
-  const path = pathOf(request.url).replace(/^\/go\/.*/, LINKS); // whoever reads the log must not hold the link
+  const path = pathOf(request.url).replace(/^\/(go|share)\/.*/, '/$1/');
   const level = path.startsWith('/api/') || status >= 500 ? 'info' : 'debug';
   const line = {
     requestId: request.id,

@@ -16,21 +16,27 @@ export interface NewLink {
   readonly author: string;
 }
 
-/** Returns the token, which nobody can tell again: only its hash is kept. */
-export async function insertLink(db: Db, l: NewLink): Promise<string> {
+/** With the token, which nobody can tell again: only its hash is kept. */
+export async function insertLink(db: Db, l: NewLink): Promise<{ readonly id: string; readonly token: string }> {
+  const id = uuidv7();
   const token = randomBytes(TOKEN_BYTES).toString('base64url');
   await db.query(
     'insert into share_link (id, sha256, supplier_id, made_for, created_at, expires_at, author) values ($1, $2, $3, $4, $5, $6, $7)',
-    [uuidv7(), digest(token), l.supplierId, l.madeFor, l.now, l.until, l.author],
+    [id, digest(token), l.supplierId, l.madeFor, l.now, l.until, l.author],
   );
-  return token;
+  return { id: `lnk_${id}`, token };
 }
 
+interface LinkShows {
+  readonly supplierId: string;
+  readonly locale: string | null;
+  readonly until: string;
+}
 /** Whose stock a link shows; undefined where there is none, or it is over or withdrawn. */
-export async function supplierOfLink(db: Db, token: string, now: string): Promise<{ readonly supplierId: string; readonly until: string } | undefined> {
-  const { rows } = await db.query<{ supplierId: string; until: string }>(
-    `select supplier_id "supplierId", ${instant('expires_at')} until from share_link
-where sha256 = $1 and expires_at > $2 and (ended_at is null or ended_at > $2)`,
+export async function supplierOfLink(db: Db, token: string, now: string): Promise<LinkShows | undefined> {
+  const { rows } = await db.query<LinkShows>(
+    `select k.supplier_id "supplierId", s.locale, ${instant('k.expires_at')} until from share_link k join supplier s on s.id = k.supplier_id
+where k.sha256 = $1 and k.expires_at > $2 and (k.ended_at is null or k.ended_at > $2)`,
     [digest(token), now],
   );
   return rows[0];

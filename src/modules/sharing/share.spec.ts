@@ -1,7 +1,7 @@
 import { useDatabase } from '../../../test/support/database';
 import { COMPANY, NOW, useFeed } from '../../../test/support/feed';
 import { smtpReceiver } from '../../../test/support/receivers';
-import { HERE, settingsOf } from '../../../test/support/settings';
+import { settingsOf } from '../../../test/support/settings';
 import { sheetsOf } from '../../../test/support/sharing';
 import type { Snapshot } from '../../domain/sharing/columns';
 import { fixedClock } from '../../platform/clock';

@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { timeAt } from '../../../domain/rules/at';
 import { rowsOf, sheetOf } from '../../../domain/sharing/sheet';
 import { filled } from '../../../domain/sharing/words';
@@ -19,7 +20,7 @@ export const mailForm: Form = {
     const lines = [filled(words.lead, { items: String(snapshot.lines.length), at: newestOf(made) }), words.unknown];
     const messages = [];
     for (const address of to) {
-      const link = settings.as.includes('link') ? await linkFor(made, address, (l) => insertLink(client, l)) : null;
+      const link = settings.as.includes('link') ? await linkFor(client, made, address) : null;
       const text = [
         ...(settings.as.includes('mail') ? lines : []),
         ...(link === null ? [] : [`${filled(words.link, { until: link.until.slice(0, 10) })}\n${link.url}`]),
@@ -56,12 +57,12 @@ async function filesOf({ snapshot, words }: Made): Promise<{ filename: string; c
 }
 
 async function linkFor(
+  client: PoolClient,
   { consoleUrl, settings, supplier, now }: Made,
   address: string,
-  insert: (l: Parameters<typeof insertLink>[1]) => Promise<string>,
 ): Promise<{ url: string; until: string }> {
   if (consoleUrl === undefined) throw new NotShared('gateway.yaml does not say where the gateway is reached (alerts: url)');
   const until = new Date(Date.parse(now) + settings.link_days * DAY_MS).toISOString();
-  const token = await insert({ supplierId: supplier.id, madeFor: address, now, until, author: 'sharing' });
+  const { token } = await insertLink(client, { supplierId: supplier.id, madeFor: address, now, until, author: 'sharing' });
   return { url: `${consoleUrl}/share/${token}`, until };
 }

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { ageOf } from '../../domain/sharing/age';
+import { type ShareLine, type Snapshot, theirNumber, theirPlace } from '../../domain/sharing/columns';
+import { headingOf } from '../../domain/sharing/sheet';
+import type { Words } from '../../domain/sharing/words';
+import { timeAt } from '../../domain/rules/at';
+import { html, type Html } from '../alerts/mail/html';
+
+const STYLE =
+  'body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.25rem}' +
+  'div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5dbe1;vertical-align:top}' +
+  'th{font-weight:600;white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums}.s{color:#5c6873;font-size:.85em}' +
+  '@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}th,td{border-color:#363d45}.s{color:#a9b3bd}}';
+const HASH = createHash('sha256').update(STYLE).digest('base64');
+const POLICY = `default-src 'none'; style-src 'sha256-${HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+
+/** A page of a hundred thousand lines is read by nobody and costs whoever serves it; all of it is in the mail. */
+const SHOWN = 2000;
+
+/** What a supplier is told, to be read and nothing else: no script, nothing fetched, found by no search engine. */
+export function sharePage(
+  reply: FastifyReply,
+  snapshot: Snapshot,
+  words: Words,
+  at: { readonly now: string; readonly until: string },
+): void {
+  const { columns, usageDays, lines } = snapshot;
+  const headings = [words.yourItem, words.ourItem, words.yourPlace, words.ourPlace, words.unit, words.asOf];
+  const body = html`<h1>${snapshot.supplierName}</h1>
+    <p>
+      ${words.snapshot} <b>${snapshot.id}</b>, ${snapshot.madeAt.slice(0, 16).replace('T', ' ')} UTC (${ageOf(snapshot.madeAt, at.now)}).
+      ${words.unknown}
+    </p>
+    <div>
+      <table>
+        <tr>
+          ${headings.map((h) => html`<th>${h}</th>`)}${columns.map((c) => html`<th class="n">${headingOf(c, words, usageDays)}</th>`)}
+        </tr>
+        ${lines.slice(0, SHOWN).map((l) => rowOf(l, columns))}
+      </table>
+    </div>
+    ${lines.length > SHOWN && html`<p>+ ${lines.length - SHOWN}</p>`}
+    <p class="s">→ ${at.until.slice(0, 10)}</p>`;
+  send(reply, 200, snapshot.supplierName, body);
+}
+
+function rowOf(line: ShareLine, columns: Snapshot['columns']): Html {
+  const cells = columns.map((c) => {
+    const { value, reason } = line.values[c] ?? { value: null, reason: null };
+    return html`<td class="n">${value ?? html`<span class="s">${reason ?? ''}</span>`}</td>`;
+  });
+  return html`<tr>
+    <td>${theirNumber(line) ?? ''}</td>
+    <td>${line.sku}<br /><span class="s">${line.description ?? ''}</span></td>
+    <td>${theirPlace(line) ?? ''}</td>
+    <td>${line.location}</td>
+    <td>${line.uom}</td>
+    <td>${timeAt(Date.parse(line.asOf), line.timezone)}</td>
+    ${cells}
+  </tr>`;
+}
+
+/** The same for a link that never was, one that is over and one that was withdrawn: who tries some out learns nothing. */
+export function nothingShared(reply: FastifyReply): void {
+  send(reply, 404, 'Nothing is shared here', html`<h1>Nothing is shared here</h1><p>The link is over or was withdrawn. Ask the buyer for another.</p>`); // prettier-ignore
+}
+export function notYetShared(reply: FastifyReply): void {
+  send(
+    reply,
+    200,
+    'Nothing was shared yet',
+    html`<h1>Nothing was shared yet</h1>
+      <p>The first numbers will stand here.</p>`,
+  );
+}
+
+function send(reply: FastifyReply, status: number, title: string, body: Html): void {
+  void reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .headers({ 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer', 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
+    .send(
+      `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex,nofollow">` +
+        `${html`<title>${title}</title>`.text}<style>${STYLE}</style>${body.text}</html>`,
+    ); // prettier-ignore
+}
