@@ -68,6 +68,7 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'share list', load: async () => (await import('./share.command.js')).shareListCommand },
   { name: 'share now', load: async () => (await import('./share.command.js')).shareNowCommand },
   { name: 'share show', load: async () => (await import('./share.command.js')).shareShowCommand },
+  { name: 'share template', load: async () => (await import('./share-template.command.js')).shareTemplateCommand },
   { name: 'share link', load: async () => (await import('./share-link.command.js')).shareLinkCommand },
   { name: 'share revoke', load: async () => (await import('./share-link.command.js')).shareRevokeCommand },
   { name: 'acks', load: async () => (await import('./acks.command.js')).acksCommand },

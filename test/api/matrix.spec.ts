@@ -120,6 +120,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listSnapshots: { may: 200 },
   getSnapshot: { at: (s) => `/sharing/snapshots/${s.snapshot}`, may: 200, foreign: 404, places: 404 },
   shareNow: { at: (s) => `/sharing/suppliers/${s.supplier}/snapshots`, may: 201, foreign: 404, places: 403 },
+  getShareTemplate: { at: (s) => `/sharing/suppliers/${s.supplier}/template`, may: 200, foreign: 404, places: 403 },
   listShareLinks: { may: 200 },
   createShareLink: { at: (s) => `/sharing/suppliers/${s.supplier}/links`, body: () => ({}), may: 201, foreign: 404, places: 403 },
   revokeShareLink: { at: (s) => `/sharing/links/${s.link}`, may: 204, foreign: 404, places: 404 },

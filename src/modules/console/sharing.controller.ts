@@ -1,5 +1,5 @@
-import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Snapshot } from '../../domain/sharing/columns';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
@@ -8,9 +8,12 @@ import { seesSupplier } from '../access/sees';
 import { consoleUrl } from '../alerts/settings';
 import type { Gateway } from '../pipeline/gateway';
 import { endLinks, insertLink, type LinkReport, reportLinks } from '../sharing/links.store';
+import { sharingOf, USUALLY } from '../sharing/settings';
 import { share } from '../sharing/share';
 import { reportSnapshots, sharedWith, type SharedWith, snapshotOf, type SnapshotReport } from '../sharing/snapshots.store';
+import { templateFor } from '../sharing/template';
 import { Answer, idPattern } from './asked';
+import { attachment } from './attachment';
 import type { AskedRequest } from './door';
 import { jsonBody } from './json-body';
 import { Needs } from './needs';
@@ -20,6 +23,7 @@ import { NewShareLinkDto, SharedSupplierDto, ShareLinkIdDto, ShareLinksDto, Snap
 import { needsAllPlaces, principalOf, seesOf } from './who';
 
 const DAY_MS = 86_400_000;
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('sharing')
 @Controller('api/v1/sharing')
@@ -62,6 +66,18 @@ export class SharingController {
     const taking = { cause: 'asked', slot: `asked ${uuidv7()}`, now: wallClock.now(), author, withheld: false } as const;
     const done = (await share(this.gateway, supplier, taking))!;
     return { snapshot: done.snapshot.id, left: done.left, troubles: done.troubles };
+  }
+
+  @Get('suppliers/:supplier/template')
+  @Needs('read')
+  @ApiOperation({ summary: 'A workbook for the supplier to fill in its stock', operationId: 'getShareTemplate' })
+  @ApiProduces(XLSX)
+  @ApiResponse({ status: 200, description: 'the workbook', schema: { type: 'string', format: 'binary' } })
+  async template(@Param() { supplier: code }: SharedSupplierDto, @Req() request: AskedRequest): Promise<StreamableFile> {
+    const supplier = await this.known(code, request);
+    const settings = sharingOf(this.gateway.config.settings).get(code) ?? USUALLY;
+    const bytes = await templateFor(this.gateway.db.pool, supplier, settings, wallClock.now());
+    return new StreamableFile(bytes, { type: XLSX, disposition: attachment(`stock ${code}.xlsx`), length: bytes.length });
   }
 
   @Get('links')

@@ -36,3 +36,12 @@ from location l where l.id = any ($2::bigint[])`,
   );
   return new Map(rows.map(({ id, ...r }) => [id, r]));
 }
+
+/** Every unit in which one of these items is counted. */
+export async function unitsOf(client: PoolClient, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ uom: string }>(
+    `select uom from item where id = any ($1::bigint[]) union select uom from item_unit where item_id = any ($1::bigint[]) order by 1`,
+    [ids],
+  );
+  return rows.map((r) => r.uom);
+}
