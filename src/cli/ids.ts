@@ -16,3 +16,4 @@ export const replyId = idOf('rpl', 'a reply', 'crosscount replies');
 export const suggestionId = idOf('sug', 'a suggestion', 'crosscount suggestions');
 export const snapshotId = idOf('snp', 'a snapshot', 'share list');
 export const linkId = idOf('lnk', 'a link', 'share list');
+export const statementId = idOf('stm', 'a statement', 'statement list');

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { inTransaction } from '../../src/database/transaction';
 import { insertKey, newKey } from '../../src/modules/access/keys.store';
 import { insertPerson } from '../../src/modules/access/people/people.store';
 import { startSession } from '../../src/modules/access/people/sessions.store';
@@ -10,6 +11,7 @@ import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { insertLink } from '../../src/modules/sharing/links.store';
+import { insertStatement } from '../../src/modules/sharing/statements.store';
 import { share } from '../../src/modules/sharing/share';
 import { fixedClock } from '../../src/platform/clock';
 import { type Answered, useApi } from '../support/api';
@@ -44,6 +46,7 @@ interface Side {
   reply: string;
   snapshot: string;
   link: string;
+  statement: string;
   person: string;
   key: string;
 }
@@ -59,6 +62,7 @@ const side = (n: string): Side => {
     acknowledgement: '',
     snapshot: '',
     link: '',
+    statement: '',
     person: '',
     key: '',
   };
@@ -121,6 +125,8 @@ const ASKED: Readonly<Record<string, Ask>> = {
   getSnapshot: { at: (s) => `/sharing/snapshots/${s.snapshot}`, may: 200, foreign: 404, places: 404 },
   shareNow: { at: (s) => `/sharing/suppliers/${s.supplier}/snapshots`, may: 201, foreign: 404, places: 403 },
   getShareTemplate: { at: (s) => `/sharing/suppliers/${s.supplier}/template`, may: 200, foreign: 404, places: 403 },
+  listStatements: { may: 200 },
+  getStatement: { at: (s) => `/sharing/statements/${s.statement}`, may: 200, foreign: 404 },
   listShareLinks: { may: 200 },
   createShareLink: { at: (s) => `/sharing/suppliers/${s.supplier}/links`, body: () => ({}), may: 201, foreign: 404, places: 403 },
   revokeShareLink: { at: (s) => `/sharing/links/${s.link}`, may: 204, foreign: 404, places: 404 },
@@ -253,6 +259,8 @@ beforeAll(async () => {
     s.snapshot = (await share(g, s.supplier, taking))!.snapshot.id;
     const supplierId = await one('select id from supplier where code = $1', s);
     s.link = (await insertLink(pool, { supplierId, madeFor: '', now: NOW, until: '2099-01-01T00:00:00Z', author: 'test' })).id;
+    const locationId = (await pool.query<{ id: string }>('select id from location where code = $1', [s.location])).rows[0]!.id;
+    s.statement = `stm_${await inTransaction(pool, (client) => insertStatement(client, { supplierId, locationId, month: '2026-10', digest: '', now: NOW, author: 'test', lines: [] }))}`; // prettier-ignore
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;
     await insertPerson(pool, { name: s.person, email: null, role: 'viewer', suppliers: null, locations: null }, 'test', NOW);

@@ -44,6 +44,7 @@ import { Reminders1732400000049 } from './0049-reminders';
 import { Reorders1732400000044 } from './0044-reorders';
 import { Reminders1732400000049 } from './0049-reminders';
 import { Sharing1732400000052 } from './0052-sharing';
+import { Statements1732400000053 } from './0053-statements';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -94,5 +95,6 @@ export const MIGRATIONS = [
   Reorders1732400000044,
   Reminders1732400000049,
   Sharing1732400000052,
+  Statements1732400000053,
   SentEdi1732400000056,
 ];

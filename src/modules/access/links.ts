@@ -3,16 +3,23 @@ import type { Pool } from 'pg';
 import type { Key } from '../../platform/vault';
 
 /** What one press does, for whom. */
-export interface Deed {
+export type Deed = Acknowledges | Answers;
+interface Acknowledges {
   readonly do: 'acknowledge';
   readonly exception: string; // exc_…
   readonly for: string; // the address that it was written to
   readonly seen?: { readonly severity: string; readonly raised: number }; // as it was told: what is graver since, or came back, was not
 }
-interface Said extends Deed {
+/** What a supplier says of a statement of ours. */
+interface Answers {
+  readonly do: 'agree' | 'dispute';
+  readonly statement: string; // stm_…
+  readonly for: string;
+}
+type Said = Deed & {
   readonly until: number; // seconds of the epoch
   readonly nonce: string;
-}
+};
 export type Followed = { readonly deed: Deed; readonly nonce: string; readonly until: string } | { readonly not: 'ours' | 'over' };
 
 const KEY_BYTES = 32;

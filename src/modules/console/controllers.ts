@@ -26,6 +26,7 @@ import { SentEdiController } from './sent-edi.controller';
 import { SharePageController } from './share-page.controller';
 import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
+import { StatementsController } from './statements.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -57,4 +58,5 @@ export const CONTROLLERS: readonly Type[] = [
   LinksController,
   SharingController,
   SharePageController,
+  StatementsController,
 ];

@@ -6,7 +6,7 @@ import { rank } from '../../domain/exceptions/severity';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { keysOf } from '../../platform/vault';
-import { type Followed, Links, useLink } from '../access/links';
+import { type Deed, Links, useLink } from '../access/links';
 import { peopleCalled } from '../access/people/people.store';
 import { RIGHTS_OF } from '../access/rights';
 import { EVERYTHING, type Sees } from '../access/sees';
@@ -15,6 +15,7 @@ import { raisedOf, reportExceptions } from '../exceptions/exceptions.store';
 import type { Gateway } from '../pipeline/gateway';
 import type { AskedRequest } from './door';
 import { page } from './page';
+import { answerByLink, askAboutStatement } from './statement-links';
 
 const OVER = { title: 'This link does nothing', text: 'It was used, or its time is over. The exception is in the console.' };
 const NOT_ANY_MORE = { title: 'This link does nothing any more', text: 'You may not deal with exceptions just now.' };
@@ -25,7 +26,7 @@ interface State {
   readonly by: string;
   readonly text: string;
 }
-type Good = Exclude<Followed, { readonly not: string }>;
+type Acknowledging = Extract<Deed, { readonly do: 'acknowledge' }>;
 
 /** What a mail lets one do by a press. To look changes nothing: scanners of mail open every link before a person does. */
 @ApiExcludeController()
@@ -41,7 +42,9 @@ export class LinksController {
   async look(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     const followed = this.links.read(token, wallClock.now());
     if ('not' in followed) return page(reply, 404, OVER);
-    const at = await this.stateOf(followed);
+    const { deed } = followed;
+    if (deed.do !== 'acknowledge') return askAboutStatement(this.gateway.db.pool, deed, reply);
+    const at = await this.stateOf(deed);
     if (!at) return page(reply, 404, OVER);
     if ('no' in at) return page(reply, at.status, at.no);
     page(reply, 200, { title: 'Acknowledge this exception?', text: at.text, press: 'Acknowledge' });
@@ -52,10 +55,13 @@ export class LinksController {
     const now = wallClock.now();
     const followed = this.links.read(token, now);
     if ('not' in followed) return page(reply, 404, OVER);
-    const at = await this.stateOf(followed);
-    if (at && 'no' in at) return page(reply, at.status, at.no);
-    if (!at || !(await useLink(this.gateway.db.pool, followed, now))) return page(reply, 404, OVER);
     const { deed } = followed;
+    const { pool } = this.gateway.db;
+    if (deed.do !== 'acknowledge')
+      return (await useLink(pool, followed, now)) ? answerByLink(pool, deed, reply, now) : page(reply, 404, OVER);
+    const at = await this.stateOf(deed);
+    if (at && 'no' in at) return page(reply, at.status, at.no);
+    if (!at || !(await useLink(pool, followed, now))) return page(reply, 404, OVER);
     const [outcome] = await actOn(
       this.gateway.db,
       at.sees,
@@ -70,7 +76,7 @@ export class LinksController {
   }
 
   /** What the link is about as it is now, by whom; or why nothing can be done by it any more. Undefined: it is not there for them. */
-  private async stateOf({ deed }: Good): Promise<State | { readonly no: Said; readonly status: number } | undefined> {
+  private async stateOf(deed: Acknowledging): Promise<State | { readonly no: Said; readonly status: number } | undefined> {
     const { pool } = this.gateway.db;
     const behind = (await peopleCalled(pool, [deed.for])).filter((p) => p.email?.toLowerCase() === deed.for.toLowerCase());
     const them = behind.filter((p) => !p.disabled && RIGHTS_OF[p.role].includes('work'));

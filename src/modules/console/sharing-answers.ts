@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { COLUMNS, type Snapshot } from '../../domain/sharing/columns';
+import type { StatementLine } from '../../domain/sharing/statement';
+import type { StatementReport } from '../sharing/statements.store';
 import type { LinkReport } from '../sharing/links.store';
 import { instant, maybe, text } from './scalars';
 import { CAUSES, type SnapshotReport } from '../sharing/snapshots.store';
@@ -47,6 +49,23 @@ const link = z.object({
   ...{ id: text, supplier: text, made_for: text, created_at: instant, expires_at: instant, ended_at: maybe, author: maybe },
 }) satisfies z.ZodType<LinkReport>;
 
+const answers = z.array(z.object({ answer: text, at: instant, by: text, note: text }));
+const state = z.enum(['open', 'replaced', 'agreed', 'disputed']);
+const statementReport = z.object({
+  ...{ id: text, supplier: text, location: text, month: text, made_at: instant, lines: z.number().int(), state, answers },
+}) satisfies z.ZodType<StatementReport>;
+const statementLine = z.object({
+  ...{ sku: text, description: maybe, theirs: maybe, uom: text, owner: z.enum(['buyer', 'supplier']) },
+  ...{ opening: maybe, received: text, used: text, adjusted: text, difference: maybe, closing: maybe, settle: maybe, reason: maybe },
+  ...{ openingOf: z.array(text), closingOf: z.array(text) },
+  movements: z.array(z.object({ key: text, at: text, kind: text, quantity: text, refers: text })),
+  open: z.array(z.object({ id: text, type: text, reported: maybe, difference: maybe })),
+}) satisfies z.ZodType<StatementLine>;
+const statement = z.object({
+  ...{ id: text, supplier: text, supplierName: text, location: text, locationName: text, month: text, madeAt: instant },
+  ...{ lines: z.array(statementLine), state, answers },
+});
+
 /** What the routes about sharing answer. */
 export const SHARING_ANSWERS = {
   Snapshots: z.object({ data: z.array(report), nextCursor: maybe }),
@@ -56,6 +75,8 @@ export const SHARING_ANSWERS = {
     left: z.array(z.object({ form: text, to: text })),
     troubles: z.array(z.object({ form: text, detail: text })),
   }),
+  Statements: z.object({ data: z.array(statementReport), nextCursor: maybe }),
+  Statement: statement,
   ShareLinks: z.object({ data: z.array(link) }),
   ShareLinkMade: z.object({ id: text, url: text, expires_at: instant }),
 } as const;

@@ -6,6 +6,10 @@ import { PageDto } from './page.dto';
 export class SnapshotsDto extends PageDto {
   @Text('told to this supplier (code)') supplier?: string;
 }
+export class StatementsDto extends PageDto {
+  @Text('to this supplier (code)') supplier?: string;
+  @Text('of this month (2026-11)') month?: string;
+}
 export class ShareLinksDto {
   @Text('that show the stock of this supplier (code)') supplier?: string;
 }
@@ -18,6 +22,9 @@ const Id =
   };
 export class SnapshotIdDto {
   @Id('snp') id: string;
+}
+export class StatementIdDto {
+  @Id('stm') id: string;
 }
 export class ShareLinkIdDto {
   @Id('lnk') id: string;

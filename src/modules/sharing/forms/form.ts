@@ -28,7 +28,11 @@ export interface Form {
   readonly make: (client: PoolClient, made: Made) => Promise<readonly Leaving[]>;
 }
 
-export const addressesOf = ({ settings, supplier, mailFrom }: Made): { readonly from: string; readonly to: readonly string[] } => {
+export const addressesOf = ({
+  settings,
+  supplier,
+  mailFrom,
+}: Pick<Made, 'settings' | 'supplier' | 'mailFrom'>): { readonly from: string; readonly to: readonly string[] } => {
   if (mailFrom === undefined) throw new NotShared('gateway.yaml says no mail server (section mail)');
   const to = settings.to ?? supplier.contacts;
   if (to.length === 0) throw new NotShared(`the masters say no contact_email of ${supplier.code}, and the settings no address (to)`);
