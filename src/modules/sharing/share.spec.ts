@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { useDatabase } from '../../../test/support/database';
 import { COMPANY, NOW, useFeed } from '../../../test/support/feed';
 import { smtpReceiver } from '../../../test/support/receivers';
@@ -26,9 +29,11 @@ beforeAll(async () => {
 afterAll(() => smtp.close());
 
 const MAIL = () => ({ host: '127.0.0.1', port: smtp.port, from: 'vmi@buyer.example' });
-const services = (nord: object): ShareServices & { log: typeof log } => ({
+const services = (nord: object, more: object = {}): ShareServices & { log: typeof log } => ({
   ...{ db: db(), log, mailFrom: 'vmi@buyer.example' },
-  config: { settings: settingsOf({ mail: MAIL(), alerts: { url: 'https://gw.buyer.example' }, sharing: { suppliers: { NORD: nord } } }) },
+  config: {
+    settings: settingsOf({ mail: MAIL(), alerts: { url: 'https://gw.buyer.example' }, sharing: { suppliers: { NORD: nord } }, ...more }),
+  },
 });
 let asked = 0;
 const now = (nord: object, at = NOW) =>
@@ -124,9 +129,51 @@ test('without a mail server or an address nothing leaves, and that is told; the 
   expect(await share(s, 'NOPE', { cause: 'asked', slot: 'x3', now: NOW, author: null, withheld: false })).toBeUndefined();
 });
 
+test('as EDI into a place and by mail: under numbers of our own, once, and noted so that answers are matched', async () => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'place-'));
+  const edi = { own: '01:123456789', partner: 'ZZ:NORDBREMS' };
+  const nord = { columns: ['on_hand', 'usage', 'min', 'max'], as: ['x12-852', 'x12-846', 'invrpt', 'slsrpt'], edi, place: 'nord' };
+  const files = [{ kind: 'folder', name: 'nord', folder }];
+  const s = services(nord, { files });
+  const done = (await share(s, 'NORD', { cause: 'asked', slot: 'edi', now: NOW, author: null, withheld: false }))!;
+  expect(done).toMatchObject({ left: [{ form: 'x12-852' }, { form: 'x12-846' }, { form: 'invrpt' }, { form: 'slsrpt' }], troubles: [] });
+  await relay(s);
+  await relay(s);
+  const names = fs.readdirSync(folder).sort();
+  expect(names.map((n) => n.replace(/-[0-9a-f]{8}-/, '-'))).toEqual(['invrpt-3.edi', 'slsrpt-4.edi', 'x12-846-2.edi', 'x12-852-1.edi']);
+  const text = fs.readFileSync(path.join(folder, names[3]!), 'latin1');
+  expect(text).toMatch(/^ISA\*00\* +\*00\* +\*01\*123456789 +\*ZZ\*NORDBREMS +\*261117\*1200\*U\*00401\*000000001/);
+  expect(text).toContain(done.snapshot.id);
+  expect(text).toMatch(/LIN\*1\*BP\*BRK-2210\*UK\*04006381333931~\s*ZA\*OH\*541\*EA/);
+  expect(await rows(`select kind, interchange, message, reference from edi_sent order by interchange`)).toEqual(
+    ['x12-852', 'x12-846', 'edifact-invrpt', 'edifact-slsrpt'].map((kind, i) => ({
+      kind,
+      interchange: String(i + 1),
+      message: i < 2 ? '0001' : '1',
+      reference: done.snapshot.id,
+    })),
+  );
+  fs.rmSync(folder, { recursive: true });
+  const { place: _, ...byMail } = nord;
+  expect((await now({ ...byMail, as: ['x12-852'] }))!.left).toEqual([{ form: 'x12-852', to: 'stock@nord.example' }]);
+});
+
+test('what cannot be written in EDI takes no number, and the other ways leave', async () => {
+  await rows(`update item set uom = 'KAR' where sku = 'OIL-5'`);
+  const before = await rows('select * from control_number');
+  const done = (await now({ as: ['mail', 'x12-852'], edi: { own: '01:123456789', partner: 'ZZ:NORDBREMS' } }))!;
+  expect(done).toMatchObject({
+    left: [{ form: 'mail' }],
+    troubles: [{ form: 'x12-852', detail: expect.stringContaining('the unit KAR') }],
+  });
+  expect(await rows('select * from control_number')).toEqual(before);
+  await rows(`update item set uom = 'L' where sku = 'OIL-5'`);
+});
+
 test('what history withholds is written down and does not leave', async () => {
-  const before = smtp.got.length;
   const s = services({ as: ['mail'] });
+  await relay(s);
+  const before = smtp.got.length;
   await share(s, 'NORD', { cause: 'asked', slot: 'past', now: NOW, author: null, withheld: true });
   await relay(s);
   expect(smtp.got).toHaveLength(before);

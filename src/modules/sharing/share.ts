@@ -8,7 +8,7 @@ import type { SettingsFile } from '../../platform/settings-file';
 import { consoleUrl } from '../alerts/settings';
 import { putInOutbox } from '../outbox/outbox.store';
 import { ALL_FORMS } from './forms';
-import { type Leaving, type Made, NotShared } from './forms/form';
+import { type Made, type MadeMessage, NotShared } from './forms/form';
 import { type FormName, type Sharing, sharingOf, USUALLY } from './settings';
 import { holdSupplier, isMade, noteLeaves, sharedWith, type SharedWith } from './snapshots.store';
 import { takeSnapshot, type Taking } from './take';
@@ -59,13 +59,14 @@ async function leave(
     const names = form.names.filter((n) => settings.as.includes(n));
     if (names.length === 0) continue;
     const messages = await madeIn(names, () => form.make(client, made), troubles);
-    for (const m of messages) {
-      const what = names.join('+');
-      const message = { ...m, eventKey: `share ${snapshot.id} ${what} ${m.kind} ${m.target}`, about: { snapshot: snapshot.id, supplier: supplier.code }, withheld }; // prettier-ignore
-      const [outboxId] = await putInOutbox(client, [message], now);
+    for (const [n, { message: m, note }] of messages.entries()) {
+      const eventKey = `share ${snapshot.id} ${names.join('+')} ${n} ${m.target}`;
+      const about = { snapshot: snapshot.id, supplier: supplier.code };
+      const [outboxId] = await putInOutbox(client, [{ ...m, eventKey, about, withheld }], now);
       if (outboxId === undefined) continue;
-      await noteLeaves(client, snapshot.id.slice('snp_'.length), [{ outboxId, form: what, target: m.target }]);
-      left.push({ form: what, to: m.target });
+      await note?.(withheld ? null : outboxId);
+      await noteLeaves(client, snapshot.id.slice('snp_'.length), [{ outboxId, form: names.join('+'), target: m.target }]);
+      left.push({ form: names.join('+'), to: m.target });
     }
   }
   return { left, troubles };
@@ -73,9 +74,9 @@ async function leave(
 
 async function madeIn(
   names: readonly FormName[],
-  make: () => Promise<readonly Leaving[]>,
+  make: () => Promise<readonly MadeMessage[]>,
   troubles: { form: string; detail: string }[],
-): Promise<readonly Leaving[]> {
+): Promise<readonly MadeMessage[]> {
   try {
     return await make();
   } catch (error) {

@@ -19,13 +19,19 @@ type Body<O> = O extends Outgoing ? Omit<O, 'eventKey' | 'about' | 'withheld' | 
 /** A message without what is the same for all of them. */
 export type Leaving = Body<Outgoing>;
 
+/** A message, and what is to be written down once it is in the outbox (null: it is withheld). */
+export interface MadeMessage {
+  readonly message: Leaving;
+  readonly note?: (outboxId: string | null) => Promise<unknown>;
+}
+
 /** Why nothing is made in a form: told to people, and the other forms leave. */
 export class NotShared extends Error {}
 
 /** One way in which a snapshot leaves. A new one is a file here and a line in `index.ts`. */
 export interface Form {
   readonly names: readonly FormName[]; // those of the settings that it answers to
-  readonly make: (client: PoolClient, made: Made) => Promise<readonly Leaving[]>;
+  readonly make: (client: PoolClient, made: Made) => Promise<readonly MadeMessage[]>;
 }
 
 export const addressesOf = ({

@@ -27,15 +27,20 @@ export const mailForm: Form = {
         `${words.snapshot} ${snapshot.id}`,
         words.program,
       ].join('\n\n');
-      messages.push({
+      const message = {
         kind: 'mail' as const,
         target: address,
         payload: {
           ...{ from, to: address, subject: filled(words.subject, { day: snapshot.madeAt.slice(0, 10) }), text: `${text}\n` },
-          headers: { 'Auto-Submitted': 'auto-generated', 'X-Gateway-Snapshot': snapshot.id, 'X-Gateway-Supplier': encodeURIComponent(supplier.code) },
+          headers: {
+            'Auto-Submitted': 'auto-generated',
+            'X-Gateway-Snapshot': snapshot.id,
+            'X-Gateway-Supplier': encodeURIComponent(supplier.code),
+          },
           ...(files.length > 0 ? { attachments: files } : {}),
         },
-      }); // prettier-ignore
+      };
+      messages.push({ message }); // prettier-ignore
     }
     return messages;
   },
