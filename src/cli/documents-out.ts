@@ -44,6 +44,7 @@ export function printDocuments(out: Output, documents: readonly DocumentReport[]
       `  ${count(lines, 'line')}${parked ? `, ${parked} wait for a name` : ''}${rejected ? `, ${rejected} could not be used` : ''}  ${d.id}`,
     );
     if (d.sender) say(`  sender: ${SENDER[d.sender.verdict] ?? d.sender.verdict}${d.sender.said ? ` (${d.sender.said})` : ''}`);
+    if (d.snapshot_id) say(`  written after ${d.snapshot_id}, the last that they had been told`);
     for (const i of d.issues.slice(0, 20)) say(`  ${i.place ? `${i.place}: ` : ''}${i.detail}`);
     if (d.issues.length > 20) out.data(`  … and ${d.issues.length - 20} more; --json has them all`);
     for (const l of d.lines.filter((x) => x.parked !== null).slice(0, 20)) say(`  ${l.place}: ${l.parked}`);

@@ -45,6 +45,7 @@ import { Reorders1732400000044 } from './0044-reorders';
 import { Reminders1732400000049 } from './0049-reminders';
 import { Sharing1732400000052 } from './0052-sharing';
 import { Statements1732400000053 } from './0053-statements';
+import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -96,5 +97,6 @@ export const MIGRATIONS = [
   Reminders1732400000049,
   Sharing1732400000052,
   Statements1732400000053,
+  ToldBefore1732400000054,
   SentEdi1732400000056,
 ];

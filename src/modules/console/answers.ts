@@ -51,6 +51,7 @@ const document = z.object({
   received_at: instant,
   reference: maybe,
   format: text,
+  snapshot_id: maybe.meta({ description: 'of a ship notice or a proposal: what the supplier had been told last when it was written' }),
   sender: z
     .object({ verdict: z.enum(['pass', 'fail', 'none', 'undecided']), said: text })
     .nullable()

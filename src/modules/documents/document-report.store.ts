@@ -14,6 +14,7 @@ export interface DocumentReport {
   readonly received_at: string;
   readonly reference: string | null;
   readonly format: string;
+  readonly snapshot_id: string | null; // what its supplier had been told last when it was written (share show)
   readonly sender: SenderReport | null; // of what came by mail; null where a person gave it
   readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number };
   readonly lines: readonly LineReport[];
@@ -78,6 +79,7 @@ export async function reportDocuments(
 ): Promise<DocumentReport[]> {
   const { rows } = await db.query<Omit<DocumentReport, 'lines' | 'issues'> & { within: string | null }>(
     `select 'doc_' || d.id id, d.file || coalesce('/' || d.within, '') file, d.kind, s.code supplier, d.status, d.type format, d.reference,
+  (select 'snp_' || f.snapshot_id from share_followed f where f.document_id = d.id) snapshot_id,
   case d.said->>'said' when 'date' then coalesce(d.said->>'date' || '/' || (d.said->>'to'), d.said->>'date') when 'instant' then d.said->>'at' end as_of,
   d.mapping, ${instant('d.received_at')} received_at,
   json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts,

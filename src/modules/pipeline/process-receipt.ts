@@ -4,6 +4,7 @@ import { RefusedError } from '../../platform/errors';
 import { failpoint } from '../../platform/failpoints';
 import type { Receipt } from '../documents/receipts.store';
 import { matchAnswers } from '../acks/sent.store';
+import { tieToSnapshots } from '../sharing/followed.store';
 import { parkLines, postObservations } from '../ledger/post.store';
 import { admit } from './admit';
 import { answersTold } from './answers-told';
@@ -79,6 +80,7 @@ export async function processReceipt(
   await settleDrifts(client, delivery);
   failpoint('process.after-post');
   await recordDocuments(client, receipt, delivery, counts);
+  await tieToSnapshots(client, receipt.id);
   await matchAnswers(client, answersTold(delivery), receipt.receivedAt);
   failpoint('process.P6');
   await touchDocuments(client, receipt);
