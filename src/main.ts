@@ -5,6 +5,7 @@ import { AppModule, type Role } from './app.module';
 import { plannedChannels } from './modules/channels/settings';
 import { ediOf } from './modules/suppliers/edi';
 import { trustOf } from './modules/suppliers/trust';
+import { sharingOf } from './modules/sharing/settings';
 import { periodsOf } from './modules/retention/settings';
 import { type Gateway, openGateway } from './modules/pipeline/gateway';
 import type { Config } from './platform/config';
@@ -23,6 +24,7 @@ export async function serve(config: Config, roles: readonly Role[]): Promise<Run
   trustOf(config.settings);
   ediOf(config.settings);
   periodsOf(config.settings);
+  sharingOf(config.settings);
   plannedChannels(config); // a wrong setting stops the start before anything is opened
   // On a server that several machines share, a key of one machine would not open what another sealed: there IT sets one.
   const keyMade = config.databaseUrl === undefined && config.key === undefined && makeKeys(config.keyFile);

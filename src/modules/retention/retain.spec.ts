@@ -225,7 +225,7 @@ test('messages go when they are done with, the log of their tries before them, a
     for (const [uid, state] of [[1, 'kept'], [2, 'waiting']]) await sql(`insert into mail_seen (channel, folder, uidvalidity, uid, state, first_seen_at, changed_at) values ('imap vmi', 'INBOX', $1, $2, $3, $4, $4)`, validity, uid, state, seen); // prettier-ignore
   }
   const done = await run();
-  expect(done.map((k) => [k.kind, k.count]).slice(4, 7)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
+  expect(done.map((k) => [k.kind, k.count]).slice(5, 8)).toEqual([['messages', 4], ['tries', 1], ['mails', 1]]); // prettier-ignore
   expect(await sql('select state from outbox order by id')).toEqual(['waiting', 'confirm', 'sent'].map((state) => ({ state })));
   expect(await sql('select count(*)::int n from outbox_delivery')).toEqual([{ n: 2 }]);
   expect(await sql('select uidvalidity::int v, uid::int uid from mail_seen order by 1, 2')).toEqual([{ v: 1, uid: 2 }, ...[2, 3].flatMap((v) => [1, 2].map((uid) => ({ v, uid })))]); // prettier-ignore
@@ -346,4 +346,25 @@ test.each([
   ['keep', null],
 ])('%s before %s', (period, before) => {
   expect(cutoff(period, NOW)).toBe(before);
+});
+
+test('snapshots go with their lines, but for the last one of a supplier and what a kept document followed', async () => {
+  const snapshot = async (at: string): Promise<string> => {
+    const rows = await sql<{ id: string }>(
+      `with s as (insert into share_snapshot (id, supplier_id, cause, slot, made_at, columns, usage_days, digest, lines, withheld)
+  values (gen_random_uuid(), '${S}', 'asked', $2, $1, '{}', 28, '', 1, false) returning id)
+insert into share_line (snapshot_id, n, item_id, location_id, line) select id, 1, 1, 1, '{}' from s returning snapshot_id id`,
+      ...[at, `${n++}`],
+    );
+    return rows[0]!.id;
+  };
+  await snapshot(OLD);
+  const followed = await snapshot(OLD);
+  const last = await snapshot(YOUNG);
+  await sql(`insert into share_followed values ($1, $2)`, await document(), followed);
+  expect(of(await whatWouldGo(over(), periods), 'snapshots').count).toBe(1);
+  expect(of(await run(), 'snapshots').count).toBe(1);
+  const left = (await sql<{ id: string }>('select snapshot_id id from share_line')).map((r) => r.id).sort();
+  expect(left).toEqual([last, followed].sort());
+  expect(of(await run(), 'snapshots').count).toBe(0);
 });
