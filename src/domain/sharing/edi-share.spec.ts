@@ -131,3 +131,12 @@ test.each([
   expect(() => writeX12Share('852', snapshot([l]), PARTIES, NUMBERS)).toThrow(says);
   expect(() => writeX12Share('852', snapshot([l]), PARTIES, NUMBERS)).toThrow(NotWritable);
 });
+
+test('three thousand lines are read back like one', () => {
+  const s = snapshot(
+    Array.from({ length: 3000 }, (_, i) => line({ sku: `S-${i}`, values: { on_hand: known(String(i), []) } })),
+    ['on_hand'],
+  );
+  expect(read(writeX12Share('852', s, PARTIES, NUMBERS))).toEqual(meant(s, ['on_hand'], () => 'EA'));
+  expect(read(writeEdifactShare('INVRPT', s, EDIFACT, 1))).toEqual(meant(s, ['on_hand'], () => 'PCE'));
+});

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { parse } from 'yaml';
 import { useDatabase } from '../../../test/support/database';
 import { COMPANY, NOW, useFeed } from '../../../test/support/feed';
 import { smtpReceiver } from '../../../test/support/receivers';
@@ -14,6 +15,7 @@ import { Relay } from '../outbox/relay';
 import { openWriters } from '../outbox/writers';
 import { loadConfig } from '../../platform/config';
 import { shareDue } from './due';
+import { sharingOf } from './settings';
 import { share, type ShareServices } from './share';
 import { reportSnapshots, snapshotOf } from './snapshots.store';
 
@@ -211,4 +213,12 @@ test.each([
   [{ usage_days: 36 }, 'usage_days'],
 ])('settings %j are refused', async (nord, says) => {
   await expect(now(nord)).rejects.toThrow(says);
+});
+
+test('the settings of the guide are taken', () => {
+  const guide = fs.readFileSync(path.join(__dirname, '../../../docs/guide/sharing.md'), 'utf8');
+  const [yaml] = /(?<=```yaml\n)[\s\S]*?(?=```)/.exec(guide)!;
+  const sections = parse(yaml) as object;
+  const named = sharingOf(settingsOf({ ...sections, files: [{ kind: 'folder', name: 'nord', folder: '/srv/nord' }] }));
+  expect([...named.keys()]).toEqual(['NORD', 'PACIFIC']);
 });
