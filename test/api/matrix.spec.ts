@@ -51,8 +51,6 @@ interface Side {
   key: string;
 }
 const side = (n: string): Side => {
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', reply: '', person: '', key: '' }; // prettier-ignore
-  const rest = { document: '', exception: '', question: '', drift: '', receipt: '', acknowledgement: '', reorder: '', person: '', key: '' };
   const rest = {
     document: '',
     exception: '',
@@ -60,6 +58,8 @@ const side = (n: string): Side => {
     drift: '',
     receipt: '',
     acknowledgement: '',
+    reorder: '',
+    reply: '',
     snapshot: '',
     link: '',
     statement: '',

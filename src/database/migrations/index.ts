@@ -41,8 +41,6 @@ import { Corrections1732400000042 } from './0042-corrections';
 import { Suggestions1732400000043 } from './0043-suggestions';
 import { Reorders1732400000044 } from './0044-reorders';
 import { Reminders1732400000049 } from './0049-reminders';
-import { Reorders1732400000044 } from './0044-reorders';
-import { Reminders1732400000049 } from './0049-reminders';
 import { Sharing1732400000052 } from './0052-sharing';
 import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
@@ -91,8 +89,6 @@ export const MIGRATIONS = [
   Replies1732400000041,
   Corrections1732400000042,
   Suggestions1732400000043,
-  Reorders1732400000044,
-  Reminders1732400000049,
   Reorders1732400000044,
   Reminders1732400000049,
   Sharing1732400000052,

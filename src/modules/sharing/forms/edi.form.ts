@@ -3,7 +3,7 @@ import type { Parties } from '../../../domain/sharing/edi-parts';
 import type { Snapshot } from '../../../domain/sharing/columns';
 import { daysIn, writeEdifactShare } from '../../../domain/sharing/write-edifact-share';
 import { groupsIn, setNumber, writeX12Share } from '../../../domain/sharing/write-x12-share';
-import { allocateNumbers } from '../../acks/numbers.store';
+import { allocateNumbers } from '../../suppliers/control-numbers.store';
 import { noteSent } from '../../acks/sent.store';
 import type { FormName } from '../settings';
 import { addressesOf, type Form, type Leaving, type Made, type MadeMessage, NotShared } from './form';
