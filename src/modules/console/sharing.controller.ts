@@ -21,9 +21,9 @@ import { cursorOf, isId, paged } from './page.dto';
 import { notFound } from './problems';
 import { NewShareLinkDto, SharedSupplierDto, ShareLinkIdDto, ShareLinksDto, SnapshotIdDto, SnapshotsDto } from './sharing.dto';
 import { needsAllPlaces, principalOf, seesOf } from './who';
+import { WORKBOOK_TYPE } from '../../domain/workbook/book';
 
 const DAY_MS = 86_400_000;
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 @ApiTags('sharing')
 @Controller('api/v1/sharing')
@@ -71,13 +71,13 @@ export class SharingController {
   @Get('suppliers/:supplier/template')
   @Needs('read')
   @ApiOperation({ summary: 'A workbook for the supplier to fill in its stock', operationId: 'getShareTemplate' })
-  @ApiProduces(XLSX)
+  @ApiProduces(WORKBOOK_TYPE)
   @ApiResponse({ status: 200, description: 'the workbook', schema: { type: 'string', format: 'binary' } })
   async template(@Param() { supplier: code }: SharedSupplierDto, @Req() request: AskedRequest): Promise<StreamableFile> {
     const supplier = await this.known(code, request);
     const settings = sharingOf(this.gateway.config.settings).get(code) ?? USUALLY;
     const bytes = await templateFor(this.gateway.db.pool, supplier, settings, wallClock.now());
-    return new StreamableFile(bytes, { type: XLSX, disposition: attachment(`stock ${code}.xlsx`), length: bytes.length });
+    return new StreamableFile(bytes, { type: WORKBOOK_TYPE, disposition: attachment(`stock ${code}.xlsx`), length: bytes.length });
   }
 
   @Get('links')

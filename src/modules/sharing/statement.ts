@@ -18,8 +18,8 @@ import type { ShareServices } from './share';
 import { holdSupplier, type SharedWith } from './snapshots.store';
 import { statementFacts } from './statement-facts.store';
 import { insertStatement } from './statements.store';
+import { WORKBOOK_TYPE } from '../../domain/workbook/book';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const ANSWERED_WITHIN_MS = 30 * 86_400_000;
 
 export interface Stating {
@@ -111,7 +111,7 @@ async function mail(
   now: string,
 ): Promise<{ id: string; to: string }[]> {
   const workbook = (await writeWorkbook(statementBook(statement))).toString('base64');
-  const files = [{ filename: `statement-${statement.month}-${statement.location.replace(/[^\w-]/g, '_')}.xlsx`, contentType: XLSX, base64: workbook }]; // prettier-ignore
+  const files = [{ filename: `statement-${statement.month}-${statement.location.replace(/[^\w-]/g, '_')}.xlsx`, contentType: WORKBOOK_TYPE, base64: workbook }]; // prettier-ignore
   const messages = to.map((address) => ({
     eventKey: `statement ${statement.id} ${address}`,
     about: { statement: statement.id, supplier: statement.supplier },

@@ -19,6 +19,7 @@ import { howOf, type Replies, type ReplySettings, tongueOf } from './replies';
 import * as store from './reply.store';
 import { noteSuggestions } from './suggestions.store';
 import type { SaidToSender } from './said';
+import { WORKBOOK_TYPE } from '../../../domain/workbook/book';
 
 export interface Replying {
   readonly replies?: Replies | undefined; // absent: nobody is written to
@@ -187,7 +188,6 @@ async function composed(client: PoolClient, services: Replying, c: Composing): P
   };
 }
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const HEADS = ['head-sheet', 'head-cell', 'head-row', 'head-column', 'head-sent', 'head-change', 'severity', 'code'];
 
 /** Their own file with the cells coloured; what was never a table has no cells. */
@@ -202,7 +202,7 @@ async function attachmentsOf({ said, problems, tongue: { wording }, back }: Comp
   const words = { problems: wording.word('problems'), heads: HEADS.map((h) => wording.word(h)), error: wording.word('severity-error'), warning: wording.word('severity-warning') }; // prettier-ignore
   return (await back({ marks, words })).map(({ name, bytes }) => ({
     filename: `${wording.word('attached', { subject: name.replace(/\.[a-z0-9]{1,8}$/i, '') })}.xlsx`,
-    contentType: XLSX,
+    contentType: WORKBOOK_TYPE,
     base64: Buffer.from(bytes).toString('base64'),
   }));
 }

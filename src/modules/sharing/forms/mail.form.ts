@@ -6,8 +6,8 @@ import { writeWorkbook } from '../../../domain/workbook/write-workbook';
 import { csvRow } from '../../../platform/csv';
 import { insertLink } from '../links.store';
 import { addressesOf, type Form, type Made, NotShared } from './form';
+import { WORKBOOK_TYPE } from '../../../domain/workbook/book';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const DAY_MS = 86_400_000;
 
 /** A mail with the workbook and the same as CSV (`mail`), with a link to the page (`link`), or with both. Each recipient gets a link of their own: it can be withdrawn alone. */
@@ -56,7 +56,7 @@ async function filesOf({ snapshot, words }: Made): Promise<{ filename: string; c
   const csv = `\ufeff${rowsOf(snapshot, words).map(csvRow).join('\r\n')}\r\n`; // without the mark a spreadsheet reads it in the machine's own letters
   const workbook = await writeWorkbook(sheetOf(snapshot, words));
   return [
-    { filename: `${name}.xlsx`, contentType: XLSX, base64: workbook.toString('base64') },
+    { filename: `${name}.xlsx`, contentType: WORKBOOK_TYPE, base64: workbook.toString('base64') },
     { filename: `${name}.csv`, contentType: 'text/csv; charset=utf-8', base64: Buffer.from(csv).toString('base64') },
   ];
 }
