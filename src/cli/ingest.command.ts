@@ -57,6 +57,14 @@ function printAnswer(out: Output, { kind, control, verdict, content, trouble }: 
   for (const segment of segmentsOf(content ?? '')) out.data(`  ${inLine(segment)}`);
 }
 
+type WouldWrite = NonNullable<Checked['reply']>;
+const told = ({ attachments, html: _, ...r }: WouldWrite): object => ({ ...r, attachments: attachments.map((a) => a.filename) });
+function printReply(out: Output, { subject, text, attachments, language }: WouldWrite): void {
+  out.data(`what its sender would be written (${language}): ${inLine(subject)}`);
+  for (const line of text.trimEnd().split('\n')) out.data(`  ${inLine(line)}`);
+  for (const { filename, base64 } of attachments) out.data(`  with ${inLine(filename)}, ${Buffer.from(base64, 'base64').length} bytes`);
+}
+
 export const docCheckCommand: Command = {
   name: 'doc check',
   args: 'FILE',
@@ -72,11 +80,12 @@ export const docCheckCommand: Command = {
     const services = await gateway();
     const mapping =
       typeof options.mapping === 'string' ? (await namedMapping(services.db.pool, services.layouts, options.mapping)).name : undefined;
-    const { documents, acknowledgements } = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
-    if (json) out.data(JSON.stringify({ documents, acknowledgements }, null, 2));
+    const { documents, acknowledgements, reply } = await check(mapping === undefined ? services : { ...services, mapping }, words[0]!, how);
+    if (json) out.data(JSON.stringify({ documents, acknowledgements, reply: reply && told(reply) }, null, 2));
     else {
       printDocuments(out, documents);
       for (const a of acknowledgements) printAnswer(out, a);
+      if (reply) printReply(out, reply);
     }
     return troubled(documents) ? PROBLEMS : DONE;
   },

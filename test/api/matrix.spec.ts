@@ -103,6 +103,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   decideDrift: { at: (s) => `/drifts/${s.drift}/decision`, body: () => ({ columns: { on_hand: 'Nirgends' } }), may: 400, foreign: 404, places: 404 }, // prettier-ignore
   replay: { body: (s) => ({ supplier: s.supplier }), may: 200, foreign: 403, places: 403 },
   upload: { at: (s) => `/uploads?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 202, foreign: 422, places: 403 }, // prettier-ignore
+  check: { at: (s) => `/checks?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 200, foreign: 422, places: 403 }, // prettier-ignore
   getUpload: { at: (s) => `/uploads/${s.receipt}`, may: 200, foreign: 404 },
   listAcknowledgements: { may: 200 },
   getAcknowledgement: { at: (s) => `/acknowledgements/${s.acknowledgement}`, may: 200, foreign: 404, places: 404 },

@@ -49,7 +49,9 @@ test.each([
     expect(done!.documents[0]!.issues).toMatchObject([{ code: 'file.beyond-limits', detail: expect.stringMatching(why) as string }]);
     const { rows } = await gateway().db.pool.query('select state from receipt where name = $1', [`${what}.csv`]);
     expect(rows).toEqual([{ state: 'done' }]);
-    expect((await check(within(limits), file, { receivedAt: AT, supplier: 'NORD' })).documents.map((d) => d.status)).toEqual(['quarantined']);
+    expect((await check(within(limits), file, { receivedAt: AT, supplier: 'NORD' })).documents.map((d) => d.status)).toEqual([
+      'quarantined',
+    ]);
   },
   60_000,
 );

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { DocumentReport, LineReport } from '../documents/document-report.store';
-import type { Case } from '../../domain/scorecard/card';
 import { KINDS } from '../../domain/acks/answer';
 import type { Word } from '../../domain/acks/verdict';
 import type { AnswerReport } from '../acks/answers-list.store';
 import type { SentReport } from '../acks/sent-list.store';
-import type { ScorecardReport } from '../scorecards/scorecard';
 import type { ReceiptReport } from '../documents/receipt-report.store';
 import type { ExceptionEvent, ExceptionReport } from '../exceptions/exceptions.store';
 import type { FeedIssue } from '../feed/import-result';
@@ -19,6 +17,7 @@ import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
+import { scorecard, scoredCase } from './scorecard-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 import { SHARING_ANSWERS } from './sharing-answers';
@@ -176,35 +175,6 @@ const sentEdi = z.object({
   document: maybe,
   place: maybe,
 }) satisfies z.ZodType<Omit<SentReport, 'answer'> & { answer: Word | null }>;
-const figure = z.object({
-  key: text,
-  side: z.enum(['supplier', 'buyer']),
-  title: text,
-  says: text,
-  good: z.number().int(),
-  of: z.number().int(),
-  left_out: z.number().int(),
-  percent: some.meta({ description: 'one decimal, cut off and not rounded up; null where nothing was judged' }),
-  median_hours: some,
-});
-const scorecard = z.object({
-  supplier: text,
-  name: text,
-  from: instant,
-  to: instant,
-  figures: z.array(figure),
-}) satisfies z.ZodType<ScorecardReport>;
-const scored = z.object({
-  good: z.number().int(),
-  of: z.number().int().meta({ description: '0: left out, for the reason in `said`' }),
-  at: instant,
-  what: text,
-  location: maybe,
-  said: text,
-  document: maybe,
-  place: maybe,
-  hours: z.number().exactOptional(),
-}) satisfies z.ZodType<Case>;
 const message = z.object({
   id: text,
   kind: text,
@@ -295,11 +265,24 @@ export const ANSWERS = {
   Comparisons: page(comparison),
   Kept: z.object({ receipt: text }),
   Receipt: receipt.extend({ documents: z.array(document), acknowledgements: z.array(acknowledgement) }),
+  Checked: z.object({
+    documents: z.array(document.extend({ lines: z.array(line) })),
+    acknowledgements: z.array(acknowledgement.extend({ content: maybe })),
+    reply: z
+      .object({
+        outcome: z.enum(['accepted', 'partly', 'rejected', 'duplicate']),
+        language: text,
+        subject: text,
+        text,
+        attachments: z.array(z.object({ filename: text, base64: text })),
+      })
+      .nullable(),
+  }),
   Acknowledgements: page(acknowledgement),
   Acknowledgement: acknowledgement,
   SentEdi: page(sentEdi),
   Scorecard: scorecard,
-  ScorecardCases: page(scored),
+  ScorecardCases: page(scoredCase),
   Outbox: page(message),
   OutboxMessage: message,
   Replies: page(reply),

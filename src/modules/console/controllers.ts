@@ -3,6 +3,7 @@ import { AcknowledgementsController } from './acknowledgements.controller';
 import { ActionsController } from './actions.controller';
 import { AuditController } from './audit.controller';
 import { CadencesController } from './cadences.controller';
+import { ChecksController } from './checks.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
@@ -41,6 +42,7 @@ export const CONTROLLERS: readonly Type[] = [
   DriftsController,
   UploadsController,
   AcknowledgementsController,
+  ChecksController,
   ScorecardsController,
   SentEdiController,
   OutboxController,

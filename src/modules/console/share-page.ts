@@ -5,15 +5,15 @@ import { type ShareLine, type Snapshot, theirNumber, theirPlace } from '../../do
 import { headingOf } from '../../domain/sharing/sheet';
 import type { Words } from '../../domain/sharing/words';
 import { timeAt } from '../../domain/rules/at';
-import { html, type Html } from '../alerts/mail/html';
+import { html, Html } from '../alerts/mail/html';
 
 const STYLE =
-  'body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.25rem}' +
+  'body{font:15px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}h1{font-size:1.25rem}h2{font-size:1rem;margin-top:2rem}pre{white-space:pre-wrap;font:inherit}' +
   'div{overflow-x:auto}table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d5dbe1;vertical-align:top}' +
   'th{font-weight:600;white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums}.s{color:#5c6873;font-size:.85em}' +
   '@media(prefers-color-scheme:dark){body{color:#eee;background:#16181c}th,td{border-color:#363d45}.s{color:#a9b3bd}}';
 const HASH = createHash('sha256').update(STYLE).digest('base64');
-const POLICY = `default-src 'none'; style-src 'sha256-${HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
+const POLICY = `default-src 'none'; style-src 'sha256-${HASH}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'`;
 
 /** A page of a hundred thousand lines is read by nobody and costs whoever serves it; all of it is in the mail. */
 const SHOWN = 2000;
@@ -23,7 +23,7 @@ export function sharePage(
   reply: FastifyReply,
   snapshot: Snapshot,
   words: Words,
-  at: { readonly now: string; readonly until: string },
+  at: { readonly now: string; readonly until: string; readonly token: string },
 ): void {
   const { columns, usageDays, lines } = snapshot;
   const headings = [words.yourItem, words.ourItem, words.yourPlace, words.ourPlace, words.unit, words.asOf];
@@ -40,7 +40,7 @@ export function sharePage(
         ${lines.slice(0, SHOWN).map((l) => rowOf(l, columns))}
       </table>
     </div>
-    ${lines.length > SHOWN && html`<p>+ ${lines.length - SHOWN}</p>`}
+    ${lines.length > SHOWN && html`<p>+ ${lines.length - SHOWN}</p>`} ${tryForm(words, at.token)}
     <p class="s">→ ${at.until.slice(0, 10)}</p>`;
   send(reply, 200, snapshot.supplierName, body);
 }
@@ -61,17 +61,40 @@ function rowOf(line: ShareLine, columns: Snapshot['columns']): Html {
   </tr>`;
 }
 
+const tryForm = (words: Words, token: string): Html =>
+  html`<h2>${words.tryFile}</h2>
+    <p class="s">${words.tryNote}</p>
+    <form method="post" action="/share/${token}/check" enctype="multipart/form-data">
+      <input type="file" name="file" required aria-label="${words.tryFile}" /> <button>${words.tryButton}</button>
+    </form>`;
+
+/** What a supplier would be answered to a file, before it is sent. */
+export function triedPage(reply: FastifyReply, file: string, text: string | null, words: Words, token: string): void {
+  const body = html`<h1>${file}</h1>
+    <pre>${text === null ? words.nothingToSay : new Html(linesOf(text))}</pre>
+    ${tryForm(words, token)}
+    <p><a href="/share/${token}">${words.back}</a></p>`;
+  send(reply, 200, file, body);
+}
+/** Line by line, since what is escaped loses its line breaks. */
+const linesOf = (text: string): string =>
+  text
+    .split('\n')
+    .map((l) => html`${l}`.text)
+    .join('\n');
+
 /** The same for a link that never was, one that is over and one that was withdrawn: who tries some out learns nothing. */
 export function nothingShared(reply: FastifyReply): void {
   send(reply, 404, 'Nothing is shared here', html`<h1>Nothing is shared here</h1><p>The link is over or was withdrawn. Ask the buyer for another.</p>`); // prettier-ignore
 }
-export function notYetShared(reply: FastifyReply): void {
+export function notYetShared(reply: FastifyReply, words: Words, token: string): void {
   send(
     reply,
     200,
     'Nothing was shared yet',
     html`<h1>Nothing was shared yet</h1>
-      <p>The first numbers will stand here.</p>`,
+      <p>The first numbers will stand here.</p>
+      ${tryForm(words, token)}`,
   );
 }
 

@@ -2,10 +2,10 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from 
 import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
+import type { Pool } from 'pg';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { uuidv7 } from '../../platform/ids';
-import { lastName } from '../../domain/syntax/part-names';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import { type AnswerReport, reportAnswers } from '../acks/answers-list.store';
 import { type Sees, seesSupplier } from '../access/sees';
@@ -16,18 +16,12 @@ import { suppliersByCode } from '../suppliers/suppliers.store';
 import { Answer } from './asked';
 import { Needs } from './needs';
 import { needsAllPlaces, principalOf, seesOf } from './who';
-import { BODY_LIMITS, mediaType, wholeBody } from './body';
+import { type Delivery, deliveryOf, FORM, whose } from './delivery-body';
 import type { AskedRequest } from './door';
 import { notFound, Problem } from './problems';
 import { ReceiptIdDto, UploadDto } from './uploads.dto';
 
 const CHANNEL = 'api';
-const FORM = 'multipart/form-data';
-interface Delivery {
-  readonly name: string;
-  readonly supplier: string | null;
-  readonly bytes: Buffer;
-}
 
 @ApiTags('uploads')
 @Controller('api/v1/uploads')
@@ -54,7 +48,7 @@ export class UploadsController {
     needsAllPlaces(request);
     const repeat = idempotencyKey(request);
     const d = whose(await deliveryOf(request, asked), who.sees);
-    await this.checkSupplier(d.supplier, who.sees);
+    await checkSupplier(this.gateway.db.pool, d.supplier, who.sees);
     const { receiptId, fresh } = await keep(this.gateway, {
       channel: CHANNEL,
       arrivalKey: repeat === undefined ? uuidv7() : `${who.id} ${repeat}`,
@@ -86,12 +80,6 @@ export class UploadsController {
     return { ...receipt, documents: documents.map(({ lines: _, ...d }) => d), acknowledgements };
   }
 
-  private async checkSupplier(code: string | null, sees: Sees): Promise<void> {
-    if (code === null || (seesSupplier(sees, code) && (await suppliersByCode(this.gateway.db.pool, [code])).length > 0)) return;
-    const errors = [{ code: 'supplier.unknown', detail: `there is no supplier ${code}`, parameter: 'supplier' }];
-    throw new Problem(422, 'unknown-supplier', 'nothing was kept', { errors });
-  }
-
   private async checkRepeat(receiptId: string, d: Delivery): Promise<void> {
     const before = await handedOver(this.gateway.db.pool, receiptId);
     const sha256 = createHash('sha256').update(d.bytes).digest('hex');
@@ -100,35 +88,15 @@ export class UploadsController {
   }
 }
 
+/** One that is none of theirs is told as one that is not there. */
+export async function checkSupplier(db: Pool, code: string | null, sees: Sees): Promise<void> {
+  if (code === null || (seesSupplier(sees, code) && (await suppliersByCode(db, [code])).length > 0)) return;
+  const errors = [{ code: 'supplier.unknown', detail: `there is no supplier ${code}`, parameter: 'supplier' }];
+  throw new Problem(422, 'unknown-supplier', 'nothing was kept', { errors });
+}
+
 function idempotencyKey(request: FastifyRequest): string | undefined {
   const given = request.headers['idempotency-key'];
   if (given === undefined || (typeof given === 'string' && /^[\x21-\x7e]{1,200}$/.test(given))) return given as string | undefined;
   throw new Problem(400, 'wrong-request', 'Idempotency-Key must be 1 to 200 printable characters without spaces');
-}
-
-/** Who sees one supplier hands over for that one; of several it has to be said, or the file could say it of another. */
-function whose(d: Delivery, { suppliers }: Sees): Delivery {
-  if (d.supplier !== null || suppliers === null) return d;
-  if (suppliers.length === 1) return { ...d, supplier: suppliers[0]! };
-  throw new Problem(422, 'unknown-supplier', `say whose it is: ?supplier=${suppliers.join(' or ')}`);
-}
-
-async function deliveryOf(request: FastifyRequest, asked: UploadDto): Promise<Delivery> {
-  const body = await wholeBody(request, BODY_LIMITS.delivery);
-  const form = mediaType(request) === FORM ? await formOf(body, request.headers['content-type']!) : undefined;
-  const file = form?.get('file');
-  if (form && !(file instanceof File)) throw new Problem(400, 'wrong-request', 'the form has no field `file` that holds a file');
-  const bytes = file instanceof File ? Buffer.from(await file.arrayBuffer()) : body;
-  if (bytes.length === 0) throw new Problem(400, 'wrong-request', 'there is nothing in the body');
-  const said = form?.get('supplier');
-  const supplier = asked.supplier ?? (typeof said === 'string' && said !== '' ? said : null);
-  return { bytes, supplier, name: lastName(asked.name ?? (file instanceof File ? file.name : '')) };
-}
-
-async function formOf(body: Buffer, type: string): Promise<FormData> {
-  try {
-    return await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
-  } catch {
-    throw new Problem(400, 'wrong-request', 'the body is no multipart form');
-  }
 }

@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { EVERYTHING } from '../access/sees';
 import fs from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { takenBack } from '../../database/transaction';
 import { UsageError } from '../../platform/errors';
 import { sha256Of } from '../../platform/sha256';
 import { answer } from '../acks/answer';
 import { answerBytes, type AnswerReport, reportAnswers } from '../acks/answers-list.store';
+import { type WouldWrite, wouldWrite } from '../acks/reply/reply';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
 import { insertReceipt, lockReceipt } from '../documents/receipts.store';
+import { annotatedFiles, type AnnotateTask } from './annotate-delivery';
 import { partsToAnswer } from './parts-to-answer';
 import { processDocument } from './process-document';
 import { orHeldBack, processReceipt, type Telling } from './process-receipt';
 import type { Reading } from './reader';
+import { saidToSender } from './said-to-sender';
 
 export interface IngestOptions {
   readonly receivedAt: string; // ISO instant
@@ -51,6 +55,7 @@ export async function ingest(services: Reading, paths: readonly string[], option
 export interface Checked {
   readonly documents: readonly DocumentReport[];
   readonly acknowledgements: readonly (AnswerReport & { readonly content: string | null })[]; // as they would leave, byte for byte
+  readonly reply: WouldWrite | null; // what its sender would be written
 }
 
 /** What would become of a file, and what its sender would be told: the same way, then everything is taken back. */
@@ -59,37 +64,51 @@ export async function check(services: Reading, file: string, options: IngestOpti
   return orHeldBack((telling) => checkOnce(services, arrival, path.resolve(file), telling));
 }
 
+/** The same of bytes that came by the web; they lie in a file of their own meanwhile, as the reading thread wants it. */
+export async function checkBytes(services: Reading, name: string, bytes: Buffer, options: IngestOptions): Promise<Checked> {
+  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'check-'));
+  try {
+    const file = path.join(folder, 'file');
+    await fs.writeFile(file, bytes, { mode: 0o600 });
+    const arrival = { ...given(bytes, options), name, origin: {} };
+    return await orHeldBack((telling) => checkOnce(services, arrival, file, telling));
+  } finally {
+    await fs.rm(folder, { recursive: true, force: true });
+  }
+}
+
+const MOST_SHOWN = 100;
 const checkOnce = (services: Reading, arrival: Given, file: string, telling: Telling): Promise<Checked> =>
   takenBack(services.db.pool, async (client) => {
     const unique = { ...arrival, arrivalKey: `${arrival.arrivalKey} check ${randomUUID()}` };
     const { receiptId } = await insertReceipt(client, unique, { sha256: sha256Of([arrival.bytes]), size: arrival.bytes.length });
-    const receipt = await lockReceipt(client, receiptId);
-    const delivery = await processReceipt(client, services, receipt!, file, null, telling);
-    await answer(client, services, receipt!, partsToAnswer(delivery));
+    const receipt = (await lockReceipt(client, receiptId))!;
+    const delivery = await processReceipt(client, services, receipt, file, null, telling);
+    await answer(client, services, receipt, partsToAnswer(delivery));
     const acknowledgements = [];
     for (const a of await reportAnswers(client, EVERYTHING, { receiptId, limit: MOST_SHOWN })) {
       const found = await answerBytes(client, EVERYTHING, a.id);
       acknowledgements.push({ ...a, content: found?.bytes.toString('latin1') ?? null });
     }
-    return { documents: await reportDocuments(client, EVERYTHING, { receiptId }, true), acknowledgements: acknowledgements.reverse() };
+    const { replies } = services;
+    const said = { said: saidToSender(delivery), back: (task: AnnotateTask) => annotatedFiles(services, receipt, file, task) };
+    const reply = replies ? await wouldWrite(client, { ...services, replies }, receipt, said) : null;
+    const documents = await reportDocuments(client, EVERYTHING, { receiptId }, true);
+    return { documents, acknowledgements: acknowledgements.reverse(), reply };
   });
-const MOST_SHOWN = 100;
 
 type Given = Arrival & { readonly bytes: Buffer };
 async function arrivalOf(file: string, options: IngestOptions): Promise<Given> {
-  const bytes = await bytesOf(file);
-  const hash = sha256Of([bytes]);
-  return {
-    channel: 'command-line',
-    arrivalKey: `${hash} ${options.receivedAt}`,
-    name: path.basename(file),
-    receivedAt: options.receivedAt,
-    bytes,
-    ...(options.supplier === undefined ? {} : { supplier: options.supplier }),
-    ...(options.withheld ? { withheld: true } : {}),
-    origin: { path: path.resolve(file) },
-  };
+  return { ...given(await bytesOf(file), options), name: path.basename(file), origin: { path: path.resolve(file) } };
 }
+const given = (bytes: Buffer, options: IngestOptions): Omit<Given, 'name' | 'origin'> => ({
+  channel: 'command-line',
+  arrivalKey: `${sha256Of([bytes])} ${options.receivedAt}`,
+  receivedAt: options.receivedAt,
+  bytes,
+  ...(options.supplier === undefined ? {} : { supplier: options.supplier }),
+  ...(options.withheld ? { withheld: true } : {}),
+});
 
 /** The bytes of a file that a person named; what is wrong with the name is told in their words. */
 export async function bytesOf(file: string): Promise<Buffer> {

@@ -29,13 +29,14 @@ export async function insertLink(db: Db, l: NewLink): Promise<{ readonly id: str
 
 interface LinkShows {
   readonly supplierId: string;
+  readonly supplier: string; // code
   readonly locale: string | null;
   readonly until: string;
 }
 /** Whose stock a link shows; undefined where there is none, or it is over or withdrawn. */
 export async function supplierOfLink(db: Db, token: string, now: string): Promise<LinkShows | undefined> {
   const { rows } = await db.query<LinkShows>(
-    `select k.supplier_id "supplierId", s.locale, ${instant('k.expires_at')} until from share_link k join supplier s on s.id = k.supplier_id
+    `select k.supplier_id "supplierId", s.code supplier, s.locale, ${instant('k.expires_at')} until from share_link k join supplier s on s.id = k.supplier_id
 where k.sha256 = $1 and k.expires_at > $2 and (k.ended_at is null or k.ended_at > $2)`,
     [digest(token), now],
   );

@@ -31,11 +31,7 @@ export async function correspondentOf(client: PoolClient, receipt: Receipt, said
   const writers = from === undefined ? [] : await suppliersOf(client, { mail: from });
   const ids = new Set(counted.flatMap((d) => d.supplierId ?? []));
   const supplierId = ids.size === 1 ? [...ids][0]! : ids.size === 0 && writers.length === 1 ? writers[0]! : null;
-  const { rows } = await client.query<{ code: string; locale: string | null; timezone: string | null; contact: string | null }>(
-    `select code, locale, timezone, nullif(trim(split_part(contact_email, ';', 1)), '') contact from supplier where id = $1`,
-    [supplierId],
-  );
-  const { code = null, locale = null, timezone = null, contact = null } = rows[0] ?? {};
+  const { code = null, locale = null, timezone = null, contact = null } = await masterOf(client, supplierId);
   const byMail = isMail && !edi;
   const nothing = said.issues.find((i) => i.issue.code === 'mail.no-attachment');
   return {
@@ -43,4 +39,28 @@ export async function correspondentOf(client: PoolClient, receipt: Receipt, said
     known: byMail ? supplierId !== null && writers.length === 1 && writers[0] === supplierId : supplierId !== null,
     pictures: nothing !== undefined && / but /.test(nothing.issue.detail),
   };
+}
+
+interface Master {
+  readonly code: string;
+  readonly locale: string | null;
+  readonly timezone: string | null;
+  readonly contact: string | null;
+}
+async function masterOf(client: PoolClient, supplierId: string | null): Promise<Partial<Master>> {
+  const { rows } = await client.query<Master>(
+    `select code, locale, timezone, nullif(trim(split_part(contact_email, ';', 1)), '') contact from supplier where id = $1`,
+    [supplierId],
+  );
+  return rows[0] ?? {};
+}
+
+/** The supplier of a file that came by no way at all: nobody is written to, it is about the words alone. */
+export async function whoseFile(client: PoolClient, said: SaidToSender): Promise<Correspondent> {
+  const counted = said.documents.filter((d) => d.status !== 'ignored');
+  const ids = new Set(counted.flatMap((d) => d.supplierId ?? []));
+  const supplierId = ids.size === 1 ? [...ids][0]! : null;
+  const { code = null, locale = null, timezone = null } = await masterOf(client, supplierId);
+  const edi = counted.length > 0 && counted.every((d) => d.edi);
+  return { supplierId, code, locale, timezone, edi, byMail: false, address: null, known: supplierId !== null, pictures: false };
 }

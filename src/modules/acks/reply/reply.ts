@@ -10,7 +10,7 @@ import type { MailMessage } from '../../outbox/message';
 import { putInOutbox } from '../../outbox/outbox.store';
 import { isVouched } from '../../suppliers/senders';
 import type { Trust } from '../../suppliers/trust';
-import { type Correspondent, correspondentOf } from './correspondent.store';
+import { type Correspondent, correspondentOf, whoseFile } from './correspondent.store';
 import { type MailHeads, mailHeads } from './mail-heads';
 import { outcomeOf } from './outcome';
 import { problemsOf } from './problems-of';
@@ -114,6 +114,33 @@ async function dueReply(
   return { whom, address: whom.address, heads, told, problems, hash, leave };
 }
 
+export interface WouldWrite extends Pick<MailMessage, 'subject' | 'text'> {
+  readonly outcome: Outcome;
+  readonly html: string;
+  readonly language: string;
+  readonly attachments: NonNullable<MailMessage['attachments']>;
+}
+/**
+ * What its sender would be told of a file, whoever that is and whether or not anything leaves: for who tries a file before it is sent.
+ * Null where there is nothing that would be told.
+ */
+export async function wouldWrite(
+  client: PoolClient,
+  services: Replying & { readonly replies: Replies },
+  receipt: Receipt,
+  { said, back }: Pick<ToReply, 'said' | 'back'>,
+): Promise<WouldWrite | null> {
+  const whom = await whoseFile(client, said);
+  const outcome = outcomeOf(said, whom, null);
+  if (outcome === null) return null;
+  const problems = await problemsOf(client, said, PROBLEMS);
+  const told: Outcome = outcome === 'accepted' && problems.said.length > 0 ? 'partly' : outcome;
+  const tongue = tongueOf(services.replies, whom.locale, whom.timezone);
+  const made = await composed(client, services, { receipt, said, whom, heads: null, outcome: told, problems, tongue, back });
+  const { subject, text, html = '', attachments = [] } = made;
+  return { outcome: told, language: tongue.wording.language, subject, text, html, attachments };
+}
+
 /** Into the outbox, once for each delivery, whoever asks for it. */
 export async function leave(
   client: PoolClient,
@@ -180,7 +207,7 @@ async function composed(client: PoolClient, services: Replying, c: Composing): P
   const id = receipt.origin.message_id;
   const thread = heads === null || id === undefined ? {} : { inReplyTo: id, references: [...referencesOf(heads.head), id] };
   return {
-    ...{ from, to: whom.address!, replyTo: from, subject, text, html, bouncesTo: settings.bounces_to, ...thread, attachments },
+    ...{ from, to: whom.address ?? '', replyTo: from, subject, text, html, bouncesTo: settings.bounces_to, ...thread, attachments },
     headers: {
       ...{ 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All', Precedence: 'bulk', 'X-Loop': from },
       'X-Gateway-Document': `doc_${document}`,
