@@ -80,6 +80,12 @@ test('colour, note, link and list', async () => {
   expect(book.Workbook!.Sheets!.map((s) => s.Hidden)).toEqual([0, 0, 1]);
 });
 
+test('a row is as high as the lines of its broken cells', async () => {
+  const rows: Cell[][] = [['a'], [{ text: 'x'.repeat(25), wrap: true }], [{ text: 'a\nb\nc', wrap: true }], [{ text: 'x'.repeat(25) }]];
+  const book = xlsx.read(await writeWorkbook({ sheets: [{ name: 'S', rows, widths: [10] }] }), { cellStyles: true });
+  expect([0, 1, 2, 3].map((r) => book.Sheets.S!['!rows']?.[r]?.hpt)).toEqual([undefined, 45, 45, undefined]);
+});
+
 test('the same book is the same bytes', async () => {
   const book: Book = { sheets: [{ name: 'S', rows: [['a', { number: '1' }]] }] };
   expect((await writeWorkbook(book)).equals(await writeWorkbook(book))).toBe(true);

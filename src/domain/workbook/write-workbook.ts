@@ -4,6 +4,9 @@ import type { Book, Cell, Choice, Fill, Look, Sheet, Value } from './book';
 import { sheetNames } from './sheet-names';
 
 const COLOURS: Readonly<Record<Fill, string>> = { red: 'FFC7CE', yellow: 'FFEB9C', green: 'C6EFCE', grey: 'E7E6E6' };
+const FONT = { name: 'Calibri', size: 11 }; // of all cells; one that is bold would get another one
+const LINE = 15; // points
+const USUAL_WIDTH = 9; // characters
 const DIGITS = 15; // a spreadsheet keeps no more, and shows another number for what has more
 const LONGEST = 32_767; // characters of a cell
 const LISTS = 'Lists';
@@ -29,6 +32,8 @@ function written(sheet: Sheet, name: string, nameOf: (sheet: string) => string, 
     rows: Array.from(sheet.rows, (row) => Array.from(row ?? [], () => null)), // also where nothing stands
     cells,
     ...(sheet.widths ? { columns: sheet.widths.map((width) => ({ width })) } : {}),
+    rowDefs: heightsOf(sheet),
+    pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0 }, // whoever prints it gets its columns side by side
     ...(sheet.frozen ? { freezePane: { rows: sheet.frozen } } : {}),
     dataValidations: (sheet.choices ?? []).map((c) => ({
       type: 'list',
@@ -40,13 +45,30 @@ function written(sheet: Sheet, name: string, nameOf: (sheet: string) => string, 
   };
 }
 
+/** Of rows whose cells are broken into lines: not every program finds their height by itself. */
+function heightsOf({ rows, widths = [] }: Sheet): Map<number, { height: number }> {
+  const heights = new Map<number, { height: number }>();
+  rows.forEach((row, r) => {
+    const lines = (row ?? []).map((cell, c) =>
+      typeof cell === 'object' && cell.wrap && 'text' in cell ? linesOf(cell.text, widths[c] ?? USUAL_WIDTH) : 1,
+    );
+    const most = Math.max(1, ...lines.filter((n) => n !== undefined));
+    if (most > 1) heights.set(r, { height: Math.min(most, MOST_LINES) * LINE });
+  });
+  return heights;
+}
+const MOST_LINES = 27; // a row is no higher than 409 points
+const linesOf = (text: string, width: number): number => text.split('\n').reduce((n, l) => n + Math.max(1, Math.ceil(l.length / width)), 0);
+
 function writtenCell(cell: Cell, nameOf: (sheet: string) => string): Partial<Written> {
   const { fill, bold, wrap, note, link, ...value }: Value & Look = typeof cell === 'string' ? { text: cell } : cell;
   const { numFmt, ...what } = valueOf(value as Value);
   const style: CellStyle = {
     ...(numFmt === undefined ? {} : { numFmt }),
     ...(fill ? { fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: COLOURS[fill] } } } : {}),
-    ...(bold || link ? { font: { ...(bold ? { bold } : {}), ...(link ? { underline: true, color: { rgb: '0563C1' } } : {}) } } : {}),
+    ...(bold || link
+      ? { font: { ...FONT, ...(bold ? { bold } : {}), ...(link ? { underline: true, color: { rgb: '0563C1' } } : {}) } }
+      : {}),
     ...(wrap ? { alignment: { wrapText: true, vertical: 'top' } } : {}),
   };
   return {
