@@ -2,7 +2,6 @@
 // Suppliers' mails at a steady pace into a running gateway: 300 a minute for ten minutes (MINUTES and RATE change that), after a
 // minute of the same as warm-up, which counts for nothing; and how much faster two workers read than one.
 const fs = require('node:fs');
-const net = require('node:net');
 const os = require('node:os');
 const path = require('node:path');
 const { execFileSync, spawn } = require('node:child_process');
@@ -14,6 +13,7 @@ const company = require('./lib/load-company.cjs');
 const { median, publish, quantile, round } = require('./lib/figures.cjs');
 const { readingSpeedUp } = require('./lib/load-reading.cjs');
 const { dataFolder } = require('../dist/database/embedded.js');
+const { answers, freePort } = require('./lib/ports.cjs');
 const { cpuSeconds, rssMb } = require('./lib/processes.cjs');
 
 const MINUTES = Number(process.env.MINUTES ?? 10);
@@ -24,21 +24,6 @@ const home = fs.mkdtempSync(path.join(os.tmpdir(), 'crosscount-load-'));
 fs.chmodSync(home, 0o755);
 const cli = path.join(__dirname, '../dist/cli.js'); // itself, not its launcher: its memory and its time are measured
 const env = { ...process.env, CROSSCOUNT_HOME: home, DATABASE_URL: '', CROSSCOUNT_LOG: 'warn', CROSSCOUNT_PORT: '0' };
-
-const freePort = () =>
-  new Promise((resolve) => {
-    const server = net.createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-
-const answers = (port) =>
-  new Promise((resolve) => {
-    const socket = net.connect(port, '127.0.0.1');
-    socket.once('data', () => resolve(true) || socket.destroy());
-    socket.once('error', () => resolve(false));
-  });
 
 /** What became of the deliveries, in the order in which they came: when each was read and compared, as the queue noted it. */
 async function outcomes(db) {
