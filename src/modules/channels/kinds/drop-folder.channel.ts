@@ -15,6 +15,7 @@ export interface DropFolderSettings {
   readonly everySeconds: number;
   readonly maxBytes?: number | undefined;
   readonly settledMs?: number; // between the two looks that must agree; a second if absent
+  readonly now?: () => number; // milliseconds of a clock that nobody sets; the machine's if absent
   readonly cutMs?: number; // given to one whose end is missing; half an hour if absent
 }
 const settings = z.strictObject({
@@ -125,11 +126,11 @@ export class DropFolderChannel implements Channel {
     const stamp = await stampOf(file);
     const before = this.seen.get(file);
     if (before?.stamp !== stamp) {
-      this.seen.set(file, { stamp, since: performance.now() });
+      this.seen.set(file, { stamp, since: this.now() });
       failpoint('drop.F1');
       return;
     }
-    const calm = performance.now() - before.since; // a clock that is set back must not keep a file waiting for a day
+    const calm = this.now() - before.since; // a clock that is set back must not keep a file waiting for a day
     if (calm < (this.settings.settledMs ?? SETTLED_MS) || this.stuck.get(file) === stamp) return;
     if (before.end !== undefined && calm < this.needed(before.end)) return;
     // It may have been replaced by a link or a pipe since it was listed; neither is followed, and none is waited for.
@@ -149,6 +150,9 @@ export class DropFolderChannel implements Channel {
     await this.take(file, supplier, bytes, stamp, into);
   }
 
+  private now(): number {
+    return this.settings.now?.() ?? performance.now();
+  }
   private needed(end: FileEnd): number {
     return calmNeeded(end, this.settings.quietSeconds, this.settings.cutMs);
   }
@@ -184,7 +188,7 @@ export class DropFolderChannel implements Channel {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       this.stuck.set(file, stamp);
-      this.seen.set(file, { stamp, since: performance.now() });
+      this.seen.set(file, { stamp, since: this.now() });
       const why = (error as Error).message;
       this.say(into, `${file} was taken, but cannot be moved to ${to}/ (${why}); it stays and does not count again`, receiptId);
       return undefined;

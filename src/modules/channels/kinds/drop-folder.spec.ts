@@ -7,8 +7,9 @@ import type { Inbound, Outcome } from '../channel';
 import { DropFolderChannel } from './drop-folder.channel';
 
 const EDI = `ISA*00*          *00*          *ZZ*NORD           *ZZ*ACME           *261117*0800*U*00401*000000001*0*P*>~IEA*0*000000001~`;
-const LOOK_MS = 400; // a second in real life
-const pause = (ms: number): Promise<void> => new Promise((r) => setTimeout(r, ms));
+const LOOK_MS = 1000;
+let clock = 0; // a loaded machine would make a quiet while of two looks
+const pause = (ms: number): void => void (clock += ms);
 let folder: string;
 let channel: DropFolderChannel;
 let kept: Arrival[];
@@ -40,11 +41,11 @@ const list = (under = '.'): string[] => (fs.existsSync(path.join(folder, under))
 async function looks(n = 2): Promise<void> {
   for (let i = 0; i < n; i++) {
     await channel.look(into);
-    await pause(LOOK_MS);
+    pause(LOOK_MS);
   }
 }
 const make = (): DropFolderChannel =>
-  new DropFolderChannel('drop', { folder, quietSeconds: 0.8, everySeconds: 1, settledMs: LOOK_MS - 50, cutMs: 2.5 * LOOK_MS });
+  new DropFolderChannel('drop', { folder, quietSeconds: 2, everySeconds: 1, cutMs: 2.5 * LOOK_MS, now: () => clock });
 
 beforeEach(() => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), 'drop-'));
@@ -59,14 +60,14 @@ test('a proven end is taken after two looks that agree; a text after a quiet whi
   put('cut.edi', EDI.slice(0, -5));
   await channel.look(into);
   expect(kept).toEqual([]);
-  await pause(LOOK_MS);
+  pause(LOOK_MS);
   await channel.look(into);
   expect(names()).toEqual(['a.edi']);
   expect(kept[0]!.supplier).toBe('NORD');
-  await pause(LOOK_MS);
+  pause(LOOK_MS);
   await channel.look(into);
   expect(names()).toEqual(['a.edi', 'b.csv']);
-  await pause(LOOK_MS);
+  pause(LOOK_MS);
   await channel.look(into);
   expect(names()).toEqual(['a.edi', 'b.csv', 'cut.edi']); // half an hour, in truth
   expect([list('done'), list('NORD/done'), list('NORD')]).toEqual([['b.csv', 'cut.edi'], ['a.edi'], ['done']]);
@@ -209,7 +210,7 @@ test('what waits for its outcome goes on waiting while the database is away, and
 test('a folder that is gone, or may not be read, keeps the files of the others from nobody', async () => {
   for (const name of ['A/a.edi', 'B/b.edi', 'C/c.edi']) put(name);
   await channel.look(into);
-  await pause(LOOK_MS);
+  pause(LOOK_MS);
   onKeep = (a) => (a.name === 'a.edi' ? fs.rmSync(path.join(folder, 'B'), { recursive: true }) : undefined);
   await channel.look(into);
   expect(names()).toEqual(['a.edi', 'c.edi']);
@@ -230,7 +231,7 @@ test('where keeping fails, everything waits, and the look says why', async () =>
   put('b.edi');
   onKeep = () => Promise.reject(Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED', syscall: 'connect' }));
   await channel.look(into);
-  await pause(LOOK_MS);
+  pause(LOOK_MS);
   await expect(channel.look(into)).rejects.toThrow('ECONNREFUSED');
   expect([notes, list()]).toEqual([[], ['a.edi', 'b.edi']]);
   onKeep = () => undefined;
