@@ -63,10 +63,16 @@ function readEdi(content: Extract<OpenedPart['content'], { kind: 'x12' | 'edifac
       const by = partner && { mapping: partner.mapping.name };
       const letters = i.syntax === 'edifact' ? undeclaredLetters(i) : undefined;
       if (letters) sink.issue(letters);
-      const [document] = [...sink.reports, ...sink.notices];
+      const [document] = [...sink.reports, ...sink.notices, ...sink.proposals];
       if (!document) return { kind: sink.others[0], ...by, issues: shownIssues(sink) };
       const { lines, ...header } = document;
-      return { ...by, header, lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })), issues: shownIssues(sink) };
+      return {
+        ...(sink.proposals.length > 0 ? { kind: 'proposal' } : {}),
+        ...by,
+        header,
+        lines: [...lines].map((l) => ({ ...l, place: showPlace(l.place) })),
+        issues: shownIssues(sink),
+      };
     }),
   }));
 }

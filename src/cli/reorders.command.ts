@@ -10,11 +10,13 @@ import {
   reportGaps,
   reportReorders,
 } from '../modules/replenishment/reorders-list.store';
+import { proposalsOf } from '../modules/replenishment/proposals';
 import { UsageError } from '../platform/errors';
 import { type Command, type Context, DONE, type Option, type Output, PROBLEMS } from './command';
 import { authorOf, BY, NOTE } from './config-folder';
 import { reorderId } from './ids';
 import { instantOption } from './instant';
+import { showProposal } from './proposals.command';
 import { count, inLine } from './table';
 
 const REFUSED = 6;
@@ -86,7 +88,8 @@ export const reordersShowCommand: Command = {
     const [found] = await reportReorders(pool, EVERYTHING, { ids: [reorderId(words[0]!)], states: REORDER_STATES });
     if (!found) throw new UsageError(`there is no reorder ${words[0]}`);
     const events = await reorderEvents(pool, found.id);
-    if (json) out.data(JSON.stringify({ ...found, events }, null, 2));
+    const proposals = await proposalsOf(pool, EVERYTHING, found);
+    if (json) out.data(JSON.stringify({ ...found, events, proposals }, null, 2));
     else {
       out.data(inLine(`${found.supplier} · ${found.location}`));
       show(out, found);
@@ -94,6 +97,7 @@ export const reordersShowCommand: Command = {
         out.data(inLine(`    ${t.sign === '-' ? '−' : t.sign} ${t.name} ${t.quantity}`));
         for (const s of t.sources) out.data(inLine(`        ${s}`));
       }
+      for (const p of proposals) showProposal(out, p);
       for (const e of events) out.data(inLine(`    ${e.at}  ${e.what}${e.by === null ? '' : ` by ${e.by}`}${e.reason === null ? '' : `: ${e.reason}`}`)); // prettier-ignore
     }
     return DONE;

@@ -47,6 +47,7 @@ interface Side {
   snapshot: string;
   link: string;
   statement: string;
+  proposal: string;
   person: string;
   key: string;
 }
@@ -63,6 +64,7 @@ const side = (n: string): Side => {
     snapshot: '',
     link: '',
     statement: '',
+    proposal: '',
     person: '',
     key: '',
   };
@@ -114,6 +116,16 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listScorecardCases: { at: (s) => `/scorecards/${s.supplier}/rows_accepted`, may: 200, foreign: 404, anyPlace: true },
   listReorders: { may: 200 },
   listThresholds: { may: 200 },
+  listProposals: { may: 200 },
+  getProposal: { at: (s) => `/proposals/${s.proposal}`, may: 200, foreign: 404 },
+  approveProposal: {
+    at: (s) => `/proposals/${s.proposal}/approval`,
+    headers: { 'if-match': `"${'0'.repeat(12)}"` },
+    body: () => ({}),
+    may: 412,
+    foreign: 404,
+  },
+  declineProposal: { at: (s) => `/proposals/${s.proposal}/decline`, body: () => ({ lines: [9], reason: 'x' }), may: 409, foreign: 404 },
   getReorder: { at: (s) => `/reorders/${s.reorder}`, may: 200, foreign: 404 },
   approveReorders: { at: () => '/reorders/approvals', body: (s) => ({ reorders: [{ id: s.reorder, version: '0'.repeat(12) }] }), may: 200 },
   approveReorder: { at: (s) => `/reorders/${s.reorder}/approval`, headers: { 'if-match': `"${'0'.repeat(12)}"` }, may: 412, foreign: 404 },
@@ -240,7 +252,7 @@ beforeAll(async () => {
     fs.writeFileSync(path.join(layouts, `${s.sku.toLowerCase()}.yaml`), `name: ${s.sku.toLowerCase()}\nsupplier: ${s.supplier}\nfile: ${s.sku}-l*\ncolumns: ${columns}\n`); // prettier-ignore
     const send = (file: string): Promise<unknown> => ingest(g, [file], { receivedAt: NOW, supplier: s.supplier });
     await send(csv(`${s.sku}-stock.csv`, 'Item,Location,On hand', `${s.sku},${s.location},90`, `${s.sku}X1,${s.location},5`));
-    await send(csv(`${s.sku}.855`, proposalOf(s.supplier)));
+    await send(csv(`${s.sku}.855`, proposalOf(s.supplier, [`N1*ST*X*92*${s.location}`, `PO1*1*30*EA***BP*${s.sku}`])));
     await send(csv(`${s.sku}-layout.csv`, 'Art,Ort,Lagermenge', `${s.sku},${s.location},91`));
   }
   await evaluate(g, 'all', NOW);
@@ -248,13 +260,14 @@ beforeAll(async () => {
   const one = async (sql: string, s: Side): Promise<string> => (await pool.query<{ id: string }>(sql, [s.supplier])).rows[0]!.id;
   for (const s of both) {
     s.document = await one(
-      `select 'doc_' || d.id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`,
+      `select 'doc_' || d.id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0 and d.kind = 'stock_report'`,
       s,
     );
-    s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0`, s); // prettier-ignore
+    s.receipt = await one(`select 'rcp_' || d.receipt_id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.lines > 0 and d.kind = 'stock_report'`, s); // prettier-ignore
     s.acknowledgement = await one(`select 'ack_' || a.id id from acknowledgement a join supplier s on s.id = a.supplier_id where s.code = $1`, s); // prettier-ignore
     s.reorder = await one(`select 'reo_' || r.id id from reorder r join supplier s on s.id = r.supplier_id where s.code = $1`, s);
     s.reply = await one(`insert into reply (id, receipt_id, supplier_id, outcome, state, address, made_at) select r.id, r.id, s.id, 'partly', 'not_sent', 'x@' || s.code, r.received_at from supplier s, receipt r where s.code = $1 and r.id = '${s.receipt.slice(4)}' returning 'rpl_' || id id`, s); // prettier-ignore
+    s.proposal = await one(`select 'doc_' || d.id id from document d join supplier s on s.id = d.supplier_id where s.code = $1 and d.kind = 'proposal'`, s); // prettier-ignore
     s.exception = await one(`select 'exc_' || id id from supply_exception where supplier = $1 and sku is not null`, s);
     const taking = { cause: 'asked', slot: 'asked', now: NOW, author: 'test', withheld: false } as const;
     s.snapshot = (await share(g, s.supplier, taking))!.snapshot.id;

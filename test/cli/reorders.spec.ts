@@ -1,4 +1,5 @@
 import { useCommands } from '../support/commands';
+import { proposalOf } from '../support/proposal';
 
 /** What is to be ordered, as people see and decide it on the command line. */
 const { run, file } = useCommands();
@@ -57,4 +58,21 @@ test.each([
   [['reorders', 'order', '00000000-0000-7000-8000-000000000000', '--po', '1'], 'there is no reorder'],
 ])('%j is wrong usage', async (words, says) => {
   expect(await run(...words)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
+});
+
+test('what a supplier proposes stands beside the draft, and is approved with its quantity', async () => {
+  await run('import', file('suppliers.csv', 'supplier,name,edi_id\nNORD,Nord,ZZ:NORD\n'));
+  await run('import', file('counts.csv', 'sku,location,counted_at,quantity,uom\nFST,HAM,2026-11-16T08:00:00Z,5,EA\n'));
+  await run('ingest', file('p.855', proposalOf('NORD', ['N1*ST*Hamburg*92*HAM', 'PO1*1*30*EA***BP*FST', 'PO1*2*7*EA***VN*NEW'])));
+  const list = await run('reorders', 'proposals', '--supplier', 'NORD');
+  expect(list.stdout).toMatch(/1 {2}FST · HAM {2}theirs 30 EA, ours 45 EA, difference -15 {2}segment 6 PO102/);
+  expect(list.stdout).toMatch(/2 {2}VN NEW · HAM {2}7 EA, not matched: .* {2}segment 7 PO102/);
+  const [draft] = ((await run('reorders', 'list', '--json', '--sku', 'FST')).json as { reorders: Shown[] }).reorders;
+  expect((await run('reorders', 'show', draft!.id)).stdout).toContain('theirs 30 EA, ours 45 EA');
+  const [{ id, version }] = ((await run('reorders', 'proposals', '--json')).json as { proposals: [Shown] }).proposals;
+  expect((await run('reorders', 'take', id)).code).toBe(6);
+  expect(await run('reorders', 'take', `${id}@${version}`, '--now', AT)).toMatchObject({ code: 3, stdout: expect.stringMatching(/1 {2}approved {2}reo_.* as R-2\n.*2 {2}not done/) }); // prettier-ignore
+  expect(await run('reorders', 'refuse', id, '--lines', '2', '--now', AT)).toMatchObject({ code: 6, stderr: expect.stringContaining('say why') }); // prettier-ignore
+  expect((await run('reorders', 'refuse', id, '--reason', 'not ours', '--now', AT)).stdout).toContain('2  declined');
+  expect((await run('reorders', 'proposals')).stdout).toContain('no supplier proposes');
 });

@@ -44,6 +44,9 @@ import { Reminders1732400000049 } from './0049-reminders';
 import { Sharing1732400000052 } from './0052-sharing';
 import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
+import { Reorders1732400000044 } from './0044-reorders';
+import { Proposals1732400000045 } from './0045-proposals';
+import { Reminders1732400000049 } from './0049-reminders';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -94,5 +97,8 @@ export const MIGRATIONS = [
   Sharing1732400000052,
   Statements1732400000053,
   ToldBefore1732400000054,
+  Reorders1732400000044,
+  Proposals1732400000045,
+  Reminders1732400000049,
   SentEdi1732400000056,
 ];

@@ -185,6 +185,27 @@ export interface ShipLine {
   readonly stood?: Stood;
 }
 
+/** What a supplier proposes to ship, or answers to an order of ours. Nothing of it is stock. */
+export interface Proposal {
+  readonly purpose: string; // BAK01: 00 original, 01 cancellation …
+  readonly answers: string; // BAK02: AC, AD, AK, AT, RD, RJ
+  readonly order: string; // that it speaks of
+  readonly on: SaidAsOf;
+}
+/** What stands in one of its lines, or behind it: the quantity of the line itself, or one that is answered for it or comes on a day. */
+export interface ProposalLine {
+  readonly refs: readonly ItemRef[];
+  readonly location: LocationRef | null;
+  readonly head: number; // which line of the document, counted from 1
+  readonly line: string; // its own number
+  readonly says: string; // '' for the line itself, SCH for a part of it, else the answer as it was sent (IA, IB, IR …)
+  readonly codes?: readonly string[]; // of the line itself: all answers to it, also those that say no quantity
+  readonly due?: string; // 2026-11-20
+  readonly price?: string;
+  readonly quantity: Quantity;
+  readonly place: Place;
+}
+
 /** What reading one document yields: everything understood, and everything not. */
 export interface Reading {
   readonly canonical: readonly (StockReport | ShipNotice)[];

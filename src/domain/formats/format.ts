@@ -1,6 +1,16 @@
 import type { PartnerAnswer } from '../acks/partner-answer';
 import type { Partner } from './partner';
-import type { DocumentKind, Issue, ShipLine, ShipNotice, SourceMessage, StockLine, StockReport } from '../canonical/vocabulary';
+import type {
+  DocumentKind,
+  Issue,
+  Proposal,
+  ProposalLine,
+  ShipLine,
+  ShipNotice,
+  SourceMessage,
+  StockLine,
+  StockReport,
+} from '../canonical/vocabulary';
 
 /** Where a format puts what it understood. Pushed in batches, so that a report of a million lines is never held whole. */
 export interface ReadingSink {
@@ -8,7 +18,9 @@ export interface ReadingSink {
   stockLines(batch: readonly StockLine[]): void;
   shipNotice(header: Omit<ShipNotice, 'lines'>): void;
   shipLines(batch: readonly ShipLine[]): void;
-  /** A document of which nothing is posted: an answer to what we sent, a proposal; and what it answers, where it says that. */
+  proposal(header: Proposal): void;
+  proposalLines(batch: readonly ProposalLine[]): void;
+  /** A document of which nothing is posted: an answer to what we sent; and what it answers, where it says that. */
   other(kind: DocumentKind, about?: string): void;
   issue(issue: Issue): void;
   /** What the document that was begun by `other` says of something that we sent. */
@@ -35,6 +47,7 @@ export interface Format {
 export class CollectingSink implements ReadingSink {
   readonly reports: (StockReport & { lines: StockLine[] })[] = [];
   readonly notices: (ShipNotice & { lines: ShipLine[] })[] = [];
+  readonly proposals: (Proposal & { lines: ProposalLine[] })[] = [];
   readonly others: DocumentKind[] = [];
   readonly issues: Issue[] = [];
   readonly answers: PartnerAnswer[] = [];
@@ -50,6 +63,12 @@ export class CollectingSink implements ReadingSink {
   }
   shipLines(batch: readonly ShipLine[]): void {
     this.notices.at(-1)!.lines.push(...batch);
+  }
+  proposal(header: Proposal): void {
+    this.proposals.push({ ...header, lines: [] });
+  }
+  proposalLines(batch: readonly ProposalLine[]): void {
+    this.proposals.at(-1)!.lines.push(...batch);
   }
   other(kind: DocumentKind): void {
     this.others.push(kind);

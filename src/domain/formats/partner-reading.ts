@@ -97,6 +97,12 @@ class PartnerSink implements ReadingSink {
   shipLines(batch: readonly ShipLine[]): void {
     this.sink.shipLines(batch.map((l) => this.placed(l)));
   }
+  proposal(...args: Parameters<ReadingSink['proposal']>): void {
+    this.sink.proposal(...args);
+  }
+  proposalLines(...args: Parameters<ReadingSink['proposalLines']>): void {
+    this.sink.proposalLines(...args);
+  }
   other(...args: Parameters<ReadingSink['other']>): void {
     this.sink.other(...args);
   }

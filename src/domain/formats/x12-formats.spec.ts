@@ -297,3 +297,27 @@ describe('856', () => {
     expect(told(read('856', BSN, ...S, 'DTM*017*2026', ...O, ...I))).toEqual(['x12.not-a-date a.zip/segment 5 DTM02']);
   });
 });
+
+describe('855', () => {
+  const lines = (s: CollectingSink): string[] =>
+    s.proposals.flatMap((p) =>
+      p.lines.map((l) => `${l.head} ${l.refs[0]!.value} ${l.says || (l.codes ?? []).join('+') || 'line'} ${l.quantity.amount}${l.quantity.unit} ${l.due ?? '-'} ${at(l.location)}`),
+    ); // prettier-ignore
+  const BAK = 'BAK*00*AC*PO-1*20261116';
+  const ST = 'N1*ST*Hub*92*HUB-N';
+  test.each([
+    ['a line', [BAK, ST, 'PO1*1*8*EA***BP*A-1'], ['1 A-1 line 8EA - 92:HUB-N'], []],
+    ['its answers, those without a quantity as well', [BAK, ST, 'PO1*1*8*EA***BP*A-1', 'ACK*IA*8*EA', 'ACK*IR'], ['1 A-1 IA+IR 8EA - 92:HUB-N', '1 A-1 IA 8EA - 92:HUB-N'], []],
+    ['parts on days of their own', [BAK, ST, 'PO1*1*8*EA***BP*A-1', 'SCH*3*EA***002*20261120', 'SCH*5*EA***002*20261127'], ['1 A-1 line 8EA - 92:HUB-N', '1 A-1 SCH 3EA 2026-11-20 92:HUB-N', '1 A-1 SCH 5EA 2026-11-27 92:HUB-N'], []],
+    ['the day of all, and that of a line', [BAK, 'DTM*002*20261120', 'PO1*1*8*EA***BP*A-1', 'DTM*002*20261122', 'PO1*2*9*EA***BP*A-2'], ['1 A-1 line 8EA 2026-11-22 nowhere', '2 A-2 line 9EA 2026-11-20 nowhere'], []],
+    ['a place of its own', [BAK, ST, 'PO1*1*8*EA***BP*A-1', 'N1*ST*Other*92*HUB-S', 'PO1*2*9*EA***BP*A-2'], ['1 A-1 line 8EA - 92:HUB-S', '2 A-2 line 9EA - 92:HUB-N'], []],
+    ['no quantity, which is not zero', [BAK, ST, 'PO1*1**EA***BP*A-1'], [], ['x12.no-quantity a.zip/segment 4 PO102']],
+    ['no number', [BAK, ST, 'PO1*1*8x*EA***BP*A-1'], [], ['x12.not-a-number a.zip/segment 4 PO102']],
+    ['no item', [BAK, ST, 'PO1*1*8*EA'], [], ['x12.no-item a.zip/segment 4 PO1']],
+    ['a wrong count', [BAK, ST, 'PO1*1*8*EA***BP*A-1', 'CTT*3'], ['1 A-1 line 8EA - 92:HUB-N'], ['x12.line-count a.zip/segment 5 CTT01']],
+    ['no heading', [ST, 'PO1*1*8*EA***BP*A-1'], [], ['x12.no-header a.zip']],
+  ] as const)('%s', (_, body, expected, issues) => {
+    const read855 = read('855', ...body);
+    expect([lines(read855), told(read855)]).toEqual([expected, issues]);
+  }); // prettier-ignore
+});

@@ -28,7 +28,7 @@ export async function contentOf(
       union all select 1, p.n, true, coalesce(p.detail, p.reason), p.place,
         case split_part(p.reason, '.', 1) when 'unit' then p.unit when 'location' then p.location->>'value' else p.refs->0->>'value' end from parked_line p where p.document_id = d.id and p.taken_up_at is null) x
     order by x.kind, x.n limit ${MOST_FAULTS}) f), '[]') faults
-from document d where d.id = any ($1::uuid[]) and d.kind <> 'acknowledgement' and d.status in ('accepted', 'accepted_with_issues', 'parked', 'rejected')`,
+from document d where d.id = any ($1::uuid[]) and d.kind not in ('acknowledgement', 'proposal') and d.status in ('accepted', 'accepted_with_issues', 'parked', 'rejected')`,
     [documents.map((d) => d.id)],
   );
   return rows

@@ -16,6 +16,7 @@ import { LookupsController } from './lookups.controller';
 import { OutboxController } from './outbox.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
+import { ProposalsController } from './proposals.controller';
 import { ProviderController } from './provider.controller';
 import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
@@ -47,6 +48,7 @@ export const CONTROLLERS: readonly Type[] = [
   SentEdiController,
   OutboxController,
   ReordersController,
+  ProposalsController,
   ThresholdsController,
   RepliesController,
   FeedController,

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { Done } from '../replenishment/act';
+import type { ProposalReport } from '../replenishment/proposals';
+import type { LineDone } from '../replenishment/proposals-act';
 import { REORDER_STATES, type ReorderEvent, type ReorderReport } from '../replenishment/reorders-list.store';
 import { type Threshold, THRESHOLDS } from '../../domain/replenishment/thresholds';
 import { instant, maybe, text } from './scalars';
@@ -74,7 +76,55 @@ const threshold = z.object({
     .meta({ description: 'for people to look at; nothing ever sets it' }),
 });
 
+const quantity = decimal.nullable();
+const decided = z.object({ what: text, by: text, at: instant, reason: maybe });
+const proposal = z.object({
+  id: text,
+  supplier: text,
+  file: text,
+  received_at: instant,
+  order: maybe.meta({ description: 'the number that it names' }),
+  kind: z.enum(['proposal', 'order_answer']),
+  state: z.enum(['open', 'answered', 'superseded', 'withdrawn']),
+  version,
+  lines: z.array(
+    z.object({
+      n: z.number().int(),
+      line: text,
+      sku: maybe,
+      location: maybe,
+      uom: maybe,
+      refs: z.array(z.object({ qualifier: text, value: text })),
+      sent: text,
+      theirs: quantity.meta({ description: 'proposed; of an answer to an order: confirmed. Null: nobody can tell' }),
+      ours: quantity.meta({ description: 'the draft, or what was ordered' }),
+      difference: quantity,
+      word: z.enum(['accepted', 'changed', 'rejected', 'backordered']).nullable(),
+      codes: z.array(text),
+      parts: z.array(z.object({ says: text, quantity, due: maybe, place: text })),
+      due: maybe,
+      price: maybe,
+      place: text,
+      unmatched: maybe,
+      draft: z.object({ id: text, version, state: text, held: z.boolean() }).nullable(),
+      answer: decided.nullable(),
+    }),
+  ),
+  unanswered: z.array(z.object({ sku: text, line: text, quantity: decimal })),
+}) satisfies z.ZodType<ProposalReport>;
+const lineDone = z.object({
+  n: z.number().int(),
+  done: z.boolean(),
+  reorder: maybe,
+  order: maybe,
+  code: maybe,
+  detail: maybe,
+}) satisfies z.ZodType<LineDone>;
+
 export const REORDER_ANSWERS = {
+  Proposals: z.object({ data: z.array(proposal), nextCursor: maybe }),
+  Proposal: proposal,
+  ProposalDecided: z.object({ lines: z.array(lineDone) }),
   Thresholds: z.object({ data: z.array(threshold), nextCursor: maybe }),
   Reorders: z.object({ data: z.array(reorder), nextCursor: maybe }),
   Reorder: reorder.extend({ events: z.array(event) }),

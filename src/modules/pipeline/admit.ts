@@ -86,6 +86,7 @@ const isPosted = (doc: Doc): boolean => doc.kind === 'stock_report' || doc.kind 
 
 /** The same report under another control number: a snapshot may repeat itself, movements and shipments may not. */
 async function held(client: PoolClient, doc: Doc, part: Part, delivery: Delivery): Promise<DocumentStatus | null> {
+  if (doc.kind === 'proposal') return null; // the last word about an order counts, and nothing of it is added up
   if (!isPosted(doc)) return 'ignored';
   const { earlier } = delivery;
   const supplier = part.supplierId!;

@@ -2,6 +2,8 @@ import type {
   Issue,
   ItemRef,
   LocationRef,
+  Proposal,
+  ProposalLine,
   SaidAsOf,
   ShipLine,
   ShipNotice,
@@ -57,7 +59,7 @@ export class LineEncoder implements ReadingSink {
   private part = 0;
   private document = 0;
   private list: UnitList = 'own';
-  private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header' | 'about'> | undefined;
+  private described: Omit<DocumentTold, 'tell' | 'document' | 'kind' | 'header' | 'about' | 'proposal'> | undefined;
   private n = 0;
   private refText: string[] = [];
   private headerAsOf = 0;
@@ -105,16 +107,21 @@ export class LineEncoder implements ReadingSink {
     this.open('ship_notice', header);
     this.headerAsOf = this.asOf(header.shippedOn);
   }
+  proposal(header: Proposal): void {
+    this.open('proposal', null, header.order, header);
+    this.headerAsOf = this.asOf(header.on);
+  }
   /** A message that no format reads still becomes a document, so that people see that it came. */
   other(kind: DocumentTold['kind'], about?: string): void {
     this.open(kind, null, about);
   }
-  private open(kind: DocumentTold['kind'], header: DocumentTold['header'], about?: string): void {
+  private open(kind: DocumentTold['kind'], header: DocumentTold['header'], about?: string, proposal?: Proposal): void {
     if (!this.described) throw new Error('a format spoke before its message began');
     this.document += 1;
     this.n = 0;
     this.opened = true;
-    this.tell({ tell: 'document', document: this.document, kind, header, ...(about ? { about } : {}), ...this.described });
+    const more = { ...(about ? { about } : {}), ...(proposal ? { proposal } : {}) };
+    this.tell({ tell: 'document', document: this.document, kind, header, ...more, ...this.described });
     for (const issue of this.early.splice(0)) this.issue(issue);
   }
 
@@ -156,9 +163,17 @@ export class LineEncoder implements ReadingSink {
       );
     }
   }
+  proposalLines(batch: readonly ProposalLine[]): void {
+    for (const { refs, location, quantity, place, head, line, says, codes, due, price } of batch)
+      this.line(
+        ...([refs, location, 'proposed', quantity.amount, quantity.unit, quantity.sent, undefined] as const),
+        showPlace(place),
+        json({ head, line, says, codes, due, price }),
+      );
+  }
   /** Lines that were told before and keep their numbers: those that waited for a name. */
   retell(
-    kind: 'stock_report' | 'ship_notice',
+    kind: 'stock_report' | 'ship_notice' | 'proposal',
     lines: readonly {
       readonly n: number;
       readonly refs: readonly ItemRef[];

@@ -6,6 +6,7 @@ import type { Receipt } from '../documents/receipts.store';
 import { matchAnswers } from '../acks/sent.store';
 import { tieToSnapshots } from '../sharing/followed.store';
 import { parkLines, postObservations } from '../ledger/post.store';
+import { postProposals } from '../replenishment/proposals.store';
 import { admit } from './admit';
 import { answersTold } from './answers-told';
 import { Delivery, gather, type Only } from './delivery';
@@ -71,6 +72,7 @@ export async function processReceipt(
     failpoint('process.after-match');
     await countLines(client, counts);
     await postObservations(client, receipt.receivedAt); // 6 post, or park with the reason
+    await postProposals(client);
     failpoint('process.P5');
     await parkLines(client);
     await noteApart(client);

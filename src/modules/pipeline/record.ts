@@ -135,6 +135,7 @@ function rowOf(
       ...(part.from ? { from: part.from } : {}),
       ...(part.proposal ? { drift: part.proposal } : {}),
       ...(doc?.columns ? { columns: doc.columns } : {}),
+      ...(doc?.proposal ? { proposal: doc.proposal } : {}),
     },
     received_at: receipt.receivedAt,
     lines: posted ? (counted?.lines ?? 0) : 0,

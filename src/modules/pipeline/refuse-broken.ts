@@ -84,4 +84,5 @@ export async function takeBack(client: PoolClient, documents: readonly Doc[]): P
   await client.query('update stage_doc set post = false where document_id = any ($1::uuid[])', ids);
   await client.query('delete from observation where document_id = any ($1::uuid[])', ids);
   await client.query('delete from parked_line where document_id = any ($1::uuid[])', ids);
+  await client.query('delete from proposal_line where document_id = any ($1::uuid[])', ids);
 }

@@ -8,6 +8,7 @@ import { lockReceipt } from '../documents/receipts.store';
 import { doubtOf, type MailOrigin, suppliersOf } from '../suppliers/senders';
 import { type Beforehand, seenBeforehand } from '../reconciliation/touched';
 import { postObservations, postShipLines } from '../ledger/post.store';
+import { postProposals } from '../replenishment/proposals.store';
 import { LineEncoder } from './line-encoder';
 import { Delivery, gather } from './delivery';
 import { match } from './match';
@@ -194,6 +195,7 @@ where document_id = $1 and taken_up_at is null order by n`,
       await match(client, delivery, { ...batch, documents: batch.documents.map((d) => ({ ...d, id: documentId })) }, receivedAt);
       await postObservations(client, receivedAt);
       await postShipLines(client);
+      await postProposals(client);
       await settle(client, documentId, now);
     }
   });
@@ -206,7 +208,7 @@ async function* retold(lines: readonly Parked[], kind: string, format: string): 
   told.push({ tell: 'part', part: 1, within: null });
   encoder.beginPart(1);
   encoder.beginMessage({ part: 1, format, control: '' });
-  encoder.retell(kind === 'ship_notice' ? 'ship_notice' : 'stock_report', lines);
+  encoder.retell(kind === 'ship_notice' || kind === 'proposal' ? kind : 'stock_report', lines);
   encoder.end();
   yield* told;
 }

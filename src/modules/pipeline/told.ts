@@ -1,8 +1,8 @@
 import type { Frame } from '../../domain/acks/frame';
 import type { PartnerAnswer } from '../../domain/acks/partner-answer';
 import type { Strictness } from '../../domain/mapping/edi-strictness';
-import type { DocumentKind, Issue, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { ListColumns } from '../../domain/acks/reply/problems';
+import type { DocumentKind, Issue, Proposal, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { Duplicates } from '../../domain/mapping/layout';
 import type { AnnotateTask } from './annotate-delivery';
 import type { Drift } from '../../domain/mapping/drift';
@@ -40,6 +40,7 @@ export interface DocumentTold {
   readonly message?: number; // which of its interchange
   readonly header: Omit<StockReport, 'lines'> | Omit<ShipNotice, 'lines'> | null;
   readonly about?: string; // of an answer or a proposal: what it answers
+  readonly proposal?: Proposal;
   readonly bodySha256?: string;
   readonly duplicates?: Duplicates; // what a mapping says of lines of the same
   readonly mapping?: { readonly name: string; readonly version: number };

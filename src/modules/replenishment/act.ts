@@ -18,6 +18,7 @@ export interface Deciding {
   readonly db: Database;
   readonly rules: ApprovalRules;
   readonly ways: Ways;
+  readonly dry?: boolean; // nothing is ordered: to see what would be refused
 }
 export interface Deed {
   readonly action: ReorderAction;
@@ -45,30 +46,40 @@ export type Done =
  * transaction. What they do not see is not there. The same approval again is answered as it was: it orders nothing twice.
  */
 export async function decideOn(d: Deciding, sees: Sees, meant: readonly Meant[], deed: Deed, now: string): Promise<Done[]> {
+  return inTransaction(d.db.pool, (client) => decideIn(client, d, sees, meant, deed, now));
+}
+
+/** The same within the caller's transaction. */
+export async function decideIn(
+  client: PoolClient,
+  d: Omit<Deciding, 'db'>,
+  sees: Sees,
+  meant: readonly Meant[],
+  deed: Deed,
+  now: string,
+): Promise<Done[]> {
   if (meant.length > MOST_AT_ONCE) throw new RefusedError('reorders.too-many', `${MOST_AT_ONCE} are the most at once`);
-  return inTransaction(d.db.pool, async (client) => {
-    const ids = [...new Set(meant.map((m) => bare(m.id)))];
-    await store.lockReorders(client, ids);
-    const rows = await rowsOf(client, sees, ids);
-    const names = [deed.by, ...d.rules.deputies.map((x) => x.of)];
-    const roleOf = await store.roles(client, names);
-    const outcomes: Done[] = [];
-    const approved: string[] = [];
-    for (const m of meant) {
-      const row = rows.get(bare(m.id));
-      const outcome = row
-        ? await one(client, d.rules, row, m, deed, roleOf, now)
-        : refused(m.id, 'reorder.unknown', `there is no reorder ${m.id}`);
-      if (outcome === 'approved') approved.push(bare(m.id));
-      else outcomes.push(outcome);
-    }
-    await placeOrders(client, d.ways, [...new Set(approved)], deed.by, now);
-    const after = await rowsOf(client, sees, ids);
-    const byId = new Map(outcomes.map((o) => [bare(o.id), o]));
-    return meant.map((m): Done => {
-      const known = byId.get(bare(m.id));
-      return known && !known.done ? known : doneOf(after.get(bare(m.id))!);
-    });
+  const ids = [...new Set(meant.map((m) => bare(m.id)))];
+  await store.lockReorders(client, ids);
+  const rows = await rowsOf(client, sees, ids);
+  const names = [deed.by, ...d.rules.deputies.map((x) => x.of)];
+  const roleOf = await store.roles(client, names);
+  const outcomes: Done[] = [];
+  const approved: string[] = [];
+  for (const m of meant) {
+    const row = rows.get(bare(m.id));
+    const outcome = row
+      ? await one(client, d.rules, row, m, deed, roleOf, now)
+      : refused(m.id, 'reorder.unknown', `there is no reorder ${m.id}`);
+    if (outcome === 'approved') approved.push(bare(m.id));
+    else outcomes.push(outcome);
+  }
+  if (!d.dry) await placeOrders(client, d.ways, [...new Set(approved)], deed.by, now);
+  const after = await rowsOf(client, sees, ids);
+  const byId = new Map(outcomes.map((o) => [bare(o.id), o]));
+  return meant.map((m): Done => {
+    const known = byId.get(bare(m.id));
+    return known && !known.done ? known : doneOf(after.get(bare(m.id))!);
   });
 }
 

@@ -32,7 +32,7 @@ going as materialized (
         where n.item_id = o.item_id and n.location_id = o.location_id and n.supplier_id = o.supplier_id and n.measure = o.measure
           and n.as_of_to > o.as_of_to + interval '${JUDGED_BY_DAYS} days'))))`;
 
-const PARTS = ['observation', 'parked_line', 'document_issue', 'shipment_line', 'shipment', 'correction'];
+const PARTS = ['observation', 'parked_line', 'document_issue', 'shipment_line', 'shipment', 'correction', 'proposal_line'];
 
 export const documents: Kind = {
   name: 'documents',
