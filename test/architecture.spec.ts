@@ -20,6 +20,7 @@ const MODULES = [
   'exceptions',
   'acks',
   'replenishment',
+  'claims',
   'reconciliation',
   'alerts',
   'sharing',

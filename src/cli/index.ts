@@ -67,6 +67,13 @@ export const COMMANDS: readonly { readonly name: string; readonly load: () => Pr
   { name: 'reorders proposals', load: async () => (await import('./proposals.command.js')).reordersProposalsCommand },
   { name: 'reorders take', load: async () => (await import('./proposals.command.js')).proposalsApproveCommand },
   { name: 'reorders refuse', load: async () => (await import('./proposals.command.js')).proposalsDeclineCommand },
+  { name: 'claims list', load: async () => (await import('./claims.command.js')).claimsListCommand },
+  { name: 'claims show', load: async () => (await import('./claims.command.js')).claimsShowCommand },
+  { name: 'claims make', load: async () => (await import('./claims.command.js')).claimsMakeCommand },
+  ...['send', 'settle', 'withdraw'].map((word) => ({
+    name: `claims ${word}`,
+    load: async () => (await import('./claims.command.js')).claimCommands.get(word)!,
+  })),
   { name: 'thresholds', load: async () => (await import('./thresholds.command.js')).thresholdsCommand },
   { name: 'statement', load: async () => (await import('./statement.command.js')).statementCommand },
   { name: 'statement list', load: async () => (await import('./statement-answer.command.js')).statementListCommand },

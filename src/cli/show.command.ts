@@ -132,6 +132,10 @@ const WORDS: Readonly<Record<string, string>> = {
   assign: 'assigned',
   comment: 'noted',
   resolve: 'resolved',
+  claim_made: 'claimed',
+  claim_sent: 'claim sent',
+  claim_settled: 'claim settled',
+  claim_withdrawn: 'claim withdrawn',
 };
 
 /** By the clock of the house, as its mails are. */

@@ -21,6 +21,7 @@ export const SECTIONS = [
   'approvals',
   'orders',
   'sharing',
+  'claims',
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 

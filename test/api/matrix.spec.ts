@@ -48,6 +48,7 @@ interface Side {
   link: string;
   statement: string;
   proposal: string;
+  claim: string;
   person: string;
   key: string;
 }
@@ -65,6 +66,7 @@ const side = (n: string): Side => {
     link: '',
     statement: '',
     proposal: '',
+    claim: '',
     person: '',
     key: '',
   };
@@ -116,6 +118,10 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listScorecardCases: { at: (s) => `/scorecards/${s.supplier}/rows_accepted`, may: 200, foreign: 404, anyPlace: true },
   listReorders: { may: 200 },
   listThresholds: { may: 200 },
+  listClaims: { may: 200 },
+  makeClaim: { at: () => '/claims', body: (s) => ({ exception: s.exception }), may: 409, foreign: 404 },
+  getClaim: { at: (s) => `/claims/${s.claim}`, may: 200, foreign: 404 },
+  actOnClaim: { at: (s) => `/claims/${s.claim}/actions`, body: () => ({ do: 'withdraw' }), may: 409, foreign: 404 },
   listProposals: { may: 200 },
   getProposal: { at: (s) => `/proposals/${s.proposal}`, may: 200, foreign: 404 },
   approveProposal: {
@@ -275,6 +281,12 @@ beforeAll(async () => {
     s.link = (await insertLink(pool, { supplierId, madeFor: '', now: NOW, until: '2099-01-01T00:00:00Z', author: 'test' })).id;
     const locationId = (await pool.query<{ id: string }>('select id from location where code = $1', [s.location])).rows[0]!.id;
     s.statement = `stm_${await inTransaction(pool, (client) => insertStatement(client, { supplierId, locationId, month: '2026-10', digest: '', now: NOW, author: 'test', lines: [] }))}`; // prettier-ignore
+    s.claim = await one(
+      `insert into claim (id, exception_id, supplier_id, item_id, location_id, state, lines, evidence, made_at, author)
+select gen_random_uuid(), gen_random_uuid(), s.id, i.id, l.id, 'settled', '[]', '{"message": ""}', now(), 'test' from supplier s, item i, location l
+where s.code = $1 and i.sku = replace(s.code, 'SUP', 'SKU-') and l.code = replace(s.code, 'SUP', 'LOC') returning 'clm_' || id id`,
+      s,
+    );
     s.person = `Person ${s.supplier}`;
     s.key = `key-${s.supplier}`;
     await insertPerson(pool, { name: s.person, email: null, role: 'viewer', suppliers: null, locations: null }, 'test', NOW);

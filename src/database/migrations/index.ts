@@ -46,6 +46,7 @@ import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
 import { Reorders1732400000044 } from './0044-reorders';
 import { Proposals1732400000045 } from './0045-proposals';
+import { Claims1732400000046 } from './0046-claims';
 import { Reminders1732400000049 } from './0049-reminders';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
@@ -99,6 +100,7 @@ export const MIGRATIONS = [
   ToldBefore1732400000054,
   Reorders1732400000044,
   Proposals1732400000045,
+  Claims1732400000046,
   Reminders1732400000049,
   SentEdi1732400000056,
 ];

@@ -15,6 +15,7 @@ import type { ComparisonReport } from '../reconciliation/comparisons.store';
 import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
+import { CLAIM_ANSWERS } from './claim-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
 import { scorecard, scoredCase } from './scorecard-answers';
@@ -372,6 +373,7 @@ export const ANSWERS = {
     errors: z.array(fault),
   }),
   ...REORDER_ANSWERS,
+  ...CLAIM_ANSWERS,
   ...ACCESS_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

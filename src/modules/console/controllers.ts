@@ -4,6 +4,7 @@ import { ActionsController } from './actions.controller';
 import { AuditController } from './audit.controller';
 import { CadencesController } from './cadences.controller';
 import { ChecksController } from './checks.controller';
+import { ClaimsController } from './claims.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
@@ -48,6 +49,7 @@ export const CONTROLLERS: readonly Type[] = [
   SentEdiController,
   OutboxController,
   ReordersController,
+  ClaimsController,
   ProposalsController,
   ThresholdsController,
   RepliesController,

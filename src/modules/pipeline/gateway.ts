@@ -11,6 +11,7 @@ import { createLogger, type Logger } from '../../platform/logger';
 import { Storage } from '../../platform/storage';
 import { keysOf, Vault } from '../../platform/vault';
 import { mailSettings } from '../outbox/settings';
+import { type ClaimWays, claimWays } from '../claims/settings';
 import type { Deciding } from '../replenishment/act';
 import { openWays } from '../replenishment/place';
 import { approvalRules } from '../replenishment/settings';
@@ -24,6 +25,7 @@ export interface Gateway extends Reading {
   readonly vault: Vault;
   readonly log: Logger;
   readonly deciding: Deciding; // on what is to be ordered
+  readonly claimWays: ClaimWays; // where claims go
   readonly close: () => Promise<void>;
 }
 
@@ -38,7 +40,13 @@ export async function openGateway(given: Config, options: { readonly supervise: 
   const readers = new Readers();
   if (options.reads) readers.warm();
   const db = await openDatabase(given);
-  const { config, alerts, rules, ways } = await withSecrets(given, db).catch(async (error: unknown) => {
+  const {
+    config,
+    alerts,
+    rules,
+    ways,
+    claimWays: claims,
+  } = await withSecrets(given, db).catch(async (error: unknown) => {
     await Promise.all([readers.close(), db.close()]);
     throw error;
   });
@@ -54,6 +62,7 @@ export async function openGateway(given: Config, options: { readonly supervise: 
     alerts,
     deciding: { db, rules, ways },
     replies: openReplies(config.settings, config.home),
+    claimWays: claims,
     mailFrom: mailSettings(config.settings)?.from,
     onKept: (client, receipt) => alerts.kept(client, receipt),
     trust,
@@ -72,13 +81,15 @@ export async function openGateway(given: Config, options: { readonly supervise: 
 interface Opened extends Pick<Deciding, 'rules' | 'ways'> {
   readonly config: Config;
   readonly alerts: Alerts;
+  readonly claimWays: ClaimWays;
 }
 /** The settings with what is sealed in them; a key is asked for only where something is. */
 async function withSecrets(given: Config, db: Database): Promise<Opened> {
   const links = new Links(keysOf(given.key, given.keyFile));
   const open = (config: Config): Opened => {
     const { settings } = config;
-    return { config, alerts: Alerts.open(settings, links), rules: approvalRules(settings), ways: openWays(settings) };
+    const [rules, ways, claims] = [approvalRules(settings), openWays(settings), claimWays(settings)];
+    return { config, alerts: Alerts.open(settings, links), rules, ways, claimWays: claims };
   };
   if (!given.settings.namesSecrets) return open(given);
   return open({ ...given, settings: given.settings.knowing(await openSecrets(db.pool, new Vault(keysOf(given.key, given.keyFile)))) });

@@ -38,7 +38,7 @@ const approvals = z.strictObject({
 export const approvalRules = (settings: SettingsFile): ApprovalRules =>
   settings.section('approvals', approvals.optional()) ?? approvals.parse({});
 
-const ediId = z.string().regex(/^[A-Z0-9]{2}:[\x21-\x7e]{1,15}$/, 'expected QUALIFIER:ID such as ZZ:ACME');
+export const ediId = z.string().regex(/^[A-Z0-9]{2}:[\x21-\x7e]{1,15}$/, 'expected QUALIFIER:ID such as ZZ:ACME');
 const way = z.strictObject({
   by: z
     .enum(['requisition', 'x12', 'mail'])
