@@ -12,6 +12,7 @@ const idOf = (prefix: string, what: string, shownBy: string) => {
 export const documentId = idOf('doc', 'a document', 'doc list');
 export const exceptionId = idOf('exc', 'an exception', 'crosscount exceptions');
 export const claimId = idOf('clm', 'a claim', 'crosscount claims list');
+export const requestId = idOf('req', 'a request', 'crosscount requests list');
 export const reorderId = idOf('reo', 'a reorder', 'crosscount reorders list');
 export const replyId = idOf('rpl', 'a reply', 'crosscount replies');
 export const suggestionId = idOf('sug', 'a suggestion', 'crosscount suggestions');

@@ -49,6 +49,7 @@ interface Side {
   statement: string;
   proposal: string;
   claim: string;
+  request: string;
   person: string;
   key: string;
 }
@@ -67,6 +68,7 @@ const side = (n: string): Side => {
     statement: '',
     proposal: '',
     claim: '',
+    request: '',
     person: '',
     key: '',
   };
@@ -119,6 +121,9 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listReorders: { may: 200 },
   listThresholds: { may: 200 },
   listClaims: { may: 200 },
+  listRequests: { may: 200 },
+  makeRequest: { at: () => '/requests', body: (s) => ({ exception: s.exception, kind: 'count', quantity: '1' }), may: 409 },
+  withdrawRequest: { at: (s) => `/requests/${s.request}/withdrawal`, body: () => ({ reason: 'x' }), may: 409, foreign: 404 },
   makeClaim: { at: () => '/claims', body: (s) => ({ exception: s.exception }), may: 409, foreign: 404 },
   getClaim: { at: (s) => `/claims/${s.claim}`, may: 200, foreign: 404 },
   actOnClaim: { at: (s) => `/claims/${s.claim}/actions`, body: () => ({ do: 'withdraw' }), may: 409, foreign: 404 },
@@ -285,6 +290,12 @@ beforeAll(async () => {
       `insert into claim (id, exception_id, supplier_id, item_id, location_id, state, lines, evidence, made_at, author)
 select gen_random_uuid(), gen_random_uuid(), s.id, i.id, l.id, 'settled', '[]', '{"message": ""}', now(), 'test' from supplier s, item i, location l
 where s.code = $1 and i.sku = replace(s.code, 'SUP', 'SKU-') and l.code = replace(s.code, 'SUP', 'LOC') returning 'clm_' || id id`,
+      s,
+    );
+    s.request = await one(
+      `insert into feed_request (id, kind, exception_id, item_id, location_id, evidence, state, leaves, made_at, author)
+select gen_random_uuid(), 'count', gen_random_uuid(), i.id, l.id, json_build_object('supplier', s.code), 'answered', false, now(), 'test' from supplier s, item i, location l
+where s.code = $1 and i.sku = replace(s.code, 'SUP', 'SKU-') and l.code = replace(s.code, 'SUP', 'LOC') returning 'req_' || id id`,
       s,
     );
     s.person = `Person ${s.supplier}`;

@@ -33,6 +33,23 @@ test('claimed, listed, settled, and told on its exception', async () => {
   expect((await run('exceptions', 'show', id)).stdout).toMatch(/claimed by ana: claim 1, 20 EA of A short\n.*claim settled/);
 });
 
+test('a count and an adjustment are asked for, listed, and ended by what the feed brings', async () => {
+  const { exceptions } = (await run('exceptions', '--json', '--status', 'all')).json as { exceptions: { id: string; status: string; sku: string | null }[] }; // prettier-ignore
+  const { id } = exceptions.find((e) => e.status !== 'resolved' && e.sku === 'A')!;
+  expect((await run('requests', 'list')).stdout).toContain('nothing is asked for');
+  expect((await run('requests', 'count', id, '--now', AT)).stdout).toMatch(/req_\S+ {2}count {2}A · HAM {2}exc_\S+ {2}open, to fetch/);
+  expect(await run('requests', 'count', id, '--now', AT)).toMatchObject({ code: 6, stderr: expect.stringContaining('one is open') });
+  expect(await run('requests', 'adjust', id, '--now', AT)).toMatchObject({ code: 6, stderr: expect.stringContaining('by how much') });
+  expect((await run('requests', 'adjust', id, '--quantity=-20', '--now', AT)).stdout).toContain('adjust by -20 EA');
+  await run('import', file('counts.csv', 'sku,location,counted_at,quantity,uom\nA,HAM,2026-11-19T08:00:00Z,30,EA\n'));
+  await run('reconcile', '--now', '2026-11-30T09:00:00Z');
+  expect((await run('requests', 'list', '--state', 'answered')).stdout).toMatch(
+    /count {2}A · HAM .* answered: 30 at 2026-11-19T08:00:00.000Z/,
+  );
+  const { requests } = (await run('requests', 'list', '--json')).json as { requests: { id: string }[] };
+  expect((await run('requests', 'withdraw', requests[0]!.id, '--reason', 'counted', '--now', AT)).stdout).toContain('withdrawn');
+});
+
 test.each([
   [['claims', 'make', 'exc_1'], 'is no id of an exception'],
   [['claims', 'make', '00000000-0000-7000-8000-000000000000', '--lines', 'x'], 'expected numbers such as 1,2'],
@@ -40,6 +57,9 @@ test.each([
   [['claims', 'settle', '00000000-0000-7000-8000-000000000000', '--outcome', 'gone'], 'expected credited'],
   [['claims', 'show', '00000000-0000-7000-8000-000000000000'], 'there is no claim'],
   [['claims', 'list', '--state', 'gone'], 'expected open, sent'],
+  [['requests', 'list', '--state', 'gone'], 'expected open, answered'],
+  [['requests', 'count', '00000000-0000-7000-8000-000000000000'], 'there is no exception'],
+  [['requests', 'withdraw', '00000000-0000-7000-8000-000000000000', '--reason', 'x'], 'there is no request'],
 ])('%j is wrong usage', async (words, says) => {
   expect(await run(...words)).toMatchObject({ code: 2, stderr: expect.stringContaining(says) });
 });

@@ -47,6 +47,7 @@ import { ToldBefore1732400000054 } from './0054-told-before';
 import { Reorders1732400000044 } from './0044-reorders';
 import { Proposals1732400000045 } from './0045-proposals';
 import { Claims1732400000046 } from './0046-claims';
+import { FeedRequests1732400000047 } from './0047-feed-requests';
 import { Reminders1732400000049 } from './0049-reminders';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
@@ -101,6 +102,7 @@ export const MIGRATIONS = [
   Reorders1732400000044,
   Proposals1732400000045,
   Claims1732400000046,
+  FeedRequests1732400000047,
   Reminders1732400000049,
   SentEdi1732400000056,
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CLAIM_KINDS, CLAIM_STATES } from '../../domain/claims/claim';
 import type { ClaimReport } from '../claims/claims.store';
+import { REQUEST_KINDS, REQUEST_STATES, type RequestReport } from '../claims/requests.store';
 import { instant, maybe, text } from './scalars';
 
 const decimal = text.meta({ description: 'a decimal as text, in the base unit', examples: ['12', '1.5'] });
@@ -61,7 +62,27 @@ const claim = z.object({
   reason: maybe,
 }) satisfies z.ZodType<ClaimReport>;
 
+const request = z.object({
+  id: text,
+  kind: z.enum(REQUEST_KINDS),
+  exception: text,
+  sku: text,
+  location: text,
+  uom: text,
+  quantity: decimal.nullable().meta({ description: 'of an adjustment: signed' }),
+  evidence: z.record(z.string(), z.unknown()).meta({ description: 'the exception as it stood' }),
+  state: z.enum(REQUEST_STATES),
+  leaves: z.boolean().meta({ description: 'false: no endpoint or place asked for it, and it waits to be fetched here' }),
+  made_at: instant,
+  by: text,
+  reason: maybe,
+  ended_at: instant.nullable(),
+  answer: z.object({ at: instant, quantity: decimal, key: maybe }).nullable().meta({ description: 'what the feed brought' }),
+}) satisfies z.ZodType<RequestReport>;
+
 export const CLAIM_ANSWERS = {
+  FeedRequests: z.object({ data: z.array(request), nextCursor: maybe }),
+  FeedRequest: request,
   Claims: z.object({ data: z.array(claim), nextCursor: maybe }),
   Claim: claim,
 };

@@ -22,6 +22,7 @@ import { ProviderController } from './provider.controller';
 import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
+import { RequestsController } from './requests.controller';
 import { ScorecardsController } from './scorecards.controller';
 import { RepliesController } from './replies.controller';
 import { SecondFactorController } from './second-factor.controller';
@@ -50,6 +51,7 @@ export const CONTROLLERS: readonly Type[] = [
   OutboxController,
   ReordersController,
   ClaimsController,
+  RequestsController,
   ProposalsController,
   ThresholdsController,
   RepliesController,

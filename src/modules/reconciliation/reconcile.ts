@@ -16,6 +16,7 @@ import {
 } from '../../domain/rules';
 import { viewsOf } from '../../domain/rules/shipment-pool';
 import { failpoint } from '../../platform/failpoints';
+import { settleRequests } from '../claims/requests.store';
 import { type Changed, raise, type Raised } from '../exceptions/desk';
 import { settleDrafts } from '../replenishment/drafts.store';
 import { channelViews } from './channel-views.store';
@@ -134,6 +135,7 @@ async function oneRound(
   failpoint('reconcile.before-raise');
   const { changed, ...raised } = await raise(client, verdicts, now);
   await settleDrafts(client, ofPairs.drafts, now);
+  await settleRequests(client, now);
   failpoint('reconcile.P7');
   await tell?.(client, changed, now);
   await clearTouched(client);
