@@ -116,6 +116,15 @@ test('a line that may not be approved leaves its draft as it was; declined with 
   expect((await proposals())[0]!.state).toBe('answered');
 });
 
+test('above the limit of one, a second person approves the same proposal, and it is ordered once', async () => {
+  const { db, proposals, drafts, decide } = await lived(low().edi('16 09:00', x855(BAK('V-7'), HAM, 'PO1*1*720*EA***BP*BRK')));
+  const two = { approvals: { second_above: [{ amount: 100, currency: 'EUR' }] } };
+  expect(await decide((await proposals())[0]!, {}, two)).toMatchObject([{ done: false, code: null, detail: 'approved, and a second person is needed' }]); // prettier-ignore
+  expect([(await proposals())[0]!.state, (await drafts())[0]!.quantity]).toEqual(['open', '720']);
+  expect(codes(await decide((await proposals())[0]!, { by: 'ben' }, two))).toEqual([true]);
+  expect([(await proposals())[0]!.state, (await db.pool.query('select 1 from reorder_order')).rowCount]).toEqual(['answered', 1]);
+});
+
 test('what nobody answers within the response days is told, once, and an answer ends it', async () => {
   const { db, proposals, decide } = await lived(low().edi('16 09:00', x855(BAK('V-7'), HAM, 'PO1*1*720*EA***BP*BRK')));
   const open = async (): Promise<string[]> =>
