@@ -40,15 +40,13 @@ import { Replies1732400000041 } from './0041-replies';
 import { Corrections1732400000042 } from './0042-corrections';
 import { Suggestions1732400000043 } from './0043-suggestions';
 import { Reorders1732400000044 } from './0044-reorders';
-import { Reminders1732400000049 } from './0049-reminders';
-import { Sharing1732400000052 } from './0052-sharing';
-import { Statements1732400000053 } from './0053-statements';
-import { ToldBefore1732400000054 } from './0054-told-before';
-import { Reorders1732400000044 } from './0044-reorders';
 import { Proposals1732400000045 } from './0045-proposals';
 import { Claims1732400000046 } from './0046-claims';
 import { FeedRequests1732400000047 } from './0047-feed-requests';
 import { Reminders1732400000049 } from './0049-reminders';
+import { Sharing1732400000052 } from './0052-sharing';
+import { Statements1732400000053 } from './0053-statements';
+import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
@@ -95,14 +93,12 @@ export const MIGRATIONS = [
   Corrections1732400000042,
   Suggestions1732400000043,
   Reorders1732400000044,
-  Reminders1732400000049,
-  Sharing1732400000052,
-  Statements1732400000053,
-  ToldBefore1732400000054,
-  Reorders1732400000044,
   Proposals1732400000045,
   Claims1732400000046,
   FeedRequests1732400000047,
   Reminders1732400000049,
+  Sharing1732400000052,
+  Statements1732400000053,
+  ToldBefore1732400000054,
   SentEdi1732400000056,
 ];

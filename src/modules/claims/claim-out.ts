@@ -3,6 +3,7 @@ import { NotWritable } from '../../domain/acks/not-writable';
 import { claimed, kindWord } from '../../domain/claims/claim';
 import { write861 } from '../../domain/claims/write-861';
 import type { Cell } from '../../domain/workbook/book';
+import { WORKBOOK_TYPE } from '../../domain/workbook/book';
 import { writeWorkbook } from '../../domain/workbook/write-workbook';
 import { RefusedError } from '../../platform/errors';
 import { noteSent } from '../acks/sent.store';
@@ -26,7 +27,7 @@ export async function sendClaim(
   const common = { eventKey: `claim ${c.id}`, about: { claim: c.id, type: 'claim' } };
   if (way.by === 'x12') return byX12(client, ways, way, name, c, to, common, now);
   const base64 = (await workbook(name, c, to)).toString('base64');
-  const file = { filename: `claim-${name}.xlsx`, contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', base64 };
+  const file = { filename: `claim-${name}.xlsx`, contentType: WORKBOOK_TYPE, base64 };
   const message = mailOf(ways, way, c, to, common, `Claim ${name}: ${claimed(c.lines, c.sku, c.evidence.uom)}`, textOf(name, c, to), file);
   await putInOutbox(client, [message], now);
   return { way: 'mail', target: message.target };
