@@ -3,7 +3,7 @@ import { acknowledgeOf, ediOf } from './edi';
 
 const of = (edi: object | undefined, supplier: string, more: object = {}): object =>
   acknowledgeOf(ediOf(settingsOf({ ...(edi ? { edi } : {}), ...more })), supplier);
-const DEFAULT = { groups: '997', ta1: 'asked', contrl: 'asked', leave: 'preview' };
+const DEFAULT = { groups: '997', ta1: 'asked', contrl: 'asked', content: 'none', leave: 'preview' };
 
 test('nothing leaves by default, and a supplier may have words of its own', () => {
   expect(of(undefined, 'NORD')).toEqual(DEFAULT);
