@@ -6,8 +6,11 @@ import { Relay } from '../../src/modules/outbox/relay';
 import { openWriters } from '../../src/modules/outbox/writers';
 import { sharedWith } from '../../src/modules/sharing/snapshots.store';
 import { previewStatements, sendStatements, type Stated } from '../../src/modules/sharing/statement';
+import { stateDue } from '../../src/modules/sharing/statements-due';
+import type { Logger } from '../../src/platform/logger';
 import { fixedClock } from '../../src/platform/clock';
 import { type Answered, useApi } from '../support/api';
+import { settingsOf } from '../support/settings';
 import { smtpReceiver } from '../support/receivers';
 import { sheetsOf } from '../support/sharing';
 
@@ -121,3 +124,22 @@ test('stated anew with other numbers, it replaces the one before, whose links do
   expect((await press(urls(1)[0]!)).status).toBe(409);
   expect((await press(urls(2)[0]!)).status).toBe(200);
 });
+
+test('by itself on its day, once, whoever looks how often; a place that is not whole is told and waits for a person', async () => {
+  const sharing = { suppliers: { NORD: { statements: { cron: '0 6 3 * *', timezone: 'Europe/Berlin' } } } };
+  const lines: string[] = [];
+  const log = { ...gateway().log, info: () => undefined, warn: (_: object, text: string) => void lines.push(text), error: (_: object, text: string) => void lines.push(text) } as unknown as Logger; // prettier-ignore
+  const settings = settingsOf({ sharing, alerts: { url: 'https://gw.buyer.example' } });
+  const services = { ...gateway(), log, config: { ...gateway().config, settings } };
+  const { pool } = gateway().db;
+  await pool.query(`insert into share_begun (supplier_id, at) select id, '2026-12-01T00:00:00Z' from supplier on conflict (supplier_id) do update set at = excluded.at`);
+  await load('movements', 'id,sku,location,moved_at,kind,quantity,uom', 'late,BRK,HAM,2026-11-06,usage,1,EA');
+  const stated = async (): Promise<number> => (await pool.query<{ n: number }>(`select count(*)::int n from statement where author = 'schedule'`)).rows[0]!.n;
+  expect(await stateDue(services, '2026-12-03T04:59:00.000Z')).toEqual([]);
+  expect(await stateDue(services, '2026-12-03T05:00:30.000Z')).toEqual(['NORD']);
+  expect(await stated()).toBe(1);
+  await load('movements', 'id,sku,location,moved_at,kind,quantity,uom', 'later,BRK,HAM,2026-11-07,usage,1,EA');
+  expect(await stateDue(services, '2026-12-03T05:01:30.000Z')).toEqual([]);
+  expect(await stated()).toBe(1);
+  expect(lines).toEqual([expect.stringContaining('2026-11 was not stated at CHI')]);
+}); // prettier-ignore

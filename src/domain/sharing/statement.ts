@@ -130,3 +130,9 @@ export const isQuiet = (l: StatementLine): boolean =>
 const isNothing = (quantity: string): boolean => compare(exact(quantity), ZERO) === 0;
 
 export const hasDifference = (l: StatementLine): boolean => l.difference !== null && !isNothing(l.difference);
+
+/** The month before the one of an instant (epoch milliseconds), by a clock: 2026-11 on the third of December. */
+export const monthBefore = (at: number, zone: string): string =>
+  DateTime.fromMillis(at, { zone: zoneOf(zone) })
+    .minus({ months: 1 })
+    .toFormat('yyyy-MM');

@@ -7,6 +7,7 @@ import { reportDocuments } from '../documents/document-report.store';
 import { PROCESS_QUEUE } from '../documents/keep';
 import { noteJudged } from '../documents/receipt-report.store';
 import { shareDue } from '../sharing/due';
+import { stateDue } from '../sharing/statements-due';
 import { lookAgain } from '../suppliers/senders';
 import { evaluateNow } from './evaluate';
 import { giveUp } from './given-up.store';
@@ -37,6 +38,7 @@ export class WorkingService implements OnApplicationBootstrap, BeforeApplication
     await this.gateway.jobs.work<{ at: string }>('evaluate', 1, async () => {
       await this.compare('live');
       await shareDue(this.gateway, wallClock.now());
+      await stateDue(this.gateway, wallClock.now());
     });
     this.schedule.addInterval(
       'reconcile',

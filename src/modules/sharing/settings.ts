@@ -41,6 +41,7 @@ const supplier = z.strictObject({
     .strictObject({ own: partner, partner, test: z.boolean().default(false) })
     .optional()
     .describe('from whom and to whom an interchange is'),
+  statements: schedule.optional().describe('when the month before is stated, such as "0 6 3 * *"; by command only if absent'),
   link_days: z.number().int().min(1).max(366).default(30),
 });
 export type Sharing = z.infer<typeof supplier>;
