@@ -67,7 +67,45 @@ const FR: TemplateWords = {
     'Enregistrez en xlsx et répondez à notre message avec ce fichier, ou envoyez-le comme toujours.',
   ],
 };
-const BY_LANGUAGE: ReadonlyMap<string, TemplateWords> = new Map([['en', EN], ['de', DE], ['fr', FR]]); // prettier-ignore
+const ES: TemplateWords = {
+  sheet: 'Existencias',
+  how: 'Cómo rellenarlo',
+  headings: {
+    buyer: ['Su referencia', 'Nuestro número (para usted: el del cliente). Déjelo como está, por favor.'],
+    vendor: ['Nuestra referencia', 'Su propio número, tal como lo conocemos. Si es erróneo, escriba el suyo.'],
+    description: ['Descripción', 'Para ayudarle. No se lee.'],
+    location: ['Almacén', 'Dónde está. Elija uno de la lista.'],
+    uom: ['Unidad', 'La unidad de su número. Elija una de la lista.'],
+    as_of: ['Fecha de stock', 'El día del recuento, por ejemplo 16/11/2026.'],
+    on_hand: ['Existencias', 'Lo que hay, solo cifras. 0 significa que no queda nada; déjelo en blanco si no lo sabe.'],
+  },
+  steps: [
+    'Rellene las celdas amarillas de la primera hoja: el día y el número.',
+    'Una celda vacía no es 0: escriba 0 solo donde no queda nada.',
+    'Las líneas que no tiene pueden quedar en blanco. No añada ninguna encima de los títulos, y deje los títulos como están.',
+    'Guárdelo como xlsx y responda con él a nuestro correo, o envíelo como siempre.',
+  ],
+};
+const IT: TemplateWords = {
+  sheet: 'Giacenze',
+  how: 'Come compilarlo',
+  headings: {
+    buyer: ['Vostro codice', "Il nostro numero (per voi: del cliente). Lasciatelo com'è, per favore."],
+    vendor: ['Nostro codice', 'Il vostro numero, come lo conosciamo. Se è sbagliato, scrivete il vostro.'],
+    description: ['Descrizione', 'Per aiutarvi. Non viene letta.'],
+    location: ['Magazzino', 'Dove si trova. Scegliete dalla lista.'],
+    uom: ['Unità di misura', "L'unità del vostro numero. Scegliete dalla lista."],
+    as_of: ['Data giacenza', 'Il giorno del conteggio, per esempio 16/11/2026.'],
+    on_hand: ['Giacenza', "Che cosa c'è, solo cifre. 0 vuol dire che non resta nulla; lasciate vuoto se non lo sapete."],
+  },
+  steps: [
+    'Compilate le celle gialle del primo foglio: il giorno e il numero.',
+    'Una cella vuota non è 0: scrivete 0 solo dove non resta nulla.',
+    'Le righe che non avete possono restare vuote. Non aggiungetene sopra i titoli, e lasciate i titoli come sono.',
+    'Salvate come xlsx e rispondete alla nostra mail con questo file, o inviatelo come sempre.',
+  ],
+};
+const BY_LANGUAGE: ReadonlyMap<string, TemplateWords> = new Map([['en', EN], ['de', DE], ['fr', FR], ['es', ES], ['it', IT]]); // prettier-ignore
 export const TEMPLATE_LANGUAGES = [...BY_LANGUAGE.keys()];
 
 export interface TemplateLine {
