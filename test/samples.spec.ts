@@ -143,6 +143,9 @@ function readPart(part: OpenedPart, { mapping, locale, charset }: Known): object
         expected: day(n.expectedOn),
         lines: n.lines.map((l) => ({ ...common(l), order: l.order, line: l.orderLine, sscc: l.sscc, lot: l.lot })),
       })),
+      ...(sink.proposals.length === 0
+        ? {}
+        : { proposals: sink.proposals.map((p) => ({ order: p.order, on: day(p.on), lines: p.lines.map((l) => ({ ...common(l), line: l.line, due: l.due })) })) }), // prettier-ignore
       issues: shownIssues(sink),
     };
   });

@@ -14,7 +14,7 @@ interface Shipment {
 }
 const NOTHING: SaidAsOf = { said: 'nothing' };
 
-/** A shipping list: rows of one shipment number are one ship notice; a list without a number is one, named by its file. */
+/** A shipping list: rows of one shipment number are one ship notice; a list without a number is one, named by its file. Or a list of what is proposed to be shipped. */
 export function readShipSheet(
   rows: Iterable<readonly Row[]>,
   layout: Layout,
@@ -107,8 +107,29 @@ export function readShipSheet(
   const refused = held.find((i) => i.code === TOO_MANY);
   for (const [reference, { lines, shippedOn, expectedOn }] of shipments) {
     if (refused) sink.issue(refused); // of each notice of the list
-    sink.shipNotice({ kind: 'ship_notice', reference, purpose: 'original', shippedOn, expectedOn });
-    sink.shipLines(lines);
+    if (layout.proposes) propose(sink, reference, lines, shippedOn, expectedOn);
+    else tellNotice(sink, reference, lines, shippedOn, expectedOn);
   }
   for (const issue of held) if (issue !== refused || shipments.size === 0) sink.issue(issue);
+}
+
+type Told = readonly [sink: ReadingSink, reference: string, lines: readonly ShipLine[], shippedOn: SaidAsOf, expectedOn: SaidAsOf];
+
+function tellNotice(...[sink, reference, lines, shippedOn, expectedOn]: Told): void {
+  sink.shipNotice({ kind: 'ship_notice', reference, purpose: 'original', shippedOn, expectedOn });
+  sink.shipLines(lines);
+}
+
+/** What is proposed answers the order that its lines name, where all name the same one; else it bears its own number. */
+function propose(...[sink, reference, lines, shippedOn, expectedOn]: Told): void {
+  const orders = new Set(lines.map((l) => l.order ?? ''));
+  const [order] = orders.size === 1 ? [...orders] : [''];
+  sink.proposal({ purpose: '00', answers: '', order: order || reference, on: shippedOn });
+  const due = expectedOn.said === 'date' ? { due: expectedOn.date } : {};
+  sink.proposalLines(
+    lines.map(({ refs, location, orderLine, quantity, place }, i) => ({
+      ...{ refs, location, head: i + 1, line: orderLine ?? String(i + 1), says: '', codes: [], quantity, place },
+      ...due,
+    })),
+  );
 }

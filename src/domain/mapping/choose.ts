@@ -165,6 +165,7 @@ function compile(
       headings,
       coverage: m.coverage,
       supplyFact: m.supply_fact,
+      ...(m.proposes ? { proposes: true } : {}),
       ...(ruled?.column ? { asOf: { column: ruled.column } } : {}),
       ...(m.ends ? { ends: { at: m.ends.at ?? [], afterBlankRows: m.ends.after_blank_rows ?? Infinity } } : {}),
       ...(m.duplicates ? { duplicates: m.duplicates } : {}),

@@ -36,6 +36,7 @@ export interface Layout {
   readonly orders: Partial<Readonly<Record<DateField, DateOrder>>>;
   readonly headings: readonly string[];
   readonly coverage: 'full' | 'delta';
+  readonly proposes?: boolean; // of a shipping list: nothing of it is on its way
   readonly supplyFact?: boolean; // speaks of the supplier's own warehouse
   readonly values?: { readonly location?: ValueMap; readonly uom?: ValueMap };
   readonly total?: MeasureColumn; // a column that says what its row adds up to

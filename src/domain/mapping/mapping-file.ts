@@ -118,6 +118,12 @@ export const MappingFields = z.strictObject({
     ),
   rows: z.strictObject({ refuse_above: share }).optional().describe('what becomes of the good rows beside wrong ones'),
   coverage: z.enum(['full', 'delta']).default('full').describe('whether the list is all that there is; absent is zero in neither'),
+  proposes: z
+    .boolean()
+    .default(false)
+    .describe(
+      'of a shipping list: what it holds is proposed to be shipped, and nothing of it is on its way; its `po` is the order that it answers',
+    ),
   supply_fact: z.boolean().default(false).describe("speaks of the supplier's own warehouse: never compared with the buyer's book"),
 });
 /** A supplier's layout as a person writes it down (config/suppliers/*.yaml). */
@@ -126,7 +132,9 @@ export const MappingFile = MappingFields.superRefine((m, problems) =>
 );
 export type MappingFile = z.infer<typeof MappingFile>;
 
-const CHECKED = MappingFile.superRefine(({ kind, columns }, problems) => {
+const CHECKED = MappingFile.superRefine(({ kind, columns, proposes }, problems) => {
+  if (proposes && kind !== 'ship_notice')
+    problems.addIssue({ code: 'custom', path: ['proposes'], message: 'is of shipping lists only: write kind: ship_notice' });
   for (const [field, given] of Object.entries(columns) as [Field, ColumnSource][])
     if (kind === 'ship_notice' && ownTerms(given)?.blank_is_zero)
       problems.addIssue({
