@@ -6,6 +6,9 @@ import { EVERYTHING } from '../../src/modules/access/sees';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
+import { inTransaction } from '../../src/database/transaction';
+import { share } from '../../src/modules/sharing/share';
+import { insertStatement } from '../../src/modules/sharing/statements.store';
 import { fixedClock } from '../../src/platform/clock';
 import { changedTables, sumsOfTables } from '../support/all-rows';
 import { type Answered, useApi } from '../support/api';
@@ -35,7 +38,7 @@ beforeAll(async () => {
     Awaited<ReturnType<typeof ingest>>[0],
   ];
   const answered = path.join(gateway().config.home, 'a.855');
-  fs.writeFileSync(answered, proposalOf('NORD'));
+  fs.writeFileSync(answered, proposalOf('NORD', ['N1*ST*X*92*HAM', 'PO1*1*30*EA***BP*BRK-2210']));
   await ingest(gateway(), [answered], { receivedAt: NOW, supplier: 'NORD' });
   await evaluate(gateway(), 'all', NOW);
   const viewer = await cameIn('Viewer', 'viewer');
@@ -43,7 +46,23 @@ beforeAll(async () => {
   known = { key: keys.read, cookie: viewer.token, admin: admin.token, session: admin.session };
   const exception = (await pool.query<{ id: string }>('select id from supply_exception limit 1')).rows[0]!.id;
   const acknowledgement = (await pool.query<{ id: string }>('select id from acknowledgement limit 1')).rows[0]!.id;
+  const one = async (sql: string): Promise<string> => (await pool.query<{ id: string }>(sql)).rows[0]!.id;
+  const [supplierId, locationId] = [
+    await one(`select id from supplier where code = 'NORD'`),
+    await one(`select id from location where code = 'HAM'`),
+  ];
+  const stated = { supplierId, locationId, month: '2026-10', digest: '', now: NOW, author: 'test', lines: [] };
+  const taking = { cause: 'asked', slot: 'asked', now: NOW, author: 'test', withheld: false } as const;
   ids = {
+    reorders:
+      await one(`insert into reorder (id, supplier_id, item_id, location_id, state, quantity, version, numbers, drafted_at, recalculated_at)
+select gen_random_uuid(), '${supplierId}', i.id, '${locationId}', 'closed', 12, '0', '{"sum": "", "terms": [], "uom": "EA"}', now(), now() from item i limit 1 returning 'reo_' || id id`),
+    proposals: await one(`select 'doc_' || id id from document where kind = 'proposal'`),
+    replies: await one(`insert into reply (id, receipt_id, supplier_id, outcome, state, address, made_at) select id, id, '${supplierId}', 'partly', 'not_sent', 'x@y.example', received_at from receipt limit 1 returning 'rpl_' || id id`), // prettier-ignore
+    claims: await one(`insert into claim (id, exception_id, supplier_id, item_id, location_id, state, lines, evidence, made_at, author)
+select gen_random_uuid(), gen_random_uuid(), '${supplierId}', i.id, '${locationId}', 'settled', '[]', '{"message": ""}', now(), 'test' from item i limit 1 returning 'clm_' || id id`),
+    snapshots: (await share(gateway(), 'NORD', taking))!.snapshot.id,
+    statements: `stm_${await inTransaction(pool, (client) => insertStatement(client, stated))}`,
     acknowledgements: `ack_${acknowledgement}`,
     documents: documents[0]!.id,
     exceptions: `exc_${exception}`,
@@ -73,7 +92,8 @@ const LOOKS = [...Object.keys(paths).filter((at) => 'get' in paths[at]!), '/heal
 hostile('sessions and origins', LOOKS.map((at) => ({ name: `GET ${at} changes nothing`, at })), async ({ at }) => {
   const before = await sumsOfTables(gateway().db.pool);
   const headers = { cookie: `__Host-crosscount=${known.admin}`, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
-  const answer = await ask('GET', at.replace(/(\w+)\/\{id\}/, (_, list: string) => `${list}/${ids[list]!}`), { headers, from: from() });
+  const named = at.replace('{supplier}', 'NORD').replace('{measure}', 'rows_accepted');
+  const answer = await ask('GET', named.replace(/(\w+)\/\{id\}/, (_, list: string) => `${list}/${ids[list]!}`), { headers, from: from() });
   expect(at.includes('provider') || at === '/go/x' ? [404] : [200]).toContain(answer.status);
   expect(answer.headers['access-control-allow-origin']).toBeUndefined();
   expect(changedTables(before, await sumsOfTables(gateway().db.pool))).toEqual([]);
