@@ -97,10 +97,11 @@ function blockOf(start: Start): string {
   const lines: [string, string][] = [
     ...(start.url
       ? ([
+          ['Console', start.url],
           ['API', `${start.url}/api/v1   described at ${start.url}/api/docs`],
           ...(start.api_key ? [['API key', `${start.api_key}   shown this once; "crosscount key" makes and revokes others`]] : []),
           ...(start.first_admin
-            ? [['First admin', `${start.first_admin}   an invitation, good once and for a day: docs/guide/people.md`]]
+            ? [['First admin', `${start.url}/welcome#${start.first_admin}   an invitation, good once and for a day: docs/guide/people.md`]]
             : []),
           ['Health', `${start.url}/healthz   /readyz   /metrics`],
         ] as [string, string][])

@@ -48,6 +48,7 @@ import { Sharing1732400000052 } from './0052-sharing';
 import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
+import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -101,4 +102,5 @@ export const MIGRATIONS = [
   Statements1732400000053,
   ToldBefore1732400000054,
   SentEdi1732400000056,
+  DeskByImpact1732400000058,
 ];

@@ -62,6 +62,9 @@ const WORDS: Readonly<Record<string, Words>> = {
   BUYER_FEED_LATE: { title: 'our own data is late', next: 'look after the export' },
 };
 
+/** All types that have words, to choose from. */
+export const TYPES: readonly string[] = Object.keys(WORDS);
+
 interface CauseWords {
   readonly short: string;
   readonly next?: string;
@@ -101,7 +104,7 @@ export const ending = (resolution: string | null): string =>
 /** `2649.5` as `2 649.5`. */
 export const grouped = (n: string): string => n.replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ' '));
 /** `1 942.20`, as money is written; a whole amount stays whole. */
-const money = (n: string): string => grouped(n.replace(/\.(\d)$/, '.$10'));
+export const money = (n: string): string => grouped(n.replace(/\.(\d)$/, '.$10'));
 const signed = (n: string): string => (n.startsWith('-') ? `−${grouped(n.slice(1))}` : `+${grouped(n)}`);
 
 /** The two numbers by name, as they stand beside each other in a table; empty for what is no matter of two numbers. */

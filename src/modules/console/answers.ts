@@ -21,6 +21,7 @@ import { reply, wholeReply } from './reply-answers';
 import { scorecard, scoredCase } from './scorecard-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
+import { SCREEN_ANSWERS } from './screen-answers';
 import { SHARING_ANSWERS } from './sharing-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
@@ -253,7 +254,7 @@ export const ANSWERS = {
   Documents: page(document),
   Document: document.extend({ lines: z.array(line), nextCursor: maybe }),
   Lines: page(line),
-  Exceptions: page(exception),
+  Exceptions: page(exception.extend({ consequences: whole.meta({ description: 'those open that are folded under it' }) })),
   Exception: exception.extend({ events: z.array(event) }),
   Acted: z.object({
     outcomes: z.array(
@@ -375,5 +376,6 @@ export const ANSWERS = {
   ...REORDER_ANSWERS,
   ...CLAIM_ANSWERS,
   ...ACCESS_ANSWERS,
+  ...SCREEN_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

@@ -8,8 +8,10 @@ import { ClaimsController } from './claims.controller';
 import { ComparisonsController } from './comparisons.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
+import { EventsController } from './events.controller';
 import { ExceptionsController } from './exceptions.controller';
 import { FeedController } from './feed.controller';
+import { FreshnessController } from './freshness.controller';
 import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
@@ -36,6 +38,8 @@ import { UploadsController } from './uploads.controller';
 export const CONTROLLERS: readonly Type[] = [
   HomeController,
   HealthController,
+  FreshnessController,
+  EventsController,
   DocumentsController,
   ExceptionsController,
   ActionsController,

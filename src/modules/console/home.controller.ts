@@ -2,13 +2,25 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { page } from './page';
+import { CONSOLE_POLICY, consolePage } from './web-files';
+
+/** One page for all screens; which one is shown the browser reads from the address. Any other address is answered with a 404. */
+const WITH_ONE = ['exceptions', 'documents', 'reorders', 'suppliers'];
+const SCREENS = ['', 'welcome', 'account', 'health', ...WITH_ONE, ...WITH_ONE.map((s) => `${s}/:id`)];
 
 /** Where a browser arrives, also after a sign-in at the provider. */
 @ApiExcludeController()
 @Controller()
 export class HomeController {
-  @Get()
+  private readonly built = consolePage();
+
+  @Get(SCREENS)
   home(@Res() reply: FastifyReply): void {
-    page(reply, 200, { title: 'Crosscount', text: 'The gateway runs. What it can be asked is described at /api/docs.' });
+    if (this.built === null)
+      return page(reply, 200, { title: 'Crosscount', text: 'The gateway runs. What it can be asked is described at /api/docs.' });
+    void reply
+      .type('text/html; charset=utf-8')
+      .headers({ 'content-security-policy': CONSOLE_POLICY, 'cache-control': 'no-cache' })
+      .send(this.built);
   }
 }

@@ -1,7 +1,7 @@
 import { type DynamicModule, ValidationPipe } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { signInSettings } from '../access/settings';
 import type { Logger } from '../../platform/logger';
@@ -15,6 +15,7 @@ import { problemOf } from './problems';
 import { describe, serveDocs } from './openapi';
 import { Rate } from './rate';
 import { tlsOf, webSettings } from './settings';
+import { serveAssets } from './web-files';
 
 const REQUEST_MS = 300_000; // a body that has not come by then does not come
 const LINKS = ['/go/', '/share/']; // who tries some out is slowed down, and whoever reads the log must not hold one
@@ -67,6 +68,7 @@ export async function createHttp(module: DynamicModule, gateway: Gateway): Promi
   http.addHook('onResponse', async (request, reply) =>
     logRequest(gateway.log, request as AskedRequest, reply.statusCode, reply.elapsedTime),
   );
+  await serveAssets(http as unknown as FastifyInstance);
   app.useGlobalFilters(new ProblemFilter(gateway.log));
   app.useGlobalPipes(
     new ValidationPipe({ whitelist: true, forbidNonWhitelisted: true, transform: true, exceptionFactory: wrongParameters }),

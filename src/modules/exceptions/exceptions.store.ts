@@ -48,14 +48,18 @@ export interface ExceptionFilter {
   readonly owner?: string | undefined;
   readonly openedBefore?: string | undefined;
   readonly shadow?: boolean | 'any' | undefined; // of suppliers in shadow, which are left out otherwise
+  readonly under?: string | undefined; // consequences of this one; `none`: no consequences of anything
+  readonly clearedSince?: string | undefined; // closed by the engine itself, at or after this instant
 }
 /**
  * The newest first, those behind `before`: by ids, which never change, so that a list read page by page misses nothing and
- * holds nothing twice while severities move and others are opened.
+ * holds nothing twice while severities move and others are opened. By impact it is behind where that one stands by now: who
+ * reads on while severities move may meet one twice, and asks again from the start to see all.
  */
 export interface ExceptionPage {
   readonly before?: string | undefined;
   readonly limit: number;
+  readonly by?: 'newest' | 'impact' | undefined;
 }
 
 const SELECT = `select 'exc_' || e.id id, e.key, e.type, e.severity, e.status, 'exc_' || e.suppressed_by suppressed_by, e.supplier, e.sku, e.location,
@@ -76,6 +80,11 @@ export const RAISED = 'cardinality(e.raised_at) + e.woken';
 /** Whether somebody sees the row e, by what they see: codes of suppliers and of locations. */
 export const SEEN = (suppliers: string, locations: string): string =>
   `(${suppliers}::text[] is null or e.supplier = any (${suppliers})) and (${locations}::text[] is null or e.location is null or e.location = any (${locations}))`;
+/** The row e was ended by the engine: the last thing that happened to it is that its condition was over. */
+export const CLEARED = `(select v.what from exception_event v where v.exception_id = e.id order by v.id desc limit 1) = 'clear'`;
+/** Worst first, then what is worth most (whatever the currency), then what has waited longest. */
+const IMPACT = (e: string): string =>
+  `array_position(array['critical', 'high', 'medium', 'low'], ${e}.severity), -coalesce(abs(${e}.value_amount::numeric), -1), ${e}.opened_at, ${e}.id`;
 const WORST_FIRST = `array_position(array['critical', 'high', 'medium', 'low'], e.severity), e.opened_at, e.id`;
 
 /** Those of the named states, worst first; without any, all that are not resolved. What is wider than a place is about each of them. */
@@ -86,14 +95,23 @@ export async function reportExceptions(
   filter: ExceptionFilter = {},
   page?: ExceptionPage,
 ): Promise<ExceptionReport[]> {
+  const byImpact = page?.by === 'impact';
+  const after = byImpact && page.before !== undefined ? await standing(db, page.before) : undefined;
+  if (after === null) return []; // the one behind which to read on is gone
+  const impact = byImpact ? `(${IMPACT('e')}) > ($17, $18, $19, $7)` : 'e.id < $7';
+  // Said as they stand in the indexes, which otherwise are not used.
+  const live = states.every((s) => s !== 'all' && s !== 'resolved') ? `and e.status <> 'resolved'` : '';
+  const plain = filter.under === 'none' ? 'and e.suppressed_by is null' : '';
   const { rows } = await db.query<ExceptionReport>(
     `${SELECT}
 where case when $1::text[] = '{all}' then true when $1::text[] = '{}' then e.status <> 'resolved' else e.status = any ($1) end
   and ($2::uuid is null or e.id = $2) and ($3::text is null or e.supplier = $3) and ($4::text is null or e.type = $4)
-  and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and ($7::uuid is null or e.id < $7)
+  and ($5::text is null or e.location = $5) and ($6::text is null or e.sku = $6) and (num_nonnulls($7::uuid, $17::int, $18::numeric, $19::timestamptz) = 0 or ${impact})
   and ($9::text is null or e.severity = $9) and ($10::text is null or e.owner = $10) and ($11::timestamptz is null or e.opened_at < $11)
   and ($12::boolean is null or e.shadow = $12) and ${SEEN('$13', '$14')}
-order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
+  ${live} ${plain} and ($15::uuid is null or e.suppressed_by = $15)
+  and ($16::timestamptz is null or (e.status = 'resolved' and e.resolved_at >= $16 and ${CLEARED}))
+order by ${byImpact ? IMPACT('e') : page ? 'e.id desc' : WORST_FIRST} limit $8`,
     [
       states,
       filter.id?.replace(/^exc_/, '') ?? null,
@@ -109,9 +127,24 @@ order by ${page ? 'e.id desc' : WORST_FIRST} limit $8`,
       filter.shadow === 'any' ? null : (filter.shadow ?? (filter.id === undefined ? false : null)),
       sees.suppliers,
       sees.locations,
+      filter.under === undefined || filter.under === 'none' ? null : filter.under.replace(/^exc_/, ''),
+      filter.clearedSince ?? null,
+      after?.rank ?? null,
+      after?.worth ?? null,
+      after?.opened ?? null,
     ],
   );
   return rows;
+}
+
+/** Where a row stands by impact; null where there is none. */
+async function standing(db: Pool | PoolClient, id: string): Promise<{ rank: number; worth: string; opened: string } | null> {
+  const { rows } = await db.query<{ rank: number; worth: string; opened: string }>(
+    `select array_position(array['critical', 'high', 'medium', 'low'], severity) rank, (-coalesce(abs(value_amount::numeric), -1))::text worth,
+  opened_at::text opened from supply_exception where id = $1`,
+    [id.replace(/^exc_/, '')],
+  );
+  return rows[0] ?? null;
 }
 
 /** What is open under these keys: the id outside, and what it is about. */
