@@ -7,6 +7,7 @@ COPY tools ./tools
 RUN npm ci --no-audit
 COPY .swcrc ./
 COPY src ./src
+COPY web ./web
 RUN npm run build && npm prune --omit=dev --omit=optional --ignore-scripts
 
 FROM node:24-bookworm-slim

@@ -4,6 +4,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { changed, compile, filesOf } = require('./compile.cjs');
 const { cutOut } = require('./failpoints.cjs');
+const web = require('./build-web.cjs');
 const root = path.resolve(__dirname, '..');
 const dist = path.join(root, 'dist');
 const built = path.join(dist, '.built');
@@ -14,7 +15,9 @@ const newest = (dir) =>
     .filter((f) => !f.endsWith('.spec.ts'))
     .reduce((m, f) => Math.max(m, fs.statSync(f).mtimeMs), 0);
 const stale = () =>
-  !fs.existsSync(built) || fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), fs.statSync(__filename).mtimeMs, changed);
+  web.stale() ||
+  !fs.existsSync(built) ||
+  fs.statSync(built).mtimeMs < Math.max(newest(path.join(root, 'src')), fs.statSync(__filename).mtimeMs, changed);
 
 function build({ always = false } = {}) {
   if (always) fs.rmSync(built, { force: true });
@@ -39,6 +42,7 @@ function build({ always = false } = {}) {
   }
   try {
     if (!stale()) return;
+    if (always || web.stale()) web.build();
     const started = new Date();
     compile(dist, { sourceMaps: true });
     cutOut(dist);

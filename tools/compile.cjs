@@ -30,6 +30,8 @@ function compile(out, { sourceMaps }) {
     if (sourceMaps) fs.writeFileSync(`${to}.map`, map);
     fs.writeFileSync(to, sourceMaps ? `${code}//# sourceMappingURL=${path.basename(to)}.map\n` : code);
   }
-  for (const old of filesOf(out, '.js').filter((f) => !wanted.has(f))) for (const f of [old, `${old}.map`]) fs.rmSync(f, { force: true });
+  const web = path.join(out, 'web') + path.sep; // the console, which build-web.cjs makes
+  for (const old of filesOf(out, '.js').filter((f) => !wanted.has(f) && !f.startsWith(web)))
+    for (const f of [old, `${old}.map`]) fs.rmSync(f, { force: true });
 }
 module.exports = { changed, compile, filesOf };

@@ -1,13 +1,15 @@
 #!/usr/bin/env bash
-# Installs what the tests hold the gateway against and npm does not bring: a real IMAP server and a real one of SFTP. Nothing is
+# Installs what the tests hold the gateway against and npm does not bring: a real IMAP server, a real one of SFTP, and a browser. Nothing is
 # started here; each spec starts its own, as an unprivileged account, on a port of its own, and stops it. Where they cannot be
-# had, the specs fall back to hoodiecrow-imap and to ssh2's own server, and say so.
+# had, the specs fall back to hoodiecrow-imap and to ssh2's own server, and say so; those of test/browser are then skipped by name.
 set -uo pipefail
 has_dovecot() { { dovecot --version || /usr/sbin/dovecot --version; } 2> /dev/null | grep -q '^2\.3\.'; }
 has_sshd() { [ -x /usr/sbin/sshd ]; }
+has_browser() { [ -x /usr/bin/chromium ]; }
 wanted=()
 has_dovecot || wanted+=(dovecot-imapd)
 has_sshd || wanted+=(openssh-server)
+has_browser || wanted+=(chromium fonts-dejavu-core)
 [ ${#wanted[@]} = 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   export DEBIAN_FRONTEND=noninteractive
@@ -24,3 +26,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
 fi
 if has_dovecot; then echo 'Dovecot is there' >&2; else echo 'no Dovecot 2.3 can be had: the mailbox of the tests is played by hoodiecrow-imap' >&2; fi
 if has_sshd; then echo 'sshd is there' >&2; else echo 'no sshd can be had: the server of SFTP of the tests is played by ssh2' >&2; fi
+if has_browser; then echo 'Chromium is there' >&2; else echo 'no Chromium can be had: the specs of test/browser are skipped' >&2; fi
