@@ -169,7 +169,9 @@ export interface Lived {
 }
 
 /** Lives through timelines one after the other in one process and one real database, emptied before each; `each` looks after every event. */
-export function useMini(layouts: readonly string[] = []): (story: Mini, each?: (event: Happening, db: Database) => Promise<void>, times?: number) => Promise<Lived> {
+export function useMini(
+  layouts: readonly string[] = [],
+): (story: Mini, each?: (event: Happening, db: Database) => Promise<void>, times?: number) => Promise<Lived> {
   const { db, url } = useDatabase();
   let folder: string;
   let readers: Readers;
