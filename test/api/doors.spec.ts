@@ -109,7 +109,7 @@ describe('every error is a problem', () => {
   test.each<[string, string, string, object, number, string]>([
     ['an unknown path', 'GET', '/api/v1/nothing', {}, 404, 'not-found'],
     ['an unknown path outside', 'GET', '/api/nothing', {}, 404, 'not-found'],
-    ['an unknown path at the root', 'GET', '/health', {}, 404, 'not-found'],
+    ['an unknown path at the root', 'GET', '/nowhere', {}, 404, 'not-found'],
     ['another method', 'DELETE', '/api/v1/documents', {}, 404, 'not-found'],
     ['no such document', 'GET', `/api/v1/documents/doc_${NOBODY}`, {}, 404, 'not-found'],
     ['no such raw file', 'GET', `/api/v1/documents/doc_${NOBODY}/raw`, {}, 404, 'not-found'],
