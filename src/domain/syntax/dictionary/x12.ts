@@ -42,7 +42,7 @@ export const X12_SEGMENTS: SegmentWords = {
   DTM: ['says a date', { 1: 'a date of what', 2: 'the date', 3: 'the time of day', 4: 'the zone of that time' }],
   RCD: ['says what was received', { 1: 'the number of the line', 2: 'how many came', 3: 'in which unit', 4: 'how many went back', 5: 'in which unit', 6: 'how many are in question', 7: 'in which unit', 8: 'what is wrong with a part of them' }, [6, 3]],
   CTT: ['adds a document up', { 1: 'how many lines or levels it has', 2: 'the sum of its quantities' }],
-  OTI: ['says what became of a document of ours', { 1: 'accepted or refused, all of it or a line', 2: 'which kind of number follows', 3: 'the number of what was sent', 10: 'which document it was' }],
+  OTI: ['says what became of a document of ours', { 1: 'accepted or refused, all of it or a line', 2: 'which kind of number follows', 3: 'the number of what was sent', 8: 'the number of its group', 9: 'its control number', 10: 'which document it was' }],
   TED: ['says what was wrong', { 1: 'the code of the error', 2: 'the error in words', 7: 'the value that was wrong' }],
   AK5: ['says what became of a document of ours', { 1: 'accepted, accepted with errors, or refused', 2: 'the code of what was wrong' }, [2, 1]],
   IK5: ['says what became of a document of ours', { 1: 'accepted, accepted with errors, or refused', 2: 'the code of what was wrong' }, [2, 1]],
