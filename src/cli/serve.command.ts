@@ -37,10 +37,24 @@ export const serveCommand: Command = {
       }, PATIENCE_MS);
       await running.stop();
       clearTimeout(overdue);
+      endAnyway(out);
     }
     return DONE;
   },
 };
+
+const LINGERS_MS = 5_000;
+
+/**
+ * Nothing is in hand any more, and what was is in the database. A connection to somebody else that was being made meanwhile would keep
+ * the process for as long as they like; a service that does not end when it is told to holds up the one that comes after it.
+ */
+function endAnyway(out: Output): void {
+  setTimeout(() => {
+    out.message(`it has stopped; what still lingers is ended: ${process.getActiveResourcesInfo().join(', ')}`);
+    process.exit(0);
+  }, LINGERS_MS).unref(); // without anything that lingers it is gone by then
+}
 
 function rolesOf(given: string | boolean | undefined): Role[] {
   const roles = typeof given === 'string' ? given.split(',').map((r) => r.trim()) : [...ROLES];
