@@ -21,8 +21,9 @@ export function Release({ d }: { readonly d: Document }) {
     mutationFn: () => ask('releaseDocument', { params: { id: d.id }, body: { reason: reason.trim(), ...(supplier ? { supplier } : {}) } }),
     onSuccess: ({ document, raised }) => {
       toast(`It counts now: ${raised.opened} exceptions opened, ${raised.resolved} closed`);
-      void queries.invalidateQueries();
       go({ screen: 'documents', id: document.id, query: {} }, { instead: true });
+      queries.removeQueries({ queryKey: ['document', d.id] }); // read anew it has another id, and nobody asks for the old one
+      void queries.invalidateQueries();
     },
   });
   return (
