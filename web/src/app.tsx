@@ -1,19 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { ask, ProblemError } from './api/client';
 import { Failure } from './notice';
 import { Shell } from './shell/shell';
 import { SignIn } from './session/sign-in';
 import { Welcome } from './session/welcome';
-import { Exceptions } from './exceptions/exceptions';
-import { usePlace } from './use-place';
+import type { Me } from './api/types';
 import type { Place } from './route';
-
-const Documents = lazy(() => import('./documents/documents'));
-const Reorders = lazy(() => import('./reorders/reorders'));
-const Suppliers = lazy(() => import('./suppliers/suppliers'));
-const Health = lazy(() => import('./health/health'));
-const Account = lazy(() => import('./session/account'));
+import { shownAt } from './screens';
+import { usePlace } from './use-place';
 
 export function App() {
   const place = usePlace();
@@ -34,22 +29,10 @@ export function App() {
   );
 }
 
-function ScreenOf({ place, me }: { readonly place: Place; readonly me: NonNullable<Awaited<ReturnType<typeof ask<'getMe'>>>> }) {
-  if (me.rights.length === 0 || place.screen === 'account') return <Account me={me} />;
-  switch (place.screen) {
-    case 'documents':
-      return <Documents place={place} me={me} />;
-    case 'suppliers':
-      return <Suppliers place={place} />;
-    case 'reorders':
-      return <Reorders place={place} me={me} />;
-    case 'health':
-      return <Health />;
-    case 'exceptions':
-      return <Exceptions place={place} me={me} />;
-    default:
-      return <Nowhere />;
-  }
+function ScreenOf({ place, me }: { readonly place: Place; readonly me: Me }) {
+  const at = me.rights.length === 0 ? 'account' : place.screen;
+  const Shown = shownAt(at);
+  return Shown === undefined ? <Nowhere /> : <Shown place={place} me={me} />;
 }
 
 const Nowhere = () => (

@@ -3,7 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ask } from '../api/client';
 import type { Me } from '../api/types';
-import { type Place, type Screen } from '../route';
+import type { Place } from '../route';
+import { ENTRIES, entryPlace as to } from '../screens';
 import { go, Link } from '../use-place';
 import { flush } from '../exceptions/pending';
 import { factsOf } from './freshness';
@@ -11,14 +12,7 @@ import { allKeys, type Key, keysAreOn, turnKeys, useKeys } from './keys';
 import { type Live, useLive } from './live';
 import { Toasts } from './toasts';
 
-const NAV: readonly { readonly screen: Screen; readonly key: string; readonly says: string }[] = [
-  { screen: 'exceptions', key: 'e', says: 'Exceptions' },
-  { screen: 'documents', key: 'd', says: 'Documents' },
-  { screen: 'reorders', key: 'r', says: 'Reorders' },
-  { screen: 'suppliers', key: 's', says: 'Suppliers' },
-  { screen: 'health', key: 'h', says: 'Health' },
-];
-const to = (screen: Screen): Place => ({ screen, id: null, query: {} });
+const NAV = ENTRIES.flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));
 
 /** What stands around every screen: where one may go, how fresh it all is, who one is. */
 export function Shell({ me, place, children }: { readonly me: Me; readonly place: Place | null; readonly children: ReactNode }) {
@@ -31,7 +25,7 @@ export function Shell({ me, place, children }: { readonly me: Me; readonly place
   useKeys(keys);
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    document.title = `${NAV.find((n) => n.screen === place?.screen)?.says ?? 'Crosscount'} · Crosscount`;
+    document.title = `${ENTRIES.find((n) => n.screen === place?.screen)?.says ?? 'Crosscount'} · Crosscount`;
   }, [place?.screen]);
   return (
     <div className="shell">
