@@ -18,6 +18,15 @@ test('exit codes and output come through', () => {
   expect(ran.stderr).toMatch(/PATH/);
 });
 
+test('who reads only the first lines ends no work: it goes on, and ends as it would have', async () => {
+  const ran = spawn(process.execPath, [...ARGS, 'help'], { env: { ...process.env, CROSSCOUNT_HOME: home } });
+  let said = '';
+  ran.stderr.on('data', (b: Buffer) => (said += b.toString()));
+  ran.stdout.destroy();
+  expect(await new Promise((resolve) => ran.once('exit', resolve))).toBe(0);
+  expect(said).toBe('');
+}, 20_000);
+
 test('whoever stops the launcher stops the gateway, which leaves nothing behind', async () => {
   const clone = await cloneDatabase();
   const env = { ...process.env, CROSSCOUNT_HOME: home, DATABASE_URL: clone.url };

@@ -11,6 +11,7 @@ import { CONTROLLERS } from '../../src/modules/console/controllers';
 import { createHttp } from '../../src/modules/console/http';
 import { type Gateway, openGateway } from '../../src/modules/pipeline/gateway';
 import { loadConfig } from '../../src/platform/config';
+import { freePort } from '../../src/platform/free-port';
 import { cloneDatabase } from './database';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
@@ -29,7 +30,7 @@ export interface Answered {
 }
 
 /** The gateway in the role web on a real port, with a key of each kind, and the settings that a spec gives. Deliveries are read when the spec says so. */
-export function useApi({ settings, key: sealing }: { settings?: () => string | Promise<string>; key?: boolean } = {}) {
+export function useApi({ settings, key: sealing }: { settings?: (port: number) => string | Promise<string>; key?: boolean } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'api-'));
   const keys: Record<'read' | 'write' | 'both', string> = { read: newKey(), write: newKey(), both: newKey() };
   let clone: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -38,18 +39,19 @@ export function useApi({ settings, key: sealing }: { settings?: () => string | P
   let port: number;
   beforeAll(async () => {
     clone = await cloneDatabase();
+    port = settings && settings.length > 0 ? await freePort() : 0; // where the settings name the address at which it is reached
     const env = { CROSSCOUNT_HOME: home, DATABASE_URL: clone.url, CROSSCOUNT_LOG: 'silent', CROSSCOUNT_PORT: '0' };
     const secret = sealing ? { CROSSCOUNT_KEY: randomBytes(32).toString('base64') } : {};
     if (settings) {
       fs.mkdirSync(path.join(home, 'config'), { recursive: true });
-      fs.writeFileSync(path.join(home, 'config', 'gateway.yaml'), await settings());
+      fs.writeFileSync(path.join(home, 'config', 'gateway.yaml'), await settings(port));
     }
     gateway = await openGateway(loadConfig({ ...env, ...secret }), { supervise: false });
     const scopes: Record<string, Scope[]> = { read: ['read'], write: ['write'], both: ['read', 'write'] };
     for (const [name, key] of Object.entries(keys))
       await insertKey(gateway.db.pool, key, { name, scopes: scopes[name]!, now: '2026-11-01T00:00:00Z' });
     app = await createHttp(AppModule.of(gateway, ['web'], CONTROLLERS), gateway);
-    await app.listen(0, '127.0.0.1');
+    await app.listen(port, '127.0.0.1');
     port = Number(new URL(await app.getUrl()).port);
   });
   afterAll(async () => {

@@ -51,12 +51,25 @@ function SecondFactor() {
   const [code, setCode] = useState('');
   const [begun, setBegun] = useState<{ secret: string; uri: string } | null>(null);
   const { error, busy, run } = useDeed();
-  const again = (): Promise<void> => queries.invalidateQueries();
+  const again = (): Promise<void> => {
+    setCode(''); // each is good once
+    setBegun(null);
+    return queries.invalidateQueries();
+  };
   if (factor.data?.in_force)
     return (
       <section aria-label="Second factor">
         <h2>Second factor</h2>
         <p>It is in force: each sign-in by password asks for a code.</p>
+        <form onSubmit={run(async () => ask('removeSecondFactor', { body: { code } }).then(again))}>
+          <Stack gap="xs">
+            <Digits label="A code of it, to take it off" value={code} set={setCode} />
+            <Button type="submit" variant="default" loading={busy}>
+              Take it off
+            </Button>
+          </Stack>
+        </form>
+        {error !== null && <Failure error={error} />}
       </section>
     );
   return (
@@ -81,17 +94,10 @@ function SecondFactor() {
         <form onSubmit={run(async () => ask('confirmSecondFactor', { body: { code } }).then(again))}>
           <Stack gap="xs">
             <p>
-              Enter this secret in your authenticator: <code>{begun.secret}</code>. It is shown this once.
+              Enter this secret in your authenticator: <code>{begun.secret}</code>. It is shown this once.{' '}
+              <a href={begun.uri}>Open the authenticator of this device</a>
             </p>
-            <TextInput
-              label="The six digits that it shows"
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              pattern="\d{6}"
-              required
-              value={code}
-              onChange={(e) => setCode(e.currentTarget.value)}
-            />
+            <Digits label="The six digits that it shows" value={code} set={setCode} />
             <Button type="submit" loading={busy}>
               Confirm
             </Button>
@@ -102,6 +108,18 @@ function SecondFactor() {
     </section>
   );
 }
+
+const Digits = ({ label, value, set }: { readonly label: string; readonly value: string; readonly set: (code: string) => void }) => (
+  <TextInput
+    label={label}
+    inputMode="numeric"
+    autoComplete="one-time-code"
+    pattern="\d{6}"
+    required
+    value={value}
+    onChange={(e) => set(e.currentTarget.value)}
+  />
+);
 
 function Password() {
   const queries = useQueryClient();
