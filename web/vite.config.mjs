@@ -26,6 +26,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     target: 'es2022',
     manifest: 'manifest.json',
+    license: { fileName: 'licences.md' },
     // Mantine says 'use client' in each of its files, to frameworks that we do not use.
     rollupOptions: { onwarn: (warning, warn) => (warning.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : warn(warning)) },
   },

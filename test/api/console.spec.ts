@@ -43,6 +43,13 @@ describe('the page and its parts', () => {
     },
   ); // prettier-ignore
 
+  test('the terms of what it is made of come with it', async () => {
+    const { status, headers, bytes } = await ask('GET', '/licences');
+    expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    for (const name of ['react', '@mantine/core', '@tanstack/query-core']) expect(bytes.toString()).toContain(`## ${name} - `);
+    expect(bytes.toString()).toContain('Permission is hereby granted');
+  });
+
   test('its files are compressed already, and are kept for a year', async () => {
     const page = (await ask('GET', '/')).bytes.toString();
     const file = /src="(\/assets\/[^"]+\.js)"/.exec(page)![1]!;

@@ -2,7 +2,8 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { page } from './page';
-import { CONSOLE_POLICY, consolePage } from './web-files';
+import { notFound } from './problems';
+import { CONSOLE_POLICY, consolePage, licenceTexts } from './web-files';
 
 /** One page for all screens; which one is shown the browser reads from the address. Any other address is answered with a 404. */
 const WITH_ONE = ['exceptions', 'documents', 'reorders', 'suppliers'];
@@ -22,5 +23,13 @@ export class HomeController {
       .type('text/html; charset=utf-8')
       .headers({ 'content-security-policy': CONSOLE_POLICY, 'cache-control': 'no-cache' })
       .send(this.built);
+  }
+
+  /** Whoever passes on what others wrote passes on under which terms they wrote it. */
+  @Get('licences')
+  licences(@Res() reply: FastifyReply): void {
+    const text = licenceTexts();
+    if (text === null) throw notFound('list of licences: the console was not built');
+    void reply.type('text/plain; charset=utf-8').header('cache-control', 'no-cache').send(text);
   }
 }

@@ -13,9 +13,13 @@ export const CONSOLE_POLICY =
   "form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
 /** The page that everything else of the console is loaded by; null where it was not built. */
-export function consolePage(): string | null {
+export const consolePage = (): string | null => built('index.html');
+/** The terms of all that the pages are made of. */
+export const licenceTexts = (): string | null => built('licences.md');
+
+function built(file: string): string | null {
   try {
-    return fs.readFileSync(path.join(WEB, 'index.html'), 'utf8');
+    return fs.readFileSync(path.join(WEB, file), 'utf8');
   } catch {
     return null;
   }
