@@ -109,7 +109,8 @@ function untilThen({ outcome, problems, earlier }: ReplyFacts, tongue: Tongue): 
   const rows = problems.flatMap((p) => (p.severity === 'error' && p.row !== null ? [p.row] : []));
   if (outcome === 'duplicate' || rows.length === 0) return [];
   const values = { rows: rowsShown(rows), earlier: earlier === null ? '' : day(earlier, tongue) };
-  return [tongue.wording.word(earlier === null ? 'until-nothing' : 'until', values)];
+  const says = earlier === null ? 'until-nothing' : 'until';
+  return [tongue.wording.word(new Set(rows).size === 1 ? `${says}-one` : says, values)];
 }
 
 /** Apart by what they are about: file and sheet, and what costs nothing yet. */

@@ -1,9 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { NOT_SAID, SENTENCES } from './said';
-import { Wording } from './wording';
+import { NOT_SAID, SENTENCES } from '../src/domain/acks/reply/said';
+import { Wording } from '../src/domain/acks/reply/wording';
 
-const root = path.join(__dirname, '../../../..');
+const root = path.join(__dirname, '..');
 const file = (language: string, name: string) => {
   const at = path.join(root, 'config', 'replies', language, `${name}.txt`);
   return { path: at, text: fs.readFileSync(at, 'utf8') };
