@@ -6,6 +6,7 @@ import { runDemo } from '../demo/demo';
 import { openDemoMail } from '../demo/mail';
 import type { DemoDocument, DemoServices } from '../demo/services';
 import { serve, type Running } from '../main';
+import { inviteFirst } from '../modules/access/people/sign-in';
 import { reportDocuments } from '../modules/documents/document-report.store';
 import { reportExceptions } from '../modules/exceptions/exceptions.store';
 import { importFeed } from '../modules/feed/import-feed';
@@ -39,7 +40,8 @@ export const demoCommand: Command = {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
     });
     try {
-      await runDemo({ ...servicesOf(running, own), mail: mail.mail, outbox: mail.outbox }, process.stdout);
+      const console = await consoleOf(running);
+      await runDemo({ ...servicesOf(running, own), mail: mail.mail, outbox: mail.outbox, console }, process.stdout);
       if (process.stdout.isTTY) await stopped;
     } finally {
       await running.stop();
@@ -64,7 +66,13 @@ async function forget(home: string): Promise<void> {
   await fs.rm(home, { recursive: true, force: true });
 }
 
-function servicesOf({ gateway }: Running, config: Config): Omit<DemoServices, 'mail' | 'outbox'> {
+async function consoleOf({ gateway, url }: Running): Promise<string | null> {
+  if (url === null) return null;
+  const invitation = await inviteFirst(gateway.db.pool, wallClock.now());
+  return invitation === null ? url : `${url}/welcome#${invitation}`;
+}
+
+function servicesOf({ gateway }: Running, config: Config): Omit<DemoServices, 'mail' | 'outbox' | 'console'> {
   const { pool } = gateway.db;
   return {
     home: config.home,

@@ -44,7 +44,11 @@ async function told(options: { fresh?: boolean; tty?: boolean } = {}): Promise<s
       fs.copyFileSync(file, path.join(dropFolder, 'NORDWALL', path.basename(file)));
       return Promise.resolve('vmi@alder-finch.example');
     },
-    outbox: () => [{ to: 'planning@alder-finch.example', file: path.join(home, 'outbox', '1.eml') }],
+    outbox: () => [
+      { to: 'stock@nordwall.example', file: path.join(home, 'outbox', '1.eml') },
+      { to: 'planning@alder-finch.example', file: path.join(home, 'outbox', '2.eml') },
+    ],
+    console: 'http://127.0.0.1:8460/welcome#cci_x',
     document: (file) => Promise.resolve(judge(file)),
     exceptions: () => Promise.resolve([...desk]),
   };
@@ -89,14 +93,18 @@ test('it tells what was raised, why, where it is written and what to do, and wha
 test('it tells which file came by mail, and who was told', async () => {
   const text = await told();
   expect(text).toMatch(/mailed +Bestand KW\d+\.xlsx, stock@nordwall\.example to vmi@alder-finch\.example/);
-  expect(text).toMatch(/told +planning@alder-finch\.example: .*outbox\/1\.eml/);
+  expect(text).toMatch(/answered +stock@nordwall\.example: .*outbox\/1\.eml/);
+  expect(text).toMatch(/told +planning@alder-finch\.example: .*outbox\/2\.eml/);
+  expect(text).not.toMatch(/told +stock@nordwall/);
 });
 
 test('it fits a screen, and keeps its colours to terminals', async () => {
   const text = await told();
   expect(text.split('\n').length).toBeLessThanOrEqual(60);
   expect(text).not.toContain('\u001b');
-  expect(await told({ tty: true })).toContain('\u001b[');
+  const watched = await told({ tty: true });
+  expect(watched).toContain('\u001b[');
+  expect(watched).toContain('http://127.0.0.1:8460/welcome#cci_x');
 });
 
 test('on a home that was used before it changes nothing and says how to begin again', async () => {

@@ -79,6 +79,22 @@ class Narrator {
     }
     const document = await this.followed(name);
     if (document) this.news(await this.services.exceptions());
+    if (document && paper.mailedFrom !== undefined) await this.answer(paper.mailedFrom);
+  }
+
+  /** What the supplier is written back at once. */
+  private async answer(to: string): Promise<void> {
+    const reply = await this.left((mail) => mail.to === to);
+    if (reply) this.print.step(this.time(), 'answered', `${to}: ${path.relative('.', reply.file)}`);
+    else this.print.step(this.time(), 'waiting', `no reply left yet; see: npx crosscount replies`, 'red');
+  }
+
+  private async left(
+    wanted: (mail: { readonly to: string }) => boolean,
+  ): Promise<{ readonly to: string; readonly file: string } | undefined> {
+    const until = performance.now() + MAIL_PATIENCE_MS;
+    while (!this.services.outbox().some(wanted) && performance.now() < until) await pause(150);
+    return this.services.outbox().find(wanted);
   }
 
   /** Waits for the file to be taken, read and judged, and tells each of these once. */
@@ -151,9 +167,10 @@ class Narrator {
   /** What people were told meanwhile; the outbox is looked into every second. */
   private async alerts(company: Company): Promise<void> {
     this.heading(`The planners of ${company.name} were told by mail; here it goes into a folder`);
-    for (const until = performance.now() + MAIL_PATIENCE_MS; this.services.outbox().length === 0 && performance.now() < until;)
-      await pause(150);
-    const mails = this.services.outbox();
+    const suppliers = company.today.map((paper) => paper.mailedFrom);
+    const isOurs = ({ to }: { readonly to: string }): boolean => !suppliers.includes(to);
+    await this.left(isOurs);
+    const mails = this.services.outbox().filter(isOurs);
     for (const { to, file } of mails) this.print.step('', 'told', `${to}: ${path.relative('.', file)}`);
     if (mails.length === 0) this.print.step('', 'told', 'nobody: nothing could not wait for the digest');
   }
@@ -161,10 +178,15 @@ class Narrator {
   private closing(): void {
     this.print.line();
     const where = this.watching ? 'in a second terminal (the demo goes on watching its folder)' : 'the data stay';
+    if (this.watching && this.services.console !== null) {
+      this.print.line(' The console, in a browser:');
+      this.print.line(`   ${this.services.console}`);
+    }
     this.print.line(` Look further, ${where}:`);
     this.print.line(`   export CROSSCOUNT_HOME=${this.services.home}`);
     this.print.line('   npx crosscount exceptions                what is open, and why');
     this.print.line('   npx crosscount comparisons               every count beside our book, with the reason');
+    if (!this.watching) this.print.line('   npx crosscount serve                     the console in a browser, by the link that it prints');
     if (this.watching)
       this.print.line(`   ${`cp FILE ${path.relative('.', this.services.dropFolder)}/SUPPLIER/`.padEnd(40)} drop one of your own`);
     this.print.line();

@@ -39,6 +39,11 @@ mail:
 alerts:
   to: ['${PLANNER}']
   pause_minutes: 0
+trust:
+  policy: 'off' # nobody on this machine signs mails
+replies:
+  leave: send
+  accepted: always
 `,
   );
   return {

@@ -13,6 +13,8 @@ export interface DemoServices {
   mail(from: string, subject: string, file: string): Promise<string>;
   /** The mails that left so far, as files; nobody gets them. */
   outbox(): readonly { readonly to: string; readonly file: string }[];
+  /** The console, by an invitation until somebody came in; null where none is served. */
+  readonly console: string | null;
   /** What is known by now about a file that was dropped or mailed; undefined as long as nothing is. */
   document(file: string): Promise<DemoDocument | undefined>;
   /** All of them, whatever their status. */
