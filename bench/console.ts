@@ -57,7 +57,7 @@ join supplier s on s.id = o.supplier_id join item i on i.id = o.item_id join loc
   return [
     { name: 'exceptions, a page', at: () => '/api/v1/exceptions?status=open&by=impact&under=none&limit=100' },
     { name: 'exceptions, of a supplier', at: (n) => `/api/v1/exceptions?status=open&by=impact&under=none&limit=100&supplier=S${n % 20}` },
-    { name: 'exceptions, how many', at: () => '/api/v1/exceptions/summary' },
+    { name: 'exceptions, how many', at: () => `/api/v1/exceptions/summary?since=${new Date(Date.now() - 86_400_000).toISOString()}` },
     { name: 'one exception', at: (n) => `/api/v1/exceptions/exc_${of(exceptions, n)}` },
     { name: 'documents, a page', at: (n) => `/api/v1/documents?limit=50&supplier=S${n % 20}` },
     { name: 'one document', at: (n) => `/api/v1/documents/doc_${of(documents, n)}` },

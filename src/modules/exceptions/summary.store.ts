@@ -15,19 +15,23 @@ export interface DeskSummary {
 
 export async function deskSummary(db: Pool, sees: Sees, name: string, since: string): Promise<DeskSummary> {
   const { rows } = await db.query<{ s: DeskSummary }>(
-    `with seen as (select * from supply_exception e where not e.shadow and ${SEEN('$1', '$2')}),
-live as (select * from seen where status <> 'resolved')
+    `with seen as (
+  select e.id, e.status, e.suppressed_by is not null folded, e.owner, e.opened_at, e.raised_at[cardinality(e.raised_at)] raised
+  from supply_exception e where e.status <> 'resolved' and not e.shadow and ${SEEN('$1', '$2')}
+  union all
+  select e.id, e.status, e.suppressed_by is not null, e.owner, e.opened_at, e.raised_at[cardinality(e.raised_at)]
+  from supply_exception e where e.status = 'resolved' and e.resolved_at >= $4 and not e.shadow and ${SEEN('$1', '$2')})
 select json_build_object(
-  'open', (select count(*) from live where suppressed_by is null and status = 'open'),
-  'mine', (select count(*) from live where suppressed_by is null and owner = $3),
-  'acknowledged', (select count(*) from live where suppressed_by is null and status = 'acknowledged'),
-  'waiting', (select count(*) from live where suppressed_by is null and status = 'waiting'),
-  'snoozed', (select count(*) from live where suppressed_by is null and status = 'snoozed'),
-  'folded', (select count(*) from live where suppressed_by is not null),
+  'open', count(*) filter (where not folded and status = 'open'),
+  'mine', count(*) filter (where not folded and status <> 'resolved' and owner = $3),
+  'acknowledged', count(*) filter (where not folded and status = 'acknowledged'),
+  'waiting', count(*) filter (where not folded and status = 'waiting'),
+  'snoozed', count(*) filter (where not folded and status = 'snoozed'),
+  'folded', count(*) filter (where folded and status <> 'resolved'),
   'since', json_build_object(
-    'opened', (select count(*) from seen where opened_at >= $4),
-    'reopened', (select count(*) from seen where opened_at < $4 and raised_at[cardinality(raised_at)] >= $4),
-    'cleared', (select count(*) from seen e where e.status = 'resolved' and e.resolved_at >= $4 and ${CLEARED}))) s`,
+    'opened', count(*) filter (where opened_at >= $4),
+    'reopened', count(*) filter (where opened_at < $4 and raised >= $4),
+    'cleared', count(*) filter (where status = 'resolved' and ${CLEARED}))) s from seen e`,
     [sees.suppliers, sees.locations, name, since],
   );
   return rows[0]!.s;
