@@ -29,6 +29,19 @@ test('what a person does comes back with the history, under the name of the key'
   expect(done.headers.etag).toBe(`"${done.json.version}"`);
 });
 
+test('of many, those that changed since they were seen are left as they are, and the rest is done', async () => {
+  const seen = (await open()).filter((e) => e.sku === 'C' || e.sku === 'D').sort((a, b) => (a.sku! < b.sku! ? -1 : 1));
+  const [ids, versions] = [seen.map((e) => e.id), seen.map((e) => e.version)];
+  await post(`${ids[0]}/actions`, { do: 'comment', reason: 'mine' });
+  const { status, json } = await post('actions', { do: 'assign', to: 'anna', ids, versions });
+  expect([status, json.outcomes]).toEqual([
+    200,
+    [expect.objectContaining({ id: ids[0], done: false, code: 'exception.changed' }), expect.objectContaining({ id: ids[1], done: true })],
+  ]);
+  expect((await open()).filter((e) => e.owner === 'anna').map((e) => e.id)).toEqual([ids[1]]);
+  expect((await post('actions', { do: 'assign', to: null, ids, versions: [1] })).status).toBe(400);
+});
+
 test('what changed since it was seen is left as it is: 412', async () => {
   const { id } = (await open()).find((e) => e.sku === 'B')!;
   const { etag } = (await get(`/api/v1/exceptions/${id}`)).headers;

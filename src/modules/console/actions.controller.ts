@@ -44,14 +44,11 @@ export class ActionsController {
   @ApiBody({ type: ActionsDto })
   @Answer(200, 'Acted', 'what became of each, in the order in which they were named')
   async many(@Req() request: AskedRequest): Promise<{ outcomes: Done[] }> {
-    const { ids, ...asked } = await jsonBody(request, ActionsDto);
-    return {
-      outcomes: await this.act(
-        ids.map((id) => ({ id })),
-        asked,
-        request,
-      ),
-    };
+    const { ids, versions, ...asked } = await jsonBody(request, ActionsDto);
+    if (versions !== undefined && versions.length !== ids.length)
+      throw new Problem(400, 'wrong-request', `versions: expected one for each of the ${ids.length} ids, and there are ${versions.length}`);
+    const meant = ids.map((id, n) => ({ id, version: versions?.[n] }));
+    return { outcomes: await this.act(meant, asked, request) };
   }
 
   @Post(':id/actions')

@@ -59,4 +59,13 @@ export class ActionsDto extends ActionDto {
   @ArrayUnique()
   @Matches(idPattern('exc'), { each: true, message: 'ids must each be exc_ and a UUID' })
   ids: string[];
+  @ApiPropertyOptional({
+    type: [Number],
+    description: 'the versions that were seen, in the order of the ids: one that is another by now is refused, and the rest is done',
+  })
+  @IsOptional()
+  @IsArray()
+  @IsInt({ each: true })
+  @Min(0, { each: true })
+  versions?: number[];
 }

@@ -87,9 +87,9 @@ async function send(meant: readonly Meant[], deed: Deed, last: boolean): Promise
   const out: Outcome[] = [];
   for (let from = 0; from < meant.length; from += AT_ONCE) {
     const some = meant.slice(from, from + AT_ONCE);
-    const ids = some.map((m) => m.id);
+    const seen = { ids: some.map((m) => m.id), versions: some.map((m) => m.version) };
     out.push(
-      ...(await ask('actOnExceptions', { body: { ...deed, ids }, last }).then(
+      ...(await ask('actOnExceptions', { body: { ...deed, ...seen }, last }).then(
         (a) => a.outcomes,
         (e: unknown) => failedAll(some, e),
       )),
