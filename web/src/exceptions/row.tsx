@@ -28,7 +28,7 @@ export const whyOf = ({ code, text }: NonNullable<Listed['cause']>): string => (
 
 interface Props {
   readonly e: Listed;
-  readonly to: Place;
+  readonly place: Place; // on which the row stands
   readonly at: boolean;
   readonly chosen: boolean;
   readonly gone: boolean;
@@ -42,7 +42,7 @@ interface Props {
 }
 
 /** One exception in the list: what it is, both numbers, what it is worth, and under it why. All of it as text. */
-export const Row = memo(function Row({ e, to, at, chosen, gone, folded, unfolded, index, now, measure, choose, unfold }: Props) {
+export const Row = memo(function Row({ e, place, at, chosen, gone, folded, unfolded, index, now, measure, choose, unfold }: Props) {
   return (
     <tr
       ref={measure}
@@ -57,7 +57,7 @@ export const Row = memo(function Row({ e, to, at, chosen, gone, folded, unfolded
         )}
       </td>
       <td className="what">
-        <Link to={to} tabIndex={at ? 0 : -1}>
+        <Link to={{ ...place, id: e.id }} tabIndex={at ? 0 : -1}>
           {title(e)}
         </Link>
         <span className="why">{about(e) || '\u00a0'}</span>

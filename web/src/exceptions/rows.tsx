@@ -22,6 +22,7 @@ interface Props {
   readonly unfold: (id: string) => void;
   readonly more: (() => void) | null;
 }
+const MINUTE_MS = 60_000;
 const AHEAD = 20; // rows before the end at which the next page is asked for
 
 /** A real table of which only what is seen exists; what is above and below is two rows of that height. */
@@ -53,7 +54,7 @@ export const Rows = forwardRef<RowsHandle, Props>(function Rows({ flat, cursor, 
   }, [more, lastSeen, flat.length]);
   const top = items[0]?.start ?? 0;
   const bottom = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const now = Date.now();
+  const now = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS; // as fine as it is shown: rows that say the same are not made anew
   return (
     <div className="scroll" ref={box} tabIndex={-1}>
       <table aria-rowcount={more ? -1 : flat.length + 1} aria-label="Exceptions">
@@ -88,7 +89,7 @@ export const Rows = forwardRef<RowsHandle, Props>(function Rows({ flat, cursor, 
                 at={e.id === cursor}
                 chosen={chosen.has(e.id)}
                 unfolded={e.id === unfolded}
-                to={{ ...place, id: e.id }}
+                place={place}
                 now={now}
                 choose={choose}
                 unfold={unfold}
