@@ -3,9 +3,11 @@ import os from 'node:os';
 import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
+import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
 import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { proposalOf } from '../support/proposal';
 
 const NOW = '2026-11-16T09:00:00Z';
 const SECRET = `whsec_${Buffer.alloc(32, 5).toString('base64')}`;
@@ -17,7 +19,7 @@ inBrowser('what is to be ordered, in a browser', () => {
   const { open, shoot } = useBrowser(served);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'reorders-'));
   afterAll(() => fs.rmSync(folder, { recursive: true }));
-  const skus = ['A', 'B', 'C', 'D'];
+  const skus = ['A', 'B', 'C', 'D', 'E', 'F'];
   beforeAll(async () => {
     const feed = {
       suppliers: 'supplier,name\nNORD,Nord',
@@ -83,6 +85,38 @@ inBrowser('what is to be ordered, in a browser', () => {
     await page.getByRole('link', { name: 'Declined' }).click();
     await page.getByRole('link', { name: sku, exact: true }).click();
     await page.getByRole('complementary', { name: 'The draft' }).getByText('“phased out”').waitFor();
+    expect(troubles).toEqual([]);
+  }, 60_000); // prettier-ignore
+
+  test('what a supplier proposes stands beside our draft, and is ordered with its quantity or not taken', async () => {
+    const file = path.join(folder, 'po.edi');
+    const lines = ['N1*ST*X*92*HAM', 'PO1*1*80*EA***VN*VE', 'PO1*2*10*EA***VN*VF', 'PO1*3*12*EA***VN*NONE'];
+    fs.writeFileSync(file, proposalOf('NORD', lines));
+    await ingest(served.gateway(), [file], { receivedAt: NOW, supplier: 'NORD' });
+    const { page, troubles } = await open('/reorders?state=proposals', { role: 'approver' });
+    await page.locator('tr[data-row]').first().waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    const pane = page.getByRole('complementary', { name: 'The proposal' });
+    await pane.getByText('no item is known').waitFor();
+    await shoot(page, 'proposals');
+    expect(await faults(page)).toEqual([]);
+    await pane.getByLabel('Tick E @ HAM').check();
+    await page.keyboard.press('Shift+A');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('E @ HAM: 80 EA (our draft: 90)').waitFor();
+    expect(await dialog.getByText('F @ HAM').count()).toBe(0);
+    await dialog.getByRole('button', { name: 'Order it' }).click();
+    await page.getByText('1 ordered').waitFor();
+    await pane.getByLabel('Tick F @ HAM').check();
+    await page.keyboard.press('d');
+    await dialog.getByLabel('Why').fill('too few');
+    await dialog.getByRole('button', { name: 'Do not take it' }).click();
+    await page.getByText('1 not taken').waitFor();
+    await pane.getByText('“too few”').waitFor();
+    const { json } = await served.get('/api/v1/reorders?sku=E&state=approved');
+    expect(json.data.map((d: { quantity: string }) => d.quantity)).toEqual(['80']);
+    expect(await states()).toMatchObject({ E: 'approved', F: 'open' });
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 

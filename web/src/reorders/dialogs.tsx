@@ -7,7 +7,7 @@ import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
 import { type Draft, worth } from './groups';
 
-const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
+export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
 
 interface Approving {
   readonly drafts: readonly Draft[] | null;

@@ -1,5 +1,5 @@
-import { Button, Kbd, NativeSelect, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Kbd, Skeleton } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped, money } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
@@ -13,18 +13,15 @@ import { go, Link } from '../use-place';
 import { Approve, Decide, type Decision } from './dialogs';
 import { Detail } from './detail';
 import { type Draft, groupsOf, heldWhy } from './groups';
+import { Head, PROPOSALS, type State, STATES } from './head';
+import { Proposals } from './proposals';
 
-const STATES = {
-  open: 'To decide',
-  deferred: 'Put aside',
-  declined: 'Declined',
-  approved: 'Approved',
-  closed: 'Closed by themselves',
-} as const;
-type State = keyof typeof STATES;
+export default function Reorders(shown: { readonly place: Place; readonly me: Me }) {
+  return shown.place.query.state === PROPOSALS ? <Proposals {...shown} /> : <Drafts {...shown} />;
+}
 
 /** Drafts with their whole sum; held ones with their doubt; approved with what was seen, and never by one key alone. */
-export default function Reorders({ place, me }: { readonly place: Place; readonly me: Me }) {
+function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
   const state = (place.query.state && place.query.state in STATES ? place.query.state : 'open') as State;
   const { supplier = '' } = place.query;
   const list = useInfiniteQuery({
@@ -36,11 +33,6 @@ export default function Reorders({ place, me }: { readonly place: Place; readonl
       }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-  });
-  const suppliers = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: () => ask('listSuppliers', { query: { limit: 500 } }),
-    staleTime: 300_000,
   });
   const drafts = list.data?.pages.flatMap((p) => p.data) ?? [];
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
@@ -105,29 +97,7 @@ export default function Reorders({ place, me }: { readonly place: Place; readonl
   return (
     <div className="desk">
       <section className="list" aria-labelledby="title">
-        <div className="head">
-          <h1 id="title">Reorders</h1>
-          <nav className="views" aria-label="Views">
-            {Object.entries(STATES).map(([s, says]) => (
-              <Link
-                key={s}
-                to={{ ...place, id: null, query: { ...place.query, state: s } }}
-                aria-current={s === state ? 'page' : undefined}
-              >
-                {says}
-              </Link>
-            ))}
-          </nav>
-          <div className="filters" role="search">
-            <NativeSelect
-              size="xs"
-              label="Supplier"
-              value={supplier}
-              onChange={(e) => go({ ...place, id: null, query: { ...place.query, supplier: e.currentTarget.value } })}
-              data={[{ value: '', label: 'all' }, ...(suppliers.data?.data ?? []).map((s) => ({ value: s.supplier, label: s.name }))]}
-            />
-          </div>
-        </div>
+        <Head place={place} view={state} />
         {list.error && <Failure error={list.error} again={() => void list.refetch()} />}
         <div className="scroll drafts" tabIndex={0} role="group" aria-label="Drafts">
           {list.isLoading && <Skeleton height={120} m="md" />}
