@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { setTimeout as pause } from 'node:timers/promises';
 import { accept } from '../../src/modules/access/people/sign-in';
 import { inviteFirst } from '../../src/modules/access/people/sign-in';
-import { faults, inBrowser, liveTheDemo, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, liveTheDemo, LOOKS, tooWide, useBrowser } from '../support/browser';
 import { useApi } from '../support/api';
 import { wallClock } from '../../src/platform/clock';
 
@@ -185,12 +185,7 @@ values ('01999999-0000-7000-8000-000000000001', 'browser', 'DOC_UNREADABLE', 'cr
     expect(await page.locator(`tr[data-row="${id}"]`).count()).toBe(1);
   }, 60_000); // prettier-ignore
 
-  test.each([
-    ['light', 1280],
-    ['dark', 1280],
-    ['light', 360],
-    ['dark', 360],
-  ] as const)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/exceptions', { scheme, width });
     await rows(page).first().waitFor();
     await page.getByText('Live', { exact: true }).waitFor();

@@ -6,7 +6,7 @@ import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 import { proposalOf } from '../support/proposal';
 
 const NOW = '2026-11-16T09:00:00Z';
@@ -120,7 +120,6 @@ inBrowser('what is to be ordered, in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/reorders', { scheme, width, role: 'approver' });
     await page.locator('tr[data-row]').first().waitFor();

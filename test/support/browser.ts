@@ -31,6 +31,15 @@ export interface Looks {
   readonly name?: string;
 }
 
+/** As a screen is looked at: light and dark, on a desk and on a telephone; 640 is a desk at 200 % zoom. */
+export const LOOKS = [
+  ['light', 1280],
+  ['dark', 1280],
+  ['light', 640],
+  ['light', 360],
+  ['dark', 360],
+] as const;
+
 /** One browser for the file; each page of its own person, signed in. */
 export function useBrowser(served: { readonly gateway: () => Gateway; readonly port: () => number }) {
   let browser: Browser;

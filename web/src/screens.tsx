@@ -16,6 +16,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'exceptions', key: 'e', says: 'Exceptions', shown: Exceptions },
   { screen: 'documents', key: 'd', says: 'Documents', shown: lazy(() => import('./documents/documents')) },
   { screen: 'reorders', key: 'r', says: 'Reorders', shown: lazy(() => import('./reorders/reorders')) },
+  { screen: 'claims', key: 'c', says: 'Claims', shown: lazy(() => import('./claims/claims')) },
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },

@@ -2,14 +2,15 @@ import { Button, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { about, ending, next, numbersOf, title } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
-import type { Exception } from '../api/types';
+import type { Exception, Me } from '../api/types';
 import { Failure } from '../notice';
 import { clock } from '../times';
 import { Link } from '../use-place';
+import { Further } from './further';
 import { SEVERITY, whyOf } from './row';
 
 /** One exception: both numbers, why, where each stands, and what happened to it. */
-export function Detail({ id, close }: { readonly id: string; readonly close: () => void }) {
+export function Detail({ id, me, close }: { readonly id: string; readonly me: Me; readonly close: () => void }) {
   const found = useQuery({ queryKey: ['exception', id], queryFn: ({ signal }) => ask('getException', { params: { id }, signal }) });
   return (
     <aside className="pane" aria-label="The exception">
@@ -18,12 +19,12 @@ export function Detail({ id, close }: { readonly id: string; readonly close: () 
       </Button>
       {found.error && <Failure error={found.error} again={() => void found.refetch()} />}
       {found.isLoading && <Skeleton height={160} />}
-      {found.data && <Shown e={found.data} />}
+      {found.data && <Shown e={found.data} me={me} />}
     </aside>
   );
 }
 
-function Shown({ e }: { readonly e: Exception }) {
+function Shown({ e, me }: { readonly e: Exception; readonly me: Me }) {
   const n = numbersOf(e);
   return (
     <>
@@ -75,6 +76,7 @@ function Shown({ e }: { readonly e: Exception }) {
       )}
       <h2>What to do</h2>
       <p>{next(e).replace(/^./, (c) => c.toUpperCase())}.</p>
+      {me.rights.includes('work') && <Further e={e} />}
       <h2>Where it stands</h2>
       {e.documents.length === 0 ? (
         <p className="dim">In no document: something did not come.</p>
@@ -140,6 +142,15 @@ const WORDS: Readonly<Record<string, string>> = {
   assign: 'assigned',
   comment: 'commented',
   resolve: 'closed',
+  claim_made: 'claimed of the supplier',
+  claim_sent: 'the claim was sent',
+  claim_settled: 'the claim was settled',
+  claim_withdrawn: 'the claim was withdrawn',
+  count_requested: 'a count was asked for',
+  adjustment_proposed: 'an adjustment was proposed',
+  request_withdrawn: 'it is asked for no longer',
+  counted: 'the count came',
+  adjusted: 'the adjustment came',
 };
 function happened({ what, by, reason, details, after }: Exception['events'][number]): string {
   const to = what === 'assign' && after && 'owner' in after ? ` to ${String(after.owner ?? 'nobody')}` : '';

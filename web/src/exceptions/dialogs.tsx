@@ -1,5 +1,6 @@
 import { Button, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { PLAIN } from '../dialog';
 import { type Deed, ENDINGS } from './deeds';
 
 export type Asks = 'snooze' | 'resolve' | 'assign' | 'comment';
@@ -23,9 +24,7 @@ export function Dialog({ asks, count, me, close, act }: Props) {
       opened={asks !== null}
       onClose={close}
       title={asks === null ? '' : `${TITLES[asks]} ${count === 1 ? 'it' : `${count} of them`}`}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
+      {...PLAIN}
     >
       {asks === 'snooze' && <Snooze done={done} />}
       {asks === 'resolve' && <Resolve done={done} />}

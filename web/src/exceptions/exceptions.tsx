@@ -198,7 +198,7 @@ export function Exceptions({ place, me }: { readonly place: Place; readonly me: 
           </div>
         )}
       </section>
-      {place.id !== null && <Detail id={place.id} close={() => open(null)} />}
+      {place.id !== null && <Detail id={place.id} me={me} close={() => open(null)} />}
       <Dialog asks={asks} count={targets.length} me={me.name} close={() => setAsks(null)} act={act} />
     </div>
   );

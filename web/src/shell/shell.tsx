@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ask } from '../api/client';
 import type { Me } from '../api/types';
+import { PLAIN } from '../dialog';
 import type { Place } from '../route';
 import { ENTRIES, entryPlace as to } from '../screens';
 import { go, Link } from '../use-place';
@@ -117,14 +118,7 @@ function Who({ me, help }: { readonly me: Me; readonly help: () => void }) {
 function Sheet({ opened, close }: { readonly opened: boolean; readonly close: () => void }) {
   const [on, setOn] = useState(keysAreOn());
   return (
-    <Modal
-      opened={opened}
-      onClose={close}
-      title="Keys"
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={close} title="Keys" {...PLAIN}>
       <dl className="keys">
         {allKeys().map((k) => (
           <div key={k.keys}>
