@@ -105,13 +105,25 @@ export async function liveTheDemo(gateway: Gateway): Promise<void> {
 }
 
 const AXE = fs.readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-/** What axe finds serious or critical, each with where. */
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+/** What axe finds serious or critical, each with where; beside the screenshots stands all that it finds. */
 export async function faults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const found = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as {
-    violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[];
-  };
-  return found.violations
+  const { violations: found } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as { violations: Violation[] };
+  if (SHOTS) {
+    const { pathname, search } = new URL(page.url());
+    const looked = {
+      at: pathname + search,
+      width: page.viewportSize()?.width,
+      found: found.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.length })),
+    };
+    fs.appendFileSync(path.join(SHOTS, 'axe.ndjson'), `${JSON.stringify(looked)}\n`);
+  }
+  return found
     .filter((v) => v.impact === 'serious' || v.impact === 'critical')
     .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`));
 }

@@ -51,7 +51,9 @@ export function Shell({ me, place, children }: { readonly me: Me; readonly place
         </nav>
         <Who me={me} help={() => setSheet(true)} />
       </header>
-      <Strip live={live} />
+      <section aria-label="How fresh this is">
+        <Strip live={live} />
+      </section>
       <main id="main" ref={main} tabIndex={-1}>
         {children}
       </main>
