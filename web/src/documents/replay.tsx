@@ -6,7 +6,7 @@ import { ask } from '../api/client';
 import type { Document, Replay as Effect } from '../api/types';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
-import { go } from '../use-place';
+import { goOn } from './go-on';
 
 /** What reading it anew would change, first; then, with a reason, exactly that. */
 export function Replay({ d }: { readonly d: Document }) {
@@ -23,9 +23,8 @@ export function Replay({ d }: { readonly d: Document }) {
     mutationFn: (hash: string) => ask('replay', { body: { documents: [d.id], apply: hash, reason: reason.trim() } }),
     onSuccess: ({ deliveries }) => {
       toast('Read anew');
-      void queries.invalidateQueries();
       const [after] = deliveries.flatMap((x) => x.after);
-      go({ screen: 'documents', id: after?.startsWith('doc_') ? after : null, query: {} }, { instead: true });
+      goOn(queries, [d.id], after?.startsWith('doc_') ? after : null);
     },
   });
   return (
