@@ -8,6 +8,7 @@ import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
+import { CSV, MAIL, X12 } from '../support/papers';
 
 const { get, ask, keys, gateway } = useApi();
 const post = (at: string, body: object) =>
@@ -26,41 +27,6 @@ async function sent(name: string, content: string | Buffer): Promise<string> {
   ];
   return documents[0]!.id;
 }
-const CSV = 'Item;Location;On hand;Remark\nBRK-2210;HAM;400;<b>ä\nNONE-1;HAM;5;\n\nBRK-2210;HAM;many;\n';
-const X12 = [
-  'ISA*00*          *00*          *ZZ*NORDLUFT       *ZZ*BUYER          *261116*0600*U*00401*000000007*0*P*>',
-  'GS*PD*NORDLUFT*BUYER*20261116*0600*7*X*004010',
-  'ST*852*0001',
-  'XQ*H*20261116',
-  'N1*RL*Hamburg*92*HAM',
-  'LIN*1*IN*BRK-2210',
-  'ZA*QA*12*EA',
-  'SE*6*0001',
-  'GE*1*7',
-  'IEA*1*000000007',
-].join('~\n');
-const PAGE = '<p>Dear all,<br>5 &lt; 6</p><script>alert(1)</script>';
-const MAIL = [
-  'From: Karin Lind <k.lind@nordluft.example>',
-  'To: vmi@buyer.example',
-  'Subject: =?utf-8?Q?Best=C3=A4nde_<img_src=3Dx>?=',
-  'Date: Tue, 17 Nov 2026 07:00:00 +0100',
-  'MIME-Version: 1.0',
-  'Content-Type: multipart/mixed; boundary=b',
-  '',
-  '--b',
-  'Content-Type: text/html; charset=utf-8',
-  '',
-  PAGE,
-  '--b',
-  'Content-Type: text/csv; name="list.csv"',
-  'Content-Disposition: attachment; filename="list.csv"',
-  '',
-  'Item,Location,On hand',
-  'BRK-2210,HAM,7',
-  '--b--',
-  '',
-].join('\r\n');
 let csv: string;
 let x12: string;
 let mail: string;

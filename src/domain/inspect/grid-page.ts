@@ -1,4 +1,4 @@
-import { columnLetters, readPlace } from '../canonical/place';
+import { readPlace } from '../canonical/place';
 import type { Row } from '../canonical/vocabulary';
 import { LIMITS } from '../syntax/limits';
 import type { Table } from '../syntax/table';
@@ -67,15 +67,3 @@ function shownRow(table: Table, sheet: number, r: Row): ShownRow {
   const cells = r.cells.slice(0, lastOf(r)).map((c) => cut(c.shown));
   return { sheet, row: r.number, cells, ...(table.at ? { places: cells.map((_, c) => table.at!(r.number, c)) } : {}) };
 }
-
-/** The index of a column by what a place calls it: its letters in a sheet, its heading in a text; undefined where there is none. */
-export function columnOf(shown: string, headings: readonly string[]): number | undefined {
-  const place = readPlace(shown);
-  if (place.in !== 'cell' && place.in !== 'row') return undefined;
-  const { column } = place;
-  if (column === undefined) return undefined;
-  if (place.in === 'row' && headings.includes(column)) return headings.indexOf(column);
-  if (!/^[A-Z]{1,3}$/.test(column)) return undefined;
-  return [...column].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
-}
-export { columnLetters };
