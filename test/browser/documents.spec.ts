@@ -46,11 +46,11 @@ inBrowser('documents, suppliers and health in a browser', () => {
   test('what reading anew would change is shown, and nothing is changed before one says why', async () => {
     const { page, troubles } = await open('/documents?kind=stock_report');
     await page.locator('tr[data-row] a').first().click();
-    await page.getByRole('heading', { name: /^As understood/ }).waitFor();
+    await page.getByRole('link', { name: /^Lines/ }).waitFor();
     const runs = async (): Promise<string> => (await pool().query<{ n: string }>('select count(*) n from document')).rows[0]!.n;
     const before = await runs();
     await page.getByRole('button', { name: 'Read it anew …' }).click();
-    await page.getByText(/lines stay as they are/).waitFor({ timeout: 20_000 });
+    await page.getByText(/1 document → .* suppliers are not mailed again/).waitFor({ timeout: 20_000 });
     expect(await runs()).toBe(before);
     await page.getByLabel('Why').fill('to see');
     await page.getByRole('button', { name: 'Read it anew', exact: true }).click();
@@ -102,7 +102,7 @@ values ('imap vmi', 'imap', now(), now(), now() - interval '3 hours', 4, 'the se
     await look('documents');
     await page.goto('/documents?status=accepted_with_issues,parked');
     await page.locator('tr[data-row] a').first().click();
-    await page.getByRole('heading', { name: /^As understood/ }).waitFor();
+    await page.getByRole('region', { name: 'In plain words' }).waitFor();
     await look('document');
     for (const [address, waits] of [
       ['/suppliers', 'Code'],

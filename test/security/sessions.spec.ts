@@ -21,6 +21,20 @@ import { type Known, type WayIn, WAYS_IN } from './sessions';
 const { ask, keys, gateway } = useApi();
 let known: Known;
 let ids: Readonly<Record<string, string>>;
+const MAIL = [
+  'From: k.lind@nordluft.example',
+  'Subject: stock',
+  'MIME-Version: 1.0',
+  'Content-Type: multipart/mixed; boundary=b',
+  '',
+  '--b',
+  'Content-Type: text/csv; name=stock.csv',
+  '',
+  'Item,Location,On hand',
+  'BRK-2210,HAM,7',
+  '--b--',
+  '',
+].join('\r\n');
 
 async function cameIn(name: string, role: 'viewer' | 'admin'): Promise<{ token: string; session: string }> {
   const { pool } = gateway().db;
@@ -40,6 +54,11 @@ beforeAll(async () => {
   const answered = path.join(gateway().config.home, 'a.855');
   fs.writeFileSync(answered, proposalOf('NORD', ['N1*ST*X*92*HAM', 'PO1*1*30*EA***BP*BRK-2210']));
   await ingest(gateway(), [answered], { receivedAt: NOW, supplier: 'NORD' });
+  const mail = path.join(gateway().config.home, 'a.eml');
+  fs.writeFileSync(mail, MAIL);
+  const [{ documents: mailed }] = (await ingest(gateway(), [mail], { receivedAt: NOW, supplier: 'NORD' })) as unknown as [
+    { documents: { id: string }[] },
+  ];
   await evaluate(gateway(), 'all', NOW);
   const viewer = await cameIn('Viewer', 'viewer');
   const admin = await cameIn('Root', 'admin');
@@ -65,6 +84,7 @@ select gen_random_uuid(), gen_random_uuid(), '${supplierId}', i.id, '${locationI
     statements: `stm_${await inTransaction(pool, (client) => insertStatement(client, stated))}`,
     acknowledgements: `ack_${acknowledgement}`,
     documents: documents[0]!.id,
+    mails: mailed[0]!.id,
     exceptions: `exc_${exception}`,
     uploads: `rcp_${receiptId}`,
   };
@@ -96,7 +116,11 @@ const ASKED: Readonly<Record<string, string>> = {
 hostile('sessions and origins', LOOKS.map((at) => ({ name: `GET ${at} changes nothing`, at })), async ({ at }) => {
   const before = await sumsOfTables(gateway().db.pool);
   const headers = { cookie: `__Host-crosscount=${known.admin}`, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
-  const named = `${at}${ASKED[at] ?? ''}`.replace('{supplier}', 'NORD').replace('{measure}', 'rows_accepted');
+  const named = `${at}${ASKED[at] ?? ''}`
+    .replace('{supplier}', 'NORD')
+    .replace('{measure}', 'rows_accepted')
+    .replace('documents/{id}/mail/attachments/{n}', `documents/${ids.mails!}/mail/attachments/0`)
+    .replace('{run}', ids.documents!);
   const answer = await ask('GET', named.replace(/(\w+)\/\{id\}/, (_, list: string) => `${list}/${ids[list]!}`), { headers, from: from() });
   expect(at.includes('provider') || at === '/go/x' ? [404] : [200]).toContain(answer.status);
   expect(answer.headers['access-control-allow-origin']).toBeUndefined();

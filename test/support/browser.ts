@@ -77,8 +77,7 @@ export function useBrowser(served: { readonly gateway: () => Gateway; readonly p
     const page = await context.newPage();
     const [troubles, asked]: [string[], string[]] = [[], []];
     page.on('pageerror', (e) => troubles.push(e.message));
-    // What was replaced while it was looked at is asked for once more, and is not there: the browser notes it, and nothing is wrong.
-    page.on('console', (m) => m.type() === 'error' && !/status of 404/.test(m.text()) && troubles.push(m.text()));
+    page.on('console', (m) => m.type() === 'error' && troubles.push(m.text()));
     page.on('dialog', (d) => (troubles.push(`a dialog: ${d.message()}`), void d.dismiss()));
     page.on('request', (r) => asked.push(r.url()));
     await page.goto(address);

@@ -17,6 +17,21 @@ export function showPlace(place: Place): string {
   }
 }
 
+/** What `showPlace` has shown, without the containers before it: of a path that is no cell, row or segment, all of it. */
+export function readPlace(shown: string): Place {
+  const cell = /^(?:.*\/)?([^/]*)!([A-Z]{0,3})(\d+)$/s.exec(shown);
+  if (cell) return { in: 'cell', sheet: cell[1]!, row: Number(cell[3]), ...(cell[2] === '' ? {} : { column: cell[2]! }) };
+  const row = /(?:^|, )row (\d+)(?:, column (.*))?$/s.exec(shown);
+  if (row) return { in: 'row', row: Number(row[1]), ...(row[2] === undefined ? {} : { column: row[2] }) };
+  const segment = /(?:^|\/)segment (\d+) ([A-Z0-9]{2,3}?)(\d\d)?$/s.exec(shown);
+  if (segment)
+    return {
+      ...{ in: 'segment', number: Number(segment[1]), tag: segment[2]! },
+      ...(segment[3] === undefined ? {} : { element: Number(segment[3]) }),
+    };
+  return { in: 'path', path: shown };
+}
+
 /** 1 is A, 27 is AA: the letters of a spreadsheet's column. */
 export function columnLetters(index: number): string {
   let out = '';

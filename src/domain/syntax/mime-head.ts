@@ -13,6 +13,9 @@ export class MimeHead {
     });
   }
 
+  get listed(): readonly (readonly [name: string, value: string])[] {
+    return this.fields;
+  }
   get(name: string): string | undefined {
     return this.fields.find(([n]) => n === name)?.[1];
   }

@@ -24,6 +24,7 @@ export interface AnswerReport {
 export interface AnswerFilter {
   readonly id?: string | undefined;
   readonly receiptId?: string | undefined;
+  readonly document?: string | undefined; // about the file that it came in
   readonly supplier?: string | undefined;
   readonly state?: readonly string[] | undefined;
   readonly before?: string | undefined; // id: those that were made before this one
@@ -45,10 +46,11 @@ export async function reportAnswers(db: Pool | PoolClient, sees: Sees, filter: A
 from acknowledgement a join supplier s on s.id = a.supplier_id join receipt r on r.id = a.receipt_id
 where ${SEEN('$1', '$2')} and ($3::uuid is null or a.id = $3) and ($4::uuid is null or a.receipt_id = $4) and ($5::text is null or s.code = $5)
   and ($6::text[] is null or a.state = any ($6)) and ($7::uuid is null or a.id < $7)
+  and ($9::uuid is null or a.receipt_id = (select receipt_id from document where id = $9))
 order by a.id desc limit $8`,
     [
       ...[sees.suppliers, sees.locations, bare(filter.id), bare(filter.receiptId), filter.supplier ?? null, filter.state ?? null],
-      ...[bare(filter.before), filter.limit],
+      ...[bare(filter.before), filter.limit, bare(filter.document)],
     ],
   );
   return rows;

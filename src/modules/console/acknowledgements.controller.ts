@@ -25,23 +25,24 @@ export class AcknowledgementsController {
   })
   @Answer(200, 'Acknowledgements', 'a page of answers, each with when it left')
   list(@Query() asked: AcknowledgementsDto, @Req() request: AskedRequest): Promise<{ data: AnswerReport[]; nextCursor: string | null }> {
-    const { supplier, state } = asked;
+    const { supplier, state, document } = asked;
     const before = cursorOf(asked.cursor, isId(idPattern('ack')));
     return paged(
       asked.limit,
-      (limit) => reportAnswers(this.gateway.db.pool, seesOf(request), { supplier, state, before, limit }),
+      (limit) => reportAnswers(this.gateway.db.pool, seesOf(request), { supplier, state, document, before, limit }),
       (a) => a.id,
     );
   }
 
   @Get(':id')
   @Needs('read')
-  @ApiOperation({ summary: 'One answer', operationId: 'getAcknowledgement' })
+  @ApiOperation({ summary: 'One answer, as it leaves', operationId: 'getAcknowledgement' })
   @Answer(200, 'Acknowledgement', 'the answer and when it left')
-  async one(@Param() { id }: AcknowledgementIdDto, @Req() request: AskedRequest): Promise<AnswerReport> {
+  async one(@Param() { id }: AcknowledgementIdDto, @Req() request: AskedRequest): Promise<AnswerReport & { content: string | null }> {
     const [found] = await reportAnswers(this.gateway.db.pool, seesOf(request), { id, limit: 1 });
     if (!found) throw notFound(`acknowledgement ${id}`);
-    return found;
+    const written = await answerBytes(this.gateway.db.pool, seesOf(request), id);
+    return { ...found, content: written?.bytes.toString() ?? null };
   }
 
   @Get(':id/raw')

@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { ANSWER_STATES } from '../acks/answers.store';
-import { idPattern, Text, Words } from './asked';
+import { idPattern, OfDocument, Text, Words } from './asked';
 import { PageDto } from './page.dto';
 
 export class AcknowledgementsDto extends PageDto {
   @Text('to this supplier (code)') supplier?: string;
+  @OfDocument() document?: string;
   @Words(ANSWER_STATES, 'in these states') state?: string[];
 }
 

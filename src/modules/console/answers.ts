@@ -22,6 +22,7 @@ import { scorecard, scoredCase } from './scorecard-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 import { SCREEN_ANSWERS } from './screen-answers';
+import { DOCUMENT_ANSWERS } from './document-answers';
 import { SHARING_ANSWERS } from './sharing-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
@@ -37,6 +38,7 @@ const line = z.object({
   quantity: some,
   uom: maybe,
   as_of: maybe,
+  said: maybe.meta({ description: 'the as-of as it was said: a day, first/last day, or an instant; null where nothing was' }),
   place: text,
   parked: maybe,
   given: z.unknown(),
@@ -281,7 +283,7 @@ export const ANSWERS = {
       .nullable(),
   }),
   Acknowledgements: page(acknowledgement),
-  Acknowledgement: acknowledgement,
+  Acknowledgement: acknowledgement.extend({ content: maybe.meta({ description: 'as it leaves; null where it could not be written' }) }),
   SentEdi: page(sentEdi),
   Scorecard: scorecard,
   ScorecardCases: page(scoredCase),
@@ -377,5 +379,6 @@ export const ANSWERS = {
   ...CLAIM_ANSWERS,
   ...ACCESS_ANSWERS,
   ...SCREEN_ANSWERS,
+  ...DOCUMENT_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

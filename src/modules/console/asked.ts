@@ -39,3 +39,11 @@ export const Answer = (status: number, name: AnswerName, description: string): M
 
 const UUID = '[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 export const idPattern = (prefix: string): RegExp => new RegExp(`^(${prefix}_)?${UUID}$`);
+
+/** Of the file that a document came in. */
+export const OfDocument = (): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ description: 'about the file that this document came in (doc_…)', type: String }),
+    IsOptional(),
+    Matches(idPattern('doc'), { message: '$property must be doc_ and a UUID' }),
+  );

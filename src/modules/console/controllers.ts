@@ -6,6 +6,7 @@ import { CadencesController } from './cadences.controller';
 import { ChecksController } from './checks.controller';
 import { ClaimsController } from './claims.controller';
 import { ComparisonsController } from './comparisons.controller';
+import { DocumentViewsController } from './document-views.controller';
 import { DocumentsController } from './documents.controller';
 import { DriftsController } from './drifts.controller';
 import { EventsController } from './events.controller';
@@ -41,6 +42,7 @@ export const CONTROLLERS: readonly Type[] = [
   FreshnessController,
   EventsController,
   DocumentsController,
+  DocumentViewsController,
   ExceptionsController,
   ActionsController,
   ComparisonsController,

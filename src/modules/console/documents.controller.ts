@@ -33,12 +33,17 @@ export class DocumentsController {
   @ApiOperation({ summary: 'What arrived and what became of it, the newest first', operationId: 'listDocuments' })
   @Answer(200, 'Documents', 'a page of documents, without their lines')
   list(@Query() asked: DocumentsDto, @Req() request: AskedRequest): Promise<{ data: Shown[]; nextCursor: string | null }> {
-    const { status, kind, supplier, since } = asked;
+    const { status, kind, supplier, since, problem, channel, find } = asked;
     const before = cursorOf(asked.cursor, isId(idPattern('doc')));
     const ask = async (limit: number): Promise<Shown[]> =>
-      (await reportDocuments(this.gateway.db.pool, seesOf(request), { status, kind, supplier, since, before, limit }, false)).map(
-        ({ lines: _, ...d }) => d,
-      );
+      (
+        await reportDocuments(
+          this.gateway.db.pool,
+          seesOf(request),
+          { status, kind, supplier, since, problem, channel, find, before, limit },
+          false,
+        )
+      ).map(({ lines: _, ...d }) => d);
     return paged(asked.limit, ask, (d) => d.id);
   }
 

@@ -25,11 +25,11 @@ export class RepliesController {
   @ApiOperation({ summary: 'What suppliers were written about their files, and what waits to be sent, the newest first', operationId: 'listReplies' }) // prettier-ignore
   @Answer(200, 'Replies', 'a page of replies, each with what became of it')
   list(@Query() asked: RepliesDto, @Req() request: AskedRequest): Promise<{ data: ReplyReport[]; nextCursor: string | null }> {
-    const { supplier, state } = asked;
+    const { supplier, state, document } = asked;
     const before = cursorOf(asked.cursor, isId(idPattern('rpl')));
     return paged(
       asked.limit,
-      (limit) => reportReplies(this.gateway.db.pool, seesOf(request), { supplier, state, before, limit }),
+      (limit) => reportReplies(this.gateway.db.pool, seesOf(request), { supplier, state, document, before, limit }),
       (r) => r.id,
     );
   }

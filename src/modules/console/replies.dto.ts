@@ -1,11 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Matches } from 'class-validator';
 import { REPLY_STATES } from '../acks/reply/reply.store';
-import { idPattern, Text, Words } from './asked';
+import { idPattern, OfDocument, Text, Words } from './asked';
 import { PageDto } from './page.dto';
 
 export class RepliesDto extends PageDto {
   @Text('to this supplier (code)') supplier?: string;
+  @OfDocument() document?: string;
   @Words(REPLY_STATES, 'in these states') state?: string[];
 }
 

@@ -40,6 +40,7 @@ export interface LineReport {
   readonly quantity: string | null;
   readonly uom: string | null;
   readonly as_of: string | null;
+  readonly said: string | null; // as-of as it was said: a day, days, or an instant; null where nothing was
   readonly place: string;
   readonly parked: string | null;
   readonly given: unknown;
@@ -58,6 +59,10 @@ export interface DocumentFilter {
   readonly kind?: readonly string[] | undefined;
   readonly status?: readonly string[] | undefined;
   readonly since?: string | undefined; // received at or after
+  readonly problem?: string | undefined; // code of an issue, or the reason for which lines wait
+  readonly channel?: string | undefined; // by its name, or its kind
+  readonly find?: string | undefined; // part of the name of the file
+  readonly anyRun?: boolean | undefined; // also of readings that were replaced since
   readonly before?: string | undefined; // id: those that stand behind this one; what arrives meanwhile shifts nothing
   readonly limit?: number | undefined;
 }
@@ -85,10 +90,14 @@ export async function reportDocuments(
   json_build_object('lines', d.lines, 'parked', d.parked, 'rejected', d.rejected) counts,
   (select json_build_object('verdict', r.sender->>'verdict', 'said', r.sender->>'said') from receipt r where r.id = d.receipt_id and r.sender is not null) sender
 from document d left join supplier s on s.id = d.supplier_id
-where d.current and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2) and ($4::text is null or s.code = $4)
+where (d.current or $11) and ($1::uuid is null or d.receipt_id = $1) and ($2::uuid is null or d.id = $2) and ($4::text is null or s.code = $4)
   and ($5::text[] is null or d.kind = any ($5)) and ($6::text[] is null or d.status = any ($6)) and ($7::timestamptz is null or d.received_at >= $7)
   and ($8::uuid is null or d.received_at <= (select b.received_at from document b where b.id = $8) and exists (select 1 from document b where b.id = $8 and (d.received_at, d.receipt_id) <= (b.received_at, b.receipt_id)
     and ((d.received_at, d.receipt_id) <> (b.received_at, b.receipt_id) or d.ordinal > b.ordinal)))
+  and ($12::text is null or (exists (select 1 from document_issue i where i.document_id = d.id and i.code = $12)
+    or exists (select 1 from parked_line w where w.document_id = d.id and w.reason = $12 and w.taken_up_at is null)) and $10::text[] is null)
+  and ($13::text is null or exists (select 1 from receipt r where r.id = d.receipt_id and (r.channel = $13 or split_part(r.channel, ' ', 1) = $13)))
+  and ($14::text is null or position(lower($14) in lower(d.file || coalesce('/' || d.within, ''))) > 0)
   and ${SEEN('$9', '$10')}
 order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
     [
@@ -102,6 +111,10 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
       filter.before?.replace(/^doc_/, '') ?? null,
       sees.suppliers,
       sees.locations,
+      filter.anyRun ?? false,
+      filter.problem ?? null,
+      filter.channel ?? null,
+      filter.find ?? null,
     ],
   );
   const ids = rows.map((r) => r.id.slice(4));
@@ -119,17 +132,26 @@ order by d.received_at desc, d.receipt_id desc, d.ordinal limit $3`,
   }));
 }
 
+/** `2026-11-15`, `2026-11-09/2026-11-15`, an instant, or null: as a document says it. */
+const OF_SAID = (said: string): string =>
+  `case ${said}->>'said' when 'date' then coalesce(${said}->>'date' || '/' || (${said}->>'to'), ${said}->>'date') when 'instant' then ${said}->>'at' end`;
+/** Of a line: a day is told as the day that it was where the stock lies, and not as the instant at which it ended. */
+const DAY = (at: string): string => `to_char(${at} at time zone l.timezone, 'YYYY-MM-DD')`;
+const SAID = `case o.said when 'date' then case when ${DAY('o.as_of_from')} = ${DAY('o.as_of_to')} then ${DAY('o.as_of_to')} else ${DAY('o.as_of_from')} || '/' || ${DAY('o.as_of_to')} end
+  when 'instant' then ${instant('o.as_of_to')} end`;
+const SHIPPED = OF_SAID('d.said');
+
 async function linesOf(db: Pool | PoolClient, sees: Sees, ids: readonly string[], page?: LinePage): Promise<Map<string, LineReport[]>> {
   const { rows } = await db.query<LineReport & { document_id: string; given: string }>(
     `select * from (
-select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, o.place, null parked, o.given
+select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, ${SAID} said, o.place, null parked, o.given
 from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
-select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, o.place, null, o.given
+select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, ${SHIPPED}, o.place, null, o.given
 from shipment_line o join shipment s on s.id = o.shipment_id and s.document_id = o.document_id
-  join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+  join document d on d.id = o.document_id join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
 union all
-select document_id, n line, null, null, measure, null, null, null, place, reason || coalesce(': ' || detail, ''), given
+select document_id, n line, null, null, measure, null, null, null, ${OF_SAID('said')}, place, reason || coalesce(': ' || detail, ''), given
 from parked_line where document_id = any ($1) and taken_up_at is null) x where ($2::int is null or line > $2) and ($4::text[] is null or location = any ($4)) order by document_id, line limit $3`,
     [ids, page?.after ?? null, page?.limit ?? null, sees.locations],
   );

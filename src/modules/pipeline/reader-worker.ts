@@ -30,6 +30,12 @@ async function run(task: ReadTask): Promise<void> {
       await annotateDelivery(file, task.name, task.annotate, tell);
       return tell({ tell: 'end' });
     }
+    if (task.show) {
+      const { showDelivery } = await import('./show-delivery.js');
+      const shown = await showDelivery(file, task.name, task.show);
+      if (shown) tell({ tell: 'shown', shown });
+      return tell({ tell: 'end' });
+    }
     if (task.words) {
       const { readMail } = await import('../../domain/syntax/mime.js');
       const { text } = await readMail(file.read(0, file.size));

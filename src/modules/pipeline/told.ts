@@ -5,6 +5,7 @@ import type { ListColumns } from '../../domain/acks/reply/problems';
 import type { DocumentKind, Issue, Proposal, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { Duplicates } from '../../domain/mapping/layout';
 import type { AnnotateTask } from './annotate-delivery';
+import type { ShowTask, Shown } from './show-delivery';
 import type { Drift } from '../../domain/mapping/drift';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
@@ -82,6 +83,7 @@ export type Told =
       readonly asOfs: readonly { readonly id: number; readonly said: SaidAsOf }[];
     }
   | BookTold
+  | { readonly tell: 'shown'; readonly shown: Shown } // to a person who looks at it
   | { readonly tell: 'words'; readonly text: string } // of a mail, as its sender wrote them
   | { readonly tell: 'failed'; readonly message: string; readonly beyond?: true } // beyond: it took more than a file may take
   | { readonly tell: 'end' };
@@ -102,4 +104,5 @@ export interface ReadTask {
   readonly credits: SharedArrayBuffer;
   readonly annotate?: AnnotateTask; // not to be read, but to be written back
   readonly words?: true; // nor this: what a mail says itself
+  readonly show?: ShowTask; // nor this: what stands in it, for a person
 }

@@ -1,26 +1,35 @@
-import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button, Kbd, Skeleton } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { grouped } from '../../../src/domain/exceptions/words';
 import { addressOf, ask } from '../api/client';
 import type { Document as Found, Me } from '../api/types';
 import { Failure } from '../notice';
-import { useKeys } from '../shell/keys';
+import type { Place } from '../route';
+import { type Key, useKeys } from '../shell/keys';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { FileTab } from './file/file';
+import { goOn } from './go-on';
+import { HistoryTab } from './history';
+import { AcknowledgementTab, ReplyTab } from './letters';
+import { LinesTab, ProblemsTab } from './lines';
+import { MailTab } from './mail';
 import { Release } from './release';
 import { Replay } from './replay';
+import { RunsTab } from './runs';
+import { type Tab, tabOf, TABS } from './tabs';
+import { useLines } from './use-lines';
 import { MAY_BE_RELEASED, plainly, stateOf } from './words';
 
 const LIST = { screen: 'documents', id: null, query: {} } as const;
 
-/** One document: in plain words, what is wrong and where, and its lines as they were understood. */
-export function Document({ id, me }: { readonly id: string; readonly me: Me }) {
+/** One document: in plain words what became of it, and by tabs the file, what was understood, and all that belongs to it. */
+export function Document({ id, place, me }: { readonly id: string; readonly place: Place; readonly me: Me }) {
   const found = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => ask('getDocument', { params: { id }, signal }) });
   useKeys([{ keys: 'Escape', says: 'Back', run: () => go(LIST) }]);
   return (
-    <section className="screen" aria-labelledby="title">
-      <p>
+    <section className="screen one" aria-labelledby="title">
+      <p className="back">
         <Link to={LIST}>← All documents</Link>
       </p>
       {found.error && (
@@ -30,15 +39,29 @@ export function Document({ id, me }: { readonly id: string; readonly me: Me }) {
         </>
       )}
       {found.isLoading && <Skeleton height={200} />}
-      {found.data && <Shown d={found.data} me={me} />}
+      {found.data && <Shown key={found.data.id} d={found.data} place={place} me={me} />}
     </section>
   );
 }
 
-function Shown({ d, me }: { readonly d: Found; readonly me: Me }) {
+function Shown({ d, place, me }: { readonly d: Found; readonly place: Place; readonly me: Me }) {
   const [asks, setAsks] = useState<'release' | 'replay' | null>(null);
+  const queries = useQueryClient();
+  const lines = useLines(d, place.query.line);
+  const tab = tabOf(place.query);
   const state = stateOf(d.status);
   const works = me.rights.includes('work');
+  const raw = addressOf('getRawFile', { params: { id: d.id } });
+  const mapping: Place = { screen: 'mappings' as Place['screen'], id: null, query: d.supplier === null ? {} : { supplier: d.supplier } };
+  const counts: Partial<Record<Tab, number>> = { lines: d.counts.lines, problems: d.issues.length };
+  const toggle = (what: 'release' | 'replay') => (): void => setAsks(asks === what ? null : what);
+  const keys: Key[] = [
+    ...TABS.map(([to, says], n) => ({ keys: String(n + 1), says, run: () => go({ ...place, query: { tab: to } }) })),
+    { keys: 'o', says: 'Original file', run: () => document.querySelector<HTMLAnchorElement>('#original')?.click() },
+    ...(works ? [{ keys: 'Shift+R', says: 'Read it anew …', run: toggle('replay') }] : []),
+    ...(d.supplier === null ? [] : [{ keys: 'm', says: 'Open the mapping', run: () => go(mapping) }]),
+  ];
+  useKeys(keys);
   return (
     <>
       <h1 id="title" className="wrap">
@@ -55,117 +78,52 @@ function Shown({ d, me }: { readonly d: Found; readonly me: Me }) {
       </p>
       <p className="wrap">{plainly(d)}</p>
       <div className="acts">
-        <Button size="xs" variant="default" component="a" href={addressOf('getRawFile', { params: { id: d.id } })} download>
+        <Button id="original" size="xs" variant="default" component="a" href={raw} download rightSection={<Kbd size="xs">o</Kbd>}>
           Original file
         </Button>
         {works && MAY_BE_RELEASED.has(d.status) && (
-          <Button size="xs" onClick={() => setAsks(asks === 'release' ? null : 'release')} aria-expanded={asks === 'release'}>
+          <Button size="xs" onClick={toggle('release')} aria-expanded={asks === 'release'}>
             Let it count …
           </Button>
         )}
         {works && (
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => setAsks(asks === 'replay' ? null : 'replay')}
-            aria-expanded={asks === 'replay'}
-          >
+          <Button size="xs" variant="default" onClick={toggle('replay')} aria-expanded={asks === 'replay'}>
             Read it anew …
           </Button>
         )}
       </div>
       {asks === 'release' && <Release d={d} />}
-      {asks === 'replay' && <Replay d={d} />}
-      <h2>Problems {d.issues.length}</h2>
-      {d.issues.length === 0 ? <p className="dim">None.</p> : <Issues issues={d.issues} />}
-      <Lines d={d} />
+      {asks === 'replay' && <Replay which={{ documents: [d.id] }} close={() => setAsks(null)} done={(id) => goOn(queries, [d.id], id)} />}
+      <nav className="views" aria-label="Of this document">
+        {TABS.map(([to, says], n) => (
+          <Link key={to} to={{ ...place, query: { tab: to } }} aria-current={to === tab ? 'page' : undefined} title={`Key ${n + 1}`}>
+            {says}
+            {counts[to] ? ` ${counts[to]}` : ''}
+          </Link>
+        ))}
+      </nav>
+      <Shows {...{ tab, d, lines, place, me }} />
     </>
   );
 }
 
-function Issues({ issues }: { readonly issues: Found['issues'] }) {
-  return (
-    <div className="sideways" tabIndex={0} role="group" aria-label="Problems">
-      <table>
-        <thead>
-          <tr>
-            {['Where', 'What', 'As sent', 'Code'].map((h) => (
-              <th key={h} scope="col">
-                {h}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {issues.map((i, n) => (
-            <tr key={n}>
-              <td>{i.place ?? 'the file'}</td>
-              <td className={i.severity === 'error' ? 'bad wrap' : 'wrap'}>
-                {i.severity === 'error' ? '✕ ' : '⚠ '}
-                {i.detail}
-              </td>
-              <td className="wrap">{i.value}</td>
-              <td className="dim">{i.code}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
+interface ShowsProps {
+  readonly tab: Tab;
+  readonly d: Found;
+  readonly lines: ReturnType<typeof useLines>;
+  readonly place: Place;
+  readonly me: Me;
 }
-
-function Lines({ d }: { readonly d: Found }) {
-  const more = useInfiniteQuery({
-    queryKey: ['document', d.id, 'lines', d.nextCursor],
-    enabled: false,
-    queryFn: ({ pageParam }) =>
-      ask('listLines', { params: { id: d.id }, query: { limit: 500, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: d.nextCursor,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const lines = [...d.lines, ...(more.data?.pages.flatMap((p) => p.data) ?? [])];
-  const goesOn = more.data ? more.hasNextPage : d.nextCursor !== null;
-  return (
-    <>
-      <h2>As understood, {d.counts.lines === 1 ? '1 line' : `${d.counts.lines} lines`}</h2>
-      {lines.length === 0 ? (
-        <p className="dim">No line could be read.</p>
-      ) : (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Lines">
-          <table>
-            <thead>
-              <tr>
-                {['Item', 'Place', 'What', 'Quantity', 'As of', 'Where', ''].map((h) => (
-                  <th key={h} scope="col" className={h === 'Quantity' ? 'num' : undefined}>
-                    {h || <span className="skip">State</span>}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {lines.map((l, n) => (
-                <tr key={n}>
-                  <td className="wrap">{l.sku ?? <span className="warn">unknown</span>}</td>
-                  <td>{l.location ?? <span className="warn">unknown</span>}</td>
-                  <td>{l.measure.replaceAll('_', ' ')}</td>
-                  <td className="num">
-                    {l.quantity === null ? <span className="dim">not said</span> : grouped(l.quantity)} {l.uom}
-                  </td>
-                  <td className="once">{l.as_of === null ? '' : /T/.test(l.as_of) ? clock(l.as_of) : l.as_of}</td>
-                  <td className="wrap">{l.place}</td>
-                  <td className="warn wrap">{l.parked === null ? '' : `waits: ${l.parked.toLowerCase().replaceAll('_', ' ')}`}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {more.error && <Failure error={more.error} again={() => void more.fetchNextPage()} />}
-      {goesOn && (
-        <Button mt="sm" size="xs" variant="default" loading={more.isFetching} onClick={() => void more.fetchNextPage()}>
-          More lines
-        </Button>
-      )}
-    </>
-  );
+function Shows({ tab, d, lines, place, me }: ShowsProps) {
+  if (tab === 'lines') return <LinesTab lines={lines} place={place} />;
+  if (tab === 'problems') return <ProblemsTab d={d} place={place} />;
+  if (tab === 'runs') return <RunsTab id={d.id} place={place} />;
+  // These speak of the whole file, in which others may be told of.
+  if (me.locations !== null)
+    return <p className="empty">The file as a whole is for who sees all places. Its lines at yours stand under Lines.</p>;
+  if (tab === 'mail') return <MailTab id={d.id} />;
+  if (tab === 'reply') return <ReplyTab id={d.id} />;
+  if (tab === 'acknowledgement') return <AcknowledgementTab id={d.id} />;
+  if (tab === 'audit') return <HistoryTab id={d.id} />;
+  return <FileTab d={d} lines={lines} place={place} />;
 }

@@ -5,7 +5,7 @@ import { ask } from '../api/client';
 import type { Document } from '../api/types';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
-import { go } from '../use-place';
+import { goOn } from './go-on';
 
 /** Lets a document count that is held; who decides it says why, and whose it is where nobody could tell. */
 export function Release({ d }: { readonly d: Document }) {
@@ -21,9 +21,7 @@ export function Release({ d }: { readonly d: Document }) {
     mutationFn: () => ask('releaseDocument', { params: { id: d.id }, body: { reason: reason.trim(), ...(supplier ? { supplier } : {}) } }),
     onSuccess: ({ document, raised }) => {
       toast(`It counts now: ${raised.opened} exceptions opened, ${raised.resolved} closed`);
-      go({ screen: 'documents', id: document.id, query: {} }, { instead: true });
-      queries.removeQueries({ queryKey: ['document', d.id] }); // read anew it has another id, and nobody asks for the old one
-      void queries.invalidateQueries();
+      goOn(queries, [d.id], document.id);
     },
   });
   return (

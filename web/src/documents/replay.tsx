@@ -3,29 +3,42 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { title } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
-import type { Document, Replay as Effect } from '../api/types';
+import type { Replay as Effect, ReplayDto } from '../api/types';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
-import { go } from '../use-place';
+import { effectSaid } from './effect';
 
-/** What reading it anew would change, first; then, with a reason, exactly that. */
-export function Replay({ d }: { readonly d: Document }) {
+/** Which deliveries: of some documents, or all that have one problem, perhaps of one supplier. */
+export type Which = Pick<ReplayDto, 'documents' | 'problem' | 'supplier'>;
+interface Props {
+  readonly which: Which;
+  readonly done: (id: string | null) => void; // of the one document, as it is known now; called before anything is asked anew
+  readonly close?: () => void;
+}
+
+/** What reading anew would change, first; then, with a reason, exactly that. */
+export function Replay({ which, done, close }: Props) {
   const [reason, setReason] = useState('');
   const queries = useQueryClient();
   const effect = useQuery({
-    queryKey: ['replay', d.id],
-    staleTime: 0,
+    queryKey: ['replay', which],
+    staleTime: Infinity,
     gcTime: 0,
     refetchOnWindowFocus: false,
-    queryFn: () => ask('replay', { body: { documents: [d.id] } }),
+    queryFn: () => ask('replay', { body: which }),
   });
   const apply = useMutation({
-    mutationFn: (hash: string) => ask('replay', { body: { documents: [d.id], apply: hash, reason: reason.trim() } }),
-    onSuccess: ({ deliveries }) => {
+    mutationFn: async (hash: string) => {
+      await ask('replay', { body: { ...which, apply: hash, reason: reason.trim() } });
+      const [only, ...others] = which.documents ?? [];
+      if (only === undefined || others.length > 0) return null;
+      const { data } = await ask('listDocumentRuns', { params: { id: only } }); // under which id it counts from here on
+      return data.find((r) => r.current)?.id ?? null;
+    },
+    onSuccess: (id) => {
       toast('Read anew');
-      void queries.invalidateQueries();
-      const [after] = deliveries.flatMap((x) => x.after);
-      go({ screen: 'documents', id: after?.startsWith('doc_') ? after : null, query: {} }, { instead: true });
+      queries.removeQueries({ queryKey: ['replay', which] });
+      done(id);
     },
   });
   return (
@@ -42,9 +55,16 @@ export function Replay({ d }: { readonly d: Document }) {
         >
           <Told effect={effect.data} />
           <TextInput size="xs" label="Why" required maxLength={4000} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
-          <Button size="xs" mt="xs" type="submit" loading={apply.isPending}>
-            Read it anew
-          </Button>
+          <div className="acts">
+            <Button size="xs" mt="xs" type="submit" loading={apply.isPending}>
+              Read it anew
+            </Button>
+            {close && (
+              <Button size="xs" mt="xs" variant="default" onClick={close}>
+                Leave it
+              </Button>
+            )}
+          </div>
           {apply.error && <Failure error={apply.error} again={() => void effect.refetch()} />}
         </form>
       )}
@@ -54,28 +74,27 @@ export function Replay({ d }: { readonly d: Document }) {
 
 const MOST = 20;
 function Told({ effect }: { readonly effect: Effect }) {
-  const lines = effect.deliveries.flatMap((x) => x.lines);
-  const of = (change: string): number => lines.filter((l) => l.change === change).length;
-  const same = effect.deliveries.reduce((n, x) => n + x.same, 0);
-  const count = (change: string): number => effect.exceptions.filter((e) => e.change === change).length;
+  const lines = effect.deliveries.flatMap((x) => x.lines.map((l) => ({ ...l, file: x.file })));
+  const several = effect.deliveries.length > 1;
+  const more = Math.max(0, lines.length - MOST) + Math.max(0, effect.exceptions.length - MOST);
   return (
     <>
       <p>
-        {same} lines stay as they are, {of('gained')} gained, {of('lost')} lost, {of('changed')} changed. Exceptions:{' '}
-        {count('opened') + count('reopened')} open, {count('resolved')} close. Nothing has been changed yet, and the supplier is not told
-        again.
+        <b>{effectSaid(effect)}.</b> Nothing has been changed yet.
       </p>
-      <ul>
+      <ul className="told">
         {lines.slice(0, MOST).map((l, n) => (
-          <li key={n}>
-            {l.change}: {l.place}, {l.measure} {l.before ?? 'nothing'} → {l.after ?? 'nothing'}
+          <li key={n} className="wrap">
+            {l.change}: {several ? `${l.file}, ` : ''}
+            {l.place}, {l.measure.replaceAll('_', ' ')} {l.before ?? 'nothing'} → {l.after ?? 'nothing'}
           </li>
         ))}
         {effect.exceptions.slice(0, MOST).map((e, n) => (
-          <li key={`e${n}`}>
+          <li key={`e${n}`} className="wrap">
             {e.change}: {title(e)}: {e.message}
           </li>
         ))}
+        {more > 0 && <li className="dim">and {more} more</li>}
       </ul>
     </>
   );

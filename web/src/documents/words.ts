@@ -40,10 +40,14 @@ export const counted = ({ lines, parked, rejected }: Document['counts']): string
     ...(rejected > 0 ? [`${rejected} not accepted`] : []),
   ].join(', ');
 
+/** A day as the day that was said, and an instant in the reader's own zone; what nobody said is not made up. */
+export const asOfSaid = (said: string | null): string =>
+  said === null ? 'not said' : /T/.test(said) ? clock(said) : said.replace('/', ' to ');
+
 /** The whole of it in sentences, for who does not read its format. */
 export function plainly(d: Told): string {
   const whose = d.supplier === null ? 'a sender nobody knows' : d.supplier;
-  const when = d.as_of === null ? '' : `, as of ${/T/.test(d.as_of) ? clock(d.as_of) : d.as_of}`;
+  const when = d.as_of === null ? '' : `, as of ${asOfSaid(d.as_of)}`;
   const what = `${(KINDS[d.kind] ?? d.kind).replace(/^./, (c) => c.toUpperCase())} of ${whose}${when}: ${counted(d.counts)}.`;
   const read = d.mapping ? ` Read by the layout ${d.mapping.name}, version ${d.mapping.version}.` : '';
   const sender = d.sender && d.sender.verdict !== 'pass' ? ` Whether the mail is from whom it says: ${d.sender.said}.` : '';

@@ -38,8 +38,11 @@ function hear(queries: QueryClient, tell: (live: Live) => void): () => void {
   let retry: ReturnType<typeof setTimeout> | undefined;
   let touched = Date.now();
   let mark = '';
+  /** Not while a deed is under way: what it replaces would be asked for by an id that is gone, before the answer tells the new one. */
   const look = (): void => {
-    gathered = undefined;
+    clearTimeout(gathered);
+    gathered = queries.isMutating() > 0 ? setTimeout(look, GATHER_MS) : undefined;
+    if (gathered !== undefined) return;
     for (const key of FEEDING) void queries.invalidateQueries({ queryKey: [key] });
   };
   const open = (): void => {

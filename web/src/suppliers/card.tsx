@@ -4,6 +4,7 @@ import { addressOf, ask } from '../api/client';
 import type { Scorecard } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
+import { Sideways } from '../sideways';
 import { useKeys } from '../shell/keys';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
@@ -121,35 +122,22 @@ function Cases({ supplier, month, figure }: { readonly supplier: string; readonl
       {list.isLoading && <Skeleton height={80} />}
       {list.data && rows.length === 0 && <p>There is none in this time.</p>}
       {rows.length > 0 && (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Cases">
-          <table>
-            <thead>
-              <tr>
-                {['When', 'What', 'Place', 'Good', 'Why', 'Document'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((c, n) => (
-                <tr key={n}>
-                  <td className="once">{clock(c.at)}</td>
-                  <td className="wrap">{c.what}</td>
-                  <td>{c.location}</td>
-                  <td className={c.of === 0 ? 'dim' : c.good === c.of ? 'good' : 'bad'}>
-                    {c.of === 0 ? 'left out' : `${c.good} of ${c.of}`}
-                  </td>
-                  <td className="wrap">{c.said}</td>
-                  <td className="wrap">
-                    {c.document && <Link to={{ screen: 'documents', id: c.document, query: {} }}>{c.place ?? 'open'}</Link>}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways label="Cases" columns={['When', 'What', 'Place', 'Good', 'Why', 'Document']}>
+          {rows.map((c, n) => (
+            <tr key={n}>
+              <td className="once">{clock(c.at)}</td>
+              <td className="wrap">{c.what}</td>
+              <td>{c.location}</td>
+              <td className={c.of === 0 ? 'dim' : c.good === c.of ? 'good' : 'bad'}>{c.of === 0 ? 'left out' : `${c.good} of ${c.of}`}</td>
+              <td className="wrap">{c.said}</td>
+              <td className="wrap">
+                {c.document && (
+                  <Link to={{ screen: 'documents', id: c.document, query: c.place ? { at: c.place } : {} }}>{c.place ?? 'open'}</Link>
+                )}
+              </td>
+            </tr>
+          ))}
+        </Sideways>
       )}
       {list.hasNextPage && (
         <Button mt="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

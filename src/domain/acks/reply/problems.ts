@@ -1,4 +1,4 @@
-import { columnLetters, showPlace } from '../../canonical/place';
+import { columnLetters, readPlace, showPlace } from '../../canonical/place';
 import type { Issue, Place } from '../../canonical/vocabulary';
 import { NOT_SAID } from './said';
 
@@ -71,15 +71,6 @@ function placed(place: Place, { headings }: ListColumns): Pick<Problem, 'sheet' 
 
 /** 0 for A. */
 const indexOf = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
-
-/** What `showPlace` has shown, as far as it is of a table. */
-export function readPlace(shown: string): Place {
-  const cell = /^(?:.*\/)?([^/]*)!([A-Z]{0,3})(\d+)$/s.exec(shown);
-  if (cell) return { in: 'cell', sheet: cell[1]!, row: Number(cell[3]), ...(cell[2] === '' ? {} : { column: cell[2]! }) };
-  const row = /(?:^|, )row (\d+)(?:, column (.*))?$/s.exec(shown);
-  if (row) return { in: 'row', row: Number(row[1]), ...(row[2] === undefined ? {} : { column: row[2] }) };
-  return { in: 'path', path: shown };
-}
 
 /** The same thing in rows that follow one another. */
 export interface Folded extends Problem {

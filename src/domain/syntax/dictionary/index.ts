@@ -1,17 +1,29 @@
 import type { Issue } from '../../canonical/vocabulary';
 import { ACTIVITIES_859, QUANTITIES_6063, QUANTITIES_673 } from './codes';
 import { EDIFACT_SEGMENTS } from './edifact';
+import type { SegmentWords } from './words';
 import { X12_SEGMENTS } from './x12';
+
+const wordsOf = (syntax: 'x12' | 'edifact', tag: string): SegmentWords[string] | undefined =>
+  (syntax === 'x12' ? X12_SEGMENTS : EDIFACT_SEGMENTS)[tag];
+
+/** What such a segment does, to be read behind its tag; undefined where we have no words. */
+export const segmentSays = (syntax: 'x12' | 'edifact', tag: string): string | undefined => wordsOf(syntax, tag)?.[0];
+
+/** What one of its elements says. */
+export function elementSays(syntax: 'x12' | 'edifact', tag: string, element: number): string | undefined {
+  const [, elements, again] = wordsOf(syntax, tag) ?? [];
+  const [from, every] = again ?? [];
+  const same = from === undefined || element < from ? element : from + ((element - from) % every!);
+  return elements?.[same];
+}
 
 /** A sentence for people about a segment, or about one of its elements; undefined where we have none. */
 export function explain(syntax: 'x12' | 'edifact', tag: string, element?: number): string | undefined {
-  const [does, elements, again] = (syntax === 'x12' ? X12_SEGMENTS : EDIFACT_SEGMENTS)[tag] ?? [];
+  const does = segmentSays(syntax, tag);
   if (does === undefined) return undefined;
-  const [from, every] = again ?? [];
-  const same = element === undefined || from === undefined || element < from ? element : from + ((element - from) % every!);
-  const says = same === undefined ? undefined : elements?.[same];
-  const name = `${tag}${element === undefined ? '' : String(element).padStart(2, '0')}`;
-  return says === undefined ? `${tag} ${does}.` : `${tag} ${does}; ${name} says ${says}.`;
+  const says = element === undefined ? undefined : elementSays(syntax, tag, element);
+  return says === undefined ? `${tag} ${does}.` : `${tag} ${does}; ${tag}${String(element).padStart(2, '0')} says ${says}.`;
 }
 
 /** A problem with the sentence about the place that it stands at, for who does not know the segments by heart. */

@@ -34,6 +34,7 @@ export interface ReplyFilter {
   readonly supplier?: string | undefined;
   readonly state?: readonly string[] | undefined;
   readonly receiptId?: string | undefined;
+  readonly document?: string | undefined; // about the file that it came in
   readonly before?: string | undefined;
   readonly limit: number;
 }
@@ -52,8 +53,19 @@ export async function reportReplies(db: Pool | PoolClient, sees: Sees, f: ReplyF
   const { rows } = await db.query<ReplyReport>(
     `select ${COLUMNS} from ${FROM} where ${SEEN} and ($3::uuid is null or r.id = $3) and ($4::text is null or s.code = $4)
   and ($5::text[] is null or r.state = any ($5)) and ($6::uuid is null or r.id < $6) and ($7::uuid is null or r.receipt_id = $7)
+  and ($9::uuid is null or r.receipt_id = (select receipt_id from document where id = $9))
 order by r.id desc limit $8`,
-    [sees.suppliers, sees.locations, bare(f.id), f.supplier ?? null, f.state ?? null, bare(f.before), bare(f.receiptId), f.limit],
+    [
+      sees.suppliers,
+      sees.locations,
+      bare(f.id),
+      f.supplier ?? null,
+      f.state ?? null,
+      bare(f.before),
+      bare(f.receiptId),
+      f.limit,
+      bare(f.document),
+    ],
   );
   return rows;
 }

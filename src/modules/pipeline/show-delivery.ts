@@ -1,0 +1,62 @@
+import type { WhichMessage } from '../../domain/inspect/edi-page';
+import { attachedIn, isMail, showMail, type ShownMail } from '../../domain/inspect/mail-page';
+import { showPart } from '../../domain/inspect/part';
+import { NOTHING, type PageAsked, type ShownPart } from '../../domain/inspect/page';
+import { openSource } from '../../domain/syntax';
+import type { ByteSource } from '../../domain/syntax/byte-source';
+import { LIMITS } from '../../domain/syntax/limits';
+import { RefusedError } from '../../platform/errors';
+import type { Reading } from './reader';
+
+/** What somebody wants to see of a file that was kept. */
+export type ShowTask =
+  | { readonly of: 'part'; readonly within: string | null; readonly page: PageAsked; readonly which?: WhichMessage | undefined }
+  | { readonly of: 'mail' }
+  | { readonly of: 'attachment'; readonly n: number };
+export type Shown =
+  | { readonly of: 'part'; readonly part: ShownPart }
+  | { readonly of: 'mail'; readonly mail: ShownMail }
+  | { readonly of: 'attachment'; readonly name: string; readonly bytes: Uint8Array };
+
+/** In the reading thread: opens the file once more, and tells what stands in it. Undefined where there is no such thing. */
+export async function showDelivery(source: ByteSource, name: string, task: ShowTask): Promise<Shown | undefined> {
+  if (task.of === 'part') {
+    const parts = await openSource(source, name);
+    const part = parts.find((p) => p.within === task.within && p.content.kind !== 'ignored') ?? parts.find((p) => p.within === task.within);
+    const why = 'it could not be found in the file any more';
+    return { of: 'part', part: part ? showPart(part, task.page, task.which) : { within: task.within, kind: 'none', ...NOTHING, why } };
+  }
+  if (source.size > LIMITS.mailBytes) return undefined;
+  const bytes = source.read(0, source.size);
+  if (!isMail(bytes, name)) return undefined;
+  if (task.of === 'mail') return { of: 'mail', mail: await showMail(bytes) };
+  const found = await attachedIn(bytes, task.n);
+  return found && { of: 'attachment', ...found };
+}
+
+const AT_ONCE = 2; // each takes a thread and its memory; who leafs fast must not stand before what has to be read
+let open = 0;
+const waiting: (() => void)[] = [];
+
+/** Shows something of a kept file; null where there is no such thing. Throws what kept the thread from it, in words. */
+export async function shownOf(
+  services: Reading,
+  file: { readonly sha256: string; readonly name: string; readonly receivedAt: string },
+  show: ShowTask,
+): Promise<Shown | null> {
+  while (open >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  open += 1;
+  try {
+    const path = await services.storage.sound(file.sha256);
+    const task = { path, name: file.name, receivedAt: file.receivedAt, charsets: services.edi.charsets, show };
+    let shown: Shown | null = null;
+    for await (const t of services.readers.read(task, () => Promise.resolve())) {
+      if (t.tell === 'shown') shown = t.shown;
+      else if (t.tell === 'failed') throw new RefusedError('document.not-shown', `it cannot be shown: ${t.message}`);
+    }
+    return shown;
+  } finally {
+    open -= 1;
+    waiting.shift()?.();
+  }
+}
