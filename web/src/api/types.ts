@@ -27,6 +27,12 @@ export type NewPersonDto = { readonly email?: string | null; readonly role: "vie
 export type PersonChangeDto = { readonly email?: string | null; readonly role?: "viewer" | "planner" | "approver" | "admin" | "auditor" | "supplier"; readonly suppliers?: readonly string[] | null; readonly locations?: readonly string[] | null; readonly disabled?: boolean };
 export type NewKeyDto = { readonly name: string; readonly scopes: readonly ("write" | "read" | "work" | "send" | "feed" | "approve" | "audit" | "manage")[]; readonly suppliers?: readonly string[] | null; readonly locations?: readonly string[] | null; readonly expires?: string };
 export type NewShareLinkDto = { readonly days?: number; readonly whom?: string };
+export type ScheduleChangeDto = { readonly document: "stock_report" | "ship_notice"; readonly location?: string; readonly cron?: string; readonly timezone?: string; readonly grace_minutes?: number };
+export type ToleranceChangeDto = { readonly tolerance_qty?: string; readonly tolerance_pct?: string; readonly value_floor?: string };
+export type ThresholdChangeDto = { readonly sku: string; readonly location: string; readonly min: string; readonly max: string };
+export type MastersChangeDto = { readonly email_from?: string; readonly edi_id?: string; readonly contact_email?: string; readonly locale?: string };
+export type AgreementDto = { readonly schedules?: readonly ScheduleChangeDto[]; readonly tolerances?: (ToleranceChangeDto); readonly thresholds?: readonly ThresholdChangeDto[]; readonly masters?: (MastersChangeDto); readonly hash?: string; readonly by?: string; readonly reason?: string };
+export type SimulationDto = { readonly supplier: string; readonly tolerances: (ToleranceChangeDto); readonly days?: number };
 export type Snapshots = { readonly data: readonly ({ readonly id: string; readonly supplier: string; readonly cause: "schedule" | "change" | "asked"; readonly made_at: string; readonly lines: number; readonly withheld: boolean; readonly leaves: readonly ({ readonly form: string; readonly to: string; readonly state: string; readonly sent_at: string | null })[] })[]; readonly nextCursor: string | null };
 export type Snapshot = { readonly id: string; readonly supplier: string; readonly supplierName: string; readonly madeAt: string; readonly usageDays: number; readonly columns: readonly ("on_hand" | "available" | "usage" | "min" | "max" | "in_transit" | "on_order" | "demand" | "lead_time")[]; readonly lines: readonly ({ readonly sku: string; readonly description: string | null; readonly gtin: string | null; readonly theirs: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly location: string; readonly locationName: string; readonly gln: string | null; readonly theirLocation: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly timezone: string; readonly uom: string; readonly owner: "buyer" | "supplier"; readonly basis: "physical" | "ledger"; readonly asOf: string; readonly values: Readonly<Record<string, { readonly value: string | null; readonly reason: string | null; readonly of: readonly string[] }>> })[] };
 export type Shared = { readonly snapshot: string; readonly left: readonly ({ readonly form: string; readonly to: string })[]; readonly troubles: readonly ({ readonly form: string; readonly detail: string })[] };
@@ -47,7 +53,7 @@ export type Checked = { readonly documents: readonly ({ readonly id: string; rea
 export type Acknowledgements = { readonly data: readonly ({ readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[] })[]; readonly nextCursor: string | null };
 export type Acknowledgement = { readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[] };
 export type SentEdi = { readonly data: readonly ({ readonly id: string; readonly kind: string; readonly supplier: string; readonly reference: string; readonly control: string; readonly made_at: string; readonly sent_at: string | null; readonly answer: "accepted" | "with_errors" | "partly" | "rejected" | null; readonly answer_detail: string | null; readonly answered_at: string | null; readonly document: string | null; readonly place: string | null })[]; readonly nextCursor: string | null };
-export type Scorecard = { readonly supplier: string; readonly name: string; readonly from: string; readonly to: string; readonly figures: readonly ({ readonly key: string; readonly side: "supplier" | "buyer"; readonly title: string; readonly says: string; readonly good: number; readonly of: number; readonly left_out: number; readonly percent: string | null; readonly median_hours: string | null })[] };
+export type Scorecard = { readonly supplier: string; readonly name: string; readonly from: string; readonly to: string; readonly figures: readonly ({ readonly key: string; readonly side: "supplier" | "buyer"; readonly title: string; readonly says: string; readonly good: number; readonly of: number; readonly left_out: number; readonly percent: string | null; readonly median_hours: string | null; readonly weeks: readonly ({ readonly from: string; readonly good: number; readonly of: number; readonly percent: string | null })[] })[] };
 export type ScorecardCases = { readonly data: readonly ({ readonly good: number; readonly of: number; readonly at: string; readonly what: string; readonly location: string | null; readonly said: string; readonly document: string | null; readonly place: string | null; readonly hours?: number })[]; readonly nextCursor: string | null };
 export type Outbox = { readonly data: readonly ({ readonly id: string; readonly kind: string; readonly target: string; readonly state: "waiting" | "sent" | "given_up" | "withheld" | "confirm" | "dropped"; readonly about: Readonly<Record<string, unknown>>; readonly subject: string; readonly created_at: string; readonly attempts: number; readonly next_at: string | null; readonly sent_at: string | null; readonly tries: readonly ({ readonly at: string; readonly outcome: string; readonly detail: string | null; readonly took_ms: number | null })[] })[]; readonly nextCursor: string | null };
 export type OutboxMessage = { readonly id: string; readonly kind: string; readonly target: string; readonly state: "waiting" | "sent" | "given_up" | "withheld" | "confirm" | "dropped"; readonly about: Readonly<Record<string, unknown>>; readonly subject: string; readonly created_at: string; readonly attempts: number; readonly next_at: string | null; readonly sent_at: string | null; readonly tries: readonly ({ readonly at: string; readonly outcome: string; readonly detail: string | null; readonly took_ms: number | null })[] };
@@ -89,6 +95,13 @@ export type KeyMade = { readonly name: string; readonly key: string };
 export type Audit = { readonly data: readonly ({ readonly n: number; readonly at: string; readonly by: string; readonly what: string; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null })[]; readonly nextCursor: string | null };
 export type DeskSummary = { readonly open: number; readonly mine: number; readonly acknowledged: number; readonly waiting: number; readonly snoozed: number; readonly folded: number; readonly since: { readonly opened: number; readonly reopened: number; readonly cleared: number } };
 export type Freshness = { readonly now: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly error: string | null; readonly advice: string | null })[]; readonly queue: { readonly waiting: number; readonly oldest_seconds: number; readonly given_up: number }; readonly unread: { readonly receipts: number; readonly oldest: string | null }; readonly feeds: readonly ({ readonly location: string | null; readonly watermark: string | null })[] };
+export type SupplierHealths = { readonly data: readonly ({ readonly supplier: string; readonly name: string; readonly last_report: string | null; readonly next_due: { readonly at: string; readonly alert_at: string; readonly says: string; readonly document: "stock_report" | "ship_notice"; readonly location: string } | null; readonly late: number; readonly open: { readonly critical: number; readonly high: number; readonly medium: number; readonly low: number }; readonly parked: number; readonly shadow: boolean })[]; readonly nextCursor: string | null };
+export type Supplier = { readonly supplier: string; readonly name: string; readonly email_from: readonly string[]; readonly edi_id: readonly string[]; readonly contact_email: readonly string[]; readonly locale: string | null; readonly timezone: string | null; readonly shadow: boolean; readonly matched: number; readonly programs: readonly ({ readonly name: string; readonly version: number; readonly applied_at: string; readonly author: string; readonly note: string })[]; readonly mappings: readonly ({ readonly name: string; readonly version: number; readonly published_at: string })[]; readonly schedules: readonly ({ readonly document: "stock_report" | "ship_notice"; readonly location: string; readonly cron: string; readonly timezone: string; readonly grace_minutes: number; readonly imported_at: string; readonly says: string; readonly next: readonly ({ readonly at: string; readonly alert_at: string; readonly says: string })[] })[]; readonly allowed: readonly ({ readonly address: string; readonly allowed_at: string; readonly reason: string | null })[]; readonly before: string | null; readonly after: string | null; readonly trust: "required" | "recorded" | "off"; readonly replies: { readonly leave: "preview" | "send" | "off"; readonly accepted: "always" | "first" | "never"; readonly stop: boolean }; readonly sharing: { readonly as: readonly string[]; readonly when: string } | null };
+export type SupplierTerms = { readonly data: readonly ({ readonly sku: string; readonly location: string; readonly class: string | null; readonly valid_from: string; readonly valid_to: string | null; readonly terms: Readonly<Record<string, unknown>>; readonly source: string })[]; readonly nextCursor: string | null };
+export type SupplierNames = { readonly data: readonly ({ readonly about: "item" | "location" | "unit"; readonly qualifier: string; readonly value: string; readonly means: string; readonly called: string | null; readonly uom: string | null; readonly decided: { readonly by: string; readonly at: string; readonly reason: string } | null })[]; readonly nextCursor: string | null };
+export type DueTimes = { readonly says: string; readonly next: readonly ({ readonly at: string; readonly alert_at: string; readonly says: string })[] };
+export type Agreement = { readonly hash: string; readonly via: "feed" | "program"; readonly program: { readonly name: string; readonly version: number } | null; readonly differences: readonly string[]; readonly warnings: readonly string[]; readonly applied: boolean; readonly raised: { readonly opened: number; readonly resolved: number } | null };
+export type SimulationLine = { readonly done: number; readonly of: number } | { readonly simulated: { readonly since: string; readonly until: string; readonly events: number; readonly same: number; readonly types: readonly ({ readonly type: string; readonly raised: number; readonly would: number; readonly beyond: number; readonly missed: number; readonly closed: number; readonly would_close: number })[]; readonly beyond: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly missed: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly fidelity: { readonly raised: number; readonly found: number; readonly not_found: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[] } } } | { readonly problem: string };
 
 export interface Operations {
   getFreshness: {
@@ -803,6 +816,62 @@ export interface Operations {
     readonly body: undefined;
     readonly answer: Statement;
   };
+  listSupplierHealth: {
+    readonly method: "GET";
+    readonly path: "/api/v1/supplier-health";
+    readonly params: NoParams;
+    readonly query: { readonly limit?: number; readonly cursor?: string };
+    readonly body: undefined;
+    readonly answer: SupplierHealths;
+  };
+  listDueTimes: {
+    readonly method: "GET";
+    readonly path: "/api/v1/due-times";
+    readonly params: NoParams;
+    readonly query: { readonly cron: string; readonly timezone: string; readonly grace_minutes?: number };
+    readonly body: undefined;
+    readonly answer: DueTimes;
+  };
+  getSupplier: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}";
+    readonly params: { readonly supplier: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Supplier;
+  };
+  listSupplierTerms: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}/terms";
+    readonly params: { readonly supplier: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly find?: string };
+    readonly body: undefined;
+    readonly answer: SupplierTerms;
+  };
+  listSupplierNames: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}/names";
+    readonly params: { readonly supplier: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly find?: string };
+    readonly body: undefined;
+    readonly answer: SupplierNames;
+  };
+  agree: {
+    readonly method: "POST";
+    readonly path: "/api/v1/suppliers/{supplier}/agreement";
+    readonly params: { readonly supplier: string };
+    readonly query: NoParams;
+    readonly body: AgreementDto;
+    readonly answer: Agreement;
+  };
+  simulate: {
+    readonly method: "POST";
+    readonly path: "/api/v1/simulations";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: SimulationDto;
+    readonly answer: undefined;
+  };
 }
 /** By operation: how it is asked. */
 export const WAYS = {
@@ -895,4 +964,11 @@ export const WAYS = {
   revokeShareLink: ["DELETE", "/api/v1/sharing/links/{id}"],
   listStatements: ["GET", "/api/v1/sharing/statements"],
   getStatement: ["GET", "/api/v1/sharing/statements/{id}"],
+  listSupplierHealth: ["GET", "/api/v1/supplier-health"],
+  listDueTimes: ["GET", "/api/v1/due-times"],
+  getSupplier: ["GET", "/api/v1/suppliers/{supplier}"],
+  listSupplierTerms: ["GET", "/api/v1/suppliers/{supplier}/terms"],
+  listSupplierNames: ["GET", "/api/v1/suppliers/{supplier}/names"],
+  agree: ["POST", "/api/v1/suppliers/{supplier}/agreement"],
+  simulate: ["POST", "/api/v1/simulations"],
 } as const satisfies Record<keyof Operations, readonly [string, string]>;
