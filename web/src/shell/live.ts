@@ -5,7 +5,19 @@ export type Live = 'live' | 'retrying' | 'resting';
 const GATHER_MS = 2_000; // a burst of changes is one look
 const RETRY_MS = 10_000;
 const IDLE_MS = 20 * 60_000;
-const FEEDING = ['freshness', 'summary', 'exceptions', 'exception', 'consequences', 'documents', 'document', 'reorders', 'reorder'];
+const FEEDING = [
+  'freshness',
+  'summary',
+  'exceptions',
+  'exception',
+  'consequences',
+  'documents',
+  'document',
+  'reorders',
+  'reorder',
+  'suppliers',
+  'supplier',
+];
 
 /**
  * Hears that something changed and asks anew for what is shown. While nobody touches anything it rests: a tab left open must not
