@@ -166,6 +166,13 @@ const ASKED: Readonly<Record<string, Ask>> = {
   revokeShareLink: { at: (s) => `/sharing/links/${s.link}`, may: 204, foreign: 404, places: 404 },
   feed: { at: () => '/feed/items', body: () => [], may: 200, limited: 403 },
   listSuppliers: { may: 200 },
+  listSupplierHealth: { may: 200 },
+  listDueTimes: { at: () => '/due-times?cron=0+10+*+*+1&timezone=Europe/Berlin', may: 200 },
+  getSupplier: { at: (s) => `/suppliers/${s.supplier}`, may: 200, foreign: 404, anyPlace: true },
+  listSupplierTerms: { at: (s) => `/suppliers/${s.supplier}/terms`, may: 200, foreign: 404, anyPlace: true },
+  listSupplierNames: { at: (s) => `/suppliers/${s.supplier}/names`, may: 200, foreign: 404, anyPlace: true },
+  agree: { at: (s) => `/suppliers/${s.supplier}/agreement`, body: () => ({ tolerances: { tolerance_pct: '5' } }), may: 200, foreign: 404, places: 403 }, // prettier-ignore
+  simulate: { at: () => '/simulations', body: (s) => ({ supplier: s.supplier, tolerances: {} }), may: 400, foreign: 404, places: 403 },
   listItems: { may: 200 },
   listCadences: { may: 200 },
   listWays: { may: 200 },

@@ -74,7 +74,7 @@ export function useApi({ settings, key: sealing }: { settings?: (port: number) =
           response.on('end', () => {
             const bytes = Buffer.concat(chunks);
             const json: unknown =
-              bytes.length > 0 && /json/.test(response.headers['content-type'] ?? '') ? JSON.parse(bytes.toString()) : undefined;
+              bytes.length > 0 && /\bjson\b/.test(response.headers['content-type'] ?? '') ? JSON.parse(bytes.toString()) : undefined;
             resolve({ status: response.statusCode!, headers: response.headers, bytes, json });
           });
           response.on('error', reject);

@@ -14,14 +14,30 @@ export interface Period {
   readonly due: number;
 }
 
-/** The last periods that a schedule has had, oldest first, and as the last the one that runs at `now`. */
-export function periodsOf(view: Pick<ScheduleView, 'cron' | 'timezone' | 'now'>, last = LOOKED_BACK): Period[] {
+/**
+ * The last periods that a schedule has had, oldest first, and as the last the one that runs at `now`. None is older than the one
+ * that runs at `since`: a run that nobody asks about costs as much as one that counts.
+ */
+export function periodsOf(view: Pick<ScheduleView, 'cron' | 'timezone' | 'now'>, last = LOOKED_BACK, since = -Infinity): Period[] {
   const cron = new Cron(view.cron, { timezone: view.timezone });
-  const past = cron.previousRuns(last + 1, new Date(view.now + 1000)).map((d) => d.getTime());
+  const past = runsBack(cron, view.now, last + 1, since);
   const dues = past.filter((due) => due <= view.now).reverse();
   const next = cron.nextRun(new Date(Math.max(view.now, dues.at(-1) ?? 0)))?.getTime();
   if (next !== undefined) dues.push(next);
   return dues.slice(1).map((due, i) => ({ from: dues[i]!, due }));
+}
+
+const AT_ONCE = 50;
+/** At most `most` runs up to `now`, the newest first, and no more once one is older than `since`. */
+function runsBack(cron: Cron, now: number, most: number, since: number): number[] {
+  const runs: number[] = [];
+  while (runs.length < most && (runs.at(-1) ?? now) >= since) {
+    const before = new Date(runs.at(-1) ?? now + 1000);
+    const more = cron.previousRuns(Math.min(AT_ONCE, most - runs.length), before).map((d) => d.getTime());
+    if (more.length === 0) break;
+    runs.push(...more);
+  }
+  return runs;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Case, figureOf } from './card';
+import { type Case, figureOf, weeksOf } from './card';
 
 const c = (good: number, of: number, hours?: number): Case => ({ good, of, at: '', what: '', location: null, said: '', document: null, place: null, ...(hours === undefined ? {} : { hours }) }); // prettier-ignore
 
@@ -13,3 +13,17 @@ test.each<[string, Case[], object]>([
   ['the middle of even many', [c(1, 1, 1), c(1, 1, 2)], { median_hours: '1.5' }],
   ['what is left out has no part in it', [c(1, 1, 1), c(0, 0, 900)], { median_hours: '1.0', left_out: 1 }],
 ])('%s', (_, cases, figure) => expect(figureOf(cases)).toMatchObject(figure));
+
+test('week by week, the last one ending with the period; nothing judged is no share', () => {
+  const one = (at: string, good: number): Case => ({
+    ...{ good, of: 1, at, what: '', location: null, said: '', document: null, place: null },
+  });
+  const cases = [one('2026-11-02T00:00:00Z', 1), one('2026-11-03T00:00:00Z', 0), one('2026-11-20T12:00:00Z', 1)];
+  expect(weeksOf(cases, '2026-11-01T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([
+    { from: '2026-11-01T00:00:00.000Z', good: 1, of: 2, percent: '50.0' },
+    { from: '2026-11-08T00:00:00.000Z', good: 0, of: 0, percent: null },
+    { from: '2026-11-15T00:00:00.000Z', good: 1, of: 1, percent: '100.0' },
+  ]);
+  expect(weeksOf(cases, '2026-10-30T00:00:00Z', '2026-11-22T00:00:00Z')).toHaveLength(4); // the first one is shorter
+  expect(weeksOf(cases.slice(0, 2), '2026-11-01T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([]);
+});

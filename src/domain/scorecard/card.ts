@@ -33,3 +33,24 @@ function percentOf(good: number, of: number): string {
   const tenths = Math.floor((good * 1000) / of);
   return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
+
+/** One week of a figure. */
+export interface Week {
+  readonly from: string; // instant
+  readonly good: number;
+  readonly of: number;
+  readonly percent: string | null; // null where nothing was judged: no share, and no nought
+}
+const WEEK_MS = 7 * 86_400_000;
+
+/** The weeks of a period, the last one ending with it. None where all cases stand in one of them: that is no course of time. */
+export function weeksOf(cases: readonly Case[], from: string, to: string): Week[] {
+  const [first, end] = [Date.parse(from), Date.parse(to)];
+  const weeks = Array.from({ length: Math.ceil((end - first) / WEEK_MS) }, (_, i) => end - (i + 1) * WEEK_MS).reverse();
+  const all = weeks.map((start) => {
+    const own = cases.filter(({ at }) => Date.parse(at) >= start && Date.parse(at) < start + WEEK_MS);
+    const { good, of, percent } = figureOf(own);
+    return { from: new Date(Math.max(start, first)).toISOString(), good, of, percent };
+  });
+  return all.filter((w) => w.of > 0).length > 1 ? all : [];
+}

@@ -33,7 +33,9 @@ import { SentEdiController } from './sent-edi.controller';
 import { SharePageController } from './share-page.controller';
 import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
+import { SimulationsController } from './simulations.controller';
 import { StatementsController } from './statements.controller';
+import { SuppliersController } from './suppliers.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -73,4 +75,6 @@ export const CONTROLLERS: readonly Type[] = [
   SharingController,
   SharePageController,
   StatementsController,
+  SuppliersController,
+  SimulationsController,
 ];

@@ -26,8 +26,10 @@ export function parsedJson(body: Buffer): unknown {
 }
 
 export function wrongParameters(errors: readonly ValidationError[]): Problem {
-  const faults: Fault[] = errors.flatMap((e) =>
-    Object.entries(e.constraints ?? {}).map(([code, detail]) => ({ code: `parameter.${code}`, detail, parameter: e.property })),
-  );
+  const faultsOf = (e: ValidationError): Fault[] => [
+    ...Object.entries(e.constraints ?? {}).map(([code, detail]) => ({ code: `parameter.${code}`, detail, parameter: e.property })),
+    ...(e.children ?? []).flatMap(faultsOf),
+  ];
+  const faults = errors.flatMap(faultsOf);
   return new Problem(400, 'wrong-request', faults.map((f) => f.detail).join('; '), { errors: faults });
 }

@@ -13,6 +13,9 @@ const figure = z.object({
   left_out: z.number().int(),
   percent: maybe.meta({ description: 'one decimal, cut off and not rounded up; null where nothing was judged' }),
   median_hours: maybe.meta({ description: 'a decimal as text' }),
+  weeks: z
+    .array(z.object({ from: instant, good: z.number().int(), of: z.number().int(), percent: maybe }))
+    .meta({ description: 'week by week, the last one ending with the period; none where all of it stands in one week' }),
 });
 export const scorecard = z.object({
   supplier: text,

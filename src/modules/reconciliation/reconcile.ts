@@ -110,7 +110,7 @@ async function oneRound(
   await noteJudged(client, what !== 'touched', now, ofPairs.verdicts);
   const clears = what === 'touched';
   const clock = [
-    judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin, clears)),
+    judged(SCHEDULE_RULES, await scheduleViews(client, at, ofPairs.atMin, { standing: clears })),
     judged(FEED_RULES, await feedViews(client, at, clears)),
     judged(RESPONSE_RULES, await responseViews(client, at)),
     judged(

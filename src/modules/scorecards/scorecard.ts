@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 import { takenBack } from '../../database/transaction';
-import { type Case, type Figure, figureOf } from '../../domain/scorecard/card';
+import { type Case, type Figure, figureOf, type Week, weeksOf } from '../../domain/scorecard/card';
 import type { Sees } from '../access/sees';
 import type { Asked, Measure } from './measure';
 import { MEASURES } from './measures';
@@ -11,7 +11,7 @@ export interface ScorecardReport {
   readonly name: string;
   readonly from: string;
   readonly to: string;
-  readonly figures: readonly (Pick<Measure, 'key' | 'side' | 'title' | 'says'> & Figure)[];
+  readonly figures: readonly (Pick<Measure, 'key' | 'side' | 'title' | 'says'> & Figure & { readonly weeks: readonly Week[] })[];
 }
 export interface Which {
   readonly supplier: string; // code
@@ -27,7 +27,8 @@ export async function scorecard(db: Pool, sees: Sees, which: Which): Promise<Sco
   const figures = [];
   for (const m of MEASURES) {
     const { key, side, title, says } = m;
-    figures.push({ key, side, title, says, ...figureOf(await seen(db, sees, m, asked)) });
+    const cases = await seen(db, sees, m, asked);
+    figures.push({ key, side, title, says, ...figureOf(cases), weeks: weeksOf(cases, asked.from, asked.to) });
   }
   return { supplier: asked.supplier, name, from: asked.from, to: asked.to, figures };
 }

@@ -29,6 +29,8 @@ export interface Simulated {
     readonly would: number;
     readonly beyond: number;
     readonly missed: number;
+    readonly closed: number; // of those raised: over by themselves, since nobody is at the desk when history is told again
+    readonly would_close: number;
   }[];
   readonly beyond: readonly Raised[]; // would have been raised, too
   readonly missed: readonly Raised[]; // were raised, and would not have been
@@ -126,6 +128,7 @@ const wasOpen = (e: Episode, { since, until }: Simulating): boolean =>
 function compared(raised: readonly Episode[], would: readonly Episode[]): Pick<Simulated, 'same' | 'types' | 'beyond' | 'missed'> {
   const { same, beyond, missed } = whatIf(raised, would);
   const of = (rows: readonly Episode[], type: string): number => rows.filter((r) => r.type === type).length;
+  const closed = (rows: readonly Episode[], type: string): number => rows.filter((r) => r.type === type && r.resolvedAt !== null).length;
   const types = [...new Set([...raised, ...would].map((r) => r.type))].sort();
   return {
     same,
@@ -135,6 +138,8 @@ function compared(raised: readonly Episode[], would: readonly Episode[]): Pick<S
       would: of(would, type),
       beyond: of(beyond, type),
       missed: of(missed, type),
+      closed: closed(raised, type),
+      would_close: closed(would, type),
     })),
     beyond: beyond.map(bare),
     missed: missed.map(bare),

@@ -27,6 +27,12 @@ export type NewPersonDto = { readonly email?: string | null; readonly role: "vie
 export type PersonChangeDto = { readonly email?: string | null; readonly role?: "viewer" | "planner" | "approver" | "admin" | "auditor" | "supplier"; readonly suppliers?: readonly string[] | null; readonly locations?: readonly string[] | null; readonly disabled?: boolean };
 export type NewKeyDto = { readonly name: string; readonly scopes: readonly ("write" | "read" | "work" | "send" | "feed" | "approve" | "audit" | "manage")[]; readonly suppliers?: readonly string[] | null; readonly locations?: readonly string[] | null; readonly expires?: string };
 export type NewShareLinkDto = { readonly days?: number; readonly whom?: string };
+export type ScheduleChangeDto = { readonly document: "stock_report" | "ship_notice"; readonly location?: string; readonly cron?: string; readonly timezone?: string; readonly grace_minutes?: number };
+export type ToleranceChangeDto = { readonly tolerance_qty?: string; readonly tolerance_pct?: string; readonly value_floor?: string };
+export type ThresholdChangeDto = { readonly sku: string; readonly location: string; readonly min: string; readonly max: string };
+export type MastersChangeDto = { readonly email_from?: string; readonly edi_id?: string; readonly contact_email?: string; readonly locale?: string };
+export type AgreementDto = { readonly schedules?: readonly ScheduleChangeDto[]; readonly tolerances?: (ToleranceChangeDto); readonly thresholds?: readonly ThresholdChangeDto[]; readonly masters?: (MastersChangeDto); readonly hash?: string; readonly by?: string; readonly reason?: string };
+export type SimulationDto = { readonly supplier: string; readonly tolerances: (ToleranceChangeDto); readonly days?: number };
 export type Snapshots = { readonly data: readonly ({ readonly id: string; readonly supplier: string; readonly cause: "schedule" | "change" | "asked"; readonly made_at: string; readonly lines: number; readonly withheld: boolean; readonly leaves: readonly ({ readonly form: string; readonly to: string; readonly state: string; readonly sent_at: string | null })[] })[]; readonly nextCursor: string | null };
 export type Snapshot = { readonly id: string; readonly supplier: string; readonly supplierName: string; readonly madeAt: string; readonly usageDays: number; readonly columns: readonly ("on_hand" | "available" | "usage" | "min" | "max" | "in_transit" | "on_order" | "demand" | "lead_time")[]; readonly lines: readonly ({ readonly sku: string; readonly description: string | null; readonly gtin: string | null; readonly theirs: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly location: string; readonly locationName: string; readonly gln: string | null; readonly theirLocation: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly timezone: string; readonly uom: string; readonly owner: "buyer" | "supplier"; readonly basis: "physical" | "ledger"; readonly asOf: string; readonly values: Readonly<Record<string, { readonly value: string | null; readonly reason: string | null; readonly of: readonly string[] }>> })[] };
 export type Shared = { readonly snapshot: string; readonly left: readonly ({ readonly form: string; readonly to: string })[]; readonly troubles: readonly ({ readonly form: string; readonly detail: string })[] };
@@ -35,19 +41,19 @@ export type Statement = { readonly id: string; readonly supplier: string; readon
 export type ShareLinks = { readonly data: readonly ({ readonly id: string; readonly supplier: string; readonly made_for: string; readonly created_at: string; readonly expires_at: string; readonly ended_at: string | null; readonly author: string | null })[] };
 export type ShareLinkMade = { readonly id: string; readonly url: string; readonly expires_at: string };
 export type Documents = { readonly data: readonly ({ readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[] })[]; readonly nextCursor: string | null };
-export type Document = { readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[]; readonly lines: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[]; readonly nextCursor: string | null };
-export type Lines = { readonly data: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[]; readonly nextCursor: string | null };
+export type Document = { readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[]; readonly lines: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly said: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[]; readonly nextCursor: string | null };
+export type Lines = { readonly data: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly said: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[]; readonly nextCursor: string | null };
 export type Exceptions = { readonly data: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: "low" | "medium" | "high" | "critical"; readonly status: "open" | "acknowledged" | "waiting" | "snoozed" | "resolved"; readonly suppressed_by: string | null; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly as_of: string | null; readonly reported: string | null; readonly expected: { readonly low: string; readonly high: string } | null; readonly difference: string | null; readonly uom: string | null; readonly value: { readonly amount: string; readonly currency: string } | null; readonly cause: { readonly code: string; readonly text: string; readonly evidence: readonly string[] } | null; readonly documents: readonly ({ readonly id: string; readonly file: string; readonly place: string | null })[]; readonly message: string; readonly details: Readonly<Record<string, unknown>>; readonly opened_at: string; readonly last_seen_at: string; readonly resolved_at: string | null; readonly resolution: string | null; readonly previous: string | null; readonly occurrences: number; readonly owner: string | null; readonly snoozed: { readonly until: "worse" | "report" | "date" | "eta"; readonly at: string | null; readonly percent: number | null } | null; readonly acknowledged_at: string | null; readonly accepted_until: string | null; readonly shadow: boolean; readonly version: number; readonly consequences: number })[]; readonly nextCursor: string | null };
 export type Exception = { readonly id: string; readonly key: string; readonly type: string; readonly severity: "low" | "medium" | "high" | "critical"; readonly status: "open" | "acknowledged" | "waiting" | "snoozed" | "resolved"; readonly suppressed_by: string | null; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly as_of: string | null; readonly reported: string | null; readonly expected: { readonly low: string; readonly high: string } | null; readonly difference: string | null; readonly uom: string | null; readonly value: { readonly amount: string; readonly currency: string } | null; readonly cause: { readonly code: string; readonly text: string; readonly evidence: readonly string[] } | null; readonly documents: readonly ({ readonly id: string; readonly file: string; readonly place: string | null })[]; readonly message: string; readonly details: Readonly<Record<string, unknown>>; readonly opened_at: string; readonly last_seen_at: string; readonly resolved_at: string | null; readonly resolution: string | null; readonly previous: string | null; readonly occurrences: number; readonly owner: string | null; readonly snoozed: { readonly until: "worse" | "report" | "date" | "eta"; readonly at: string | null; readonly percent: number | null } | null; readonly acknowledged_at: string | null; readonly accepted_until: string | null; readonly shadow: boolean; readonly version: number; readonly events: readonly ({ readonly at: string; readonly what: string; readonly details: Readonly<Record<string, unknown>>; readonly by: string | null; readonly reason: string | null; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null })[] };
 export type Acted = { readonly outcomes: readonly ({ readonly id: string; readonly done: true; readonly status: string; readonly version: number } | { readonly id: string; readonly done: false; readonly code: string; readonly detail: string })[] };
 export type Comparisons = { readonly data: readonly ({ readonly supplier: string; readonly sku: string; readonly location: string; readonly owner: string; readonly state: string; readonly reported: string | null; readonly band: { readonly low: string; readonly high: string } | null; readonly distance: string | null; readonly tolerance: string | null; readonly tolerance_from: { readonly tolerance_qty?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location"; readonly tolerance_pct?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location"; readonly value_floor?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location" }; readonly uom: string; readonly window: { readonly from: string; readonly to: string } | null; readonly watermark: string | null; readonly reason: string | null; readonly flip: string | null; readonly document: { readonly id: string; readonly file: string; readonly place: string | null } | null; readonly measures: readonly ({ readonly measure: string; readonly state: string; readonly reported: string; readonly compared: string; readonly band: { readonly low: string; readonly high: string } | null; readonly distance: string | null; readonly tolerance: string | null; readonly window: { readonly from: string; readonly to: string }; readonly reason: string | null; readonly ours: readonly string[]; readonly document: { readonly id: string; readonly file: string; readonly place: string | null } })[]; readonly compared_at: string })[]; readonly nextCursor: string | null };
 export type Kept = { readonly receipt: string };
 export type Receipt = { readonly id: string; readonly name: string; readonly channel: string; readonly received_at: string; readonly sha256: string; readonly state: "kept" | "done" | "failed"; readonly documents: readonly ({ readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[] })[]; readonly acknowledgements: readonly ({ readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[] })[] };
-export type Checked = { readonly documents: readonly ({ readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[]; readonly lines: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[] })[]; readonly acknowledgements: readonly ({ readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[]; readonly content: string | null })[]; readonly reply: { readonly outcome: "accepted" | "partly" | "rejected" | "duplicate"; readonly language: string; readonly subject: string; readonly text: string; readonly attachments: readonly ({ readonly filename: string; readonly base64: string })[] } | null };
+export type Checked = { readonly documents: readonly ({ readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[]; readonly lines: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly said: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[] })[]; readonly acknowledgements: readonly ({ readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[]; readonly content: string | null })[]; readonly reply: { readonly outcome: "accepted" | "partly" | "rejected" | "duplicate"; readonly language: string; readonly subject: string; readonly text: string; readonly attachments: readonly ({ readonly filename: string; readonly base64: string })[] } | null };
 export type Acknowledgements = { readonly data: readonly ({ readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[] })[]; readonly nextCursor: string | null };
-export type Acknowledgement = { readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[] };
+export type Acknowledgement = { readonly id: string; readonly kind: "824" | "997" | "999" | "TA1" | "CONTRL" | "APERAK"; readonly supplier: string; readonly receipt: string; readonly file: string; readonly control: string; readonly verdict: "accepted" | "with_errors" | "partly" | "rejected"; readonly says: string; readonly own_control: string; readonly state: "preview" | "leaves" | "to_fetch" | "withheld" | "not_written"; readonly trouble: string | null; readonly made_at: string; readonly leaves: readonly ({ readonly at: string; readonly by: string; readonly to: string; readonly state: string })[]; readonly content: string | null };
 export type SentEdi = { readonly data: readonly ({ readonly id: string; readonly kind: string; readonly supplier: string; readonly reference: string; readonly control: string; readonly made_at: string; readonly sent_at: string | null; readonly answer: "accepted" | "with_errors" | "partly" | "rejected" | null; readonly answer_detail: string | null; readonly answered_at: string | null; readonly document: string | null; readonly place: string | null })[]; readonly nextCursor: string | null };
-export type Scorecard = { readonly supplier: string; readonly name: string; readonly from: string; readonly to: string; readonly figures: readonly ({ readonly key: string; readonly side: "supplier" | "buyer"; readonly title: string; readonly says: string; readonly good: number; readonly of: number; readonly left_out: number; readonly percent: string | null; readonly median_hours: string | null })[] };
+export type Scorecard = { readonly supplier: string; readonly name: string; readonly from: string; readonly to: string; readonly figures: readonly ({ readonly key: string; readonly side: "supplier" | "buyer"; readonly title: string; readonly says: string; readonly good: number; readonly of: number; readonly left_out: number; readonly percent: string | null; readonly median_hours: string | null; readonly weeks: readonly ({ readonly from: string; readonly good: number; readonly of: number; readonly percent: string | null })[] })[] };
 export type ScorecardCases = { readonly data: readonly ({ readonly good: number; readonly of: number; readonly at: string; readonly what: string; readonly location: string | null; readonly said: string; readonly document: string | null; readonly place: string | null; readonly hours?: number })[]; readonly nextCursor: string | null };
 export type Outbox = { readonly data: readonly ({ readonly id: string; readonly kind: string; readonly target: string; readonly state: "waiting" | "sent" | "given_up" | "withheld" | "confirm" | "dropped"; readonly about: Readonly<Record<string, unknown>>; readonly subject: string; readonly created_at: string; readonly attempts: number; readonly next_at: string | null; readonly sent_at: string | null; readonly tries: readonly ({ readonly at: string; readonly outcome: string; readonly detail: string | null; readonly took_ms: number | null })[] })[]; readonly nextCursor: string | null };
 export type OutboxMessage = { readonly id: string; readonly kind: string; readonly target: string; readonly state: "waiting" | "sent" | "given_up" | "withheld" | "confirm" | "dropped"; readonly about: Readonly<Record<string, unknown>>; readonly subject: string; readonly created_at: string; readonly attempts: number; readonly next_at: string | null; readonly sent_at: string | null; readonly tries: readonly ({ readonly at: string; readonly outcome: string; readonly detail: string | null; readonly took_ms: number | null })[] };
@@ -89,6 +95,19 @@ export type KeyMade = { readonly name: string; readonly key: string };
 export type Audit = { readonly data: readonly ({ readonly n: number; readonly at: string; readonly by: string; readonly what: string; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null })[]; readonly nextCursor: string | null };
 export type DeskSummary = { readonly open: number; readonly mine: number; readonly acknowledged: number; readonly waiting: number; readonly snoozed: number; readonly folded: number; readonly since: { readonly opened: number; readonly reopened: number; readonly cleared: number } };
 export type Freshness = { readonly now: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly error: string | null; readonly advice: string | null })[]; readonly queue: { readonly waiting: number; readonly oldest_seconds: number; readonly given_up: number }; readonly unread: { readonly receipts: number; readonly oldest: string | null }; readonly feeds: readonly ({ readonly location: string | null; readonly watermark: string | null })[] };
+export type DocumentContent = { readonly file: string; readonly within: string | null; readonly headings: readonly string[]; readonly kind: "x12" | "edifact" | "grid" | "tree" | "none"; readonly why: string | null; readonly read: string | null; readonly total: number; readonly start: number; readonly own: { readonly from: number; readonly to: number } | null; readonly sheets: readonly ({ readonly name: string; readonly hidden: boolean; readonly start: number; readonly rows: number; readonly columns: number })[]; readonly rows: readonly ({ readonly sheet: number; readonly row: number; readonly cells: readonly string[]; readonly places?: readonly string[] })[]; readonly segments: readonly ({ readonly number: number; readonly tag: string; readonly level: number; readonly bytes: readonly unknown[]; readonly line: number; readonly column: number; readonly says: string | null; readonly elements: readonly ({ readonly at: string; readonly value: string; readonly says: string | null; readonly means: string | null })[] })[]; readonly lines: readonly ({ readonly depth: number; readonly text: string; readonly place: string })[]; readonly outline: readonly ({ readonly number: number; readonly level: number; readonly title: string })[]; readonly more: boolean };
+export type DocumentMail = { readonly sender: { readonly verdict: string; readonly said: string } | null; readonly mail: { readonly from: readonly string[]; readonly subject: string; readonly sentAt: string | null; readonly headers: readonly ({ readonly name: string; readonly value: string })[]; readonly text: string; readonly cut: boolean; readonly wasPage: boolean; readonly attachments: readonly ({ readonly name: string; readonly bytes: number; readonly damage: string | null })[]; readonly leftOut: readonly ({ readonly name: string; readonly as: string })[]; readonly refused: string | null } | null };
+export type DocumentProblems = { readonly data: readonly ({ readonly code: string; readonly supplier: string | null; readonly severity: string; readonly detail: string; readonly documents: number; readonly places: number; readonly newest: { readonly id: string; readonly file: string; readonly place: string | null; readonly received_at: string } })[] };
+export type DocumentRuns = { readonly data: readonly ({ readonly id: string; readonly current: boolean; readonly read_at: string; readonly status: string; readonly format: string; readonly mapping: { readonly name: string; readonly version: number } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: number })[] };
+export type DocumentRunChange = { readonly same: number; readonly cut: boolean; readonly lines: readonly ({ readonly change: "gained" | "lost" | "changed"; readonly place: string; readonly measure: string; readonly before: string | null; readonly after: string | null })[]; readonly issues: readonly ({ readonly change: "new" | "gone"; readonly code: string; readonly detail: string; readonly place: string | null })[] };
+export type DocumentHistory = { readonly data: readonly ({ readonly at: string; readonly what: "received" | "read" | "read_anew" | "released" | "reply_made" | "reply_left" | "reply_decided" | "answered" | "answer_left"; readonly by: string | null; readonly reason: string | null; readonly says: string | null })[] };
+export type SupplierHealths = { readonly data: readonly ({ readonly supplier: string; readonly name: string; readonly last_report: string | null; readonly next_due: { readonly at: string; readonly alert_at: string; readonly says: string; readonly document: "stock_report" | "ship_notice"; readonly location: string } | null; readonly late: number; readonly open: { readonly critical: number; readonly high: number; readonly medium: number; readonly low: number }; readonly parked: number; readonly shadow: boolean })[]; readonly nextCursor: string | null };
+export type Supplier = { readonly supplier: string; readonly name: string; readonly email_from: readonly string[]; readonly edi_id: readonly string[]; readonly contact_email: readonly string[]; readonly locale: string | null; readonly timezone: string | null; readonly shadow: boolean; readonly matched: number; readonly programs: readonly ({ readonly name: string; readonly version: number; readonly applied_at: string; readonly author: string; readonly note: string })[]; readonly mappings: readonly ({ readonly name: string; readonly version: number; readonly published_at: string })[]; readonly schedules: readonly ({ readonly document: "stock_report" | "ship_notice"; readonly location: string; readonly cron: string; readonly timezone: string; readonly grace_minutes: number; readonly imported_at: string; readonly says: string; readonly next: readonly ({ readonly at: string; readonly alert_at: string; readonly says: string })[] })[]; readonly allowed: readonly ({ readonly address: string; readonly allowed_at: string; readonly reason: string | null })[]; readonly before: string | null; readonly after: string | null; readonly trust: "required" | "recorded" | "off"; readonly replies: { readonly leave: "preview" | "send" | "off"; readonly accepted: "always" | "first" | "never"; readonly stop: boolean }; readonly sharing: { readonly as: readonly string[]; readonly when: string } | null };
+export type SupplierTerms = { readonly data: readonly ({ readonly sku: string; readonly location: string; readonly class: string | null; readonly valid_from: string; readonly valid_to: string | null; readonly terms: Readonly<Record<string, unknown>>; readonly source: string })[]; readonly nextCursor: string | null };
+export type SupplierNames = { readonly data: readonly ({ readonly about: "item" | "location" | "unit"; readonly qualifier: string; readonly value: string; readonly means: string; readonly called: string | null; readonly uom: string | null; readonly decided: { readonly by: string; readonly at: string; readonly reason: string } | null })[]; readonly nextCursor: string | null };
+export type DueTimes = { readonly says: string; readonly next: readonly ({ readonly at: string; readonly alert_at: string; readonly says: string })[] };
+export type Agreement = { readonly hash: string; readonly via: "feed" | "program"; readonly program: { readonly name: string; readonly version: number } | null; readonly differences: readonly string[]; readonly warnings: readonly string[]; readonly applied: boolean; readonly raised: { readonly opened: number; readonly resolved: number } | null };
+export type SimulationLine = { readonly done: number; readonly of: number } | { readonly simulated: { readonly since: string; readonly until: string; readonly events: number; readonly same: number; readonly types: readonly ({ readonly type: string; readonly raised: number; readonly would: number; readonly beyond: number; readonly missed: number; readonly closed: number; readonly would_close: number })[]; readonly beyond: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly missed: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly fidelity: { readonly raised: number; readonly found: number; readonly not_found: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[] } } } | { readonly problem: string };
 
 export interface Operations {
   getFreshness: {
@@ -111,7 +130,7 @@ export interface Operations {
     readonly method: "GET";
     readonly path: "/api/v1/documents";
     readonly params: NoParams;
-    readonly query: { readonly limit?: number; readonly cursor?: string; readonly status?: string; readonly kind?: string; readonly supplier?: string; readonly since?: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly status?: string; readonly kind?: string; readonly supplier?: string; readonly since?: string; readonly problem?: string; readonly channel?: string; readonly find?: string };
     readonly body: undefined;
     readonly answer: Documents;
   };
@@ -146,6 +165,62 @@ export interface Operations {
     readonly query: NoParams;
     readonly body: undefined;
     readonly answer: undefined;
+  };
+  listDocumentProblems: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/problems";
+    readonly params: NoParams;
+    readonly query: { readonly supplier?: string; readonly since?: string };
+    readonly body: undefined;
+    readonly answer: DocumentProblems;
+  };
+  getDocumentContent: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/content";
+    readonly params: { readonly id: string };
+    readonly query: { readonly limit?: number; readonly start?: number; readonly at?: string; readonly outline?: boolean };
+    readonly body: undefined;
+    readonly answer: DocumentContent;
+  };
+  getDocumentMail: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/mail";
+    readonly params: { readonly id: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: DocumentMail;
+  };
+  getMailAttachment: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/mail/attachments/{n}";
+    readonly params: { readonly id: string; readonly n: number };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: undefined;
+  };
+  listDocumentRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/runs";
+    readonly params: { readonly id: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: DocumentRuns;
+  };
+  compareDocumentRuns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/runs/{run}";
+    readonly params: { readonly id: string; readonly run: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: DocumentRunChange;
+  };
+  getDocumentHistory: {
+    readonly method: "GET";
+    readonly path: "/api/v1/documents/{id}/history";
+    readonly params: { readonly id: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: DocumentHistory;
   };
   listExceptions: {
     readonly method: "GET";
@@ -255,7 +330,7 @@ export interface Operations {
     readonly method: "GET";
     readonly path: "/api/v1/acknowledgements";
     readonly params: NoParams;
-    readonly query: { readonly limit?: number; readonly cursor?: string; readonly supplier?: string; readonly state?: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly supplier?: string; readonly document?: string; readonly state?: string };
     readonly body: undefined;
     readonly answer: Acknowledgements;
   };
@@ -479,7 +554,7 @@ export interface Operations {
     readonly method: "GET";
     readonly path: "/api/v1/replies";
     readonly params: NoParams;
-    readonly query: { readonly limit?: number; readonly cursor?: string; readonly supplier?: string; readonly state?: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly supplier?: string; readonly document?: string; readonly state?: string };
     readonly body: undefined;
     readonly answer: Replies;
   };
@@ -803,6 +878,62 @@ export interface Operations {
     readonly body: undefined;
     readonly answer: Statement;
   };
+  listSupplierHealth: {
+    readonly method: "GET";
+    readonly path: "/api/v1/supplier-health";
+    readonly params: NoParams;
+    readonly query: { readonly limit?: number; readonly cursor?: string };
+    readonly body: undefined;
+    readonly answer: SupplierHealths;
+  };
+  listDueTimes: {
+    readonly method: "GET";
+    readonly path: "/api/v1/due-times";
+    readonly params: NoParams;
+    readonly query: { readonly cron: string; readonly timezone: string; readonly grace_minutes?: number };
+    readonly body: undefined;
+    readonly answer: DueTimes;
+  };
+  getSupplier: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}";
+    readonly params: { readonly supplier: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Supplier;
+  };
+  listSupplierTerms: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}/terms";
+    readonly params: { readonly supplier: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly find?: string };
+    readonly body: undefined;
+    readonly answer: SupplierTerms;
+  };
+  listSupplierNames: {
+    readonly method: "GET";
+    readonly path: "/api/v1/suppliers/{supplier}/names";
+    readonly params: { readonly supplier: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly find?: string };
+    readonly body: undefined;
+    readonly answer: SupplierNames;
+  };
+  agree: {
+    readonly method: "POST";
+    readonly path: "/api/v1/suppliers/{supplier}/agreement";
+    readonly params: { readonly supplier: string };
+    readonly query: NoParams;
+    readonly body: AgreementDto;
+    readonly answer: Agreement;
+  };
+  simulate: {
+    readonly method: "POST";
+    readonly path: "/api/v1/simulations";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: SimulationDto;
+    readonly answer: undefined;
+  };
 }
 /** By operation: how it is asked. */
 export const WAYS = {
@@ -813,6 +944,13 @@ export const WAYS = {
   listLines: ["GET", "/api/v1/documents/{id}/lines"],
   releaseDocument: ["POST", "/api/v1/documents/{id}/release"],
   getRawFile: ["GET", "/api/v1/documents/{id}/raw"],
+  listDocumentProblems: ["GET", "/api/v1/documents/problems"],
+  getDocumentContent: ["GET", "/api/v1/documents/{id}/content"],
+  getDocumentMail: ["GET", "/api/v1/documents/{id}/mail"],
+  getMailAttachment: ["GET", "/api/v1/documents/{id}/mail/attachments/{n}"],
+  listDocumentRuns: ["GET", "/api/v1/documents/{id}/runs"],
+  compareDocumentRuns: ["GET", "/api/v1/documents/{id}/runs/{run}"],
+  getDocumentHistory: ["GET", "/api/v1/documents/{id}/history"],
   listExceptions: ["GET", "/api/v1/exceptions"],
   summariseExceptions: ["GET", "/api/v1/exceptions/summary"],
   getException: ["GET", "/api/v1/exceptions/{id}"],
@@ -895,4 +1033,11 @@ export const WAYS = {
   revokeShareLink: ["DELETE", "/api/v1/sharing/links/{id}"],
   listStatements: ["GET", "/api/v1/sharing/statements"],
   getStatement: ["GET", "/api/v1/sharing/statements/{id}"],
+  listSupplierHealth: ["GET", "/api/v1/supplier-health"],
+  listDueTimes: ["GET", "/api/v1/due-times"],
+  getSupplier: ["GET", "/api/v1/suppliers/{supplier}"],
+  listSupplierTerms: ["GET", "/api/v1/suppliers/{supplier}/terms"],
+  listSupplierNames: ["GET", "/api/v1/suppliers/{supplier}/names"],
+  agree: ["POST", "/api/v1/suppliers/{supplier}/agreement"],
+  simulate: ["POST", "/api/v1/simulations"],
 } as const satisfies Record<keyof Operations, readonly [string, string]>;

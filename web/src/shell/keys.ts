@@ -21,12 +21,17 @@ const shown = new Set<{ readonly keys: readonly Key[] }>();
 /** All that can be pressed on what is shown now, for the sheet. */
 export const allKeys = (): readonly Key[] => [...shown].flatMap((s) => s.keys);
 
+/** Whether a dialog stood there when the key was pressed: the one that closes it is gone before anybody else hears of that key. */
+let behind = false;
+if (typeof window !== 'undefined')
+  window.addEventListener('keydown', () => (behind = document.querySelector('[role="dialog"]') !== null), { capture: true });
+
 const WRITES = /^(INPUT|TEXTAREA|SELECT)$/;
 /** Single keys are of the screen, and not of a field in which somebody writes, nor of a dialog that stands before it. */
 const isFree = (event: KeyboardEvent): boolean => {
   const at = event.target as HTMLElement | null;
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (document.querySelector('[role="dialog"]')) return false;
+  if (behind) return false;
   if (at && (at.isContentEditable || (WRITES.test(at.tagName) && (at as HTMLInputElement).type !== 'checkbox'))) return false;
   if (at && event.key === 'Enter' && /^(A|BUTTON)$/.test(at.tagName)) return false;
   return keysAreOn();

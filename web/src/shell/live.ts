@@ -19,6 +19,8 @@ const FEEDING = [
   'claims',
   'claim',
   'requests',
+  'suppliers',
+  'supplier',
 ];
 
 /**

@@ -1,45 +1,35 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { addressOf, ask } from '../api/client';
-import type { Scorecard } from '../api/types';
+import type { Scorecard, Supplier } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { Sideways } from '../sideways';
-import { useKeys } from '../shell/keys';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { Waiting } from './parts';
+import { Trend } from './trend';
 
 type Figure = Scorecard['figures'][number];
 
-/** The card of a supplier: what they are measured by, what we are, and the cases behind a figure. */
-export function Card({ supplier, place }: { readonly supplier: string; readonly place: Place }) {
+/** How a supplier did, how we did, and the cases behind each figure. */
+export function Overview({ supplier: { supplier }, place }: { readonly supplier: Supplier; readonly place: Place }) {
   const { month = '', measure = '' } = place.query;
   const card = useQuery({
     queryKey: ['scorecard', supplier, month],
     queryFn: () => ask('getScorecard', { params: { supplier }, query: month ? { month } : {} }),
+    placeholderData: (before) => before,
   });
   const set = (query: Record<string, string>): void => go({ ...place, query: { ...place.query, ...query } });
-  useKeys([
-    { keys: 'Escape', says: 'Back', run: () => (measure ? set({ measure: '' }) : go({ screen: 'suppliers', id: null, query: {} })) },
-  ]);
+  const paper = (as: 'html' | 'csv'): string =>
+    addressOf('getScorecardPaper', { params: { supplier }, query: { as, ...(month ? { month } : {}) } });
   const shown = card.data?.figures.find((f) => f.key === measure);
   return (
-    <section className="screen" aria-labelledby="title">
-      <p>
-        <Link to={{ screen: 'suppliers', id: null, query: {} }}>← All suppliers</Link>
-      </p>
-      <h1 id="title" className="wrap">
-        {card.data?.name ?? supplier}
-      </h1>
+    <>
       {card.error && <Failure error={card.error} again={() => void card.refetch()} />}
-      {card.isLoading && <Skeleton height={160} />}
+      {card.isLoading && <Waiting height={160} />}
       {card.data && (
-        <>
-          <p>
-            {card.data.supplier} · {clock(card.data.from)} to {clock(card.data.to)} ·{' '}
-            <Link to={{ screen: 'exceptions', id: null, query: { supplier } }}>its exceptions</Link> ·{' '}
-            <Link to={{ screen: 'documents', id: null, query: { supplier } }}>its documents</Link>
-          </p>
+        <div className={card.isPlaceholderData ? 'stale' : undefined}>
           <div className="filters">
             <TextInput
               size="xs"
@@ -48,33 +38,24 @@ export function Card({ supplier, place }: { readonly supplier: string; readonly 
               value={month}
               onChange={(e) => set({ month: e.currentTarget.value })}
             />
-            <Button
-              size="xs"
-              variant="default"
-              component="a"
-              download
-              href={addressOf('getScorecardPaper', { params: { supplier }, query: { as: 'html', ...(month ? { month } : {}) } })}
-            >
+            <Button size="xs" variant="default" component="a" download href={paper('html')}>
               Page to print
             </Button>
-            <Button
-              size="xs"
-              variant="default"
-              component="a"
-              download
-              href={addressOf('getScorecardPaper', { params: { supplier }, query: { as: 'csv', ...(month ? { month } : {}) } })}
-            >
+            <Button size="xs" variant="default" component="a" download href={paper('csv')}>
               CSV
             </Button>
           </div>
+          <p className="quiet">
+            {clock(card.data.from)} to {clock(card.data.to)}
+          </p>
           <h2>The supplier</h2>
           <Figures figures={card.data.figures.filter((f) => f.side === 'supplier')} place={place} />
           <h2>We ourselves</h2>
           <Figures figures={card.data.figures.filter((f) => f.side === 'buyer')} place={place} />
           {shown && <Cases supplier={supplier} month={month} figure={shown} />}
-        </>
+        </div>
       )}
-    </section>
+    </>
   );
 }
 
@@ -84,7 +65,10 @@ function Figures({ figures, place }: { readonly figures: readonly Figure[]; read
       {figures.map((f) => (
         <div key={f.key} className="card">
           <div>{f.title}</div>
-          <b>{f.percent === null ? '–' : `${f.percent} %`}</b>{' '}
+          <div className="figure">
+            <b>{f.percent === null ? '–' : `${f.percent} %`}</b>
+            <Trend weeks={f.weeks} title={f.title} />
+          </div>
           <span className="dim">
             {f.of === 0 ? 'nothing was judged' : `${f.good} of ${f.of}`}
             {f.left_out > 0 ? `, ${f.left_out} left out` : ''}

@@ -1,75 +1,152 @@
-import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ask } from '../api/client';
+import type { Me } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { step } from '../step';
+import { ago, clock } from '../times';
 import { go, Link } from '../use-place';
-import { Card } from './card';
+import { much, Waiting } from './parts';
+import { byTrouble, type Health, openOf, standingOf } from './standing';
+import { SupplierScreen } from './supplier';
+import './suppliers.css';
 
-/** Who delivers; of each one how both sides did, with the list behind each figure. */
-export default function Suppliers({ place }: { readonly place: Place }) {
-  return place.id === null ? <List place={place} /> : <Card supplier={place.id} place={place} />;
+/** Who delivers and how each stands; of one, all that is agreed and known. */
+export default function Suppliers({ place, me }: { readonly place: Place; readonly me: Me }) {
+  return place.id === null ? <List place={place} /> : <SupplierScreen key={place.id} code={place.id} place={place} me={me} />;
 }
 
+/** All of them, some hundreds at a time: what is worst stands first, wherever its code would stand. */
+async function allHealth(): Promise<readonly Health[]> {
+  const all: Health[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const page: Awaited<ReturnType<typeof ask<'listSupplierHealth'>>> = await ask('listSupplierHealth', {
+      query: { limit: 500, ...(cursor ? { cursor } : {}) },
+    });
+    all.push(...page.data);
+    cursor = page.nextCursor;
+  }
+  return all;
+}
+const AT_ONCE = 200;
+
 function List({ place }: { readonly place: Place }) {
-  const list = useInfiniteQuery({
-    queryKey: ['suppliers', 'list'],
-    queryFn: ({ pageParam }) => ask('listSuppliers', { query: { limit: 500, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const { find = '', sort = 'trouble' } = place.query;
+  const list = useQuery({ queryKey: ['suppliers', 'health'], queryFn: allHealth, refetchInterval: 60_000 });
+  const [most, setMost] = useState(AT_ONCE);
   useKeys([
     { keys: 'j', says: 'Next', run: () => step(1) },
     { keys: 'k', says: 'Before', run: () => step(-1) },
     { keys: '/', says: 'Find', run: () => document.querySelector<HTMLInputElement>('#find')?.focus() },
   ]);
-  const part = (place.query.find ?? '').toLowerCase();
-  const rows = (list.data?.pages.flatMap((p) => p.data) ?? []).filter((s) => `${s.supplier} ${s.name}`.toLowerCase().includes(part));
+  const part = find.toLowerCase();
+  const found = (list.data ?? []).filter((s) => `${s.supplier} ${s.name}`.toLowerCase().includes(part));
+  const rows = sort === 'trouble' ? [...found].sort(byTrouble) : [...found].sort((a, b) => a.name.localeCompare(b.name));
+  const set = (query: Record<string, string>): void => go({ ...place, query: { ...place.query, ...query } }, { instead: true });
   return (
-    <section className="screen" aria-labelledby="title">
+    <section className="screen suppliers" aria-labelledby="title">
       <h1 id="title">Suppliers</h1>
       <div className="filters" role="search">
         <TextInput
           id="find"
           size="xs"
           label="Name or code"
-          value={place.query.find ?? ''}
-          onChange={(e) => go({ ...place, query: { find: e.currentTarget.value } }, { instead: true })}
+          value={find}
+          onChange={(e) => set({ find: e.currentTarget.value })}
           onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
         />
+        <NativeSelect
+          size="xs"
+          label="First"
+          value={sort}
+          onChange={(e) => set({ sort: e.currentTarget.value })}
+          data={[
+            { value: 'trouble', label: 'what is worst' },
+            { value: 'name', label: 'by name' },
+          ]}
+        />
+        {list.data && <span className="dim counted">{summed(list.data)}</span>}
       </div>
       {list.error && <Failure error={list.error} again={() => void list.refetch()} />}
-      {list.isLoading && <Skeleton height={120} mt="md" />}
+      {list.isLoading && <Waiting height={160} />}
       {list.data && rows.length === 0 && (
         <p className="empty">{part ? 'None is called so.' : 'There is none yet: crosscount import takes suppliers.csv.'}</p>
       )}
       {rows.length > 0 && (
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">Supplier</th>
-              <th scope="col">Code</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((s) => (
-              <tr key={s.supplier} data-row={s.supplier}>
-                <td className="wrap">
-                  <Link to={{ screen: 'suppliers', id: s.supplier, query: {} }}>{s.name}</Link>
-                </td>
-                <td className="wrap">{s.supplier}</td>
+        <div className="sideways" tabIndex={0} role="group" aria-label="Suppliers">
+          <table className="standing">
+            <thead>
+              <tr>
+                {['Supplier', 'Stands', 'Last report', 'Next due', 'Open', 'Names unknown'].map((h) => (
+                  <th key={h} scope="col">
+                    {h}
+                  </th>
+                ))}
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {rows.slice(0, most).map((s) => (
+                <Line key={s.supplier} s={s} />
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
-      {list.hasNextPage && (
-        <Button mt="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          More
+      {rows.length > most && (
+        <Button mt="sm" size="xs" variant="default" onClick={() => setMost(rows.length)}>
+          All {rows.length}
         </Button>
       )}
     </section>
   );
 }
+
+const summed = (all: readonly Health[]): string => {
+  const late = all.filter((s) => s.late > 0 && !s.shadow).length;
+  return `${much(all.length, 'supplier')}${late > 0 ? `, ${late} late` : ''}`;
+};
+
+function Line({ s }: { readonly s: Health }) {
+  const { mark, says, tone } = standingOf(s);
+  const open = openOf(s);
+  const now = Date.now();
+  return (
+    <tr data-row={s.supplier}>
+      <th scope="row" className="wrap">
+        <Link to={{ screen: 'suppliers', id: s.supplier, query: {} }}>{s.name}</Link>
+        <span className="why">{s.supplier}</span>
+      </th>
+      <td className={`once ${tone}`}>
+        <span aria-hidden>{mark}</span> {says}
+      </td>
+      <td className="once" title={s.last_report ? clock(s.last_report) : undefined}>
+        {s.last_report === null ? <span className="dim">never</span> : past(ago(s.last_report, now))}
+      </td>
+      <td className="wrap">{s.next_due === null ? <span className="dim">nothing says when</span> : s.next_due.says.split(', alert')[0]}</td>
+      <td className="num">
+        {open === 0 ? (
+          <span className="dim">0</span>
+        ) : (
+          <Link to={{ screen: 'exceptions', id: null, query: { supplier: s.supplier } }}>
+            {open}
+            <span className="skip"> exceptions of {s.name}</span>
+          </Link>
+        )}
+      </td>
+      <td className="num">
+        {s.parked === 0 ? (
+          <span className="dim">0</span>
+        ) : (
+          <Link to={{ screen: 'suppliers', id: s.supplier, query: { tab: 'names' } }}>
+            {s.parked}
+            <span className="skip"> names of {s.name} that nobody knows</span>
+          </Link>
+        )}
+      </td>
+    </tr>
+  );
+}
+const past = (text: string): string => (text === 'just now' ? text : `${text} ago`);

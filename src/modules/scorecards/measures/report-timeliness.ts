@@ -14,9 +14,9 @@ export const reportTimeliness: Measure = {
   async cases(client, { supplier, from, to, now }) {
     const [first, end, at] = [from, to, now].map((i) => Date.parse(i)) as [number, number, number];
     const days = Math.ceil((at - first) / (24 * HOUR)) + 45;
-    const views = (await scheduleViews(client, at, new Set(), false, days)).filter((v) => v.supplier === supplier);
-    return views.flatMap((view) => {
-      const periods = periodsOf(view, MOST);
+    const since = at - days * 24 * HOUR; // what was sent before is not read either
+    return (await scheduleViews(client, at, new Set(), { days, supplier })).flatMap((view) => {
+      const periods = periodsOf(view, MOST, since);
       const covered = coverage(view, periods);
       return periods.flatMap(({ due }, i) => {
         const closes = due + view.graceMinutes * 60_000;

@@ -1,0 +1,98 @@
+import { type Document, isMap, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+
+/** When something is due of a place (`*`: all); null: no longer. */
+export interface ScheduleChange {
+  readonly document: 'stock_report' | 'ship_notice';
+  readonly location: string;
+  readonly due: { readonly cron: string; readonly timezone: string; readonly grace_minutes: string } | null;
+}
+export type ToleranceChange = Readonly<Partial<Record<'tolerance_qty' | 'tolerance_pct' | 'value_floor', string>>>;
+export interface ThresholdChange {
+  readonly sku: string;
+  readonly location: string;
+  readonly min: string;
+  readonly max: string;
+}
+
+/** Decimals stay as they are written, and comments where their author put them. */
+const open = (text: string): Document => parseDocument(text, { schema: 'failsafe', logLevel: 'error' });
+const written = (document: Document): string => document.toString({ lineWidth: 0 });
+const mapsIn = (node: unknown): YAMLMap[] => (isSeq(node) ? node.items.filter(isMap) : []);
+const said = (map: YAMLMap, key: string): string | undefined => {
+  const value = map.get(key);
+  return typeof value === 'string' ? value : undefined;
+};
+
+/** The text of a program file with another time at which something is due. */
+export function withSchedule(text: string, { document: kind, location, due }: ScheduleChange): string {
+  const document = open(text);
+  const reports = document.get('reports');
+  const at = mapsIn(reports).findIndex(
+    (r) => (said(r, 'document') ?? 'stock_report') === kind && (said(r, 'location') ?? '*') === location,
+  );
+  const found = mapsIn(reports)[at];
+  if (found && due) for (const [key, value] of Object.entries(due)) found.set(key, value);
+  else if (found) {
+    (reports as YAMLSeq).delete(at);
+    if ((reports as YAMLSeq).items.length === 0) document.delete('reports');
+  } else if (due) {
+    const row = { document: kind, ...(location === '*' ? {} : { location }), ...due };
+    if (isSeq(reports)) reports.add(document.createNode(row));
+    else document.set('reports', document.createNode([row]));
+  }
+  return written(document);
+}
+
+/** By which times a program file says that something is due, and of which place. */
+export const hasSchedule = (text: string, kind: string, location: string): boolean =>
+  mapsIn(open(text).get('reports')).some(
+    (r) => (said(r, 'document') ?? 'stock_report') === kind && (said(r, 'location') ?? '*') === location,
+  );
+
+/** Other tolerances wherever the file says one, and for all of it: what is said of an item or a class would else outweigh it. */
+export function withTolerances(text: string, change: ToleranceChange): string {
+  const document = open(text);
+  for (const [key, value] of Object.entries(change)) {
+    document.set(key, value);
+    for (const map of [...mapsIn(document.get('items')), ...mapsIn(document.get('classes'))]) if (map.has(key)) map.set(key, value);
+  }
+  return written(document);
+}
+
+/** Other levels of one item at one place; a line of its own where the file speaks of several places or items at once. */
+export function withThreshold(text: string, { sku, location, min, max }: ThresholdChange): string {
+  const document = open(text);
+  const own = { sku, location, min, max };
+  const items = document.get('items');
+  if (!isSeq(items)) {
+    document.set('items', document.createNode([{ sku: '*' }, own]));
+    return written(document);
+  }
+  const exactly = mapsIn(items).find((i) => said(i, 'sku') === sku && said(i, 'location') === location);
+  if (exactly) {
+    exactly.set('min', min);
+    exactly.set('max', max);
+    return written(document);
+  }
+  const among = mapsIn(items).find((i) => said(i, 'sku') === sku && namesOf(i).includes(location));
+  items.add(among ? apart(among, own) : document.createNode(own));
+  return written(document);
+}
+
+const namesOf = (map: YAMLMap): string[] => {
+  const places = map.get('locations');
+  return isSeq(places) ? (places.toJSON() as string[]) : [];
+};
+
+/** One of several places gets a line of its own, with all else that was said of them. */
+function apart(map: YAMLMap, own: ThresholdChange): YAMLMap {
+  const line = map.clone() as YAMLMap;
+  const places = map.get('locations') as YAMLSeq;
+  places.delete(namesOf(map).indexOf(own.location));
+  line.delete('locations');
+  for (const [key, value] of Object.entries(own)) line.set(key, value);
+  if (places.items.length > 0) return line;
+  map.delete('locations');
+  map.set('location', own.location); // it was the only one: both lines would say the same
+  return line;
+}

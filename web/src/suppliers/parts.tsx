@@ -1,0 +1,101 @@
+import { Button, Skeleton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { Failure } from '../notice';
+
+/** A table that is pushed sideways where it is wider than the screen, and the page is not. */
+export function Wide({
+  label,
+  head,
+  children,
+}: {
+  readonly label: string;
+  readonly head: readonly string[];
+  readonly children: ReactNode;
+}) {
+  return (
+    <div className="sideways" tabIndex={0} role="group" aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            {head.map((h) => (
+              <th key={h} scope="col">
+                {h}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+interface Paged<T> {
+  readonly data: readonly T[];
+  readonly nextCursor: string | null;
+}
+/** A list page by page, as the API gives it. */
+export function usePages<T>(key: readonly unknown[], ask: (cursor: { cursor?: string }) => Promise<Paged<T>>) {
+  const list = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam }) => ask(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
+  return { list, rows: list.data?.pages.flatMap((p) => p.data) ?? [] };
+}
+
+/** What stands where a list is not there: it is read, it failed, there is none, there is more. */
+export function Around({
+  list,
+  rows,
+  none,
+  children,
+}: {
+  readonly list: ReturnType<typeof usePages>['list'];
+  readonly rows: number;
+  readonly none: ReactNode;
+  readonly children: ReactNode;
+}) {
+  return (
+    <>
+      {list.error && <Failure error={list.error} again={() => void list.refetch()} />}
+      {list.isLoading && <Waiting />}
+      {list.data && rows === 0 && <p className="dim">{none}</p>}
+      {rows > 0 && children}
+      {list.hasNextPage && (
+        <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+          More
+        </Button>
+      )}
+    </>
+  );
+}
+
+const PATIENCE_MS = 200;
+/** What is there at once needs no sign that it is awaited. */
+export function Waiting({ height = 90 }: { readonly height?: number }) {
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return long ? <Skeleton height={height} mt="sm" /> : null;
+}
+
+/** What is typed, once nobody has typed for a moment. */
+export function useSettled<T>(value: T, ms = 250): T {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), ms);
+    return () => clearTimeout(timer);
+  }, [value, ms]);
+  return settled;
+}
+
+export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
+export const places = (location: string): string => (location === '*' ? 'all places' : location);
+export const items = (sku: string): string => (sku === '*' ? 'every item' : sku);
+export const DOCUMENTS = { stock_report: 'Stock report', ship_notice: 'Ship notice' } as const;
+export const much = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;
