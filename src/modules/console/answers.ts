@@ -23,6 +23,7 @@ import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
 import { SCREEN_ANSWERS } from './screen-answers';
 import { SHARING_ANSWERS } from './sharing-answers';
+import { TIMELINE_ANSWERS } from './timeline-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
 const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
@@ -377,5 +378,6 @@ export const ANSWERS = {
   ...CLAIM_ANSWERS,
   ...ACCESS_ANSWERS,
   ...SCREEN_ANSWERS,
+  ...TIMELINE_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

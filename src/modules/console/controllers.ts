@@ -33,6 +33,7 @@ import { SharePageController } from './share-page.controller';
 import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
 import { StatementsController } from './statements.controller';
+import { TimelineController } from './timeline.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -44,6 +45,7 @@ export const CONTROLLERS: readonly Type[] = [
   ExceptionsController,
   ActionsController,
   ComparisonsController,
+  TimelineController,
   ParkedController,
   ReplaysController,
   DriftsController,
