@@ -18,6 +18,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'reorders', key: 'r', says: 'Reorders', shown: lazy(() => import('./reorders/reorders')) },
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
+  { screen: 'item', says: 'Item', shown: lazy(() => import('./item/item')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },
 ];
 export const shownAt = (screen: Screen): Shown | undefined => ENTRIES.find((e) => e.screen === screen)?.shown;

@@ -1,7 +1,7 @@
 import { absolute, add, compare as order, type Fraction, subtract } from '../canonical/quantity';
 import type { Terms } from '../items/terms';
 import { bookOptions, toleranceAt } from '../ledger/compare';
-import { Book, distance } from '../ledger/book';
+import { type Band, Book, distance } from '../ledger/book';
 import type { CountFact, MovementFact } from '../rules/pair-view';
 import { bookLine, type Turn } from './book-line';
 import type { CountSaid, DocumentPlace, ExceptionLife, FeedRow, MovementSaid, NoticeSaid, ReportSaid } from './facts';
@@ -20,6 +20,7 @@ export interface LedgerRow {
   readonly theirs: Fraction | null;
   readonly carried: boolean; // theirs is of an earlier report
   readonly gap: Fraction | null; // theirs less ours; of a report the way to the nearest edge of what ours can have been
+  readonly band: Band | null; // of a report: the least and the greatest that ours can have been within its as-of
   readonly agrees: boolean | null; // of a report: within the tolerance; null where it cannot be told
   readonly tolerance: Fraction | null;
   readonly why: string | null; // there is no gap to tell
@@ -52,7 +53,10 @@ export function ledgerOf(facts: TimelineFacts): LedgerRow[] {
   const [first] = turns;
   let book = first?.book && first.moved && subtract(first.book, first.moved);
   let said: Fraction | null = null;
-  return rows.map(({ after, ...row }) => {
+  const known = new Set<string>();
+  return rows.map(({ after, ...bare }, n) => {
+    const row = known.has(bare.id) ? { ...bare, id: `${bare.id}-${n}` } : bare;
+    known.add(row.id);
     if (after !== undefined) book = after;
     if (row.kind === 'report') {
       if (!row.superseded) said = row.theirs;
@@ -68,7 +72,18 @@ type Half = LedgerRow & { readonly after?: Fraction | null };
 const RANK = (r: Half): number => ({ count: 1, notice: 2, report: 3, opened: 4, closed: 4 })[r.kind] ?? 0;
 
 const NOTHING = {
-  ...{ name: null, quantity: null, stands: 1, ours: null, theirs: null, carried: false, gap: null, agrees: null, tolerance: null },
+  ...{
+    name: null,
+    quantity: null,
+    stands: 1,
+    ours: null,
+    theirs: null,
+    carried: false,
+    gap: null,
+    band: null,
+    agrees: null,
+    tolerance: null,
+  },
   ...{ why: null, receivedAt: null, late: false, superseded: false, said: null, sent: null, source: null, feed: null, exception: null },
 } as const;
 
@@ -77,7 +92,7 @@ const isCount = (f: CountSaid | MovementSaid): f is CountSaid => 'basis' in f;
 function ours(turns: readonly Turn<CountSaid | MovementSaid>[]): Half[] {
   return turns.map(({ at, fact, moved, book }, n) => ({
     ...NOTHING,
-    id: `book-${n}`,
+    id: isCount(fact) ? `count-${at}` : fact.feed.reference === null ? `${fact.kind}-${at}-${n}` : `movement-${fact.feed.reference}`,
     at,
     kind: isCount(fact) ? 'count' : fact.kind,
     name: isCount(fact) ? fact.ref : fact.shipNotice,
@@ -102,7 +117,7 @@ function theirs(facts: TimelineFacts): Half[] {
   return [...reports.values()].map((r) => ({
     ...NOTHING,
     id: `${r.source.document}-${r.to}`,
-    at: r.to,
+    at: momentOf(r),
     kind: 'report',
     theirs: r.quantity,
     ...judge(r),
@@ -115,10 +130,16 @@ function theirs(facts: TimelineFacts): Half[] {
   }));
 }
 
+/** The end of its as-of; of an instant the instant itself, without the slack that clocks are given. */
+function momentOf({ said, from, to }: ReportSaid): number {
+  const at = said?.includes('T') ? Date.parse(said) : NaN;
+  return at >= from && at <= to ? at : to;
+}
+
 /** Each report against all that our book can have been within its as-of, as the engine does it. */
-function judging(facts: TimelineFacts): (r: ReportSaid) => Pick<LedgerRow, 'gap' | 'agrees' | 'tolerance' | 'why'> {
+function judging(facts: TimelineFacts): (r: ReportSaid) => Pick<LedgerRow, 'gap' | 'band' | 'agrees' | 'tolerance' | 'why'> {
   const bookFor = booksBetweenCounts(facts);
-  const cannot = (why: string) => ({ gap: null, agrees: null, tolerance: null, why });
+  const cannot = (why: string) => ({ gap: null, band: null, agrees: null, tolerance: null, why });
   return (r) => {
     if (facts.watermark === null || facts.watermark < r.from) return cannot("our own data do not reach the supplier's as-of");
     const to = Math.min(r.to, facts.watermark);
@@ -127,7 +148,7 @@ function judging(facts: TimelineFacts): (r: ReportSaid) => Pick<LedgerRow, 'gap'
     if (!band) return cannot('we have never counted it');
     const gap = distance(band, r.quantity);
     const tolerance = toleranceAt(facts.termsAt(r.to), gap.n < 0n ? band.low : band.high);
-    return { gap, agrees: order(absolute(gap), tolerance) <= 0, tolerance, why: null };
+    return { gap, band, agrees: order(absolute(gap), tolerance) <= 0, tolerance, why: null };
   };
 }
 
@@ -152,7 +173,7 @@ function booksBetweenCounts({ counts, movements, terms }: TimelineFacts): (from:
 
 function others({ notices, exceptions }: TimelineFacts): Half[] {
   return [
-    ...notices.map((n, i) => ({ ...NOTHING, id: `notice-${i}`, at: n.shippedAt, kind: 'notice', name: n.reference, quantity: n.quantity, source: n.source })), // prettier-ignore
+    ...notices.map((n) => ({ ...NOTHING, id: `notice-${n.reference}`, at: n.shippedAt, kind: 'notice', name: n.reference, quantity: n.quantity, source: n.source })), // prettier-ignore
     ...exceptions.flatMap((e) => [
       { ...NOTHING, id: `opened-${e.id}`, at: e.openedAt, kind: 'opened', name: e.type, exception: e.id },
       ...(e.resolvedAt === null ? [] : [{ ...NOTHING, id: `closed-${e.id}`, at: e.resolvedAt, kind: 'closed', name: e.type, exception: e.id }]), // prettier-ignore

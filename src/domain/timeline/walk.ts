@@ -19,7 +19,7 @@ export interface Walk {
   readonly outcome: 'agree' | 'separate' | 'never' | 'silent';
   readonly from: number | null; // the last report that agreed, before they separated
   readonly at: number | null; // the first one that did not
-  readonly gap: string | null; // there
+  readonly gap: string | null; // there: theirs less what would be due
   readonly steps: readonly Step[]; // from the one to the other
   readonly alone: readonly { readonly row: number; readonly how: 'lacks' | 'early' | 'twice' }[]; // each makes up the gap by itself
 }
@@ -39,11 +39,12 @@ export function walkTheGap(rows: readonly Walked[]): Walk {
   const before = told[agreed];
   const separated = told[agreed + 1]!;
   const steps = stepsFrom(rows, before?.row ?? null, separated.row);
+  const due = steps.at(-1)?.due;
   return {
     outcome: before ? 'separate' : 'never',
     from: before?.row ?? null,
     at: separated.row,
-    gap: separated.gap,
+    gap: due && separated.theirs ? text(subtract(exact(separated.theirs), exact(due))) : separated.gap,
     steps,
     alone: before ? makesUp(rows, before.row, separated.row) : [],
   };

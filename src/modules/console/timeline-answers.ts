@@ -20,6 +20,10 @@ const row = z.object({
   theirs: some,
   carried: z.boolean().meta({ description: 'theirs is of an earlier report' }),
   gap: some.meta({ description: 'theirs less ours; of a report the way to the nearest edge of what ours can have been within its as-of' }),
+  band: z
+    .object({ low: decimal, high: decimal })
+    .nullable()
+    .meta({ description: 'of a report: the least and the greatest that ours can have been within its as-of' }),
   agrees: z.boolean().nullable().meta({ description: 'of a report: within the tolerance; null where it cannot be told' }),
   tolerance: some,
   why: maybe.meta({ description: 'why there is no gap to tell' }),

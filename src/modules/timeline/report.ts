@@ -19,6 +19,7 @@ export interface TimelineRow {
   readonly theirs: string | null;
   readonly carried: boolean;
   readonly gap: string | null;
+  readonly band: { readonly low: string; readonly high: string } | null;
   readonly agrees: boolean | null;
   readonly tolerance: string | null;
   readonly why: string | null;
@@ -117,9 +118,10 @@ export const headOf = (s: Subject, terms: Terms | null, { from, to }: Span, now:
   },
 });
 
-export const rowOf = ({ at, receivedAt, quantity, ours, theirs, gap, tolerance, ...row }: LedgerRow): TimelineRow => ({
+export const rowOf = ({ at, receivedAt, quantity, ours, theirs, gap, band, tolerance, ...row }: LedgerRow): TimelineRow => ({
   ...row,
   at: iso(at),
+  band: band && { low: text(band.low), high: text(band.high) },
   received_at: iso(receivedAt),
   ...{ quantity: some(quantity), ours: some(ours), theirs: some(theirs), gap: some(gap), tolerance: some(tolerance) },
 });

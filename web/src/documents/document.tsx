@@ -6,6 +6,7 @@ import { addressOf, ask } from '../api/client';
 import type { Document as Found, Me } from '../api/types';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
+import { itemPlace, type Pair } from '../item/place';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { Release } from './release';
@@ -145,7 +146,13 @@ function Lines({ d }: { readonly d: Found }) {
             <tbody>
               {lines.map((l, n) => (
                 <tr key={n}>
-                  <td className="wrap">{l.sku ?? <span className="warn">unknown</span>}</td>
+                  <td className="wrap">
+                    {l.sku === null ? (
+                      <span className="warn">unknown</span>
+                    ) : (
+                      <OfItem sku={l.sku} location={l.location} supplier={d.supplier} />
+                    )}
+                  </td>
                   <td>{l.location ?? <span className="warn">unknown</span>}</td>
                   <td>{l.measure.replaceAll('_', ' ')}</td>
                   <td className="num">
@@ -168,4 +175,10 @@ function Lines({ d }: { readonly d: Found }) {
       )}
     </>
   );
+}
+
+/** An item as a link to both its sides over time. */
+function OfItem(pair: Pair & { readonly sku: string }) {
+  const to = itemPlace(pair);
+  return to ? <Link to={to}>{pair.sku}</Link> : pair.sku;
 }

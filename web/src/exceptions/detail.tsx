@@ -6,6 +6,7 @@ import type { Exception } from '../api/types';
 import { Failure } from '../notice';
 import { clock } from '../times';
 import { Link } from '../use-place';
+import { itemPlace } from '../item/place';
 import { SEVERITY, whyOf } from './row';
 
 /** One exception: both numbers, why, where each stands, and what happened to it. */
@@ -63,6 +64,11 @@ function Shown({ e }: { readonly e: Exception }) {
         </dl>
       )}
       <p className="wrap">{e.message}</p>
+      {itemPlace(e) && (
+        <p>
+          <Link to={itemPlace(e)!}>Both sides over time</Link>
+        </p>
+      )}
       {e.cause && (
         <section aria-label="Likely cause">
           <h2>{whyOf(e.cause).replace(/^./, (c) => c.toUpperCase())}</h2>
