@@ -22,6 +22,7 @@ const MODULES = [
   'replenishment',
   'claims',
   'reconciliation',
+  'timeline',
   'alerts',
   'sharing',
   'scorecards',

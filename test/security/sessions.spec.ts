@@ -113,6 +113,7 @@ const ASKED: Readonly<Record<string, string>> = {
   '/api/v1/events': '?seconds=0',
   '/api/v1/exceptions/summary': '?since=2026-11-01T00:00:00Z',
   '/api/v1/due-times': '?cron=0+10+*+*+1&timezone=Europe/Berlin',
+  '/api/v1/timeline': '?supplier=NORD&sku=BRK-2210&location=HAM',
 };
 hostile('sessions and origins', LOOKS.map((at) => ({ name: `GET ${at} changes nothing`, at })), async ({ at }) => {
   const before = await sumsOfTables(gateway().db.pool);

@@ -19,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'claims', key: 'c', says: 'Claims', shown: lazy(() => import('./claims/claims')) },
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
+  { screen: 'item', says: 'Item', shown: lazy(() => import('./item/item')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },
 ];
 export const shownAt = (screen: Screen): Shown | undefined => ENTRIES.find((e) => e.screen === screen)?.shown;

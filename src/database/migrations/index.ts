@@ -50,6 +50,7 @@ import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
 import { WhatEndedLately1732400000078 } from './0078-what-ended-lately';
+import { ExceptionsOfPair1732400000068 } from './0068-exceptions-of-pair';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -105,4 +106,5 @@ export const MIGRATIONS = [
   SentEdi1732400000056,
   DeskByImpact1732400000058,
   WhatEndedLately1732400000078,
+  ExceptionsOfPair1732400000068,
 ];

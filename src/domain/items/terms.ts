@@ -110,6 +110,17 @@ export function termsAt(
   return agreedIn(rows) ? Terms.parse(Object.assign({}, ...rows.map((r) => r.terms))) : undefined;
 }
 
+/** What a number may be off by, whether or not anything was agreed: the house has tolerances for everything. */
+export function tolerancesAt(
+  programs: readonly ProgramTerms[],
+  sku: string,
+  location: string,
+  at: string,
+  itemClass: string | null,
+): Terms {
+  return Terms.parse(Object.assign({}, ...rowsAt(programs, sku, location, Date.parse(at), itemClass).map((r) => r.terms)));
+}
+
 export const TOLERANCES = ['tolerance_qty', 'tolerance_pct', 'value_floor'] as const;
 /** Which level said each of the tolerances that hold; one that none said is absent. */
 export type ToleranceSource = Readonly<Partial<Record<(typeof TOLERANCES)[number], Level>>>;

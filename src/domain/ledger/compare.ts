@@ -86,10 +86,10 @@ export function toleranceOf(view: PairView, band: Pick<Band, 'low' | 'high'>, d:
 export const isWide = (band: Pick<Band, 'low' | 'high'>, tolerance: Fraction): boolean =>
   order(subtract(band.high, band.low), multiply(tolerance, { n: 2n, d: 1n })) > 0;
 
-const tolerancesOf = (view: PairView): PairView['tolerances'] => view.terms ?? view.tolerances;
+const tolerancesOf = (view: Pick<PairView, 'terms' | 'tolerances'>): PairView['tolerances'] => view.terms ?? view.tolerances;
 
 /** What is agreed that a number may be off by, beside a quantity: an absolute, or a percentage of it if that is more. */
-export function toleranceAt(view: PairView, quantity: Fraction): Fraction {
+export function toleranceAt(view: Pick<PairView, 'terms' | 'tolerances'>, quantity: Fraction): Fraction {
   const percent = multiply(multiply(exact(tolerancesOf(view)?.tolerance_pct ?? '0'), HUNDREDTH), absolute(quantity));
   return maximum(exact(tolerancesOf(view)?.tolerance_qty ?? '0'), percent);
 }

@@ -25,6 +25,7 @@ import { SCREEN_ANSWERS } from './screen-answers';
 import { DOCUMENT_ANSWERS } from './document-answers';
 import { SHARING_ANSWERS } from './sharing-answers';
 import { SUPPLIER_ANSWERS } from './supplier-answers';
+import { TIMELINE_ANSWERS } from './timeline-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
 const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
@@ -382,5 +383,6 @@ export const ANSWERS = {
   ...SCREEN_ANSWERS,
   ...DOCUMENT_ANSWERS,
   ...SUPPLIER_ANSWERS,
+  ...TIMELINE_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

@@ -36,6 +36,7 @@ import { SignInController } from './sign-in.controller';
 import { SimulationsController } from './simulations.controller';
 import { StatementsController } from './statements.controller';
 import { SuppliersController } from './suppliers.controller';
+import { TimelineController } from './timeline.controller';
 import { UploadsController } from './uploads.controller';
 
 export const CONTROLLERS: readonly Type[] = [
@@ -48,6 +49,7 @@ export const CONTROLLERS: readonly Type[] = [
   ExceptionsController,
   ActionsController,
   ComparisonsController,
+  TimelineController,
   ParkedController,
   ReplaysController,
   DriftsController,

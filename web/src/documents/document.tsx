@@ -115,7 +115,7 @@ interface ShowsProps {
   readonly me: Me;
 }
 function Shows({ tab, d, lines, place, me }: ShowsProps) {
-  if (tab === 'lines') return <LinesTab lines={lines} place={place} />;
+  if (tab === 'lines') return <LinesTab lines={lines} place={place} supplier={d.supplier} />;
   if (tab === 'problems') return <ProblemsTab d={d} place={place} />;
   if (tab === 'runs') return <RunsTab id={d.id} place={place} />;
   // These speak of the whole file, in which others may be told of.

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { measureSaid, waitsFor } from '../../../src/domain/inspect/sentence';
 import type { Document } from '../api/types';
+import { itemPlace, type Pair } from '../item/place';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { Sideways } from '../sideways';
@@ -18,7 +19,7 @@ function sentAs({ given, quantity, uom }: Line): string {
 }
 
 /** The lines as they were understood, each with its place in the file. */
-export function LinesTab({ lines, place }: { readonly lines: Lines; readonly place: Place }) {
+export function LinesTab({ lines, place, supplier }: { readonly lines: Lines; readonly place: Place; readonly supplier: string | null }) {
   if (lines.all.length === 0) return <p className="empty">No line could be read. What is wrong stands under Problems.</p>;
   const columns = ['Item', 'Place', 'What', { says: 'Quantity', num: true }, 'As sent', 'As of', 'Where', { says: 'State', hidden: true }];
   return (
@@ -26,7 +27,9 @@ export function LinesTab({ lines, place }: { readonly lines: Lines; readonly pla
       <Sideways label="Lines" columns={columns}>
         {lines.all.map((l) => (
           <tr key={`${l.line} ${l.place} ${l.measure}`}>
-            <td className="wrap">{l.sku ?? <span className="warn">unknown</span>}</td>
+            <td className="wrap">
+              <Item supplier={supplier} sku={l.sku} location={l.location} />
+            </td>
             <td>{l.location ?? <span className="warn">unknown</span>}</td>
             <td className="once">{measureSaid(l.measure)}</td>
             <td className="num">
@@ -49,6 +52,13 @@ export function LinesTab({ lines, place }: { readonly lines: Lines; readonly pla
       )}
     </>
   );
+}
+
+/** Leads to both sides' numbers of it over time. */
+function Item(pair: Pair) {
+  const to = itemPlace(pair);
+  if (pair.sku === null) return <span className="warn">unknown</span>;
+  return to === null ? <>{pair.sku}</> : <Link to={to}>{pair.sku}</Link>;
 }
 
 /** What is wrong, each with its cell or segment and the value as it was sent. */

@@ -7,6 +7,7 @@ import { Failure } from '../notice';
 import { clock } from '../times';
 import { Link } from '../use-place';
 import { Further } from './further';
+import { itemPlace } from '../item/place';
 import { SEVERITY, whyOf } from './row';
 
 /** One exception: both numbers, why, where each stands, and what happened to it. */
@@ -64,6 +65,11 @@ function Shown({ e, me }: { readonly e: Exception; readonly me: Me }) {
         </dl>
       )}
       <p className="wrap">{e.message}</p>
+      {itemPlace(e) && (
+        <p>
+          <Link to={itemPlace(e)!}>Both sides over time</Link>
+        </p>
+      )}
       {e.cause && (
         <section aria-label="Likely cause">
           <h2>{whyOf(e.cause).replace(/^./, (c) => c.toUpperCase())}</h2>

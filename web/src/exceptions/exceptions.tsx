@@ -8,6 +8,7 @@ import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { lastEvening } from '../times';
 import { go } from '../use-place';
+import { comeFrom, itemPlace } from '../item/place';
 import { becomes, type Deed } from './deeds';
 import { Detail } from './detail';
 import { Empty, Head } from './head';
@@ -117,7 +118,14 @@ export function Exceptions({ place, me }: { readonly place: Place; readonly me: 
         ...(view === 'resolved' || view === 'cleared' ? [{ keys: 'o', says: 'Reopen', run: () => act({ do: 'reopen' }) }] : []),
       ]
     : [];
+  const walk = (): void => {
+    const to = here && itemPlace(here.e);
+    if (!to) return;
+    comeFrom(flat.map((s) => s.e));
+    go(to);
+  };
   useKeys([
+    ...(view === 'snoozed' ? [] : [{ keys: 'w', says: 'Both sides of the item over time', run: walk }]),
     { keys: 'j', says: 'Next', run: () => move(1) },
     { keys: 'k', says: 'Before', run: () => move(-1) },
     { keys: 'ArrowDown', says: 'Next', run: () => move(1) },

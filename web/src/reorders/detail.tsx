@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { grouped, money } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import { Failure } from '../notice';
+import { itemPlace } from '../item/place';
 import { clock } from '../times';
 import { Link } from '../use-place';
 
@@ -25,6 +26,9 @@ export function Detail({ id, close }: { readonly id: string; readonly close: () 
           <p>
             {grouped(d.quantity)} {d.uom} from {d.supplier}
             {d.value ? `, ${money(d.value.amount)} ${d.value.currency ?? ''}` : ', cost unknown'}
+          </p>
+          <p>
+            <Link to={itemPlace(d)!}>Both sides over time</Link>
           </p>
           <h2>The sum</h2>
           <p className="wrap">{d.sum}</p>

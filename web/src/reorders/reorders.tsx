@@ -8,6 +8,7 @@ import { Failure } from '../notice';
 import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
+import { comeFrom, itemPlace } from '../item/place';
 import { step } from '../step';
 import { go, Link } from '../use-place';
 import { Approve, Decide, type Decision } from './dialogs';
@@ -85,7 +86,14 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
       ? [{ keys: 'o', says: 'Take it up again …', run: decide('reopen') }]
       : []),
   ];
+  const walk = (): void => {
+    const to = itemPlace(focused() ?? drafts.find((d) => d.id === place.id) ?? { supplier: null, sku: null, location: null });
+    if (!to) return;
+    comeFrom(drafts);
+    go(to);
+  };
   useKeys([
+    { keys: 'w', says: 'Both sides of the item over time', run: walk },
     { keys: 'j', says: 'Next', run: () => step(1) },
     { keys: 'k', says: 'Before', run: () => step(-1) },
     { keys: 'x', says: 'Tick', run: () => tickable(focused()) && tick(focused()!.id) },
