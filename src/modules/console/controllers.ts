@@ -16,7 +16,10 @@ import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
+import { MailboxesController } from './gateway-settings/mailboxes.controller';
+import { SettingsController } from './gateway-settings/settings.controller';
 import { OutboxController } from './outbox.controller';
+import { OverviewController } from './overview.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProposalsController } from './proposals.controller';
@@ -32,6 +35,7 @@ import { SentEdiController } from './sent-edi.controller';
 import { SharePageController } from './share-page.controller';
 import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
+import { SourcesController } from './sources.controller';
 import { StatementsController } from './statements.controller';
 import { UploadsController } from './uploads.controller';
 
@@ -39,6 +43,10 @@ export const CONTROLLERS: readonly Type[] = [
   HomeController,
   HealthController,
   FreshnessController,
+  OverviewController,
+  SourcesController,
+  SettingsController,
+  MailboxesController,
   EventsController,
   DocumentsController,
   ExceptionsController,

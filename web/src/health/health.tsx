@@ -9,6 +9,7 @@ const STATES: Readonly<Record<Freshness['sources'][number]['state'], readonly [t
   working: ['good', '● works'],
   failing: ['bad', '▲ cannot be reached'],
   stopped: ['dim', '○ stopped'],
+  paused: ['warn', '‖ paused'],
   new: ['warn', '◌ not looked into yet'],
 };
 
