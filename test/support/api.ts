@@ -60,7 +60,7 @@ export function useApi({
     await app.close();
     await clone.drop();
     fs.rmSync(home, { recursive: true });
-  });
+  }, 60_000); // what is in hand is finished first
 
   const ask = (method: string, at: string, { key, body, headers, from }: Asked = {}): Promise<Answered> =>
     new Promise((resolve, reject) => {

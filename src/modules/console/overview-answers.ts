@@ -69,6 +69,8 @@ const settings = z.object({
   version: text.meta({ description: 'of the whole file; name it in If-Match' }),
   broken: maybe.meta({ description: 'why nothing of it can be shown' }),
   sections: z.array(z.object({ section: z.enum(SECTIONS), yaml: text, editable: z.boolean(), force: z.enum(['now', 'after_start']) })),
+  channels: z.array(z.object({ kind: text, name: text, settings: z.record(z.string(), z.unknown()), signs_in: z.boolean() })),
+  periods: z.record(z.string(), text),
   secrets: z.array(z.object({ name: text, author: text, changed_at: instant })),
 }) satisfies z.ZodType<SettingsShown>;
 const folder = z.object({ path: text, messages: whole.nullable(), use: maybe }) satisfies z.ZodType<MailFolder>;
