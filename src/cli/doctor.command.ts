@@ -3,7 +3,7 @@ import { EVERYTHING } from '../modules/access/sees';
 import { channelHealth } from '../modules/channels/health.store';
 import { DatabaseOutOfReach } from '../platform/errors';
 import { type Command, DONE } from './command';
-import { CHECKS_OF_THE_GATEWAY, CHECKS_OF_THE_HOST, looked } from './doctor-checks';
+import { CHECKS_OF_THE_GATEWAY, CHECKS_OF_THE_HOST, looked } from '../modules/console/doctor-checks';
 import { count, table } from './table';
 
 export const doctorCommand: Command = {

@@ -25,6 +25,16 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
+/** Null where there is none. */
+export function textOf(path: string): string | null {
+  try {
+    return fs.readFileSync(path, 'utf8');
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return null;
+    throw new ConfigError(`${path} cannot be read: ${(error as Error).message}`);
+  }
+}
+
 /**
  * The settings that are more than one word each: mailboxes, where alerts go. `$CROSSCOUNT_HOME/config/gateway.yaml`, optional.
  * `${NAME}` stands for a variable of the environment and `${secret:NAME}` for what is kept sealed, so that no password need stand in the file. Whatever is wrong stops the
@@ -43,15 +53,18 @@ export class SettingsFile {
     return new SettingsFile(this.path, this.document, this.lines, this.env, secrets);
   }
 
+  /** The same file as it stands on the disk now, or with another text in it: what holds since the start is not changed by that. */
+  anew(text?: string): SettingsFile {
+    return text === undefined ? SettingsFile.read(this.path, this.env) : SettingsFile.of(this.path, text, this.env);
+  }
+
   static read(path: string, env: Readonly<Record<string, string | undefined>>): SettingsFile {
+    const text = textOf(path);
+    return text === null ? new SettingsFile(path, null, new LineCounter(), env) : SettingsFile.of(path, text, env);
+  }
+
+  private static of(path: string, text: string, env: Readonly<Record<string, string | undefined>>): SettingsFile {
     const lines = new LineCounter();
-    let text: string;
-    try {
-      text = fs.readFileSync(path, 'utf8');
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new SettingsFile(path, null, lines, env);
-      throw new ConfigError(`${path} cannot be read: ${(error as Error).message}`);
-    }
     const document = parseDocument(text, { lineCounter: lines });
     const broken = document.errors[0];
     if (broken) throw new ConfigError(`${path}: ${broken.message}`);
@@ -82,6 +95,16 @@ export class SettingsFile {
     return value.map((entry, i) => ({ value: entry, path: [name, i] }));
   }
 
+  /** A section as it stands there, filled in and not checked. */
+  raw(name: Section): unknown {
+    return this.value([name]);
+  }
+
+  /** As it is written: what stands for a variable or a secret is not looked up. */
+  written(name: Section): unknown {
+    return this.plain([name]);
+  }
+
   checked<T>(path: readonly (string | number)[], schema: z.ZodType<T>): T {
     const read = schema.safeParse(this.value(path));
     if (read.success) return read.data;
@@ -101,10 +124,12 @@ export class SettingsFile {
   }
 
   private value(path: readonly (string | number)[]): unknown {
+    return this.filled(this.plain(path), path);
+  }
+
+  private plain(path: readonly (string | number)[]): unknown {
     const node: unknown = this.document?.getIn(path, true);
-    const plain: unknown =
-      node && typeof node === 'object' && 'toJS' in node ? (node as { toJS(d: unknown): unknown }).toJS(this.document) : node;
-    return this.filled(plain, path);
+    return node && typeof node === 'object' && 'toJS' in node ? (node as { toJS(d: unknown): unknown }).toJS(this.document) : node;
   }
 
   private filled(value: unknown, path: readonly (string | number)[]): unknown {

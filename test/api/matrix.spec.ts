@@ -15,6 +15,7 @@ import { insertStatement } from '../../src/modules/sharing/statements.store';
 import { share } from '../../src/modules/sharing/share';
 import { fixedClock } from '../../src/platform/clock';
 import { type Answered, useApi } from '../support/api';
+import { ASKED_OF_SETTINGS } from '../support/asked-of-settings';
 import { NOW } from '../support/feed';
 import { proposalOf } from '../support/proposal';
 
@@ -203,6 +204,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   listOutbox: { may: 200, limited: 403 },
   resendMessage: { at: () => `/outbox/${NOBODY}/resend`, may: 404, limited: 403 },
   listAudit: { may: 200, limited: 403 },
+  ...ASKED_OF_SETTINGS,
 };
 
 interface Asker {

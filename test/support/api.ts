@@ -4,7 +4,7 @@ import http from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { AppModule } from '../../src/app.module';
+import { AppModule, type Role } from '../../src/app.module';
 import { insertKey, newKey } from '../../src/modules/access/keys.store';
 import type { Scope } from '../../src/modules/access/rights';
 import { CONTROLLERS } from '../../src/modules/console/controllers';
@@ -29,8 +29,12 @@ export interface Answered {
   readonly json: Row;
 }
 
-/** The gateway in the role web on a real port, with a key of each kind, and the settings that a spec gives. Deliveries are read when the spec says so. */
-export function useApi({ settings, key: sealing }: { settings?: (port: number) => string | Promise<string>; key?: boolean } = {}) {
+/** The gateway in the role web, and in others that a spec names, on a real port, with a key of each kind, and the settings that a spec gives. Deliveries are read when the spec says so. */
+export function useApi({
+  settings,
+  key: sealing,
+  roles = ['web'],
+}: { settings?: (port: number) => string | Promise<string>; key?: boolean; roles?: readonly Role[] } = {}) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'api-'));
   const keys: Record<'read' | 'write' | 'both', string> = { read: newKey(), write: newKey(), both: newKey() };
   let clone: Awaited<ReturnType<typeof cloneDatabase>>;
@@ -50,7 +54,7 @@ export function useApi({ settings, key: sealing }: { settings?: (port: number) =
     const scopes: Record<string, Scope[]> = { read: ['read'], write: ['write'], both: ['read', 'write'] };
     for (const [name, key] of Object.entries(keys))
       await insertKey(gateway.db.pool, key, { name, scopes: scopes[name]!, now: '2026-11-01T00:00:00Z' });
-    app = await createHttp(AppModule.of(gateway, ['web'], CONTROLLERS), gateway);
+    app = await createHttp(AppModule.of(gateway, roles, CONTROLLERS), gateway);
     await app.listen(port, '127.0.0.1');
     port = Number(new URL(await app.getUrl()).port);
   });
@@ -58,7 +62,7 @@ export function useApi({ settings, key: sealing }: { settings?: (port: number) =
     await app.close();
     await clone.drop();
     fs.rmSync(home, { recursive: true });
-  });
+  }, 60_000); // what is in hand is finished first
 
   const ask = (method: string, at: string, { key, body, headers, from }: Asked = {}): Promise<Answered> =>
     new Promise((resolve, reject) => {

@@ -1,5 +1,16 @@
 /** Where one is, as it stands in the address: what is shown, of it one thing, and filters. Pure, but for nothing. */
-export const SCREENS = ['exceptions', 'documents', 'reorders', 'claims', 'suppliers', 'health', 'item', 'account', 'welcome'] as const;
+export const SCREENS = [
+  'exceptions',
+  'documents',
+  'reorders',
+  'claims',
+  'suppliers',
+  'health',
+  'settings',
+  'item',
+  'account',
+  'welcome',
+] as const;
 export type Screen = (typeof SCREENS)[number];
 export interface Place {
   readonly screen: Screen;

@@ -8,6 +8,7 @@ interface Entry {
   readonly screen: Screen;
   readonly says: string;
   readonly key?: string; // after `g`, and then it stands at the top
+  readonly needs?: readonly string[]; // it stands there for who has one of these rights
   readonly shown: Shown;
 }
 
@@ -20,7 +21,9 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
   { screen: 'item', says: 'Item', shown: lazy(() => import('./item/item')) },
+  { screen: 'settings', key: 't', says: 'Settings', needs: ['manage', 'audit'], shown: lazy(() => import('./settings/settings')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },
 ];
+export const entriesFor = (me: Me): readonly Entry[] => ENTRIES.filter((e) => e.needs?.some((r) => me.rights.includes(r)) ?? true);
 export const shownAt = (screen: Screen): Shown | undefined => ENTRIES.find((e) => e.screen === screen)?.shown;
 export const entryPlace = (screen: Screen): Place => ({ screen, id: null, query: {} });

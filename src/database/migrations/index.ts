@@ -51,6 +51,7 @@ import { SentEdi1732400000056 } from './0056-sent-edi';
 import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
 import { WhatEndedLately1732400000078 } from './0078-what-ended-lately';
 import { ExceptionsOfPair1732400000068 } from './0068-exceptions-of-pair';
+import { PausedChannels1732400000076 } from './0076-paused-channels';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -107,4 +108,5 @@ export const MIGRATIONS = [
   DeskByImpact1732400000058,
   WhatEndedLately1732400000078,
   ExceptionsOfPair1732400000068,
+  PausedChannels1732400000076,
 ];

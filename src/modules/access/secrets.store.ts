@@ -28,7 +28,7 @@ export async function openSecrets(db: Pool, vault: Vault): Promise<ReadonlyMap<s
 }
 
 export async function keepSecret(
-  db: Pool,
+  db: Pool | PoolClient,
   vault: Vault,
   secret: { readonly name: string; readonly text: string; readonly author: string; readonly now: string },
 ): Promise<void> {

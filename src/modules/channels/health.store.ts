@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Tally } from './channel';
+import { noteTrouble } from './pause.store';
 
 interface Look {
   readonly channel: string;
@@ -12,7 +13,7 @@ interface Look {
 export async function noteStarted(db: Pool, look: Pick<Look, 'channel' | 'kind' | 'startedAt'>): Promise<void> {
   await db.query(
     `insert into channel_health (channel, kind, since, started_at) values ($1, $2, $3, $3)
-on conflict (channel) do update set started_at = $3, stopped_at = null, removed_at = null,
+on conflict (channel) do update set started_at = $3, stopped_at = case when channel_health.paused_at is not null then channel_health.stopped_at end, removed_at = null,
   since = case when channel_health.stopped_at is null then channel_health.since else $3 end`,
     [look.channel, look.kind, look.startedAt],
   );
@@ -36,6 +37,7 @@ export async function noteFailed(db: Pool, look: Look, error: string, advice: st
   arrived_at = coalesce($3, arrived_at), error = $4, advice = $5 where channel = $1`,
     [look.channel, look.endedAt, look.arrivedAt, error.slice(0, 1000), advice],
   );
+  await noteTrouble(db, look.channel, look.endedAt);
 }
 
 /** Stopped on purpose: nobody looks, and nobody is to be alarmed about it. */
@@ -63,6 +65,7 @@ export interface ChannelHealth {
   readonly completed_at: string | null;
   readonly arrived_at: string | null;
   readonly stopped_at: string | null;
+  readonly paused_at: string | null;
   readonly failing_since: string | null;
   readonly error: string | null;
   readonly advice: string | null;
@@ -72,7 +75,7 @@ export interface ChannelHealth {
 export async function channelHealth(db: Pool): Promise<ChannelHealth[]> {
   const at = (c: string): string => `to_char(${c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') ${c}`;
   const { rows } = await db.query<ChannelHealth>(
-    `select channel, kind, ${['completed_at', 'arrived_at', 'stopped_at', 'failing_since'].map(at).join(', ')}, error, advice,
+    `select channel, kind, ${['completed_at', 'arrived_at', 'stopped_at', 'paused_at', 'failing_since'].map(at).join(', ')}, error, advice,
   listed::int, (listed - received - explained)::int unexplained from channel_health order by channel`,
   );
   return rows;

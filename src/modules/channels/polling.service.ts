@@ -4,54 +4,85 @@ import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { txtByDns } from '../../platform/dns-txt';
 import type { Gateway } from '../pipeline/gateway';
+import type { Inbound } from './channel';
+import { Followed } from './followed';
 import { noteRemoved } from './health.store';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
 import { recheckSenders } from './mail/recheck';
 import { Round } from './round';
-import { plannedChannels } from './settings';
+import { channelsOf, type Planned } from './settings';
 
 const SWEEP_EVERY_MS = 3_600_000;
 const RECHECK_EVERY_MS = 60_000;
+const FOLLOW_EVERY_MS = 2_000;
 
-/** Looks into every channel at its own pace, one process of the cluster at each. */
+/** Looks into every channel at its own pace, one process of the cluster at each; and follows the settings as they change. */
 @Injectable()
 export class PollingService implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly rounds = new Map<string, Round>();
+  private readonly rounds = new Map<string, { readonly round: Round; readonly as: string }>();
   private readonly leading: Leading;
   private readonly ask = txtByDns();
+  private readonly into: Inbound;
+  private readonly followed: Followed;
   private rechecking: Promise<void> | undefined;
+  private following: Promise<void> | undefined;
 
   constructor(
     @Inject(GATEWAY) private readonly gateway: Gateway,
     @Inject(SchedulerRegistry) private readonly schedule: SchedulerRegistry,
   ) {
     this.leading = new Leading(gateway.db.pool);
+    this.into = inboundOf({ ...gateway, ask: this.ask });
+    this.followed = new Followed(gateway);
   }
 
   onApplicationBootstrap(): void {
     void this.sweep();
+    const every = (name: string, ms: number, run: () => void): void => this.schedule.addInterval(name, setInterval(run, ms));
+    every('sweep', SWEEP_EVERY_MS, () => void this.sweep());
+    every('senders', RECHECK_EVERY_MS, () => (this.rechecking ??= this.recheck().finally(() => (this.rechecking = undefined))));
+    every('settings', FOLLOW_EVERY_MS, () => (this.following ??= this.follow().finally(() => (this.following = undefined))));
+    const planned = channelsOf(this.gateway.config);
+    void this.forgetOthers(planned.map((p) => p.name));
+    for (const p of planned) this.begin(p, this.gateway);
+  }
+
+  private begin({ name, as, make }: Planned, gateway: Gateway): void {
+    const channel = make(gateway);
+    const round = new Round(channel, this.gateway, this.into, this.leading);
+    this.rounds.set(name, { round, as });
     this.schedule.addInterval(
-      'sweep',
-      setInterval(() => void this.sweep(), SWEEP_EVERY_MS),
+      `look ${name}`,
+      setInterval(() => round.tick(), channel.everySeconds * 1000),
     );
-    this.schedule.addInterval(
-      'senders',
-      setInterval(() => (this.rechecking ??= this.recheck().finally(() => (this.rechecking = undefined))), RECHECK_EVERY_MS),
-    );
-    const into = inboundOf({ ...this.gateway, ask: this.ask });
-    const channels = plannedChannels(this.gateway.config).map((make) => make(this.gateway));
-    void this.forgetOthers(channels.map((c) => c.name));
-    for (const channel of channels) {
-      const round = new Round(channel, this.gateway, into, this.leading);
-      const name = `look ${channel.name}`;
-      this.rounds.set(name, round);
-      this.schedule.addInterval(
-        name,
-        setInterval(() => round.tick(), channel.everySeconds * 1000),
-      );
-      round.tick();
+    round.tick();
+  }
+
+  private async end(name: string): Promise<void> {
+    this.schedule.deleteInterval(`look ${name}`);
+    const { round } = this.rounds.get(name)!;
+    this.rounds.delete(name);
+    await round.stop();
+  }
+
+  /** Only what is another now is ended and begun: a mailbox that stays as it is does not notice. */
+  private async follow(): Promise<void> {
+    const config = await this.followed.changed().catch(() => undefined);
+    if (!config) return;
+    const planned = channelsOf(config);
+    const gateway = { ...this.gateway, config };
+    for (const [name, { as }] of [...this.rounds])
+      if (!planned.some((p) => p.name === name && p.as === as)) {
+        await this.end(name);
+        this.gateway.log.info({ channel: name }, `${name} is another in the settings now, or stands in them no more: its looks end`);
+      }
+    for (const p of planned) {
+      if (this.rounds.has(p.name)) continue;
+      this.begin(p, gateway);
+      this.gateway.log.info({ channel: p.name }, `${p.name} is looked into as the settings say now`);
     }
+    await this.forgetOthers(planned.map((p) => p.name));
   }
 
   /** A process that was killed could not say that it stopped looking into what the settings do not name any more. */
@@ -77,9 +108,9 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    for (const name of ['sweep', 'senders', ...this.rounds.keys()])
-      if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
-    await Promise.all([...this.rounds.values()].map((round) => round.stop()));
+    for (const name of ['sweep', 'senders', 'settings']) if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+    await this.following;
+    await Promise.all([...this.rounds.keys()].map((name) => this.end(name)));
     await this.rechecking;
     await this.leading.close();
   }

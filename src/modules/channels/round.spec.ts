@@ -1,8 +1,10 @@
 import { useDatabase } from '../../../test/support/database';
 import { createLogger } from '../../platform/logger';
 import type { Channel, Inbound, Tally } from './channel';
-import { noteRemoved, noteStarted } from './health.store';
+import { noteFailed, noteRemoved, noteStarted } from './health.store';
 import { Leading } from './leading';
+import { inTransaction } from '../../database/transaction';
+import { isPaused, pause, resume } from './pause.store';
 import { Round } from './round';
 
 const { db } = useDatabase();
@@ -142,4 +144,36 @@ test('what it depends on is noted as a look that worked has seen it, and stays n
   made.tick();
   await until(async () => (await health('ends')).failures === 1);
   expect(await noted()).toEqual([{ what: 'the certificate of mail', from_at: null, to_at: new Date('2026-12-01T00:00:00Z') }]);
+});
+
+test('a channel that was paused is not looked into, and nobody takes it for silent; taken up again it is', async () => {
+  const { round } = process();
+  let looks = 0;
+  const made = round('rests', async () => void looks++);
+  made.tick();
+  await until(async () => (await health('rests'))?.completed_at);
+  const by = (work: Parameters<typeof inTransaction<boolean>>[1]): Promise<boolean> => inTransaction(db().pool, work);
+  expect(await by((client) => pause(client, 'rests', 'Anna', '2026-11-16T08:00:00Z'))).toBe(true);
+  expect(await by((client) => pause(client, 'rests', 'Bert', '2026-11-16T09:00:00Z'))).toBe(false);
+  made.tick();
+  await new Promise((r) => setTimeout(r, 100));
+  expect(looks).toBe(1);
+  expect(await health('rests')).toMatchObject({ paused_by: 'Anna', stopped_at: expect.any(Date) });
+  await noteStarted(db().pool, { channel: 'rests', kind: 'test', startedAt: '2026-11-16T09:00:00Z' }); // by a process that had not seen it yet
+  expect((await health('rests')).stopped_at).not.toBeNull();
+  await noteRemoved(db().pool, ['hangs', 'works'], '2026-11-16T09:30:00Z');
+  expect(await isPaused(db().pool, 'rests')).toBe(true);
+  expect((await health('rests')).removed_at).toBeNull();
+  expect(await by((client) => resume(client, 'rests'))).toBe(true);
+  made.tick();
+  await until(async () => looks === 2 && (await health('rests')).stopped_at === null);
+});
+
+test('looks that fail are counted by the hour, for two days', async () => {
+  const look = (at: string) => ({ channel: 'counted', kind: 'test', startedAt: at, endedAt: at, arrivedAt: null });
+  await noteStarted(db().pool, look('2026-11-14T08:00:00Z'));
+  for (const at of ['2026-11-14T08:01:00Z', '2026-11-16T08:10:00Z', '2026-11-16T08:50:00Z', '2026-11-16T09:00:00Z'])
+    await noteFailed(db().pool, look(at), 'it is away', '');
+  const { rows } = await db().pool.query(`select looks from channel_trouble where channel = 'counted' order by hour`);
+  expect(rows).toEqual([{ looks: 2 }, { looks: 1 }]);
 });

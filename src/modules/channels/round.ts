@@ -5,6 +5,7 @@ import type { Channel, Inbound, Tally } from './channel';
 import { noteExpiries } from './expiries.store';
 import { noteCompleted, noteFailed, noteStarted, noteStopped } from './health.store';
 import type { Leading } from './leading';
+import { isPaused } from './pause.store';
 
 /** How long an untroubled channel may go without its health being written down: a look every second is no news. */
 const QUIET_MS = 15_000;
@@ -63,6 +64,10 @@ export class Round {
     const leads = channel.everywhere || (await this.leading.of(channel.name));
     if (!leads) this.led = false; // another process looks now: our end is not the channel's
     if (!leads) return;
+    if (await isPaused(this.gateway.db.pool, channel.name)) {
+      this.led = false; // taken up again it begins as after a start
+      return;
+    }
     const startedAt = wallClock.now();
     const due = this.failing || !this.led || Math.abs(Date.parse(startedAt) - this.notedAt) >= QUIET_MS;
     if (due) await noteStarted(this.gateway.db.pool, { channel: channel.name, kind: channel.kind, startedAt });

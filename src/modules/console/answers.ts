@@ -21,6 +21,7 @@ import { reply, wholeReply } from './reply-answers';
 import { scorecard, scoredCase } from './scorecard-answers';
 import { instant, maybe, text } from './scalars';
 import type { Fault } from './problems';
+import { OVERVIEW_ANSWERS } from './overview-answers';
 import { SCREEN_ANSWERS } from './screen-answers';
 import { DOCUMENT_ANSWERS } from './document-answers';
 import { SHARING_ANSWERS } from './sharing-answers';
@@ -384,5 +385,6 @@ export const ANSWERS = {
   ...DOCUMENT_ANSWERS,
   ...SUPPLIER_ANSWERS,
   ...TIMELINE_ANSWERS,
+  ...OVERVIEW_ANSWERS,
 } as const;
 export type AnswerName = keyof typeof ANSWERS;

@@ -17,7 +17,10 @@ import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
+import { MailboxesController } from './gateway-settings/mailboxes.controller';
+import { SettingsController } from './gateway-settings/settings.controller';
 import { OutboxController } from './outbox.controller';
+import { OverviewController } from './overview.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProposalsController } from './proposals.controller';
@@ -34,6 +37,7 @@ import { SharePageController } from './share-page.controller';
 import { SharingController } from './sharing.controller';
 import { SignInController } from './sign-in.controller';
 import { SimulationsController } from './simulations.controller';
+import { SourcesController } from './sources.controller';
 import { StatementsController } from './statements.controller';
 import { SuppliersController } from './suppliers.controller';
 import { TimelineController } from './timeline.controller';
@@ -43,6 +47,10 @@ export const CONTROLLERS: readonly Type[] = [
   HomeController,
   HealthController,
   FreshnessController,
+  OverviewController,
+  SourcesController,
+  SettingsController,
+  MailboxesController,
   EventsController,
   DocumentsController,
   DocumentViewsController,

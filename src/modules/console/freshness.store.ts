@@ -9,7 +9,7 @@ export interface Freshness {
   readonly sources: readonly {
     readonly source: string;
     readonly kind: string;
-    readonly state: 'working' | 'failing' | 'stopped' | 'new';
+    readonly state: 'working' | 'failing' | 'paused' | 'stopped' | 'new';
     readonly looked_at: string | null;
     readonly arrived_at: string | null;
     readonly error: string | null;
@@ -27,7 +27,7 @@ export interface Freshness {
 export async function freshnessRows(db: Pool, sees: Sees): Promise<Omit<Freshness, 'now' | 'queue'>> {
   const everything = sees.suppliers === null && sees.locations === null;
   const { rows: sources } = await db.query<Freshness['sources'][number]>(
-    `select case when $1 then channel else kind end source, kind, case when stopped_at is not null then 'stopped' when failures > 0 then 'failing'
+    `select case when $1 then channel else kind end source, kind, case when paused_at is not null then 'paused' when stopped_at is not null then 'stopped' when failures > 0 then 'failing'
   when completed_at is null then 'new' else 'working' end state, ${instant('completed_at')} looked_at, ${instant('arrived_at')} arrived_at,
   case when $1 then error end error, case when $1 then advice end advice
 from channel_health where removed_at is null order by channel`,

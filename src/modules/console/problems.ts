@@ -40,6 +40,7 @@ const TITLES: Readonly<Record<string, string>> = {
   'unknown-supplier': 'There is no such supplier',
   refused: 'It contradicts what is known',
   changed: 'It changed since it was seen',
+  'not-reached': 'The other side cannot be reached',
   'not-now': 'The gateway cannot do this now',
   failed: 'The gateway failed',
 };

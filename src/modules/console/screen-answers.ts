@@ -19,7 +19,7 @@ const freshness = z.object({
     z.object({
       source: text,
       kind: text,
-      state: z.enum(['working', 'failing', 'stopped', 'new']),
+      state: z.enum(['working', 'failing', 'paused', 'stopped', 'new']),
       looked_at: instant.nullable().meta({ description: 'when it was last looked into with success' }),
       arrived_at: instant.nullable(),
       error: maybe,

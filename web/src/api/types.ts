@@ -2,6 +2,12 @@
 /* prettier-ignore */
 /* eslint-disable */
 export type NoParams = Readonly<Record<string, never>>;
+export type GivenUpDto = { readonly id: string };
+export type SourceActionDto = { readonly source: string; readonly do: "test" | "pause" | "resume" };
+export type SectionTextDto = { readonly yaml: string };
+export type ChannelDto = { readonly settings: Readonly<Record<string, unknown>> };
+export type MailboxDto = { readonly settings: Readonly<Record<string, unknown>> };
+export type PastedDto = { readonly name: string; readonly address: string };
 export type ReleaseDto = { readonly reason: string; readonly by?: string; readonly supplier?: string };
 export type ActionsDto = { readonly do: "acknowledge" | "wait" | "snooze" | "wake" | "assign" | "comment" | "resolve" | "reopen"; readonly until?: string; readonly percent?: number; readonly shipment?: string; readonly to?: string | null; readonly code?: "fixed_by_supplier" | "fixed_by_buyer" | "accepted_difference" | "mapping_fixed" | "count_adjusted" | "superseded" | "timing" | "written_off" | "false_alarm"; readonly by?: string; readonly reason?: string; readonly ids: readonly string[]; readonly versions?: readonly number[] };
 export type ActionDto = { readonly do: "acknowledge" | "wait" | "snooze" | "wake" | "assign" | "comment" | "resolve" | "reopen"; readonly until?: string; readonly percent?: number; readonly shipment?: string; readonly to?: string | null; readonly code?: "fixed_by_supplier" | "fixed_by_buyer" | "accepted_difference" | "mapping_fixed" | "count_adjusted" | "superseded" | "timing" | "written_off" | "false_alarm"; readonly by?: string; readonly reason?: string };
@@ -94,7 +100,7 @@ export type Keys = { readonly data: readonly ({ readonly id: string; readonly na
 export type KeyMade = { readonly name: string; readonly key: string };
 export type Audit = { readonly data: readonly ({ readonly n: number; readonly at: string; readonly by: string; readonly what: string; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null })[]; readonly nextCursor: string | null };
 export type DeskSummary = { readonly open: number; readonly mine: number; readonly acknowledged: number; readonly waiting: number; readonly snoozed: number; readonly folded: number; readonly since: { readonly opened: number; readonly reopened: number; readonly cleared: number } };
-export type Freshness = { readonly now: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly error: string | null; readonly advice: string | null })[]; readonly queue: { readonly waiting: number; readonly oldest_seconds: number; readonly given_up: number }; readonly unread: { readonly receipts: number; readonly oldest: string | null }; readonly feeds: readonly ({ readonly location: string | null; readonly watermark: string | null })[] };
+export type Freshness = { readonly now: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "paused" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly error: string | null; readonly advice: string | null })[]; readonly queue: { readonly waiting: number; readonly oldest_seconds: number; readonly given_up: number }; readonly unread: { readonly receipts: number; readonly oldest: string | null }; readonly feeds: readonly ({ readonly location: string | null; readonly watermark: string | null })[] };
 export type DocumentContent = { readonly file: string; readonly within: string | null; readonly headings: readonly string[]; readonly kind: "x12" | "edifact" | "grid" | "tree" | "none"; readonly why: string | null; readonly read: string | null; readonly total: number; readonly start: number; readonly own: { readonly from: number; readonly to: number } | null; readonly sheets: readonly ({ readonly name: string; readonly hidden: boolean; readonly start: number; readonly rows: number; readonly columns: number })[]; readonly rows: readonly ({ readonly sheet: number; readonly row: number; readonly cells: readonly string[]; readonly places?: readonly string[] })[]; readonly segments: readonly ({ readonly number: number; readonly tag: string; readonly level: number; readonly bytes: readonly unknown[]; readonly line: number; readonly column: number; readonly says: string | null; readonly elements: readonly ({ readonly at: string; readonly value: string; readonly says: string | null; readonly means: string | null })[] })[]; readonly lines: readonly ({ readonly depth: number; readonly text: string; readonly place: string })[]; readonly outline: readonly ({ readonly number: number; readonly level: number; readonly title: string })[]; readonly more: boolean };
 export type DocumentMail = { readonly sender: { readonly verdict: string; readonly said: string } | null; readonly mail: { readonly from: readonly string[]; readonly subject: string; readonly sentAt: string | null; readonly headers: readonly ({ readonly name: string; readonly value: string })[]; readonly text: string; readonly cut: boolean; readonly wasPage: boolean; readonly attachments: readonly ({ readonly name: string; readonly bytes: number; readonly damage: string | null })[]; readonly leftOut: readonly ({ readonly name: string; readonly as: string })[]; readonly refused: string | null } | null };
 export type DocumentProblems = { readonly data: readonly ({ readonly code: string; readonly supplier: string | null; readonly severity: string; readonly detail: string; readonly documents: number; readonly places: number; readonly newest: { readonly id: string; readonly file: string; readonly place: string | null; readonly received_at: string } })[] };
@@ -109,6 +115,18 @@ export type DueTimes = { readonly says: string; readonly next: readonly ({ reado
 export type Agreement = { readonly hash: string; readonly via: "feed" | "program"; readonly program: { readonly name: string; readonly version: number } | null; readonly differences: readonly string[]; readonly warnings: readonly string[]; readonly applied: boolean; readonly raised: { readonly opened: number; readonly resolved: number } | null };
 export type SimulationLine = { readonly done: number; readonly of: number } | { readonly simulated: { readonly since: string; readonly until: string; readonly events: number; readonly same: number; readonly types: readonly ({ readonly type: string; readonly raised: number; readonly would: number; readonly beyond: number; readonly missed: number; readonly closed: number; readonly would_close: number })[]; readonly beyond: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly missed: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly fidelity: { readonly raised: number; readonly found: number; readonly not_found: readonly ({ readonly id: string; readonly key: string; readonly type: string; readonly severity: string; readonly supplier: string | null; readonly sku: string | null; readonly location: string | null; readonly message: string; readonly reported: string | null; readonly difference: string | null; readonly opened_at: string; readonly resolved_at: string | null })[] } } } | { readonly problem: string };
 export type Timeline = { readonly supplier: string; readonly supplier_name: string; readonly sku: string; readonly description: string | null; readonly location: string; readonly location_name: string; readonly timezone: string; readonly uom: string; readonly units: readonly ({ readonly uom: string; readonly factor: string })[]; readonly now: string; readonly from: string; readonly to: string; readonly watermark: string | null; readonly terms: { readonly managed_by: string; readonly owned_by: string; readonly compare_to: string; readonly basis: string; readonly min: string | null; readonly max: string | null; readonly lead_time_days: number | null; readonly tolerance_qty: string; readonly tolerance_pct: string } | null; readonly tolerance_from: { readonly tolerance_qty?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location"; readonly tolerance_pct?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location"; readonly value_floor?: "house" | "program" | "location" | "class" | "class of the supplier" | "item" | "item and location" }; readonly ours: { readonly quantity: string; readonly counted_at: string | null } | null; readonly theirs: { readonly id: string; readonly at: string; readonly kind: string; readonly name: string | null; readonly quantity: string | null; readonly stands: number; readonly ours: string | null; readonly theirs: string | null; readonly carried: boolean; readonly gap: string | null; readonly band: { readonly low: string; readonly high: string } | null; readonly agrees: boolean | null; readonly tolerance: string | null; readonly why: string | null; readonly received_at: string | null; readonly late: boolean; readonly superseded: boolean; readonly said: string | null; readonly sent: string | null; readonly source: { readonly document: string; readonly file: string; readonly place: string | null } | null; readonly feed: { readonly file: string | null; readonly reference: string | null } | null; readonly exception: string | null } | null; readonly in_transit: string; readonly cover_days: number | null; readonly summed: boolean; readonly rows: readonly ({ readonly id: string; readonly at: string; readonly kind: string; readonly name: string | null; readonly quantity: string | null; readonly stands: number; readonly ours: string | null; readonly theirs: string | null; readonly carried: boolean; readonly gap: string | null; readonly band: { readonly low: string; readonly high: string } | null; readonly agrees: boolean | null; readonly tolerance: string | null; readonly why: string | null; readonly received_at: string | null; readonly late: boolean; readonly superseded: boolean; readonly said: string | null; readonly sent: string | null; readonly source: { readonly document: string; readonly file: string; readonly place: string | null } | null; readonly feed: { readonly file: string | null; readonly reference: string | null } | null; readonly exception: string | null })[]; readonly book: readonly ({ readonly at: string; readonly quantity: string })[]; readonly usage: readonly ({ readonly day: string; readonly quantity: string })[]; readonly band: readonly ({ readonly since: string; readonly min: string | null; readonly max: string | null })[]; readonly notices: readonly ({ readonly reference: string; readonly quantity: string; readonly received: string; readonly open: string; readonly overdue: boolean; readonly shipped_at: string; readonly eta: string | null; readonly source: { readonly document: string; readonly file: string; readonly place: string | null } })[]; readonly exceptions: readonly ({ readonly id: string; readonly type: string; readonly status: string; readonly message: string; readonly opened_at: string; readonly resolved_at: string | null })[]; readonly draft: { readonly id: string; readonly state: string; readonly quantity: string; readonly held: boolean; readonly arrives_at: string | null; readonly without: readonly ({ readonly at: string; readonly quantity: string })[]; readonly approved: readonly ({ readonly at: string; readonly quantity: string })[] | null } | null };
+export type Health = { readonly now: string; readonly version: string; readonly node: string; readonly up_since: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "paused" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly failing_since: string | null; readonly paused_at: string | null; readonly paused_by: string | null; readonly error: string | null; readonly advice: string | null; readonly waiting: number; readonly troubles: number; readonly unexplained: number; readonly canary: { readonly sent_at: string; readonly seen_at: string | null } | null; readonly ends: readonly ({ readonly what: string; readonly at: string })[] })[]; readonly queues: readonly ({ readonly queue: string; readonly waiting: number; readonly oldest_seconds: number })[]; readonly given_up: readonly ({ readonly id: string; readonly name: string; readonly channel: string; readonly received_at: string })[]; readonly outbox: { readonly waiting: number; readonly sent: number; readonly given_up: number; readonly withheld: number; readonly confirm: number; readonly dropped: number }; readonly mail: { readonly sent_day: number; readonly waiting: number; readonly given_up: number; readonly last_sent_at: string | null; readonly set_up: boolean }; readonly receivers: readonly ({ readonly kind: string; readonly target: string; readonly waiting: number; readonly given_up: number; readonly sent_day: number; readonly last_sent_at: string | null; readonly last_trouble: string | null; readonly closed: boolean })[]; readonly database: { readonly version: string; readonly bytes: number; readonly latency_ms: number; readonly embedded: boolean }; readonly backup: { readonly taken_at: string; readonly folder: string } | null; readonly steps: readonly ({ readonly step: "data" | "supplier" | "source" | "file" | "people"; readonly done: boolean })[] };
+export type SourceActed = { readonly says: string; readonly source: { readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "paused" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly failing_since: string | null; readonly paused_at: string | null; readonly paused_by: string | null; readonly error: string | null; readonly advice: string | null; readonly waiting: number; readonly troubles: number; readonly unexplained: number; readonly canary: { readonly sent_at: string; readonly seen_at: string | null } | null; readonly ends: readonly ({ readonly what: string; readonly at: string })[] } };
+export type Findings = { readonly data: readonly ({ readonly what: string; readonly state: "ok" | "warn" | "fail"; readonly says: string })[] };
+export type Diagnostics = Readonly<Record<string, unknown>>;
+export type GivenUp = { readonly data: readonly ({ readonly id: string; readonly name: string; readonly channel: string; readonly received_at: string })[] };
+export type About = { readonly version: string; readonly node: string; readonly licences: readonly ({ readonly name: string; readonly version: string; readonly licence: string })[] };
+export type Settings = { readonly file: string; readonly exists: boolean; readonly writable: boolean; readonly version: string; readonly broken: string | null; readonly sections: readonly ({ readonly section: "channels" | "trust" | "edi" | "mail" | "alerts" | "replies" | "webhooks" | "chats" | "files" | "outgoing" | "sign_in" | "web" | "retention" | "approvals" | "orders" | "sharing" | "claims"; readonly yaml: string; readonly editable: boolean; readonly force: "now" | "after_start" })[]; readonly channels: readonly ({ readonly kind: string; readonly name: string; readonly settings: Readonly<Record<string, unknown>>; readonly signs_in: boolean })[]; readonly periods: Readonly<Record<string, string>>; readonly secrets: readonly ({ readonly name: string; readonly author: string; readonly changed_at: string })[] };
+export type Calendars = { readonly data: readonly ({ readonly calendar: string; readonly days: number; readonly until: string; readonly next_off: readonly string[] })[] };
+export type MailFolders = { readonly data: readonly ({ readonly path: string; readonly messages: number | null; readonly use: string | null })[] };
+export type TriedMails = { readonly data: readonly ({ readonly folder: string; readonly at: string | null; readonly from: string | null; readonly subject: string; readonly files: readonly string[]; readonly size: number; readonly fate: "taken" | "automatic" | "no_match" | "too_large"; readonly reason: string; readonly suppliers: readonly string[] })[] };
+export type MailboxSignIns = { readonly data: readonly ({ readonly name: string; readonly state: "asked" | "done" | "refused"; readonly says: readonly string[]; readonly begun_at: string; readonly by: string })[] };
+export type MailboxSignIn = { readonly name: string; readonly state: "asked" | "done" | "refused"; readonly says: readonly string[]; readonly begun_at: string; readonly by: string };
 
 export interface Operations {
   getFreshness: {
@@ -118,6 +136,134 @@ export interface Operations {
     readonly query: NoParams;
     readonly body: undefined;
     readonly answer: Freshness;
+  };
+  getHealth: {
+    readonly method: "GET";
+    readonly path: "/api/v1/health";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Health;
+  };
+  runChecks: {
+    readonly method: "POST";
+    readonly path: "/api/v1/health/checks";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Findings;
+  };
+  getDiagnostics: {
+    readonly method: "POST";
+    readonly path: "/api/v1/health/diagnostics";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Diagnostics;
+  };
+  retryGivenUp: {
+    readonly method: "POST";
+    readonly path: "/api/v1/health/retries";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: GivenUpDto;
+    readonly answer: GivenUp;
+  };
+  getAbout: {
+    readonly method: "GET";
+    readonly path: "/api/v1/about";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: About;
+  };
+  actOnSource: {
+    readonly method: "POST";
+    readonly path: "/api/v1/sources/actions";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: SourceActionDto;
+    readonly answer: SourceActed;
+  };
+  getSettings: {
+    readonly method: "GET";
+    readonly path: "/api/v1/settings";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Settings;
+  };
+  listCalendars: {
+    readonly method: "GET";
+    readonly path: "/api/v1/settings/calendars";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Calendars;
+  };
+  putSection: {
+    readonly method: "PUT";
+    readonly path: "/api/v1/settings/{section}";
+    readonly params: { readonly section: "channels" | "trust" | "edi" | "mail" | "alerts" | "replies" | "webhooks" | "chats" | "files" | "outgoing" | "sign_in" | "web" | "retention" | "approvals" | "orders" | "sharing" | "claims" };
+    readonly query: NoParams;
+    readonly body: SectionTextDto;
+    readonly answer: Settings;
+  };
+  putChannel: {
+    readonly method: "PUT";
+    readonly path: "/api/v1/settings/channels/{kind}/{name}";
+    readonly params: { readonly kind: string; readonly name: string };
+    readonly query: NoParams;
+    readonly body: ChannelDto;
+    readonly answer: Settings;
+  };
+  removeChannel: {
+    readonly method: "DELETE";
+    readonly path: "/api/v1/settings/channels/{kind}/{name}";
+    readonly params: { readonly kind: string; readonly name: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Settings;
+  };
+  listFolders: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mailboxes/folders";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: MailboxDto;
+    readonly answer: MailFolders;
+  };
+  dryRun: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mailboxes/dry-runs";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: MailboxDto;
+    readonly answer: TriedMails;
+  };
+  listMailboxSignIns: {
+    readonly method: "GET";
+    readonly path: "/api/v1/mailboxes/sign-ins";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: MailboxSignIns;
+  };
+  beginMailboxSignIn: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mailboxes/sign-ins";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: MailboxDto;
+    readonly answer: MailboxSignIn;
+  };
+  pasteSignIn: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mailboxes/sign-ins/pastes";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: PastedDto;
+    readonly answer: undefined;
   };
   listenToEvents: {
     readonly method: "GET";
@@ -947,6 +1093,22 @@ export interface Operations {
 /** By operation: how it is asked. */
 export const WAYS = {
   getFreshness: ["GET", "/api/v1/freshness"],
+  getHealth: ["GET", "/api/v1/health"],
+  runChecks: ["POST", "/api/v1/health/checks"],
+  getDiagnostics: ["POST", "/api/v1/health/diagnostics"],
+  retryGivenUp: ["POST", "/api/v1/health/retries"],
+  getAbout: ["GET", "/api/v1/about"],
+  actOnSource: ["POST", "/api/v1/sources/actions"],
+  getSettings: ["GET", "/api/v1/settings"],
+  listCalendars: ["GET", "/api/v1/settings/calendars"],
+  putSection: ["PUT", "/api/v1/settings/{section}"],
+  putChannel: ["PUT", "/api/v1/settings/channels/{kind}/{name}"],
+  removeChannel: ["DELETE", "/api/v1/settings/channels/{kind}/{name}"],
+  listFolders: ["POST", "/api/v1/mailboxes/folders"],
+  dryRun: ["POST", "/api/v1/mailboxes/dry-runs"],
+  listMailboxSignIns: ["GET", "/api/v1/mailboxes/sign-ins"],
+  beginMailboxSignIn: ["POST", "/api/v1/mailboxes/sign-ins"],
+  pasteSignIn: ["POST", "/api/v1/mailboxes/sign-ins/pastes"],
   listenToEvents: ["GET", "/api/v1/events"],
   listDocuments: ["GET", "/api/v1/documents"],
   getDocument: ["GET", "/api/v1/documents/{id}"],

@@ -11,7 +11,8 @@ const OLD_FEED_MS = 48 * 3_600_000; // whether it is late for its place is judge
 
 /** The strip that stands on every screen: sources, what waits, our own data. What is wrong comes first, in words. */
 export function factsOf({ sources, queue, unread, feeds }: Freshness, now: number): readonly Fact[] {
-  const looked = sources.filter((s) => s.state !== 'stopped');
+  const looked = sources.filter((s) => s.state !== 'stopped' && s.state !== 'paused');
+  const paused = sources.filter((s) => s.state === 'paused');
   const failing = looked.filter((s) => s.state === 'failing');
   const facts: Fact[] = [];
   if (failing.length > 0)
@@ -19,6 +20,8 @@ export function factsOf({ sources, queue, unread, feeds }: Freshness, now: numbe
       tone: 'bad',
       text: `${failing.map((s) => s.source).join(', ')} cannot be reached${failing[0]!.looked_at ? `, last ${ago(failing[0]!.looked_at, now)} ago` : ''}`,
     });
+  if (paused.length > 0)
+    facts.push({ tone: 'warn', text: `${paused.map((s) => s.source).join(', ')} ${paused.length === 1 ? 'is' : 'are'} paused` });
   if (looked.length === 0) facts.push({ tone: 'warn', text: 'No source is looked into' });
   else facts.push({ tone: 'calm', text: `Sources ${looked.length - failing.length}/${looked.length} work` });
   if (unread.receipts > 0) {

@@ -5,7 +5,7 @@ import { ask } from '../api/client';
 import type { Me } from '../api/types';
 import { PLAIN } from '../dialog';
 import type { Place } from '../route';
-import { ENTRIES, entryPlace as to } from '../screens';
+import { ENTRIES, entriesFor, entryPlace as to } from '../screens';
 import { go, Link } from '../use-place';
 import { flush } from '../exceptions/pending';
 import { factsOf } from './freshness';
@@ -13,14 +13,13 @@ import { allKeys, type Key, keysAreOn, turnKeys, useKeys } from './keys';
 import { type Live, useLive } from './live';
 import { Toasts } from './toasts';
 
-const NAV = ENTRIES.flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));
-
 /** What stands around every screen: where one may go, how fresh it all is, who one is. */
 export function Shell({ me, place, children }: { readonly me: Me; readonly place: Place | null; readonly children: ReactNode }) {
   const [sheet, setSheet] = useState(false);
   const live = useLive();
+  const nav = entriesFor(me).flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));
   const keys: Key[] = [
-    ...NAV.map((n) => ({ keys: `g ${n.key}`, says: n.says, run: () => go(to(n.screen)) })),
+    ...nav.map((n) => ({ keys: `g ${n.key}`, says: n.says, run: () => go(to(n.screen)) })),
     { keys: '?', says: 'This sheet', run: () => setSheet(true) },
   ];
   useKeys(keys);
@@ -43,7 +42,7 @@ export function Shell({ me, place, children }: { readonly me: Me; readonly place
       <header className="top">
         <span className="brand">Crosscount</span>
         <nav aria-label="Screens">
-          {NAV.map((n) => (
+          {nav.map((n) => (
             <Link key={n.screen} to={to(n.screen)} aria-current={place?.screen === n.screen ? 'page' : undefined}>
               {n.says}
             </Link>

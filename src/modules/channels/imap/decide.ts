@@ -2,6 +2,7 @@ import { decideMail } from '../../../domain/mail/mail-rules';
 import { canaryArrived } from '../mail/canary.store';
 import { fetchHeads, fetchLikenesses, type ListedMail } from './heads';
 import { type Looking, nextTry } from './looking';
+import type { ImapSettings } from './settings';
 import { type DecidedMail, type Folder, linkToBefore, openMails, type OpenMail, writeDecided, writeFailed } from './seen.store';
 
 const AT_ONCE = 200; // mails whose heads are asked for in one command
@@ -64,16 +65,24 @@ async function fate(at: Looking, head: ListedMail): Promise<Pick<DecidedMail, 's
   const token = head.header('x-crosscount-canary');
   if (token !== undefined && (await canaryArrived(at.db, at.channel, token, at.now())))
     return { state: 'canary', reason: 'our own test mail', settled: settings.after === 'nothing' ? null : 'due' };
-  if (head.header('x-crosscount-mail') !== undefined) return { state: 'skipped', reason: 'one of our own mails', settled: null };
-  if (settings.since && head.internalDate !== null && head.internalDate < settings.since)
-    return { state: 'skipped', reason: `before ${settings.since}`, settled: null };
-  const { take, reason } = decideMail(head, settings.rules);
-  if (!take) return { state: 'skipped', reason, settled: null };
-  if (head.size > settings.max_mb * 1024 * 1024) {
+  const { state, reason } = fateOf(settings, head);
+  if (state === 'quarantined')
     at.log.error(`${at.channel}: ${head.folder} ${head.uid} has ${head.size} bytes, more than ${settings.max_mb} MB, and was not fetched`);
-    return { state: 'quarantined', reason: `larger than ${settings.max_mb} MB`, settled: null };
-  }
-  return { state: 'waiting', reason: `${reason}; to be fetched`, settled: null };
+  return { state, reason: state === 'waiting' ? `${reason}; to be fetched` : reason, settled: null };
+}
+
+/** What becomes of a mail by what it says of itself; also for one that is only looked at. */
+export function fateOf(
+  settings: Pick<ImapSettings, 'since' | 'rules' | 'max_mb'>,
+  head: ListedMail,
+): { readonly state: 'waiting' | 'skipped' | 'quarantined'; readonly reason: string } {
+  if (head.header('x-crosscount-mail') !== undefined) return { state: 'skipped', reason: 'one of our own mails' };
+  if (settings.since && head.internalDate !== null && head.internalDate < settings.since)
+    return { state: 'skipped', reason: `before ${settings.since}` };
+  const { take, reason } = decideMail(head, settings.rules);
+  if (!take) return { state: 'skipped', reason };
+  if (head.size > settings.max_mb * 1024 * 1024) return { state: 'quarantined', reason: `larger than ${settings.max_mb} MB` };
+  return { state: 'waiting', reason };
 }
 
 /** The server lists it and says nothing when asked for it: asked again, further and further apart, and told after an hour. */

@@ -202,6 +202,16 @@ export class DropFolderChannel implements Channel {
     await moved?.explain(`The file is larger than ${limit} MB, which is the limit for one file. It was not read.`);
   }
 
+  /** Files are taken and moved aside: both need the folder to be ours. */
+  async probe(): Promise<string> {
+    const { folder } = this.settings;
+    const { files } = await fs.access(folder, constants.R_OK | constants.W_OK).then(async () => {
+      const entries = await fs.readdir(folder, { withFileTypes: true });
+      return { files: entries.filter((e) => e.isFile() && !IGNORED.test(e.name)).length };
+    });
+    return `${folder} can be read and written; ${files === 0 ? 'no file lies' : files === 1 ? '1 file lies' : `${files} files lie`} in it`;
+  }
+
   /** Once a day and not at every look. */
   private say(into: Inbound, message: string, receiptId?: string): void {
     if (Date.now() - (this.noted.get(message) ?? -DAY_MS) < DAY_MS) return;
