@@ -31,12 +31,11 @@ export interface Looks {
   readonly name?: string;
 }
 
-/** As a screen is looked at: light and dark, on a desk and on a telephone; 640 is a desk at 200 % zoom. */
+/** As a screen is looked at: light and dark, on a desk, on a desk at 200 % zoom (640), on a telephone. */
 export const LOOKS = [
   ['light', 1280],
   ['dark', 1280],
   ['light', 640],
-  ['light', 360],
   ['dark', 360],
 ] as const;
 
