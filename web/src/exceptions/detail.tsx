@@ -6,6 +6,7 @@ import type { Exception } from '../api/types';
 import { Failure } from '../notice';
 import { clock } from '../times';
 import { Link } from '../use-place';
+import { Mini } from '../item/mini';
 import { itemPlace } from '../item/place';
 import { SEVERITY, whyOf } from './row';
 
@@ -26,6 +27,7 @@ export function Detail({ id, close }: { readonly id: string; readonly close: () 
 
 function Shown({ e }: { readonly e: Exception }) {
   const n = numbersOf(e);
+  const pair = itemPlace(e);
   return (
     <>
       <h2>{title(e)}</h2>
@@ -64,11 +66,6 @@ function Shown({ e }: { readonly e: Exception }) {
         </dl>
       )}
       <p className="wrap">{e.message}</p>
-      {itemPlace(e) && (
-        <p>
-          <Link to={itemPlace(e)!}>Both sides over time</Link>
-        </p>
-      )}
       {e.cause && (
         <section aria-label="Likely cause">
           <h2>{whyOf(e.cause).replace(/^./, (c) => c.toUpperCase())}</h2>
@@ -94,6 +91,7 @@ function Shown({ e }: { readonly e: Exception }) {
           ))}
         </ul>
       )}
+      {pair && <Mini to={pair} />}
       <Facts e={e} />
       <h2>What happened</h2>
       <ol>
