@@ -99,7 +99,9 @@ const Line = memo(function Line({ r, index, at, place, unit, timezone, mark }: L
         {mark === 'separates' && <span className="why bad">here the two separate</span>}
         {mark === 'alone' && <span className="why warn">makes up the gap by itself</span>}
       </td>
-      <td className="num">{effectOf(r, unit)}</td>
+      <td className="num" data-h="qty">
+        {effectOf(r, unit)}
+      </td>
       <td className="num" data-h="ours">
         {r.ours === null ? <span className="dim">not known</span> : shownIn(r.ours, unit)}
         {r.band && r.band.low !== r.band.high && (
