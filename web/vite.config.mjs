@@ -25,6 +25,7 @@ export default defineConfig({
     assetsInlineLimit: 0, // nothing of a page is inline: the policy forbids it
     modulePreload: { polyfill: false },
     target: 'es2022',
+    chunkSizeWarningLimit: 700, // kB: what draws plots is loaded when the ledger is there
     manifest: 'manifest.json',
     license: { fileName: 'licences.md' },
     // Mantine says 'use client' in each of its files, to frameworks that we do not use.

@@ -114,7 +114,7 @@ const ASKED: Readonly<Record<string, Ask>> = {
   getFreshness: { may: 200 },
   listenToEvents: { at: () => '/events?seconds=0', may: 200 },
   listComparisons: { may: 200 },
-  getTimeline: { at: (s) => `/timeline?supplier=${s.supplier}&sku=${s.sku}&location=${s.location}`, may: 200, foreign: 404, places: 404 },
+  getTimeline: { at: (s) => `/timeline?supplier=${s.supplier}&sku=${s.sku}&location=${s.location}`, may: 200, foreign: 404 },
   listParked: { may: 200 },
   decideParked: { at: (s) => `/parked/${s.question}/decision`, body: () => ({ sku: 'NOPE' }), may: 409, foreign: 404, places: 404 },
   listDrifts: { may: 200 },

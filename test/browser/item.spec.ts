@@ -113,6 +113,10 @@ inBrowser('an item at a location over time, in a browser', () => {
     const { page, troubles } = await open('/exceptions');
     await page.getByRole('link', { name: 'counts differ' }).first().click();
     await page.getByRole('link', { name: 'Both sides over time' }).waitFor();
+    const mini = page.getByRole('region', { name: 'Both sides over time' }).locator('tbody tr');
+    await mini.first().waitFor();
+    expect([await mini.count(), await faults(page)]).toEqual([8, []]);
+    await shoot(page, 'item-drawer');
     await page.keyboard.press('w');
     await page.waitForURL(/\/item\?supplier=NORD&sku=BRK-2210&location=HAM/);
     await page.locator('tr[data-row]').first().waitFor();
@@ -131,6 +135,15 @@ inBrowser('an item at a location over time, in a browser', () => {
     const { page, troubles } = await open('/item?supplier=NORD&sku=FLT-0007&location=HAM');
     await page.getByText('No report from Nordluft yet for this item here.').waitFor();
     await page.getByText('Nordluft has reported no number for it in this time.').waitFor();
+    await page.locator('.plot svg text').first().waitFor();
+    await page.getByRole('link', { name: /^Draft of / }).waitFor();
+    expect(await faults(page)).toEqual([]);
+    await shoot(page, 'item-no-report');
+    const drafts = await open('/reorders');
+    await drafts.page.locator('tr[data-row]').first().waitFor();
+    await drafts.page.keyboard.press('j');
+    await drafts.page.keyboard.press('w');
+    await drafts.page.waitForURL(/\/item\?supplier=NORD&sku=FLT-0007&location=HAM/);
     const other = await open('/item?supplier=NORD&sku=NOPE&location=HAM');
     await other.page.getByRole('alert').waitFor();
     expect(troubles).toEqual([]);

@@ -135,7 +135,7 @@ export function bookOf(ledger: readonly LedgerRow[], { from, to }: Span): Level[
   const within = turns.filter((r) => r.at >= from);
   const start = before ? [{ at: from, quantity: before.at < from ? before.ours! : startOf(before) }] : [];
   const all = [...start, ...within.map((r) => ({ at: r.at, quantity: r.ours! }))];
-  const kept = all.filter((p, i) => i === 0 || text(p.quantity) !== text(all[i - 1]!.quantity) || i === all.length - 1);
+  const kept = all.filter((p, i) => i === 0 || text(p.quantity) !== text(all[i - 1]!.quantity));
   return thinned(kept).map((p) => ({ at: iso(p.at), quantity: text(p.quantity) }));
 }
 const startOf = (r: LedgerRow): Fraction => (r.quantity && r.feed ? add(r.ours!, negate(r.quantity)) : r.ours!);

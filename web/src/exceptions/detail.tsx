@@ -7,6 +7,7 @@ import { Failure } from '../notice';
 import { clock } from '../times';
 import { Link } from '../use-place';
 import { Further } from './further';
+import { Mini } from '../item/mini';
 import { itemPlace } from '../item/place';
 import { SEVERITY, whyOf } from './row';
 
@@ -27,6 +28,7 @@ export function Detail({ id, me, close }: { readonly id: string; readonly me: Me
 
 function Shown({ e, me }: { readonly e: Exception; readonly me: Me }) {
   const n = numbersOf(e);
+  const pair = itemPlace(e);
   return (
     <>
       <h2>{title(e)}</h2>
@@ -65,11 +67,6 @@ function Shown({ e, me }: { readonly e: Exception; readonly me: Me }) {
         </dl>
       )}
       <p className="wrap">{e.message}</p>
-      {itemPlace(e) && (
-        <p>
-          <Link to={itemPlace(e)!}>Both sides over time</Link>
-        </p>
-      )}
       {e.cause && (
         <section aria-label="Likely cause">
           <h2>{whyOf(e.cause).replace(/^./, (c) => c.toUpperCase())}</h2>
@@ -96,6 +93,7 @@ function Shown({ e, me }: { readonly e: Exception; readonly me: Me }) {
           ))}
         </ul>
       )}
+      {pair && <Mini to={pair} />}
       <Facts e={e} />
       <h2>What happened</h2>
       <ol>

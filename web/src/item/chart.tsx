@@ -43,8 +43,11 @@ export default function Chart({ rows, at, says, look, choose, t, hidden, unit, z
   useEffect(() => {
     if (!chart || width === 0) return;
     chart.setOption(optionOf({ t, hidden, unit, zoom, inks: inksOf(box.current!), narrow: width < NARROW }), { notMerge: true });
-    setCursor(at === null ? null : pixelOf(chart, Date.parse(at.at)));
-  }, [chart, width, t, hidden, unit, zoom, scheme, at]);
+  }, [chart, width, t, hidden, unit, zoom, scheme]);
+  // After the picture: where an instant lies is known by what was drawn.
+  useEffect(() => {
+    if (chart && width > 0) setCursor(at === null ? null : pixelOf(chart, Date.parse(at.at)));
+  }, [chart, width, t, hidden, unit, zoom, at]);
   useEffect(() => {
     if (!chart) return;
     const rowAt = (x: number): Row | null => nearest(rows, Number(chart.convertFromPixel({ xAxisIndex: 0 }, x)));

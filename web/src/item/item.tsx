@@ -15,7 +15,7 @@ import { Head } from './head';
 import { Ledger } from './ledger';
 import { Nothing } from './nothing';
 import { wholeOf } from './option';
-import { beside } from './place';
+import { beside, isFromList } from './place';
 import { useWalk } from './use-walk';
 import { hiddenIn, isShown, rangeOf, RANGES, type Row, spanOf, unitOf, zoomed } from './view';
 import { csvOf, day, told, walkSays } from './words';
@@ -130,7 +130,7 @@ function Told({ t, place, me, stale }: Props) {
     { keys: '[', says: 'The item before, of the list', run: () => along(-1) },
     { keys: ']', says: 'The next item of the list', run: () => along(1) },
     ...verbs,
-    { keys: 'Escape', says: 'Back', run: () => (walking ? stop() : window.history.back()) },
+    { keys: 'Escape', says: 'Back', run: () => (walking ? stop() : isFromList() && window.history.back()) },
   ]);
   useEffect(() => {
     if (walking?.row) document.querySelector(`tr[data-row="${CSS.escape(walking.row.id)}"]`)?.scrollIntoView({ block: 'nearest' });

@@ -4,7 +4,7 @@ import type { Place } from '../route';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { type Row, shownIn, type Unit, withSign } from './view';
-import { eventOf, moment, sourceOf } from './words';
+import { effectOf, eventOf, moment, sourceOf } from './words';
 
 interface Props {
   readonly rows: readonly Row[]; // the newest first
@@ -99,8 +99,8 @@ const Line = memo(function Line({ r, index, at, place, unit, timezone, mark }: L
         {mark === 'separates' && <span className="why bad">here the two separate</span>}
         {mark === 'alone' && <span className="why warn">makes up the gap by itself</span>}
       </td>
-      <td className="num">
-        {r.quantity === null ? '' : r.kind === 'notice' ? `(${shownIn(r.quantity, unit)})` : withSign(r.quantity, unit)}
+      <td className="num" data-h="qty">
+        {effectOf(r, unit)}
       </td>
       <td className="num" data-h="ours">
         {r.ours === null ? <span className="dim">not known</span> : shownIn(r.ours, unit)}

@@ -66,7 +66,7 @@ export function optionOf(d: Drawn): Record<string, unknown> {
 const PLAIN = { type: 'line', symbol: 'none', silent: true, z: 3 } as const;
 const end = ({ t }: Drawn): number => Math.min(ms(t.to), Math.max(ms(t.now), ms(t.from)));
 
-function band({ t, hidden, unit, inks, narrow, ...d }: Drawn): object[] {
+function band({ t, hidden, unit, inks, narrow }: Drawn): object[] {
   if (hidden.has('band') || t.band.length === 0) return [];
   const [, to] = wholeOf({ t, hidden });
   const until = (i: number): number => (t.band[i + 1] ? ms(t.band[i + 1]!.since) : to);
@@ -75,7 +75,6 @@ function band({ t, hidden, unit, inks, narrow, ...d }: Drawn): object[] {
   ); // prettier-ignore
   const line = (which: 'min' | 'max'): object => ({
     ...PLAIN,
-    ...d,
     name: which,
     step: 'end',
     z: 2,
@@ -92,20 +91,24 @@ function band({ t, hidden, unit, inks, narrow, ...d }: Drawn): object[] {
   return [fill, line('min'), line('max')];
 }
 
-function ours({ t, hidden, unit, inks, narrow, ...d }: Drawn): object[] {
+/** By name at its end, where nothing goes on behind it. */
+const isNamed = ({ t, hidden, narrow }: Drawn): boolean => !narrow && (hidden.has('forecast') || !t.draft || !isNow(t));
+
+function ours(d: Drawn): object[] {
+  const { t, hidden, unit, inks } = d;
   if (hidden.has('ours')) return [];
   const points: Point[] = t.book.map((b) => [ms(b.at), drawn(b.quantity, unit)]);
   const last = points.at(-1);
-  if (last) points.push([end({ t, hidden, unit, inks, narrow, ...d }), last[1]]);
+  if (last) points.push([end(d), last[1]]);
   const counts = t.rows.filter((r) => r.kind === 'count' && r.ours !== null);
   return [
-    { ...PLAIN, name: 'ours', step: 'end', lineStyle: { color: inks.accent, width: 2 }, data: points, endLabel: { show: !narrow, formatter: 'ours', color: inks.accent, fontSize: 11 } },
+    { ...PLAIN, name: 'ours', step: 'end', lineStyle: { color: inks.accent, width: 2 }, data: points, endLabel: { show: isNamed(d), formatter: 'ours', color: inks.accent, fontSize: 11 } },
     { type: 'scatter', name: 'counts', symbol: 'circle', symbolSize: 9, z: 5, itemStyle: { color: inks.accent, borderColor: inks.paper, borderWidth: 1 }, data: counts.map((r) => [ms(r.at), drawn(r.ours!, unit)]) },
   ]; // prettier-ignore
 }
 
 function theirs(d: Drawn): object[] {
-  const { t, hidden, unit, inks, narrow } = d;
+  const { t, hidden, unit, inks } = d;
   if (hidden.has('theirs')) return [];
   const reports = t.rows.filter((r) => r.kind === 'report');
   const standing = reports.filter((r) => !r.superseded);
@@ -123,7 +126,7 @@ function theirs(d: Drawn): object[] {
   });
   const ring = { color: inks.paper, borderColor: inks.warn, borderWidth: 2 };
   return [
-    { ...PLAIN, name: 'theirs', step: 'end', z: 4, lineStyle: { color: inks.warn, width: 2, type: 'dashed' }, data: points, endLabel: { show: !narrow, formatter: 'theirs', color: inks.warn, fontSize: 11 } },
+    { ...PLAIN, name: 'theirs', step: 'end', z: 4, lineStyle: { color: inks.warn, width: 2, type: 'dashed' }, data: points, endLabel: { show: isNamed(d), formatter: 'theirs', color: inks.warn, fontSize: 11 } },
     mark('reports', standing.filter((r) => !r.late), { symbol: 'circle', symbolSize: 9, itemStyle: ring }),
     mark('late reports', standing.filter((r) => r.late), { symbol: CLOCK, symbolSize: 16, itemStyle: { color: inks.warn } }),
     ...(hidden.has('superseded') ? [] : [mark('superseded', reports.filter((r) => r.superseded), { symbol: 'circle', symbolSize: 9, itemStyle: { ...ring, borderWidth: 1, borderType: 'dashed', opacity: 0.7 } })]),
@@ -140,15 +143,17 @@ function raised({ t, hidden, inks }: Drawn): object[] {
   return [{ ...PLAIN, name: 'raised', data: [], markLine: { silent: true, symbol: 'none', animation: false, data: [...now, ...flags] } }];
 }
 
-function forecast({ t, hidden, unit, inks, narrow }: Drawn): object[] {
+function forecast({ t, hidden, unit, inks }: Drawn): object[] {
   if (hidden.has('forecast') || !t.draft || !isNow(t)) return [];
-  const line = (name: string, points: Timeline['draft'] extends infer D ? (D extends { without: infer P } ? P : never) : never, style: object, says: string) => ({
-    ...PLAIN, name, lineStyle: { width: 1.5, ...style }, data: points.map((p) => [ms(p.at), drawn(p.quantity, unit)]),
-    endLabel: { show: !narrow, formatter: says, color: inks.faint, fontSize: 11 },
-  }); // prettier-ignore
+  const line = (name: string, points: Timeline['book'], style: object): object => ({
+    ...PLAIN,
+    name,
+    lineStyle: { width: 1.5, ...style },
+    data: points.map((p) => [ms(p.at), drawn(p.quantity, unit)]),
+  });
   return [
-    line('without', t.draft.without, { color: inks.faint, type: 'dotted' }, 'without'),
-    ...(t.draft.approved ? [line('approved', t.draft.approved, { color: inks.good, type: 'dashed' }, 'approved')] : []),
+    line('without', t.draft.without, { color: inks.faint, type: 'dotted' }),
+    ...(t.draft.approved ? [line('approved', t.draft.approved, { color: inks.good, type: 'dashed' })] : []),
   ];
 }
 

@@ -16,6 +16,8 @@ let trail: readonly Place[] = [];
 export function comeFrom(pairs: readonly Pair[]): void {
   trail = pairs.flatMap((p) => itemPlace(p) ?? []);
 }
+/** Whether the step back leads to a list of ours; who opened a link of their own would leave the console. */
+export const isFromList = (): boolean => trail.length > 0;
 const isSame = (a: Place, b: Place): boolean => ['supplier', 'sku', 'location'].every((k) => a.query[k] === b.query[k]);
 export function beside(place: Place, by: 1 | -1): Place | null {
   const at = trail.findIndex((p) => isSame(p, place));

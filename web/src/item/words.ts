@@ -30,6 +30,10 @@ export function eventOf(r: Pick<Row, 'kind' | 'name' | 'stands' | 'superseded'>)
   return r.name === null ? event : `${event}, ${r.name}`;
 }
 
+/** What it did to our book; what is only announced did nothing to it, and stands in brackets. */
+export const effectOf = (r: Pick<Row, 'kind' | 'quantity'>, unit: Unit): string =>
+  r.quantity === null ? '' : r.kind === 'notice' ? `(${shownIn(r.quantity, unit)})` : withSign(r.quantity, unit);
+
 /** Where the number was said, as one reads it; a link where it leads somewhere. */
 export function sourceOf(r: Pick<Row, 'source' | 'feed'>): string {
   if (r.source) return [r.source.file, r.source.place].filter(Boolean).join(', ');
@@ -53,7 +57,7 @@ export function told(r: Row, unit: Unit, timezone: string): string {
   const number = (name: string, q: string | null): string => (q === null ? `${name} not known` : `${name} ${shownIn(q, unit)}`);
   return [
     `${moment(r.at, timezone)}: ${eventOf(r)}`,
-    ...(r.quantity !== null ? [withSign(r.quantity, unit)] : []),
+    ...(r.quantity !== null ? [effectOf(r, unit)] : []),
     number('ours', r.ours),
     r.theirs === null ? 'theirs not told yet' : `theirs ${shownIn(r.theirs, unit)}${r.carried ? ', carried forward' : ''}`,
     ...(r.gap !== null ? [`gap ${withSign(r.gap, unit)}`] : r.why ? [r.why] : []),
