@@ -78,7 +78,7 @@ class Own {
 
 function shownSegment(
   syntax: 'x12' | 'edifact',
-  { number, tag, bytes, elements }: Found,
+  { number, tag, bytes, elements, by }: Found,
   level: number,
   [line, column]: readonly [number, number],
 ): ShownSegment {
@@ -87,7 +87,7 @@ function shownSegment(
     const at = `${tag}${String(n).padStart(2, '0')}`;
     return { at, value: cut(value), says: elementSays(syntax, tag, n) ?? null, means: codeMeans(syntax, tag, n, value) ?? null };
   });
-  return { number, tag, level, bytes, line, column, says: segmentSays(syntax, tag) ?? null, elements: shown };
+  return { number, tag, level, bytes, line, column, by, says: segmentSays(syntax, tag) ?? null, elements: shown };
 }
 
 /** Lines and columns of positions that only grow, both from 1. */

@@ -30,6 +30,7 @@ const content = z.object({
       bytes: z.tuple([whole, whole]),
       line: whole,
       column: whole,
+      by: text.meta({ description: 'what stands between its elements' }),
       says: maybe.meta({ description: 'what such a segment does, to be read behind its tag' }),
       elements: z.array(z.object({ at: text, value: text, says: maybe, means: maybe })),
     }),

@@ -34,7 +34,7 @@ const CODES_OF_66 = codes({
 const DATES_374 = codes({
   '002': 'wished delivery', '004': 'order', '007': 'effective', '009': 'when it was processed', '011': 'shipped', '017': 'expected delivery', '035': 'delivered', '036': 'expiry',
   '050': 'received', '067': 'promised delivery', '068': 'announced delivery', '069': 'promised shipping', '090': 'report begins', '091': 'report ends', '097': 'when it was written',
-  '102': 'issue', '118': 'wished pick-up', '168': 'released', '194': 'effective from', '372': 'arrived', '405': 'made', '193': 'period begins', '151': 'period ends', '514': 'transferred',
+  '102': 'issue', '118': 'wished pick-up', '168': 'released', '194': 'in force since', '372': 'arrived', '405': 'made', '193': 'period begins', '151': 'period ends', '514': 'transferred',
 }); // prettier-ignore
 const GROUPS = codes({
   PD: 'activity reports', IB: 'stock reports', SH: 'ship notices', RC: 'receipts', FA: 'acknowledgements', PO: 'orders', PR: 'answers to orders', IN: 'invoices',

@@ -85,7 +85,7 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
             <p className="empty">Nothing of it is shown: {first.why ?? 'it holds nothing'}. The original file is a download.</p>
           </section>
         )}
-        {!edi && told.length > 0 && <UnderstoodPane {...understanding} />}
+        {!edi && told.length > 0 && <UnderstoodPane {...understanding} asOf={d.as_of} />}
         {told.length > 0 && <WordsPane {...understanding} />}
         {told.length === 0 && (
           <section className="filepane" aria-label="In plain words">
