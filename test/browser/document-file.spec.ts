@@ -75,7 +75,7 @@ inBrowser('one document in a browser', () => {
     await pane(page, 'Tree').getByRole('grid').focus();
     await page.keyboard.press('Home');
     expect(await active(page, 'Segments').textContent()).toContain('ISA');
-    await pane(page, 'In plain words').locator('tr').first().click();
+    await pane(page, 'In plain words').locator('tr', { hasText: '12 EA' }).click();
     expect(await active(page, 'Segments').textContent()).toContain('ZA');
     await pane(page, 'Segments').getByText('BRK-2210').click();
     await foot.getByText("the buyer's number", { exact: false }).first().waitFor({ timeout: 2_000 }).catch(() => undefined); // prettier-ignore

@@ -1,13 +1,13 @@
 import { effectSaid } from '../../web/src/documents/effect';
-import { type Line, nearest, nextTrouble, type Source, spotOf, toldOf, troublesOf } from '../../web/src/documents/file/model';
+import { type Line, nearest, nextTrouble, type Source, spotOf, toldAt, toldOf, troublesOf } from '../../web/src/documents/file/model';
 import { problemSaid } from '../../web/src/documents/problem-words';
 import { asOfSaid } from '../../web/src/documents/words';
 
 const NONE = new Map<string, { unit: number; cell: number | null }>();
 const sheet = (name: string, start: number, rows: number): Source['sheets'][number] => ({ name, start, rows, hidden: false, columns: 9 });
-const BOOK: Source = { kind: 'grid', total: 30, headings: [], sheets: [sheet('Cover', 0, 10), sheet('Wk 46', 10, 20)] };
-const LIST: Source = { kind: 'grid', total: 9, headings: ['Item', 'On hand'], sheets: [sheet('', 0, 9)] };
-const EDI: Source = { kind: 'x12', total: 9, headings: [], sheets: [] };
+const BOOK: Source = { kind: 'grid', total: 30, headings: [], columns: {}, sheets: [sheet('Cover', 0, 10), sheet('Wk 46', 10, 20)] };
+const LIST: Source = { kind: 'grid', total: 9, headings: ['Item', 'On hand'], columns: { item: 0 }, sheets: [sheet('', 0, 9)] };
+const EDI: Source = { kind: 'x12', total: 9, headings: [], columns: {}, sheets: [] };
 
 describe('where a place stands', () => {
   test.each([
@@ -23,7 +23,7 @@ describe('where a place stands', () => {
 
   test('a path leads to the line that it names, or to the nearest one around it', () => {
     const paths = new Map([['/R/Line[2]', { unit: 4, cell: null }], ['/R/Line[2]/Qty', { unit: 5, cell: null }], ['$.items[3]', { unit: 8, cell: 1 }]]); // prettier-ignore
-    const tree: Source = { kind: 'tree', total: 9, headings: [], sheets: [] };
+    const tree: Source = { kind: 'tree', total: 9, headings: [], columns: {}, sheets: [] };
     expect(spotOf('/R/Line[2]/Qty', tree, paths)?.unit).toBe(5);
     expect(spotOf('stock.xml, /R/Line[2]/Qty/@unit', tree, paths)?.unit).toBe(5);
     expect(spotOf('/R/Line[2]/Other', tree, paths)?.unit).toBe(4);
@@ -53,6 +53,7 @@ describe('what was understood, and what is wrong', () => {
       [4, false, 1],
     ]);
     expect(told.flatMap((t) => t.troubles)).toHaveLength(troubles.length);
+    expect(told[2]!.troubles[0]!.spot).toEqual({ unit: 2, cell: 0 }); // its item, and not its number
     expect(told[2]!.troubles[0]!.says).toBe('it waits: nobody knows which item is meant');
   });
 
@@ -61,8 +62,15 @@ describe('what was understood, and what is wrong', () => {
     expect(at(nextTrouble(troubles, null, 1))).toBe(2);
     expect(at(nextTrouble(troubles, { unit: 2, cell: 1 }, 1))).toBe(3);
     expect(at(nextTrouble(troubles, { unit: 4, cell: 0 }, 1))).toBe(2);
-    expect(at(nextTrouble(troubles, { unit: 2, cell: 1 }, -1))).toBe(4);
+    expect(at(nextTrouble(troubles, { unit: 2, cell: 0 }, -1))).toBe(4);
     expect(nextTrouble([], null, 1)).toBeUndefined();
+  });
+
+  test('a row that says nothing has no sentence; a segment has that of the item that it belongs to', () => {
+    expect([0, 1, 4, 6].map((unit) => toldAt(told, unit, true))).toEqual([-1, 1, 4, -1]);
+    const edi = [line(1, { place: 'segment 7 ZA02' }), line(2, { place: 'segment 10 ZA02', sku: 'B' }), line(3, { place: 'segment 11 ZA02', sku: 'B', location: 'RNO' })]; // prettier-ignore
+    const items = toldOf(edi, [], EDI, NONE, [5, 8]); // LIN is segment 6, and 9
+    expect([4, 5, 6, 7, 8, 9, 10, 11].map((unit) => toldAt(items, unit, false))).toEqual([-1, 0, 0, 0, 1, 1, 2, 2]);
   });
 
   test('what stands at a place, or last before it', () =>

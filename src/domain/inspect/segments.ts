@@ -14,6 +14,7 @@ export interface Found {
   readonly elements: readonly string[];
   readonly first: (element: number) => string; // component of an element
   readonly by: string; // what stands between its elements
+  readonly component: string; // and within them; '' in X12
 }
 
 /** All segments of a file, envelopes and what lies between them with them, however broken they are. */
@@ -37,7 +38,7 @@ export function* allSegments(syntax: 'x12' | 'edifact', source: ByteSource): Gen
 function stray(text: ByteText, number: number, from: number, to: number): Found {
   const value = Buffer.from(text.copy(from, Math.min(to, from + 2000)), 'latin1').toString();
   const tag = /^\w{2,3}/.exec(value)?.[0] ?? '';
-  return { number, tag, bytes: [from, to], elements: [value], first: () => '', by: '' };
+  return { number, tag, bytes: [from, to], elements: [value], first: () => '', by: '', component: '' };
 }
 
 function* inX12(text: ByteText, i: X12Interchange, number: number): Generator<Found> {
@@ -47,7 +48,7 @@ function* inX12(text: ByteText, i: X12Interchange, number: number): Generator<Fo
 }
 const foundX12 = (s: Segment, by: string): Found => {
   const { number, tag, bytes, elements } = s;
-  return { number, tag, bytes, elements, first: (n) => (elements[n] ?? '').trim(), by };
+  return { number, tag, bytes, elements, first: (n) => (elements[n] ?? '').trim(), by, component: '' };
 };
 
 function* inEdifact(text: ByteText, i: EdifactInterchange, number: number): Generator<Found> {
@@ -60,13 +61,14 @@ function* inEdifact(text: ByteText, i: EdifactInterchange, number: number): Gene
     at = end;
   }
   const cutting = cuttingOf(s, version.split(':')[1] ?? '', charset);
-  for (const batch of edifactSegments(text.again(to), at, to, n, cutting, true)) for (const c of batch) yield foundEdifact(c, s.element);
+  for (const batch of edifactSegments(text.again(to), at, to, n, cutting, true)) for (const c of batch) yield foundEdifact(c, s);
 }
-const foundEdifact = (c: CompositeSegment, by: string): Found => ({
+const foundEdifact = (c: CompositeSegment, s: EdifactInterchange['separators']): Found => ({
   number: c.number,
   tag: c.tag,
   bytes: c.bytes,
   elements: c.elements,
   first: (n) => c.at(n),
-  by,
+  by: s.element,
+  component: s.component,
 });

@@ -4,7 +4,7 @@ import { grouped } from '../../../../src/domain/exceptions/words';
 import type { DocumentContent } from '../../api/types';
 import { asOfSaid } from '../words';
 import type { Content } from './content';
-import { type Line, nearest, type Spot, type Told, type Trouble } from './model';
+import { type Line, nearest, type Spot, type Told, toldAt, type Trouble } from './model';
 import { Pane, type Together } from './pane';
 
 interface Shared {
@@ -168,12 +168,12 @@ export function LinesPane({ content, first, marks, spot, go, together }: File) {
   );
 }
 
-type Understanding = Shared & { readonly told: readonly Told[]; readonly more: () => void };
+type Understanding = Shared & { readonly told: readonly Told[]; readonly more: () => void; readonly exact: boolean };
 const spotOfTold = ({ unit, troubles }: Told): Spot | null => (unit === null ? null : { unit, cell: troubles[0]?.spot?.cell ?? null });
-const paneOf = ({ told, more, together, spot, go }: Understanding) => {
+const paneOf = ({ told, more, together, spot, go, exact }: Understanding) => {
   const units = told.map((t) => t.unit);
   return {
-    ...{ count: told.length, together, active: nearest(units, spot.unit) },
+    ...{ count: told.length, together, active: toldAt(told, spot.unit, exact) },
     unitOf: (i: number) => units[i] ?? null,
     indexOf: (u: number) => nearest(units, u),
     move: (i: number) => {
