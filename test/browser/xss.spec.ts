@@ -25,6 +25,28 @@ inBrowser('markup of suppliers in a browser', () => {
   };
   const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
   const ids: string[] = [];
+  const mails: string[] = [];
+  /** A mail whose subject, text, page and attachment's name are the same markup. */
+  const mailOf = (text: string): string =>
+    [
+      'From: k.lind@nordluft.example',
+      `Subject: =?utf-8?B?${Buffer.from(text).toString('base64')}?=`,
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=part',
+      '',
+      '--part',
+      'Content-Type: text/html; charset=utf-8',
+      'Content-Transfer-Encoding: base64',
+      '',
+      Buffer.from(`<p>Hello ${text}</p>`).toString('base64'),
+      '--part',
+      `Content-Type: text/csv; name*=utf-8''${encodeURIComponent(`${text.replace(/[/\0]/g, '∕').slice(0, 60)}.csv`).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+      '',
+      'Item,Location,On hand',
+      'BRK-2210,HAM,5',
+      '--part--',
+      '',
+    ].join('\r\n');
   beforeAll(async () => {
     await importFeed(served.gateway().db, [COMPANY], { clock: fixedClock(NOW) });
     const [{ code }] = (await served.gateway().db.pool.query<{ code: string }>('select code from supplier order by code')).rows as [
@@ -36,6 +58,10 @@ inBrowser('markup of suppliers in a browser', () => {
       fs.writeFileSync(file, `${rows.join('\n')}\n`);
       const [{ documents }] = (await ingest(served.gateway(), [file], { receivedAt: new Date(Date.parse(NOW) + n * 1000).toISOString(), supplier: code })) as unknown as [{ documents: { id: string }[] }]; // prettier-ignore
       ids.push(...documents.map((d) => d.id));
+      const mail = path.join(folder, `${n}.eml`);
+      fs.writeFileSync(mail, mailOf(text));
+      const [mailed] = (await ingest(served.gateway(), [mail], { receivedAt: new Date(Date.parse(NOW) + n * 1000 + 500).toISOString(), supplier: code })) as unknown as [{ documents: { id: string }[] }]; // prettier-ignore
+      mails.push(mailed.documents[0]!.id);
     }
     await evaluate(served.gateway(), 'all', new Date(Date.parse(NOW) + 3_600_000).toISOString());
   }, 240_000);
@@ -61,9 +87,18 @@ inBrowser('markup of suppliers in a browser', () => {
     }
     for (const id of ids) {
       await page.evaluate(`history.pushState(null, '', '/documents/${id}'); window.dispatchEvent(new Event('popstate'))`);
-      await holds(page, `Boolean(document.querySelector('a[href*="${id}"]') && document.querySelector('h2'))`);
+      await holds(page, `Boolean(document.querySelector('a[href*="${id}"]') && document.querySelector('.filepane tr[aria-selected=true]'))`);
+      await holds(page, `(document.querySelector('[aria-label="As sent"]')?.textContent.match(/BRK-2210/g) ?? []).length >= 2`);
       expect(await strange()).toBe('');
     }
+    for (const [n, id] of mails.entries()) {
+      await page.evaluate(`history.pushState(null, '', '/documents/${id}?tab=mail'); window.dispatchEvent(new Event('popstate'))`);
+      await holds(page, `Boolean(document.querySelector('.mail a[download][href*="${id}"], .mail li'))`);
+      expect([MARKUPS[n]!.text, await strange()]).toEqual([MARKUPS[n]!.text, '']);
+    }
+    await page.evaluate(`history.pushState(null, '', '/documents?by=problem'); window.dispatchEvent(new Event('popstate'))`);
+    await page.locator('tr[data-row]').first().waitFor();
+    expect(await strange()).toBe('');
     await page.evaluate(`history.pushState(null, '', '/documents'); window.dispatchEvent(new Event('popstate'))`);
     await page.locator('tr[data-row]').nth(MARKUPS.length - 2).waitFor(); // prettier-ignore
     expect(await strange()).toBe('');

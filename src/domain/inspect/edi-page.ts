@@ -78,16 +78,16 @@ class Own {
 
 function shownSegment(
   syntax: 'x12' | 'edifact',
-  { number, tag, bytes, elements }: Found,
+  { number, tag, bytes, elements, by, component }: Found,
   level: number,
   [line, column]: readonly [number, number],
 ): ShownSegment {
   const shown = elements.slice(0, MOST_ELEMENTS).map((value, n): ShownElement => {
     if (n === 0) return { at: tag, value: cut(value), says: segmentSays(syntax, tag) ?? null, means: null };
     const at = `${tag}${String(n).padStart(2, '0')}`;
-    return { at, value: cut(value), says: elementSays(syntax, tag, n) ?? null, means: codeMeans(syntax, tag, n, value) ?? null };
+    return { at, value: cut(value), says: elementSays(syntax, tag, n) ?? null, means: codeMeans(syntax, tag, n, value, component) ?? null };
   });
-  return { number, tag, level, bytes, line, column, says: segmentSays(syntax, tag) ?? null, elements: shown };
+  return { number, tag, level, bytes, line, column, by, says: segmentSays(syntax, tag) ?? null, elements: shown };
 }
 
 /** Lines and columns of positions that only grow, both from 1. */

@@ -34,6 +34,7 @@ export interface ShownSegment {
   readonly bytes: readonly [from: number, to: number];
   readonly line: number;
   readonly column: number;
+  readonly by: string; // what stands between its elements
   readonly says: string | null; // what such a segment does
   readonly elements: readonly ShownElement[];
 }

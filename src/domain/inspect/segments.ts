@@ -13,8 +13,8 @@ export interface Found {
   readonly bytes: readonly [from: number, to: number];
   readonly elements: readonly string[];
   readonly first: (element: number) => string; // component of an element
-  readonly release: string;
-  readonly component: string;
+  readonly by: string; // what stands between its elements
+  readonly component: string; // and within them; '' in X12
 }
 
 /** All segments of a file, envelopes and what lies between them with them, however broken they are. */
@@ -38,16 +38,17 @@ export function* allSegments(syntax: 'x12' | 'edifact', source: ByteSource): Gen
 function stray(text: ByteText, number: number, from: number, to: number): Found {
   const value = Buffer.from(text.copy(from, Math.min(to, from + 2000)), 'latin1').toString();
   const tag = /^\w{2,3}/.exec(value)?.[0] ?? '';
-  return { number, tag, bytes: [from, to], elements: [value], first: () => '', release: '', component: '' };
+  return { number, tag, bytes: [from, to], elements: [value], first: () => '', by: '', component: '' };
 }
 
 function* inX12(text: ByteText, i: X12Interchange, number: number): Generator<Found> {
   if (i.isa.length === 0 && !i.bare) return yield stray(text, number, ...i.bytes);
-  for (const batch of x12Segments(text.again(i.bytes[1]), ...i.bytes, number, i.separators, true)) for (const s of batch) yield foundX12(s);
+  for (const batch of x12Segments(text.again(i.bytes[1]), ...i.bytes, number, i.separators, true))
+    for (const s of batch) yield foundX12(s, i.separators.element);
 }
-const foundX12 = (s: Segment): Found => {
+const foundX12 = (s: Segment, by: string): Found => {
   const { number, tag, bytes, elements } = s;
-  return { number, tag, bytes, elements, first: (n) => (elements[n] ?? '').trim(), release: '', component: '' };
+  return { number, tag, bytes, elements, first: (n) => (elements[n] ?? '').trim(), by, component: '' };
 };
 
 function* inEdifact(text: ByteText, i: EdifactInterchange, number: number): Generator<Found> {
@@ -68,6 +69,6 @@ const foundEdifact = (c: CompositeSegment, s: EdifactInterchange['separators']):
   bytes: c.bytes,
   elements: c.elements,
   first: (n) => c.at(n),
-  release: s.release,
+  by: s.element,
   component: s.component,
 });

@@ -69,7 +69,7 @@ const givenOf = ({ given }: SaidLine): Given => (typeof given === 'object' && gi
 
 /** Our number; behind it theirs, where they call it otherwise. */
 function itemOf(l: SaidLine): string {
-  const refs = (givenOf(l).refs ?? []).map((r) => r.value).filter((v) => v !== '');
+  const refs = [...new Set((givenOf(l).refs ?? []).map((r) => r.value))].filter((v) => v !== '');
   if (l.sku === null) return refs.length === 0 ? 'without a number' : refs.join(' / ');
   const theirs = refs.find((v) => v !== l.sku);
   return theirs === undefined || refs.includes(l.sku) ? l.sku : `${l.sku} (their ${theirs})`;

@@ -11,6 +11,7 @@ const content = z.object({
   file: text,
   within: maybe,
   headings: z.array(text).meta({ description: 'of the columns of a list, by which places of a text name them' }),
+  columns: z.record(z.string(), whole).meta({ description: 'in which item, location and uom of a list stand, by index from 0' }),
   kind: z.enum(['x12', 'edifact', 'grid', 'tree', 'none']),
   why: maybe.meta({ description: 'nothing is shown, in words' }),
   read: maybe.meta({ description: 'how a text was understood' }),
@@ -30,6 +31,7 @@ const content = z.object({
       bytes: z.tuple([whole, whole]),
       line: whole,
       column: whole,
+      by: text.meta({ description: 'what stands between its elements' }),
       says: maybe.meta({ description: 'what such a segment does, to be read behind its tag' }),
       elements: z.array(z.object({ at: text, value: text, says: maybe, means: maybe })),
     }),
@@ -37,7 +39,7 @@ const content = z.object({
   lines: z.array(z.object({ depth: whole, text, place: text })),
   outline: z.array(z.object({ number: whole, level: whole, title: text })),
   more: z.boolean(),
-}) satisfies z.ZodType<WithoutReadonly<ShownPart> & { file: string; headings: string[] }>;
+}) satisfies z.ZodType<WithoutReadonly<ShownPart> & { file: string; headings: string[]; columns: Record<string, number> }>;
 const mail = z.object({
   from: z.array(text),
   subject: text,

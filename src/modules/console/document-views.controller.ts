@@ -22,7 +22,11 @@ const DAYS_90 = 90 * 86_400_000;
 const MOST_GROUPS = 500;
 const MOST_LINES = 20_000; // of each of two readings that are held against each other
 const MOST_CHANGES = 500;
-type Content = Extract<Shown, { of: 'part' }>['part'] & { file: string; headings: readonly string[] };
+type Content = Extract<Shown, { of: 'part' }>['part'] & {
+  file: string;
+  headings: readonly string[];
+  columns: Readonly<Record<string, number>>;
+};
 type MailOf = { sender: { verdict: string; said: string } | null; mail: Extract<Shown, { of: 'mail' }>['mail'] | null };
 
 /** What stands in the file of a document, how it was read before, and what became of it. */
@@ -49,11 +53,11 @@ export class DocumentViewsController {
   @Answer(200, 'DocumentContent', 'rows of sheets and texts, segments of EDI with our own words, or lines of XML')
   async content(@Param() { id }: DocumentIdDto, @Query() asked: ContentDto, @Req() request: AskedRequest): Promise<Content> {
     const file = await this.fileOf(id, request);
-    const { within, format, control, nth, headings, name } = file;
+    const { within, format, control, nth, headings, columns, name } = file;
     const page = { limit: asked.limit, start: asked.start, at: asked.at, outline: asked.outline };
     const shown = await this.show(file, { of: 'part', within, page, which: { format, control, nth } });
     if (shown?.of !== 'part') throw notFound(`document ${id}`);
-    return { ...shown.part, file: name, headings };
+    return { ...shown.part, file: name, headings, columns };
   }
 
   /** As text: what a stranger wrote is never a page here. */

@@ -12,13 +12,14 @@ export interface KeptFile {
   readonly control: string;
   readonly nth: number; // of the documents of one kind and number in that part
   readonly headings: readonly string[]; // of a list's columns, as it was read
+  readonly columns: Readonly<Record<string, number>>; // in which the item, the place and the unit stand, by index from 0
 }
 
 /** Not for who sees some documents of the file only: all of it would be shown. */
 export async function keptFileOf(db: Pool, sees: Sees, documentId: string): Promise<KeptFile | undefined> {
   const { rows } = await db.query<KeptFile>(
     `select r.sha256, r.name, ${instant('r.received_at')} "receivedAt", d.within, d.type format, coalesce(d.control, '') control,
-  coalesce(d.header->'columns'->'headings', '[]') headings,
+  coalesce(d.header->'columns'->'headings', '[]') headings, coalesce(d.header->'columns'->'at', '{}') columns,
   (select count(*)::int from document o where o.run_id = d.run_id and o.receipt_id = d.receipt_id and o.ordinal < d.ordinal and o.within is not distinct from d.within
     and o.type = d.type and o.control is not distinct from d.control) nth
 from document d join receipt r on r.id = d.receipt_id where d.id = $1 and $3::text[] is null

@@ -1,10 +1,10 @@
 import { Button, Kbd, Skeleton } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { addressOf, ask } from '../api/client';
+import { addressOf, ask, ProblemError } from '../api/client';
 import type { Document as Found, Me } from '../api/types';
 import { Failure } from '../notice';
-import type { Place } from '../route';
+import { type Place, SCREENS } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
@@ -26,6 +26,7 @@ const LIST = { screen: 'documents', id: null, query: {} } as const;
 /** One document: in plain words what became of it, and by tabs the file, what was understood, and all that belongs to it. */
 export function Document({ id, place, me }: { readonly id: string; readonly place: Place; readonly me: Me }) {
   const found = useQuery({ queryKey: ['document', id], queryFn: ({ signal }) => ask('getDocument', { params: { id }, signal }) });
+  const gone = found.error instanceof ProblemError && found.error.status === 404;
   useKeys([{ keys: 'Escape', says: 'Back', run: () => go(LIST) }]);
   return (
     <section className="screen one" aria-labelledby="title">
@@ -35,12 +36,29 @@ export function Document({ id, place, me }: { readonly id: string; readonly plac
       {found.error && (
         <>
           <h1 id="title">Document</h1>
-          <Failure error={found.error} again={() => void found.refetch()} />
+          {gone ? <Anew id={id} place={place} /> : <Failure error={found.error} again={() => void found.refetch()} />}
         </>
       )}
       {found.isLoading && <Skeleton height={200} />}
       {found.data && <Shown key={found.data.id} d={found.data} place={place} me={me} />}
     </section>
+  );
+}
+
+/** A link may name a reading that was replaced since: the one that counts is a step away. */
+function Anew({ id, place }: { readonly id: string; readonly place: Place }) {
+  const runs = useQuery({
+    queryKey: ['of-document', id, 'runs'],
+    queryFn: ({ signal }) => ask('listDocumentRuns', { params: { id }, signal }),
+    retry: false,
+  });
+  const current = runs.data?.data.find((r) => r.current)?.id;
+  if (runs.isLoading) return <Skeleton height={60} />;
+  if (current === undefined) return <Failure error={runs.error ?? 'there is no such document'} />;
+  return (
+    <p className="empty">
+      It was read anew since this link was made. <Link to={{ ...place, id: current }}>Show it as it counts now</Link>
+    </p>
   );
 }
 
@@ -52,14 +70,15 @@ function Shown({ d, place, me }: { readonly d: Found; readonly place: Place; rea
   const state = stateOf(d.status);
   const works = me.rights.includes('work');
   const raw = addressOf('getRawFile', { params: { id: d.id } });
-  const mapping: Place = { screen: 'mappings' as Place['screen'], id: null, query: d.supplier === null ? {} : { supplier: d.supplier } };
+  const mappings = SCREENS.find((s) => (s as string) === 'mappings');
+  const mapping = mappings && d.supplier !== null ? { screen: mappings, id: null, query: { supplier: d.supplier } } : null;
   const counts: Partial<Record<Tab, number>> = { lines: d.counts.lines, problems: d.issues.length };
   const toggle = (what: 'release' | 'replay') => (): void => setAsks(asks === what ? null : what);
   const keys: Key[] = [
     ...TABS.map(([to, says], n) => ({ keys: String(n + 1), says, run: () => go({ ...place, query: { tab: to } }) })),
     { keys: 'o', says: 'Original file', run: () => document.querySelector<HTMLAnchorElement>('#original')?.click() },
     ...(works ? [{ keys: 'Shift+R', says: 'Read it anew …', run: toggle('replay') }] : []),
-    ...(d.supplier === null ? [] : [{ keys: 'm', says: 'Open the mapping', run: () => go(mapping) }]),
+    ...(mapping ? [{ keys: 'm', says: 'Open the mapping', run: () => go(mapping) }] : []),
   ];
   useKeys(keys);
   return (
@@ -87,9 +106,20 @@ function Shown({ d, place, me }: { readonly d: Found; readonly place: Place; rea
           </Button>
         )}
         {works && (
-          <Button size="xs" variant="default" onClick={toggle('replay')} aria-expanded={asks === 'replay'}>
+          <Button
+            size="xs"
+            variant="default"
+            onClick={toggle('replay')}
+            aria-expanded={asks === 'replay'}
+            rightSection={<Kbd size="xs">Shift+R</Kbd>}
+          >
             Read it anew …
           </Button>
+        )}
+        {mapping && (
+          <Link className="linked" to={mapping}>
+            Mapping
+          </Link>
         )}
       </div>
       {asks === 'release' && <Release d={d} />}

@@ -45,7 +45,7 @@ export function HistoryTab({ id }: { readonly id: string }) {
         <tr key={n}>
           <td className="once">{clock(e.at)}</td>
           <td className="wrap">{whatOf(e)}</td>
-          <td className="wrap">{e.by ?? <span className="dim">the gateway</span>}</td>
+          <td className="wrap">{e.by ?? <span className="dim">{e.what === 'received' ? 'its sender' : 'the gateway'}</span>}</td>
           <td className="wrap">{e.reason}</td>
         </tr>
       ))}

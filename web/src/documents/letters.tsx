@@ -97,7 +97,7 @@ export function AcknowledgementTab({ id }: { readonly id: string }) {
           </ul>
         )}
         {whole[n]?.error && <Failure error={whole[n].error} />}
-        {text && <pre className="letter">{text}</pre>}
+        {text && <pre className="letter code">{text}</pre>}
         {text && (
           <p>
             <a href={addressOf('getRawAcknowledgement', { params: { id: a.id } })} download>

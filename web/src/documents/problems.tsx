@@ -15,6 +15,7 @@ import { problemSaid } from './problem-words';
 import { Replay } from './replay';
 
 type Group = DocumentProblems['data'][number];
+const placed = ({ newest: { place } }: Group): string | null => (place === 'file' ? null : place);
 const keyOf = (g: Group): string => `${g.code} ${g.supplier ?? ''}`;
 
 /** What is wrong, each problem of a supplier once, in however many documents; all of them are read anew at once. */
@@ -91,19 +92,17 @@ export function Problems({ place, me }: { readonly place: Place; readonly me: Me
                   {problemSaid(g.code)}
                 </Link>
                 <span className="why">
-                  {g.detail} <span className="dim">{g.code}</span>
+                  {g.detail} · {g.code}
                 </span>
               </td>
               <td>{g.supplier ?? <span className="warn">unknown</span>}</td>
               <td className="num">{g.documents}</td>
               <td className="num">{g.places}</td>
               <td className="wrap">
-                <Link to={{ screen: 'documents', id: g.newest.id, query: g.newest.place ? { at: g.newest.place } : {} }}>
-                  {g.newest.file}
-                </Link>
+                <Link to={{ screen: 'documents', id: g.newest.id, query: placed(g) ? { at: placed(g)! } : {} }}>{g.newest.file}</Link>
                 <span className="why">
                   {clock(g.newest.received_at)}
-                  {g.newest.place ? `, ${g.newest.place}` : ''}
+                  {placed(g) ? `, ${placed(g)!}` : ''}
                 </span>
               </td>
               <td>

@@ -8,11 +8,11 @@ const ITEM_NUMBERS = codes({
   BP: "the buyer's number", IN: "the buyer's number", PN: 'a part number of the company', SK: 'a stock number', VN: "the seller's number", VA: "the seller's style",
   VP: "the seller's part number", VC: "the seller's catalogue number", MG: "the maker's number", MF: 'the maker', MN: 'a model', UP: 'a bar code of 12 digits (UPC)',
   UI: 'a bar code of 11 digits', UK: 'a number of 14 digits (GTIN)', EN: 'a bar code of 13 digits (EAN)', EO: 'a bar code of 8 digits', UA: 'the number of a case',
-  LT: 'a lot', SN: 'a serial number', PO: 'an order', PL: 'a line of an order', CB: "the buyer's catalogue number", ZZ: 'as both sides agreed',
+  EC: 'a change of the drawing', LT: 'a lot', SN: 'a serial number', PO: 'an order', PL: 'a line of an order', CB: "the buyer's catalogue number", ZZ: 'as both sides agreed',
 }); // prettier-ignore
 const UNITS = codes({
   EA: 'each', PC: 'pieces', CA: 'cases', CS: 'cases', CT: 'cartons', BX: 'boxes', PL: 'pallets', PK: 'packs', BG: 'bags', BO: 'bottles', DZ: 'dozens', PR: 'pairs',
-  ST: 'sets', RL: 'rolls', LB: 'pounds', KG: 'kilograms', GR: 'grams', TN: 'tons', LT: 'litres', GA: 'gallons', FT: 'feet', MR: 'metres', M: 'metres', UN: 'units',
+  ST: 'sets', RL: 'rolls', LB: 'pounds', KG: 'kilograms', GR: 'grams', TN: 'tons', LT: 'litres', GA: 'gallons', FT: 'feet', MR: 'metres', M: 'metres', UN: 'units', KT: 'kits',
 }); // prettier-ignore
 const UNITS_6411 = codes({
   PCE: 'pieces', EA: 'each', C62: 'units', CT: 'cartons', CS: 'cases', BX: 'boxes', PK: 'packs', PF: 'pallets', PA: 'packets', KGM: 'kilograms', GRM: 'grams',
@@ -20,7 +20,7 @@ const UNITS_6411 = codes({
 }); // prettier-ignore
 const PURPOSES = codes({
   '00': 'new', '01': 'takes one back', '02': 'adds to one', '03': 'deletes from one', '04': 'changes one', '05': 'replaces one', '06': 'confirms one', '07': 'a copy',
-  '08': 'for the status alone', '13': 'a question', '14': 'announced before', '15': 'sent again', '18': 'the same once more', '22': 'for information',
+  '08': 'for the status alone', '11': 'an answer', '13': 'a question', '14': 'announced before', '15': 'sent again', '18': 'the same once more', '22': 'for information',
 }); // prettier-ignore
 const ROLES_98 = codes({
   SU: 'supplier', VN: 'seller', SE: 'seller', ST: 'where goods go', SF: 'the place that ships', BY: 'buyer', BT: 'who gets the invoice', WH: 'warehouse',
@@ -32,9 +32,9 @@ const CODES_OF_66 = codes({
   '92': "the buyer's code", '93': 'a code of whoever sent it', '94': 'a code of whoever is to do it', ZZ: 'as both sides agreed', '21': 'a number of the industry', '54': 'a warehouse', FA: 'a facility',
 }); // prettier-ignore
 const DATES_374 = codes({
-  '002': 'wished delivery', '004': 'order', '007': 'effective', '009': 'when it was processed', '011': 'shipped', '017': 'expected delivery', '035': 'delivered', '036': 'expiry',
+  '002': 'wished delivery', '003': 'invoice', '018': 'available', '004': 'order', '007': 'effective', '009': 'when it was processed', '011': 'shipped', '017': 'expected delivery', '035': 'delivered', '036': 'expiry',
   '050': 'received', '067': 'promised delivery', '068': 'announced delivery', '069': 'promised shipping', '090': 'report begins', '091': 'report ends', '097': 'when it was written',
-  '102': 'issue', '118': 'wished pick-up', '168': 'released', '194': 'effective from', '372': 'arrived', '405': 'made', '193': 'period begins', '151': 'period ends', '514': 'transferred',
+  '102': 'issue', '118': 'wished pick-up', '168': 'released', '194': 'in force since', '372': 'arrived', '405': 'made', '193': 'period begins', '151': 'period ends', '514': 'transferred',
 }); // prettier-ignore
 const GROUPS = codes({
   PD: 'activity reports', IB: 'stock reports', SH: 'ship notices', RC: 'receipts', FA: 'acknowledgements', PO: 'orders', PR: 'answers to orders', IN: 'invoices',
@@ -99,7 +99,7 @@ const EDIFACT: Readonly<Record<string, Codes>> = {
   DTM01: DATES_2005, NAD01: ROLES_3035, QTY01: QUANTITIES_6063, LIN03: ITEM_NUMBERS_7143, PIA02: ITEM_NUMBERS_7143,
   PIA01: codes({ '1': 'further numbers', '5': 'the real number', '3': 'in place of', '4': 'goes with', '2': 'a substitute' }),
   LOC01: codes({ '7': 'where goods are delivered', '11': 'where they are unloaded', '14': 'where they lie', '18': 'warehouse', '162': 'where it is sold', '159': 'another place for delivery', '198': 'where the message begins', '5': 'where they leave', '9': 'where they are loaded', '19': 'works', '92': 'way', '93': 'storage' }),
-  RFF01: codes({ ON: 'an order', VN: "the supplier's order", DQ: 'a delivery note', AAK: 'a despatch advice', AAU: 'a despatch note', CR: "the customer's number", CT: 'a contract', IV: 'an invoice', ACW: 'a message before', AAN: 'a delivery schedule', BM: 'a bill of lading', LI: 'a line', PK: 'a packing list', SRN: 'a shipment', UCN: 'a consignment', ALO: 'a receipt', AGO: "the sender's number", ACE: 'a document', AAJ: 'a delivery order' }),
+  RFF01: codes({ BT: 'a batch', ON: 'an order', VN: "the supplier's order", DQ: 'a delivery note', AAK: 'a despatch advice', AAU: 'a despatch note', CR: "the customer's number", CT: 'a contract', IV: 'an invoice', ACW: 'a message before', AAN: 'a delivery schedule', BM: 'a bill of lading', LI: 'a line', PK: 'a packing list', SRN: 'a shipment', UCN: 'a consignment', ALO: 'a receipt', AGO: "the sender's number", ACE: 'a document', AAJ: 'a delivery order' }),
   INV01: codes({ '1': 'out of the stock', '2': 'into the stock' }),
   INV02: codes({ '1': 'fit for sale', '2': 'damaged', '3': 'without a state', '4': 'reserved', '5': 'held for quality', '6': 'at the end of its life', '7': 'sent back', '10': 'consigned' }),
   INV03: codes({ '1': 'received', '2': 'delivered', '3': 'scrapped', '4': 'a difference', '5': 'moved within', '6': 'taken back', '11': 'sold', '12': 'counted', '13': 'consigned' }),
@@ -123,14 +123,21 @@ const AGAIN: Readonly<Record<string, readonly [from: number, every: number]>> = 
 };
 
 /** What the code in an element means; undefined where it is none, or one for which we have no words. EDIFACT's elements as sent. */
-export function codeMeans(syntax: 'x12' | 'edifact', tag: string, element: number, value: string): string | undefined {
+export function codeMeans(syntax: 'x12' | 'edifact', tag: string, element: number, value: string, component = ':'): string | undefined {
   const [from, every] = (syntax === 'x12' || tag === 'PIA' ? AGAIN[tag] : undefined) ?? [];
   const same = from === undefined || element < from ? element : from + ((element - from) % every!);
   const key = `${tag}${String(same).padStart(2, '0')}`;
   if (syntax === 'x12') return X12[key]?.[value.trim()];
-  const components = value.split(':').map((c) => c.trim());
-  const [component, behind] = BEHIND[key] ?? [];
+  const components = value.split(component || ':').map((c) => c.trim());
+  const [nth, behind] = BEHIND[key] ?? [];
   const first = tag === 'LIN' || tag === 'PIA' ? undefined : EDIFACT[key]?.[components[0]!];
-  const second = component === undefined ? undefined : behind![components[component - 1] ?? ''];
+  const second = nth === undefined ? undefined : behind![components[nth - 1] ?? ''];
   return [first, second].filter((m) => m !== undefined && m !== '').join(', in ') || undefined;
+}
+
+/** Whether an element holds a code of a list that we have words for. */
+export function isCoded(syntax: 'x12' | 'edifact', tag: string, element: number): boolean {
+  const [from, every] = (syntax === 'x12' || tag === 'PIA' ? AGAIN[tag] : undefined) ?? [];
+  const same = from === undefined || element < from ? element : from + ((element - from) % every!);
+  return `${tag}${String(same).padStart(2, '0')}` in (syntax === 'x12' ? X12 : EDIFACT);
 }

@@ -7,8 +7,9 @@ import type { Place } from '../../route';
 import { useKeys } from '../../shell/keys';
 import { go as goTo } from '../../use-place';
 import type { Lines } from '../use-lines';
+import { plainly } from '../words';
 import { type Content, useContent } from './content';
-import { nextTrouble, type Spot, spotOf, toldOf, type Trouble, troublesOf } from './model';
+import { nextTrouble, type Spot, spotOf, type Told, toldOf, type Trouble, troublesOf } from './model';
 import { Together } from './pane';
 import { GridPane, LinesPane, OutlinePane, SegmentsPane, UnderstoodPane, WordsPane } from './panes';
 
@@ -45,7 +46,12 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
     setSpot(found);
   }, [asked, first, content.paths]);
   const troubles = useMemo(() => troublesOf(d, lines.all, first, content.paths), [d, lines.all, first, content.paths]);
-  const told = useMemo(() => toldOf(lines.all, troubles, first, content.paths), [lines.all, troubles, first, content.paths]);
+  const edi = first.kind === 'x12' || first.kind === 'edifact';
+  const told = useMemo(() => {
+    const begins = first.outline.filter((h) => h.level > 2).map((h) => h.number - 1);
+    const all = toldOf(lines.all, troubles, first, content.paths, begins);
+    return edi ? [wholeOf(d, first), ...all] : all;
+  }, [d, edi, lines.all, troubles, first, content.paths]);
   const marks = useMemo(() => marksOf(troubles), [troubles]);
   const go = useCallback((to: Spot) => setSpot((was) => (was.unit === to.unit && was.cell === to.cell ? was : to)), []);
   const name = placeName(spot, first, content);
@@ -70,8 +76,7 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
   ]);
   const shared = { together, spot, go };
   const file = { ...shared, content, first, marks };
-  const understanding = { ...shared, told, more: lines.more };
-  const edi = first.kind === 'x12' || first.kind === 'edifact';
+  const understanding = { ...shared, told, more: lines.more, exact: first.kind === 'grid' };
   return (
     <>
       <div className={edi ? 'filepanes edi' : 'filepanes'}>
@@ -85,7 +90,7 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
             <p className="empty">Nothing of it is shown: {first.why ?? 'it holds nothing'}. The original file is a download.</p>
           </section>
         )}
-        {!edi && told.length > 0 && <UnderstoodPane {...understanding} />}
+        {!edi && told.length > 0 && <UnderstoodPane {...understanding} asOf={d.as_of} />}
         {told.length > 0 && <WordsPane {...understanding} />}
         {told.length === 0 && (
           <section className="filepane" aria-label="In plain words">
@@ -97,6 +102,12 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
       <Foot {...{ first, content, spot, name, marks, troubles, toTrouble }} />
     </>
   );
+}
+
+/** A message says by its first segments what it is; of a list, the head of the screen does. */
+function wholeOf(d: Document, { own }: DocumentContent): Told {
+  const unit = own?.from ?? 0;
+  return { unit, units: [unit], from: 0, sentence: plainly(d), lines: [], troubles: [] };
 }
 
 function marksOf(troubles: readonly Trouble[]): Map<number, Trouble[]> {

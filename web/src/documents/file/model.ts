@@ -4,7 +4,7 @@ import { sentencesOf, unitOf, waitsFor } from '../../../../src/domain/inspect/se
 import type { Document, DocumentContent } from '../../api/types';
 
 export type Line = Document['lines'][number];
-export type Source = Pick<DocumentContent, 'kind' | 'total' | 'sheets' | 'headings'>;
+export type Source = Pick<DocumentContent, 'kind' | 'total' | 'sheets' | 'headings' | 'columns'>;
 /** Where something stands: which row, segment or line of the file, from 0, and which cell or element of it. */
 export interface Spot {
   readonly unit: number;
@@ -21,7 +21,9 @@ export interface Trouble {
 }
 /** What was understood of one thing: a sentence, the lines behind it, and what is wrong there. */
 export interface Told {
-  readonly unit: number | null;
+  readonly unit: number | null; // where its number stands
+  readonly units: readonly number[]; // and those of all its lines
+  readonly from: number | null; // where the part begins that it is said in: the item of a message, the element of a line
   readonly sentence: string | null; // null: nothing was understood there
   readonly lines: readonly Line[];
   readonly troubles: readonly Trouble[];
@@ -53,24 +55,62 @@ export function troublesOf(d: Pick<Document, 'issues'>, lines: readonly Line[], 
   const waiting = lines.flatMap(({ parked, place }): Trouble[] => {
     if (parked === null) return [];
     const says = `it waits: ${waitsFor(parked)}`;
-    return [{ place, spot: of(place), bad: false, says, value: null, code: parked.split(': ')[0]! }];
+    return [{ place, spot: named(of(place), parked, source), bad: false, says, value: null, code: parked.split(': ')[0]! }];
   });
   const at = ({ spot }: Trouble): number => (spot === null ? -1 : spot.unit * 1000 + (spot.cell ?? 0));
   return [...told, ...waiting].sort((a, b) => at(a) - at(b));
 }
 
+/** A line stands at its number; what it waits for is a name, which in a list has a cell of its own. */
+function named(spot: Spot | null, parked: string, { columns }: Source): Spot | null {
+  const of = parked.startsWith('item.') ? 'item' : parked.startsWith('location.') ? 'location' : 'uom';
+  return spot === null ? null : { unit: spot.unit, cell: columns[of] ?? spot.cell };
+}
+
 /** What was understood, with what is wrong beside it; where nothing was, the problem alone. In the order of the file. */
-export function toldOf(lines: readonly Line[], troubles: readonly Trouble[], source: Source, paths: Paths): Told[] {
-  const free = new Set(troubles);
+export function toldOf(
+  lines: readonly Line[],
+  troubles: readonly Trouble[],
+  source: Source,
+  paths: Paths,
+  begins: readonly number[] = [],
+): Told[] {
+  const byUnit = new Map<string, Trouble[]>();
+  for (const t of troubles) {
+    const unit = t.place === null ? '' : unitOf(t.place);
+    byUnit.set(unit, [...(byUnit.get(unit) ?? []), t]);
+  }
+  const taken = new Set<Trouble>();
+  const from = (place: string | null, unit: number | null): number | null => fromOf(place, unit, source, paths, begins);
   const told = sentencesOf(lines).map(({ text, lines: which }): Told => {
     const own = which.map((n) => lines[n]!);
-    const units = new Set(own.map((l) => unitOf(l.place)));
-    const mine = [...free].filter((t) => t.place !== null && units.has(unitOf(t.place)));
-    for (const t of mine) free.delete(t);
-    return { unit: spotOf(own[0]!.place, source, paths)?.unit ?? null, sentence: text, lines: own, troubles: mine };
+    const mine = [...new Set(own.map((l) => unitOf(l.place)))].flatMap((u) => byUnit.get(u) ?? []).filter((t) => !taken.has(t));
+    for (const t of mine) taken.add(t);
+    const units = own.flatMap((l) => spotOf(l.place, source, paths)?.unit ?? []);
+    const unit = units[0] ?? null;
+    return { unit, units, from: from(own[0]!.place, unit), sentence: text, lines: own, troubles: mine };
   });
-  for (const t of free) told.push({ unit: t.spot?.unit ?? null, sentence: null, lines: [], troubles: [t] });
+  for (const t of troubles) {
+    if (taken.has(t)) continue;
+    const unit = t.spot?.unit ?? null;
+    told.push({ unit, units: unit === null ? [] : [unit], from: from(t.place, unit), sentence: null, lines: [], troubles: [t] });
+  }
   return told.map((t, n) => ({ t, n })).sort((a, b) => (a.t.unit ?? -1) - (b.t.unit ?? -1) || a.n - b.n).map(({ t }) => t); // prettier-ignore
+}
+
+function fromOf(place: string | null, unit: number | null, source: Source, paths: Paths, begins: readonly number[]): number | null {
+  if (unit === null || place === null || source.kind === 'grid') return unit;
+  if (source.kind === 'tree') return spotOf(place.replace(/\/[^/]*$/, ''), source, paths)?.unit ?? unit;
+  return begins.findLast((b) => b <= unit) ?? unit;
+}
+
+/** Which of what was understood is said at a place of the file: there itself, or in the part that it belongs to; -1 where nothing is. */
+export function toldAt(told: readonly Told[], unit: number, exact: boolean): number {
+  const there = told.findIndex((t) => t.units.includes(unit));
+  if (there >= 0 || exact) return there;
+  const part = told.reduce((most, t) => (t.from !== null && t.from <= unit ? Math.max(most, t.from) : most), -1);
+  const before = told.findLastIndex((t) => t.from === part && t.unit !== null && t.unit <= unit);
+  return before >= 0 ? before : told.findIndex((t) => t.from === part);
 }
 
 /** Which of some things that stand in the order of the file is the one at a place, or the last one before it. */

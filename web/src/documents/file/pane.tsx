@@ -75,7 +75,7 @@ export function Pane({ id, label, note, count, columns, together, unitOf, indexO
     if (by !== undefined) move(Math.min(count - 1, Math.max(0, active + by)));
     else if (side !== undefined && across) across(side as 1 | -1);
     else return;
-    lead();
+    together.leader = ''; // each shows by itself what the arrows lead to
     event.preventDefault();
   };
   const top = items[0]?.start ?? 0;

@@ -4,7 +4,7 @@ import { grouped } from '../../../../src/domain/exceptions/words';
 import type { DocumentContent } from '../../api/types';
 import { asOfSaid } from '../words';
 import type { Content } from './content';
-import { nearest, type Spot, type Told, type Trouble } from './model';
+import { type Line, nearest, type Spot, type Told, toldAt, type Trouble } from './model';
 import { Pane, type Together } from './pane';
 
 interface Shared {
@@ -104,7 +104,7 @@ export function SegmentsPane({ content, first, marks, spot, go, together }: File
                 const says = [e.at, e.means, e.says].filter((w) => w !== null).join(': ');
                 return (
                   <span key={n} className={`${n === 0 ? 'tag' : 'element'} ${toneOf(t)}${here ? ' here' : ''}`} title={t ? t.says : says} onClick={(ev) => (ev.stopPropagation(), go({ unit: index, cell: n }))}>
-                    {n > 0 && <i aria-hidden="true">{first.kind === 'x12' ? '*' : '+'}</i>}
+                    {n > 0 && <i aria-hidden="true">{s.by}</i>}
                     <Mark trouble={t} />
                     {e.value}
                   </span>
@@ -168,12 +168,12 @@ export function LinesPane({ content, first, marks, spot, go, together }: File) {
   );
 }
 
-type Understanding = Shared & { readonly told: readonly Told[]; readonly more: () => void };
+type Understanding = Shared & { readonly told: readonly Told[]; readonly more: () => void; readonly exact: boolean };
 const spotOfTold = ({ unit, troubles }: Told): Spot | null => (unit === null ? null : { unit, cell: troubles[0]?.spot?.cell ?? null });
-const paneOf = ({ told, more, together, spot, go }: Understanding) => {
+const paneOf = ({ told, more, together, spot, go, exact }: Understanding) => {
   const units = told.map((t) => t.unit);
   return {
-    ...{ count: told.length, together, active: nearest(units, spot.unit) },
+    ...{ count: told.length, together, active: toldAt(told, spot.unit, exact) },
     unitOf: (i: number) => units[i] ?? null,
     indexOf: (u: number) => nearest(units, u),
     move: (i: number) => {
@@ -184,17 +184,34 @@ const paneOf = ({ told, more, together, spot, go }: Understanding) => {
   };
 };
 
-/** Item, place and numbers as they count. */
-export function UnderstoodPane(p: Understanding) {
+/** What a line calls its item, where nobody knows which one it is. */
+const calledIn = ({ given }: Line): string => {
+  const { refs } = (given ?? {}) as { refs?: readonly { value: string }[] };
+  return refs?.[0]?.value || 'unknown';
+};
+const numberIn = (l: Line): string => {
+  if (l.quantity !== null) return `${grouped(l.quantity)} ${l.uom ?? ''}`;
+  const { quantity, uom } = (l.given ?? {}) as { quantity?: string; uom?: string };
+  return [quantity ?? '–', uom].join(' ').trim();
+};
+const stateOfTold = ({ lines, troubles }: Told): readonly [says: string, tone: string] => {
+  if (troubles.some((t) => t.bad)) return ['✕ not taken', 'bad'];
+  if (lines.some((l) => l.parked !== null)) return ['◔ waits', 'warn'];
+  return troubles.length > 0 ? ['⚠ check', 'warn'] : ['✓ counts', 'good'];
+};
+
+/** Item, place and numbers as they count. `asOf`: what the document says of all of them, which is not said again. */
+export function UnderstoodPane({ asOf, ...p }: Understanding & { readonly asOf: string | null }) {
+  const days = p.told.some((t) => t.lines.some((l) => l.said !== asOf));
   return (
     <Pane
       id="understood"
       label="As understood"
-      columns={5}
+      columns={days ? 5 : 4}
       {...paneOf(p)}
       head={
         <tr>
-          {['Item', 'Place', 'Numbers', 'As of'].map((h) => (
+          {['Item', 'Place', 'Numbers', ...(days ? ['As of'] : [])].map((h) => (
             <th key={h} scope="col">
               {h}
             </th>
@@ -205,25 +222,25 @@ export function UnderstoodPane(p: Understanding) {
         </tr>
       }
       row={(i) => {
-        const { lines, troubles } = p.told[i]!;
+        const { lines } = p.told[i]!;
         const [first] = lines;
-        const waits = lines.some((l) => l.parked !== null);
+        const [says, tone] = stateOfTold(p.told[i]!);
         return (
           <>
-            <td>{first ? (first.sku ?? <span className="warn">unknown</span>) : <span className="dim">–</span>}</td>
-            <td>{first?.location ?? <span className="dim">–</span>}</td>
+            <td className="once">
+              {first ? (first.sku ?? <span className="warn">{calledIn(first)} ?</span>) : <span className="dim">–</span>}
+            </td>
+            <td className="once">{first?.location ?? <span className="dim">–</span>}</td>
             <td>
               {lines.map((l, n) => (
-                <span key={n} className="number">
-                  {l.quantity === null ? '–' : grouped(l.quantity)} {l.uom} {measureSaid(l.measure)}
+                <span key={n} className={l.quantity === null ? 'number dim' : 'number'}>
+                  {numberIn(l)} {measureSaid(l.measure)}
                 </span>
               ))}
               {lines.length === 0 && <span className="dim">nothing</span>}
             </td>
-            <td>{first && asOfSaid(first.said)}</td>
-            <td className={troubles.some((t) => t.bad) ? 'bad' : waits || troubles.length > 0 ? 'warn' : 'good'}>
-              {troubles.some((t) => t.bad) ? '✕ not taken' : waits ? '◔ waits' : troubles.length > 0 ? '⚠ check' : '✓ counts'}
-            </td>
+            {days && <td className="once">{first && asOfSaid(first.said)}</td>}
+            <td className={`once ${tone}`}>{says}</td>
           </>
         );
       }}
