@@ -259,7 +259,7 @@ describe('agreed otherwise', () => {
     expect(done).toMatchObject({ via: 'program', program: { name: 'sued', version: 2 } });
     await agreed('SUED', { thresholds: [{ sku: 'BRK', location: 'BRE', min: '2', max: '7' }] });
     await agreed('SUED', { tolerances: { tolerance_pct: '3', value_floor: '20' } });
-    const [held] = (await programVersions(gateway().db.pool, 'sued')) as [{ version: number; text: string; author: string; note: string }];
+    const held = (await programVersions(gateway().db.pool, 'sued'))[0]!;
     expect(held).toMatchObject({ version: 4, author: 'anna', note: 'by phone' });
     expect(held.text).toContain('# they watch it');
     expect((await get('/api/v1/suppliers/SUED')).json).toMatchObject({

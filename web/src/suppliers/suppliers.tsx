@@ -80,9 +80,9 @@ function List({ place }: { readonly place: Place }) {
           <table className="standing">
             <thead>
               <tr>
-                {['Supplier', 'Stands', 'Last report', 'Next due', 'Open', 'Names unknown'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
+                {['Supplier', 'Stands', 'Last report', 'Next due', '#Exceptions', '#Names unknown'].map((h) => (
+                  <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
+                    {h.replace(/^#/, '')}
                   </th>
                 ))}
               </tr>
