@@ -11,7 +11,7 @@ import { fixedClock, wallClock } from '../../src/platform/clock';
 import { allPages, type Answered, useApi } from '../support/api';
 
 /** Suppliers as the console shows them, and what is agreed with them otherwise. Times are those of the machine: due is what comes next. */
-const { ask, get, gateway, keys } = useApi();
+const { ask, get, gateway, keys, port } = useApi();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'suppliers-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 const DAY = 86_400_000;
@@ -280,6 +280,23 @@ describe('agreed otherwise', () => {
 });
 
 describe('what would have been raised', () => {
+  test('it ends when nobody waits for it any longer, and makes room for the next', async () => {
+    const left = new AbortController();
+    const body = JSON.stringify({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 90 });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${keys.write}` };
+    const answer = await fetch(`http://127.0.0.1:${port()}/api/v1/simulations`, { method: 'POST', headers, body, signal: left.signal });
+    await answer.body!.getReader().read();
+    expect((await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 })).json.errors[0].code).toBe('simulate.running');
+    left.abort();
+    let next = await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 });
+    for (const end = Date.now() + 30_000; next.status === 409 && Date.now() < end;) {
+      await new Promise((r) => setTimeout(r, 200));
+      next = await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 });
+    }
+    expect(next.status).toBe(200);
+    expect(await sql(`select datname from pg_database where starts_with(datname, 'crosscount_simulation_')`)).toEqual([]);
+  }, 120_000);
+
   const run = (body: object): Promise<Answered> => ask('POST', '/api/v1/simulations', { key: keys.write, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }); // prettier-ignore
   const lines = (a: Answered): Record<string, never>[] =>
     a.bytes.toString().trim().split('\n').map((l) => JSON.parse(l) as Record<string, never>); // prettier-ignore
