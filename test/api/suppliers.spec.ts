@@ -11,7 +11,7 @@ import { fixedClock, wallClock } from '../../src/platform/clock';
 import { allPages, type Answered, useApi } from '../support/api';
 
 /** Suppliers as the console shows them, and what is agreed with them otherwise. Times are those of the machine: due is what comes next. */
-const { ask, get, gateway, keys } = useApi();
+const { ask, get, gateway, keys, port } = useApi();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'suppliers-'));
 afterAll(() => fs.rmSync(folder, { recursive: true }));
 const DAY = 86_400_000;
@@ -259,7 +259,7 @@ describe('agreed otherwise', () => {
     expect(done).toMatchObject({ via: 'program', program: { name: 'sued', version: 2 } });
     await agreed('SUED', { thresholds: [{ sku: 'BRK', location: 'BRE', min: '2', max: '7' }] });
     await agreed('SUED', { tolerances: { tolerance_pct: '3', value_floor: '20' } });
-    const [held] = (await programVersions(gateway().db.pool, 'sued')) as [{ version: number; text: string; author: string; note: string }];
+    const held = (await programVersions(gateway().db.pool, 'sued'))[0]!;
     expect(held).toMatchObject({ version: 4, author: 'anna', note: 'by phone' });
     expect(held.text).toContain('# they watch it');
     expect((await get('/api/v1/suppliers/SUED')).json).toMatchObject({
@@ -273,13 +273,35 @@ describe('agreed otherwise', () => {
     ['nothing', {}, 400],
     ['two things at once', { tolerances: { tolerance_pct: '5' }, masters: { locale: 'de-DE' } }, 400],
     ['no number', { tolerances: { tolerance_pct: 'much' } }, 400],
-    ['no expression', { schedules: [{ document: 'stock_report', cron: 'often', timezone: 'Europe/Berlin' }], hash: '0'.repeat(32) }, 409],
+    ['no expression', { schedules: [{ document: 'stock_report', cron: 'often', timezone: 'Europe/Berlin' }] }, 400],
+    ['what was never shown', { tolerances: { tolerance_pct: '4' }, hash: '0'.repeat(32) }, 409],
     ['no clock', { schedules: [{ document: 'stock_report', cron: '0 8 * * 2' }] }, 400],
     ['an item of which nothing is agreed', { thresholds: [{ sku: 'BRK', location: 'HAM', min: '1', max: '2' }] }, 400, 'ZAST'],
   ])('%s is refused', async (_, change, status, supplier = 'NORD') => expect((await agree(supplier, change)).status).toBe(status));
 });
 
 describe('what would have been raised', () => {
+  test('it ends when nobody waits for it any longer, and makes room for the next', async () => {
+    const left = new AbortController();
+    const body = JSON.stringify({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 90 });
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${keys.write}` };
+    const answer = await fetch(`http://127.0.0.1:${port()}/api/v1/simulations`, { method: 'POST', headers, body, signal: left.signal });
+    await answer.body!.getReader().read();
+    expect((await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 })).json.errors[0].code).toBe('simulate.running');
+    left.abort();
+    let next = await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 });
+    for (const end = Date.now() + 30_000; next.status === 409 && Date.now() < end;) {
+      await new Promise((r) => setTimeout(r, 200));
+      next = await run({ supplier: 'NORD', tolerances: { tolerance_pct: '1' }, days: 1 });
+    }
+    expect(next.status).toBe(200);
+    expect(
+      await sql(
+        `select d.datname from pg_database d, pg_database own where own.datname = current_database() and starts_with(d.datname, 'crosscount_simulation_' || own.oid)`,
+      ),
+    ).toEqual([]);
+  }, 120_000);
+
   const run = (body: object): Promise<Answered> => ask('POST', '/api/v1/simulations', { key: keys.write, body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }); // prettier-ignore
   const lines = (a: Answered): Record<string, never>[] =>
     a.bytes.toString().trim().split('\n').map((l) => JSON.parse(l) as Record<string, never>); // prettier-ignore

@@ -1,5 +1,5 @@
 import { parseProgramFile } from './program-file';
-import { hasSchedule, withSchedule, withThreshold, withTolerances } from './amend';
+import { hasItem, hasSchedule, withSchedule, withThreshold, withTolerances } from './amend';
 
 const TEXT = `# with Nordbrems, as of December
 name: nord
@@ -51,6 +51,8 @@ test.each([
   ['one of several places', { sku: 'BRK-2', location: 'MUC' }, [expect.anything(), { sku: 'BRK-2', locations: ['HAM'], min: '20', max: '60', tolerance_pct: '1' }, { sku: 'BRK-2', location: 'MUC', min: '7', max: '9', tolerance_pct: '1' }]],
   ['an item that has none', { sku: 'BRK-3', location: 'HAM' }, [expect.anything(), expect.anything(), { sku: 'BRK-3', location: 'HAM', min: '7', max: '9' }]],
 ])('levels: %s', (_, key, items) => expect(read(withThreshold(TEXT, { ...key, min: '7', max: '9' })).items).toEqual(items)); // prettier-ignore
+
+test('whose line an item is', () => expect(['BRK-1', 'BRK', 'BRK-3'].map((sku) => hasItem(TEXT, sku))).toEqual([true, false, false]));
 
 test('levels in a file about every item leave it one about every item', () => {
   const all = TEXT.slice(0, TEXT.indexOf('items:'));

@@ -49,6 +49,9 @@ export const hasSchedule = (text: string, kind: string, location: string): boole
     (r) => (said(r, 'document') ?? 'stock_report') === kind && (said(r, 'location') ?? '*') === location,
   );
 
+/** Whether a program file has a line of its own about an item. */
+export const hasItem = (text: string, sku: string): boolean => mapsIn(open(text).get('items')).some((i) => said(i, 'sku') === sku);
+
 /** Other tolerances wherever the file says one, and for all of it: what is said of an item or a class would else outweigh it. */
 export function withTolerances(text: string, change: ToleranceChange): string {
   const document = open(text);

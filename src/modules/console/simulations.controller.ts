@@ -58,6 +58,7 @@ export class SimulationsController {
       });
       lines.end({ simulated: shown(found) });
     } catch (error) {
+      if (lines.left) return void reply.hijack(); // nobody is there to be told
       if (!lines.begun) throw error;
       const known = error instanceof CrosscountError || error instanceof Over;
       if (!known) this.gateway.log.error({ requestId: request.id, error }, 'a simulation failed');

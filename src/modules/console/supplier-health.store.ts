@@ -9,7 +9,7 @@ import { idOf, waiting } from '../matching/parked.store';
 export interface SupplierHealth {
   readonly supplier: string;
   readonly name: string;
-  readonly last_report: string | null; // when the newest stock report or ship notice was received
+  readonly last_report: string | null; // when the newest stock report or ship notice of which something counts was received
   readonly next_due: (Due & { readonly document: 'stock_report' | 'ship_notice'; readonly location: string }) | null;
   readonly late: number; // reports that were due and have not come
   readonly open: { readonly critical: number; readonly high: number; readonly medium: number; readonly low: number };
@@ -38,7 +38,7 @@ export async function supplierHealth(
   const { rows } = await db.query<Row>(
     `with p as materialized (select id, code, name from supplier where not void and ($1::text is null or code > $1) and ($3::text[] is null or code = any ($3)) order by code limit $2),
 came as (select d.supplier_id, max(d.received_at) at from document d join p on p.id = d.supplier_id
-  where d.current and d.kind in ('stock_report', 'ship_notice') and d.status not in ('duplicate', 'ignored') and ${there('d.id')} group by 1),
+  where d.current and d.kind in ('stock_report', 'ship_notice') and d.status in ('accepted', 'accepted_with_issues', 'parked') and ${there('d.id')} group by 1),
 raised as (select e.supplier, count(*) filter (where e.type = 'DOC_MISSING')::int late,
     json_build_object('critical', count(*) filter (where e.severity = 'critical'), 'high', count(*) filter (where e.severity = 'high'),
       'medium', count(*) filter (where e.severity = 'medium'), 'low', count(*) filter (where e.severity = 'low')) n

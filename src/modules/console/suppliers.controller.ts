@@ -61,11 +61,7 @@ export class SuppliersController {
   })
   @Answer(200, 'DueTimes', 'the cadence in words, and the times')
   due(@Query() { cron, timezone, grace_minutes }: DueTimesDto): { says: string; next: Due[] } {
-    if (!IANAZone.isValidZone(timezone)) throw wrong('timezone', 'expected a time zone such as Europe/Berlin');
-    const next = duesOf(cron, timezone, grace_minutes);
-    if (next === null) throw wrong('cron', 'expected five fields such as 0 10 * * 1: minute, hour, day, month, weekday');
-    if (next.length === 0) throw wrong('cron', 'it would never be due');
-    return { says: cadenceInWords(cron), next };
+    return { says: cadenceInWords(cron), next: checkedDues(cron, timezone, grace_minutes) };
   }
 
   @Get('suppliers/:supplier')
@@ -155,6 +151,15 @@ export class SuppliersController {
 const wrong = (parameter: string, detail: string): Problem =>
   new Problem(400, 'wrong-request', `${parameter}: ${detail}`, { errors: [{ code: `parameter.${parameter}`, detail, parameter }] });
 
+/** What nobody could keep to is told before it is agreed. */
+function checkedDues(cron: string, timezone: string, graceMinutes: number): Due[] {
+  if (!IANAZone.isValidZone(timezone)) throw wrong('timezone', 'expected a time zone such as Europe/Berlin');
+  const next = duesOf(cron, timezone, graceMinutes);
+  if (next === null) throw wrong('cron', 'expected five fields such as 0 10 * * 1: minute, hour, day, month, weekday');
+  if (next.length === 0) throw wrong('cron', 'it would never be due');
+  return next;
+}
+
 /** Null where the text is no cron expression. */
 function duesOf(cron: string, timezone: string, graceMinutes: number): Due[] | null {
   try {
@@ -170,9 +175,10 @@ const whenOf = (when: 'change' | { readonly cron: string; readonly timezone: str
 function changeOf({ schedules, tolerances, thresholds, masters }: Omit<AgreementDto, 'hash' | 'by' | 'reason'>): AgreementChange {
   return {
     schedules: schedules?.map(({ document, location = '*', cron, timezone, grace_minutes }) => {
-      if (cron !== undefined && timezone === undefined) throw wrong('timezone', 'say by which clock it is due');
-      const due = cron === undefined ? null : { cron, timezone: timezone!, grace_minutes: String(grace_minutes ?? 0) };
-      return { document, location, due };
+      if (cron === undefined) return { document, location, due: null };
+      if (timezone === undefined) throw wrong('timezone', 'say by which clock it is due');
+      checkedDues(cron, timezone, grace_minutes ?? 0);
+      return { document, location, due: { cron, timezone, grace_minutes: String(grace_minutes ?? 0) } };
     }),
     tolerances: tolerances && stated(tolerances),
     thresholds: thresholds?.map(({ sku, location, min, max }) => ({ sku, location, min, max })),

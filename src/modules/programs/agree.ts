@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
 import {
+  hasItem,
   hasSchedule,
   type ScheduleChange,
   type ThresholdChange,
@@ -20,7 +21,7 @@ import { seenAs } from '../../platform/sha256';
 import { importObjects } from '../feed/import-feed';
 import type { MappingText } from '../suppliers/mapping-files';
 import { alsoBound, heldClasses, heldPrograms, type HeldRow, heldSchedules, masterOf, type MasterRow } from './agree.store';
-import { applyPrograms, planPrograms } from './program-plan';
+import { applyPrograms, oneAtATime, planPrograms } from './program-plan';
 import { type ProgramVersion, programVersions } from './program-versions.store';
 
 /** What a person would agree otherwise with one supplier; one of them at a time. */
@@ -56,6 +57,8 @@ export async function planAgreement(db: Db, supplier: string, change: AgreementC
   return shown;
 }
 
+const AGREEING = 0x61677265; // what was shown must still be so while it is written
+
 /** Agrees exactly what was shown: refused where it is another change by now. */
 export async function applyAgreement(
   db: Db,
@@ -64,13 +67,19 @@ export async function applyAgreement(
   asked: { readonly hash: string; readonly author: string; readonly reason: string },
   now: string,
 ): Promise<Agreement> {
-  const { rows, files, ...shown } = await planned(db, supplier, change, now);
-  if (shown.hash !== asked.hash)
-    throw new RefusedError('agreement.stale-plan', 'what is agreed changed since it was shown; look at it again');
-  const { author, reason } = asked;
-  if (shown.via === 'program') await applyPrograms(db, files, { hash: shown.hash, prune: false, author, note: reason }, now);
-  else await write(db, supplier, rows, { change, author, reason, differences: shown.differences }, now);
-  return shown;
+  return oneAtATime(
+    db.pool,
+    async () => {
+      const { rows, files, ...shown } = await planned(db, supplier, change, now);
+      if (shown.hash !== asked.hash)
+        throw new RefusedError('agreement.stale-plan', 'what is agreed changed since it was shown; look at it again');
+      const { author, reason } = asked;
+      if (shown.via === 'program') await applyPrograms(db, files, { hash: shown.hash, prune: false, author, note: reason }, now);
+      else await write(db, supplier, rows, { change, author, reason, differences: shown.differences }, now);
+      return shown;
+    },
+    AGREEING,
+  );
 }
 
 interface Written {
@@ -148,7 +157,7 @@ async function inFiles(db: Pool, files: readonly ProgramVersion[], change: Agree
     amend(
       Math.max(
         0,
-        texts.findIndex((f) => f.text.includes(t.sku)),
+        texts.findIndex((f) => hasItem(f.text, t.sku)),
       ),
       (text) => withThreshold(text, t),
     );

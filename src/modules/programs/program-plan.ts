@@ -150,13 +150,13 @@ async function applyOne(db: { readonly pool: Pool }, change: FileChange, { autho
   }
 }
 
-async function oneAtATime<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
+export async function oneAtATime<T>(pool: Pool, work: () => Promise<T>, lock = ONE_AT_A_TIME): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [ONE_AT_A_TIME]);
+    await client.query('select pg_advisory_lock($1)', [lock]);
     return await work();
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [ONE_AT_A_TIME]);
+    await client.query('select pg_advisory_unlock($1)', [lock]);
     client.release();
   }
 }

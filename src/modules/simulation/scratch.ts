@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Pool } from 'pg';
+import type { PoolClient } from 'pg';
 import { type Database, openDatabase } from '../../database/open';
 import { RefusedError } from '../../platform/errors';
 
 const SIMULATING = 0x63726f77; // one at a time: what others left behind is then known to be nobody's
-const PREFIX = 'crosscount_simulation_';
 
 export interface Scratch {
   /** A database of our own, migrated and empty, or as another one of ours is while nobody is in it. */
@@ -20,9 +19,10 @@ export async function withScratch<T>(present: Pick<Database, 'pool' | 'url'>, wo
     const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) got', [SIMULATING]);
     if (!rows[0]!.got) throw new RefusedError('simulate.running', 'another simulation runs; wait for its end');
     try {
-      await sweep(present.pool);
+      const prefix = await prefixOf(client);
+      await sweep(client, prefix);
       const create = async (like?: string): Promise<string> => {
-        const name = `${PREFIX}${randomBytes(6).toString('hex')}`;
+        const name = `${prefix}${randomBytes(6).toString('hex')}`;
         await client
           .query(`create database ${name}${like === undefined ? '' : ` template ${like}`}`)
           .catch((error: Error & { code?: string }) => {
@@ -45,10 +45,16 @@ export async function withScratch<T>(present: Pick<Database, 'pool' | 'url'>, wo
   }
 }
 
+/** By the present database: the lock is its own, and another gateway on the same server may be in the middle of a simulation. */
+async function prefixOf(client: PoolClient): Promise<string> {
+  const { rows } = await client.query<{ oid: number }>('select oid from pg_database where datname = current_database()');
+  return `crosscount_simulation_${rows[0]!.oid}_`;
+}
+
 /** What a simulation that was killed left behind. */
-async function sweep(pool: Pool): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>('select datname "name" from pg_database where starts_with(datname, $1)', [PREFIX]);
-  for (const { name } of rows) await pool.query(`drop database if exists ${name} with (force)`);
+async function sweep(client: PoolClient, prefix: string): Promise<void> {
+  const { rows } = await client.query<{ name: string }>('select datname "name" from pg_database where starts_with(datname, $1)', [prefix]);
+  for (const { name } of rows) await client.query(`drop database if exists ${name} with (force)`);
 }
 
 function withName(url: string, name: string): string {

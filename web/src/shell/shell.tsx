@@ -8,6 +8,7 @@ import type { Place } from '../route';
 import { ENTRIES, entriesFor, entryPlace as to } from '../screens';
 import { go, Link } from '../use-place';
 import { flush } from '../exceptions/pending';
+import { flush as flushNames } from '../suppliers/held';
 import { factsOf } from './freshness';
 import { allKeys, type Key, keysAreOn, turnKeys, useKeys } from './keys';
 import { type Live, useLive } from './live';
@@ -90,7 +91,7 @@ function Who({ me, help }: { readonly me: Me; readonly help: () => void }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const next = colorScheme === 'auto' ? 'dark' : colorScheme === 'dark' ? 'light' : 'auto';
   const leave = async (): Promise<void> => {
-    await flush();
+    await Promise.all([flush(), flushNames()]);
     await ask('signOut').catch(() => undefined); // who is no longer in is out as well
     queries.clear();
     window.location.assign('/');

@@ -34,7 +34,7 @@ export function Overview({ supplier: { supplier }, place }: { readonly supplier:
             <TextInput
               size="xs"
               type="month"
-              label="Month; empty: the last ninety days"
+              label="Month (or ninety days)"
               value={month}
               onChange={(e) => set({ month: e.currentTarget.value })}
             />
@@ -44,10 +44,10 @@ export function Overview({ supplier: { supplier }, place }: { readonly supplier:
             <Button size="xs" variant="default" component="a" download href={paper('csv')}>
               CSV
             </Button>
+            <span className="dim counted">
+              {clock(card.data.from)} to {clock(card.data.to)}
+            </span>
           </div>
-          <p className="quiet">
-            {clock(card.data.from)} to {clock(card.data.to)}
-          </p>
           <h2>The supplier</h2>
           <Figures figures={card.data.figures.filter((f) => f.side === 'supplier')} place={place} />
           <h2>We ourselves</h2>

@@ -4,7 +4,7 @@ import { toast, untoast } from '../shell/toasts';
 interface Held {
   readonly id: string;
   readonly send: (last: boolean) => Promise<string>;
-  readonly settled: () => void;
+  readonly settled: () => Promise<unknown>; // what is shown was asked for anew
   readonly toastId: number;
   readonly timer: ReturnType<typeof setTimeout>;
 }
@@ -16,18 +16,23 @@ const HOLD_S = 5;
  */
 let held: Held | null = null;
 const hearers = new Set<() => void>();
-const tell = (): void => hearers.forEach((hear) => hear());
-export const heldId = (): string | null => held?.id ?? null;
+let hidden: ReadonlySet<string> = new Set();
+const show = (ids: Iterable<string>): void => {
+  hidden = new Set(ids);
+  hearers.forEach((hear) => hear());
+};
+/** Which are as good as decided, until the list says so itself; for useSyncExternalStore. */
+export const hiddenIds = (): ReadonlySet<string> => hidden;
 export const onHeld = (hear: () => void): (() => void) => {
   hearers.add(hear);
   return () => void hearers.delete(hear);
 };
 
-export async function hold(id: string, says: string, send: Held['send'], settled: () => void): Promise<void> {
+export async function hold(id: string, says: string, send: Held['send'], settled: Held['settled']): Promise<void> {
   const before = flush();
   const toastId = toast(says, { undo: () => undo(), seconds: HOLD_S });
   held = { id, send, settled, toastId, timer: setTimeout(() => void flush(), HOLD_S * 1000) };
-  tell();
+  show([...hidden, id]);
   await before;
 }
 
@@ -35,15 +40,16 @@ export function undo(): boolean {
   if (!held) return false;
   clearTimeout(held.timer);
   untoast(held.toastId);
+  const { id } = held;
   held = null;
-  tell();
+  show([...hidden].filter((h) => h !== id));
   toast('Undone: nothing was changed');
   return true;
 }
 
 export async function flush(last = false): Promise<void> {
   if (!held) return;
-  const { send, settled, toastId, timer } = held;
+  const { id, send, settled, toastId, timer } = held;
   clearTimeout(timer);
   untoast(toastId);
   held = null;
@@ -52,8 +58,8 @@ export async function flush(last = false): Promise<void> {
   } catch (error) {
     toast(`It was not decided: ${error instanceof ProblemError ? error.detail : String(error)}`, { tone: 'bad' });
   }
-  settled();
-  tell();
+  await settled().catch(() => undefined); // the list says itself why it cannot be had
+  show([...hidden].filter((h) => h !== id));
 }
 
 if (typeof window !== 'undefined') window.addEventListener('pagehide', () => void flush(true));

@@ -5,7 +5,7 @@ import { ask } from '../api/client';
 import type { Parked, Supplier } from '../api/types';
 import { useKeys } from '../shell/keys';
 import { Link } from '../use-place';
-import { heldId, hold, onHeld, undo } from './held';
+import { hiddenIds, hold, onHeld, undo } from './held';
 import { Around, much, usePages, useSettled, Wide } from './parts';
 
 type Question = Parked['data'][number];
@@ -20,9 +20,9 @@ export const inQuestion = (): HTMLElement | null => document.activeElement?.clos
 export function Names({ supplier, may }: { readonly supplier: Supplier; readonly may: boolean }) {
   const { supplier: code } = supplier;
   const queries = useQueryClient();
-  const waits = useSyncExternalStore(onHeld, heldId);
+  const waits = useSyncExternalStore(onHeld, hiddenIds);
   const { list, rows } = usePages(['parked', code], (page) => ask('listParked', { query: { supplier: code, limit: 50, ...page } }));
-  const open = rows.filter((q) => q.id !== waits);
+  const open = rows.filter((q) => !waits.has(q.id));
   const decide = (q: Question, meant: Meant): void => {
     focusNext(q.id);
     const says = `${called(q)} is ${Object.values(meant).join(' × ')}: ${much(q.lines, 'line')} …`;
@@ -33,7 +33,7 @@ export function Names({ supplier, may }: { readonly supplier: Supplier; readonly
         const done = await ask('decideParked', { params: { id: q.id }, body: meant, last });
         return `${much(done.accepted, 'line')} taken up: ${much(done.raised.opened, 'exception')} opened, ${done.raised.resolved} closed`;
       },
-      () => void queries.invalidateQueries(),
+      () => queries.invalidateQueries(),
     );
   };
   useKeys([

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failure } from '../notice';
 
-/** A table that is pushed sideways where it is wider than the screen, and the page is not. */
+/** A table that is pushed sideways where it is wider than the screen, and the page is not. A heading that begins with # stands over numbers. */
 export function Wide({
   label,
   head,
@@ -19,8 +19,8 @@ export function Wide({
         <thead>
           <tr>
             {head.map((h) => (
-              <th key={h} scope="col">
-                {h}
+              <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
+                {h.replace(/^#/, '')}
               </th>
             ))}
           </tr>

@@ -116,7 +116,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
 }
 
 type Row = SupplierTerms['data'][number];
-const said = (row: Row, name: string): string | null => {
+const said = (row: Pick<Row, 'terms'>, name: string): string | null => {
   const value = row.terms[name];
   return value === undefined || value === null ? null : Array.isArray(value) ? value.join(', ') : String(value as string);
 };
@@ -126,7 +126,7 @@ const number = (row: Row, name: string): string => {
 };
 const WHO: Readonly<Record<string, string>> = { supplier: 'supplier', buyer: 'us' };
 
-export function toleranceSaid(row: Row): string {
+export function toleranceSaid(row: Pick<Row, 'terms'>): string {
   const [pct, qty, floor] = ['tolerance_pct', 'tolerance_qty', 'value_floor'].map((n) => said(row, n));
   const parts = [pct && `${pct} %`, qty && `${grouped(qty)} units`].filter(Boolean).join(' or ');
   return `${parts || '–'}${floor ? `, from a value of ${grouped(floor)}` : ''}`;
@@ -156,7 +156,7 @@ function Terms({ supplier }: { readonly supplier: Supplier }) {
       >
         <Wide
           label="What is agreed"
-          head={['Item', 'Place', 'Watched by', 'Owned by', 'Min', 'Max', 'Tolerance', 'Lead time', 'Since', 'From']}
+          head={['Item', 'Place', 'Watched by', 'Owned by', '#Min', '#Max', 'Tolerance', 'Lead time', 'Since', 'From']}
         >
           {rows.map((r) => (
             <tr key={`${r.sku} ${r.location} ${r.class ?? ''}`}>

@@ -6,7 +6,7 @@ import type { ShareLinkMade, Supplier } from '../api/types';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
 import { clock } from '../times';
-import { Around, much, usePages, Waiting, Wide } from './parts';
+import { Around, usePages, Waiting, Wide } from './parts';
 
 const FORMS: Readonly<Record<string, string>> = {
   mail: 'mail',
@@ -138,7 +138,7 @@ function Snapshots({ supplier }: { readonly supplier: string }) {
     <>
       <h2>What they were told</h2>
       <Around list={list} rows={rows.length} none="Nothing yet.">
-        <Wide label="Snapshots" head={['When', 'Lines', 'Why', 'Where it went']}>
+        <Wide label="Snapshots" head={['When', '#Lines', 'Why', 'Where it went']}>
           {rows.map((s) => (
             <tr key={s.id}>
               <td className="once">{clock(s.made_at)}</td>
@@ -172,7 +172,7 @@ function Statements({ supplier }: { readonly supplier: string }) {
           </>
         }
       >
-        <Wide label="Statements" head={['Month', 'Place', 'Lines', 'State', 'What was said']}>
+        <Wide label="Statements" head={['Month', 'Place', '#Lines', 'State', 'What was said']}>
           {rows.map((s) => (
             <tr key={s.id}>
               <th scope="row">{s.month}</th>
@@ -186,7 +186,7 @@ function Statements({ supplier }: { readonly supplier: string }) {
           ))}
         </Wide>
       </Around>
-      <p className="quiet">{much(rows.length, 'statement')} shown; each is agreed or disputed by the links in its mail.</p>
+      {rows.length > 0 && <p className="quiet">Each is agreed or disputed by the links in its mail.</p>}
     </>
   );
 }

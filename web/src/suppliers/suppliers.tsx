@@ -35,7 +35,7 @@ const AT_ONCE = 200;
 
 function List({ place }: { readonly place: Place }) {
   const { find = '', sort = 'trouble' } = place.query;
-  const list = useQuery({ queryKey: ['suppliers', 'health'], queryFn: allHealth, refetchInterval: 60_000 });
+  const list = useQuery({ queryKey: ['suppliers', 'health'], queryFn: allHealth });
   const [most, setMost] = useState(AT_ONCE);
   useKeys([
     { keys: 'j', says: 'Next', run: () => step(1) },
@@ -80,9 +80,9 @@ function List({ place }: { readonly place: Place }) {
           <table className="standing">
             <thead>
               <tr>
-                {['Supplier', 'Stands', 'Last report', 'Next due', 'Open', 'Names unknown'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
+                {['Supplier', 'Stands', 'Last report', 'Next due', '#Exceptions', '#Names unknown'].map((h) => (
+                  <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
+                    {h.replace(/^#/, '')}
                   </th>
                 ))}
               </tr>

@@ -35,7 +35,7 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
             : 'Nothing was ever compared yet: levels stand here once the first report came.'
         }
       >
-        <Wide label="Levels" head={['Item', 'Place', 'Min', 'Max', 'Since', 'The supplier says', 'Usage speaks for', '']}>
+        <Wide label="Levels" head={['Item', 'Place', '#Min', '#Max', 'Since', 'The supplier says', 'Usage speaks for', '']}>
           {rows.map((p) => (
             <tr key={`${p.location} ${p.sku}`}>
               <th scope="row">

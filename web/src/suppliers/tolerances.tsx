@@ -1,13 +1,15 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { grouped, title } from '../../../src/domain/exceptions/words';
 import type { Supplier, ToleranceChangeDto } from '../api/types';
 
+import { ask } from '../api/client';
 import { Failure } from '../notice';
 import { clock } from '../times';
 import { Agree } from './agree';
-import { much, Wide } from './parts';
+import { items, much, places, Wide } from './parts';
+import { toleranceSaid } from './programs';
 import { type Simulated, toldAgain } from './told-again';
 
 interface Tried {
@@ -17,6 +19,8 @@ interface Tried {
 }
 const DECIMAL = /^\d{1,15}(\.\d{1,9})?$/;
 const DIFFERS = 'COUNT_DIVERGENCE';
+const TOLERANCES = ['tolerance_pct', 'tolerance_qty', 'value_floor'];
+const MOST_SAID = 5;
 
 /** What other tolerances would have raised in the last days, before anybody agrees to them. */
 export function Tolerances({
@@ -28,7 +32,13 @@ export function Tolerances({
   readonly mayTry: boolean;
   readonly mayAgree: boolean;
 }) {
-  const [pct, setPct] = useState('5');
+  const [given, setPct] = useState<string | null>(null);
+  const agreed = useQuery({
+    queryKey: ['supplier-terms', supplier.supplier, 'tolerances'],
+    queryFn: () => ask('listSupplierTerms', { params: { supplier: supplier.supplier }, query: { limit: 100 } }),
+  });
+  const saying = (agreed.data?.data ?? []).filter((r) => TOLERANCES.some((t) => r.terms[t] !== undefined));
+  const pct = given ?? (saying[0]?.terms.tolerance_pct as string | undefined) ?? '5'; // one begins with what holds
   const [qty, setQty] = useState('');
   const [floor, setFloor] = useState('');
   const [days, setDays] = useState('90');
@@ -49,6 +59,18 @@ export function Tolerances({
         History is told again, once as it was and once with these tolerances in every row that is agreed with {supplier.name}. Nothing of it
         reaches the present.
       </p>
+      {agreed.data && (
+        <p>
+          Agreed now:{' '}
+          {saying.length === 0
+            ? 'nothing; every difference is one.'
+            : saying
+                .slice(0, MOST_SAID)
+                .map((r) => `${r.class === null ? `${items(r.sku)}, ${places(r.location)}` : `class ${r.class}`}: ${toleranceSaid(r)}`)
+                .join('; ')}
+          {saying.length > MOST_SAID && ` and ${saying.length - MOST_SAID} more`}
+        </p>
+      )}
       {mayTry ? (
         <form
           className="sandbox"
@@ -92,7 +114,10 @@ export function Tolerances({
         <p>Whoever may deal with exceptions may try this.</p>
       )}
       {far && (
-        <div className="far" role="status">
+        <div className="far">
+          <span role="status" className="skip">
+            History is told again
+          </span>
           <progress max={Math.max(1, far.of)} value={far.done} aria-label="How far history is told" />{' '}
           <span>
             {far.of === 0 ? 'What was known is taken over …' : `${grouped(String(far.done))} of ${grouped(String(far.of))} moments`}
@@ -145,7 +170,8 @@ const tolerancesSaid = ({ tolerance_pct, tolerance_qty, value_floor }: Tolerance
     .filter(Boolean)
     .join(', ');
 
-const sum = (found: Simulated, field: 'raised' | 'would'): number => found.types.reduce((n, t) => n + t[field], 0);
+const sum = (found: Simulated, field: 'raised' | 'would' | 'closed' | 'would_close'): number =>
+  found.types.reduce((n, t) => n + t[field], 0);
 
 /** Before and after, in one cell each: `41 → 17`. */
 function Figures({ found }: { readonly found: Simulated }) {
@@ -167,6 +193,10 @@ function Differing({ tried: { found, tolerances } }: { readonly tried: Tried }) 
   return (
     <section aria-label="What differs">
       <h2>At {tolerancesSaid(tolerances)}</h2>
+      <p>
+        As it was: {much(sum(found, 'raised'), 'exception')}, {sum(found, 'closed')} of them over by themselves. At{' '}
+        {tolerancesSaid(tolerances)}: {sum(found, 'would')}, {sum(found, 'would_close')} over by themselves.
+      </p>
       <Raised says="would have been raised, too" tone="warn" rows={found.beyond} />
       <Raised says="would not have been raised" tone="good" rows={found.missed} />
       {found.beyond.length + found.missed.length === 0 && <p>Nothing more would have been raised, and nothing less.</p>}
