@@ -60,14 +60,20 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async end(name: string): Promise<void> {
-    this.schedule.deleteInterval(`look ${name}`);
+    this.clear(`look ${name}`);
     const { round } = this.rounds.get(name)!;
     this.rounds.delete(name);
     await round.stop();
   }
 
+  /** At the end the schedule itself may have been before us. */
+  private clear(name: string): void {
+    if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+  }
+
   /** Only what is another now is ended and begun: a mailbox that stays as it is does not notice. */
   private async follow(): Promise<void> {
+    for (const { round } of this.rounds.values()) if (round.resting) round.tick();
     const config = await this.followed.changed().catch(() => undefined);
     if (!config) return;
     const planned = channelsOf(config);

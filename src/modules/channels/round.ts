@@ -23,6 +23,8 @@ export class Round {
   private expiries = '';
   private arrivedAt: string | null = null;
   private readonly into: Inbound;
+  /** Paused, as the last look has found: asked more often than it is looked into, so that one who resumes it need not wait. */
+  resting = false;
 
   constructor(
     private readonly channel: Channel,
@@ -64,7 +66,8 @@ export class Round {
     const leads = channel.everywhere || (await this.leading.of(channel.name));
     if (!leads) this.led = false; // another process looks now: our end is not the channel's
     if (!leads) return;
-    if (await isPaused(this.gateway.db.pool, channel.name)) {
+    this.resting = await isPaused(this.gateway.db.pool, channel.name);
+    if (this.resting) {
       this.led = false; // taken up again it begins as after a start
       return;
     }

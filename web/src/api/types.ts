@@ -665,7 +665,7 @@ export interface Operations {
     readonly method: "GET";
     readonly path: "/api/v1/items";
     readonly params: NoParams;
-    readonly query: { readonly limit?: number; readonly cursor?: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly starts?: string };
     readonly body: undefined;
     readonly answer: Items;
   };
