@@ -10,6 +10,7 @@ import { noteRemoved } from './health.store';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
 import { recheckSenders } from './mail/recheck';
+import { resumable } from './pause.store';
 import { Round } from './round';
 import { channelsOf, type Planned } from './settings';
 
@@ -73,7 +74,7 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
 
   /** Only what is another now is ended and begun: a mailbox that stays as it is does not notice. */
   private async follow(): Promise<void> {
-    for (const { round } of this.rounds.values()) if (round.resting) round.tick();
+    for (const name of await resumable(this.gateway.db.pool).catch(() => [])) this.rounds.get(name)?.round.resume();
     const config = await this.followed.changed().catch(() => undefined);
     if (!config) return;
     const planned = channelsOf(config);

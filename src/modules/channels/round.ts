@@ -23,8 +23,6 @@ export class Round {
   private expiries = '';
   private arrivedAt: string | null = null;
   private readonly into: Inbound;
-  /** Paused, as the last look has found: asked more often than it is looked into, so that one who resumes it need not wait. */
-  resting = false;
 
   constructor(
     private readonly channel: Channel,
@@ -41,6 +39,12 @@ export class Round {
       },
     };
     channel.onNudge?.(() => this.tick());
+  }
+
+  /** Somebody may have taken it up again: looked into and noted as after a start, unless it is paused still. */
+  resume(): void {
+    this.led = false;
+    this.tick();
   }
 
   tick(): void {
@@ -66,8 +70,7 @@ export class Round {
     const leads = channel.everywhere || (await this.leading.of(channel.name));
     if (!leads) this.led = false; // another process looks now: our end is not the channel's
     if (!leads) return;
-    this.resting = await isPaused(this.gateway.db.pool, channel.name);
-    if (this.resting) {
+    if (await isPaused(this.gateway.db.pool, channel.name)) {
       this.led = false; // taken up again it begins as after a start
       return;
     }

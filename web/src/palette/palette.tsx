@@ -1,5 +1,5 @@
 import './palette.css';
-import { Combobox, Kbd, Modal, TextInput, useCombobox } from '@mantine/core';
+import { Combobox, Kbd, Modal, TextInput, useCombobox, VisuallyHidden } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -7,7 +7,8 @@ import { ask } from '../api/client';
 import type { Me } from '../api/types';
 import { allKeys } from '../shell/keys';
 import { go } from '../use-place';
-import { type Choice, fitting, idsIn, itemsOf, placesFor, suppliersOf } from './choices';
+import { type Choice, fitting, idsIn } from './choices';
+import { itemsOf, placesFor, suppliersOf } from './places';
 
 const PAUSE_MS = 150;
 
@@ -70,6 +71,9 @@ export default function Palette({ me, close }: { readonly me: Me; readonly close
             onChange={(e) => setText(e.currentTarget.value)}
           />
         </Combobox.EventsTarget>
+        <VisuallyHidden role="status">
+          {choices[0] ? `${choices.length} fit; Enter goes to ${choices[0].says}` : 'Nothing is called so'}
+        </VisuallyHidden>
         <Combobox.Options className="found" aria-label="What fits" tabIndex={-1}>
           {choices.length === 0 && <Combobox.Empty>{items.isFetching ? 'Looking…' : 'Nothing is called so.'}</Combobox.Empty>}
           {groups.map((group) => (
