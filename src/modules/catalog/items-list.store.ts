@@ -31,12 +31,13 @@ export async function seenItems(db: Pool, sees: Sees, skus: readonly string[]): 
 export async function listItems(
   db: Pool,
   sees: Sees,
-  page: { readonly after?: string | undefined; readonly limit: number },
+  page: { readonly after?: string | undefined; readonly starts?: string | undefined; readonly limit: number },
 ): Promise<ItemReport[]> {
   const { rows } = await db.query<ItemReport>(
     `select sku, description, uom, gtin, status from item where not void and ($1::text is null or sku > $1)
+  and ($4::text is null or starts_with(lower(sku), lower($4)))
   and ($3::text[] is null or ${ITEM_SEEN('$3')}) order by sku limit $2`,
-    [page.after ?? null, page.limit, sees.suppliers],
+    [page.after ?? null, page.limit, sees.suppliers, page.starts ?? null],
   );
   return rows;
 }

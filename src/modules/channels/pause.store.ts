@@ -21,7 +21,15 @@ where channel = $1 and paused_at is null and removed_at is null`,
   return rowCount === 1;
 }
 
-/** The next look, within its usual time, finds it so; where no process looks it stays stopped. */
+/** Those that rest and may look again: a process that looks into one of them does so at once, and need not wait for its hour. */
+export async function resumable(db: Pool): Promise<string[]> {
+  const { rows } = await db.query<{ channel: string }>(
+    'select channel from channel_health where stopped_at is not null and paused_at is null and removed_at is null',
+  );
+  return rows.map((r) => r.channel);
+}
+
+/** It is looked into within seconds; where no process does, it stays stopped. */
 export async function resume(client: PoolClient, channel: string): Promise<boolean> {
   const { rowCount } = await client.query(
     'update channel_health set paused_at = null, paused_by = null where channel = $1 and paused_at is not null and removed_at is null',

@@ -10,6 +10,7 @@ import { noteRemoved } from './health.store';
 import { inboundOf } from './inbound';
 import { Leading } from './leading';
 import { recheckSenders } from './mail/recheck';
+import { resumable } from './pause.store';
 import { Round } from './round';
 import { channelsOf, type Planned } from './settings';
 
@@ -60,14 +61,20 @@ export class PollingService implements OnApplicationBootstrap, BeforeApplication
   }
 
   private async end(name: string): Promise<void> {
-    this.schedule.deleteInterval(`look ${name}`);
+    this.clear(`look ${name}`);
     const { round } = this.rounds.get(name)!;
     this.rounds.delete(name);
     await round.stop();
   }
 
+  /** At the end the schedule itself may have been before us. */
+  private clear(name: string): void {
+    if (this.schedule.doesExist('interval', name)) this.schedule.deleteInterval(name);
+  }
+
   /** Only what is another now is ended and begun: a mailbox that stays as it is does not notice. */
   private async follow(): Promise<void> {
+    for (const name of await resumable(this.gateway.db.pool).catch(() => [])) this.rounds.get(name)?.round.resume();
     const config = await this.followed.changed().catch(() => undefined);
     if (!config) return;
     const planned = channelsOf(config);

@@ -41,6 +41,12 @@ export class Round {
     channel.onNudge?.(() => this.tick());
   }
 
+  /** Somebody may have taken it up again: looked into and noted as after a start, unless it is paused still. */
+  resume(): void {
+    this.led = false;
+    this.tick();
+  }
+
   tick(): void {
     if (this.stopped) return;
     if (this.looking) {

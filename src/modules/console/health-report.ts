@@ -54,7 +54,7 @@ export async function healthReport({ db, jobs, config, mailFrom }: Gateway): Pro
     up_since: new Date(Date.parse(now) - process.uptime() * 1000).toISOString(),
     queues: counts.map((q) => ({ queue: q.queue, waiting: q.waiting, oldest_seconds: Math.round(q.oldest) })),
     mail: { ...mail, set_up: mailFrom !== undefined },
-    database: { ...database, embedded: db.embedded !== undefined },
+    database: { ...database, embedded: db.embedded !== null },
     backup: backup ?? null,
   };
 }

@@ -14,12 +14,17 @@ import { Sources } from './sources';
 import { Steps } from './steps';
 
 const EVERY_MS = 15_000;
+const SOON_MS = 3_000; // something begins just now
 const DAY_MS = 86_400_000;
 const MB = 1024 * 1024;
 
 /** What the gateway stands on, for who administers it. */
 export function Overview({ place }: { readonly place: Place }) {
-  const health = useQuery({ queryKey: ['health'], queryFn: () => ask('getHealth'), refetchInterval: EVERY_MS });
+  const health = useQuery({
+    queryKey: ['health'],
+    queryFn: () => ask('getHealth'),
+    refetchInterval: ({ state }) => (state.data?.sources.some((s) => s.state === 'stopped' || s.state === 'new') ? SOON_MS : EVERY_MS),
+  });
   if (health.error && !health.data) return <Failure error={health.error} again={() => void health.refetch()} />;
   if (!health.data) return <Skeleton height={200} />;
   const { data } = health;

@@ -51,9 +51,9 @@ export function Keys() {
       {keys.data && keys.data.data.length > 0 && (
         <Wide label="Keys" heads={['Name', 'May', 'Sees', 'Made', 'Last used', 'Ends', 'Do']}>
           {keys.data.data.map((k) => (
-            <tr key={k.id} className={k.revoked_at ? 'gone' : undefined}>
+            <tr key={k.id} className={k.revoked_at ? 'off' : undefined}>
               <th scope="row">
-                {k.name} <span className="why">{k.lead}…</span>
+                {k.name} <span className="why">{k.lead}</span>
               </th>
               <td className="wrap">{k.scopes.join(', ')}</td>
               <td className="wrap">{[k.suppliers?.join(', ') ?? 'all suppliers', k.locations?.join(', ') ?? 'all places'].join(' · ')}</td>

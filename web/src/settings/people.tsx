@@ -96,7 +96,7 @@ function Row({ person: p, me, edit, settled, invited }: RowProps) {
   const run = (work: () => Promise<string>) => () => deed.mutate(work);
   const off = p.disabled_at !== null;
   return (
-    <tr className={off ? 'gone' : undefined}>
+    <tr className={off ? 'off' : undefined}>
       <th scope="row">
         {p.name}
         {p.email && <span className="why">{p.email}</span>}

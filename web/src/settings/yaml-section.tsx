@@ -54,7 +54,7 @@ function Editor({
         description="••• stands for a secret that is kept; left as it is, it stays. One that is typed in is sealed and never stands in the file."
         classNames={{ input: 'code' }}
         autosize={false}
-        rows={Math.min(28, Math.max(5, yaml.split('\n').length + 1))}
+        rows={Math.min(28, Math.max(5, (yaml || (example ?? '')).split('\n').length + 1))}
         spellCheck={false}
         readOnly={!editable}
         value={yaml}

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Kbd, Modal, useMantineColorScheme } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useHotkeys } from '@mantine/hooks';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { ask } from '../api/client';
 import type { Me } from '../api/types';
 import { PLAIN } from '../dialog';
@@ -14,9 +15,13 @@ import { allKeys, type Key, keysAreOn, turnKeys, useKeys } from './keys';
 import { type Live, useLive } from './live';
 import { Toasts } from './toasts';
 
+const Palette = lazy(() => import('../palette/palette'));
+
 /** What stands around every screen: where one may go, how fresh it all is, who one is. */
 export function Shell({ me, place, children }: { readonly me: Me; readonly place: Place | null; readonly children: ReactNode }) {
   const [sheet, setSheet] = useState(false);
+  const [palette, setPalette] = useState(false);
+  useHotkeys([['mod+K', () => setPalette(true)]], []);
   const live = useLive();
   const nav = entriesFor(me).flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));
   const keys: Key[] = [
@@ -49,6 +54,9 @@ export function Shell({ me, place, children }: { readonly me: Me; readonly place
             </Link>
           ))}
         </nav>
+        <Button variant="default" size="compact-sm" onClick={() => setPalette(true)} rightSection={<Kbd size="xs">Ctrl K</Kbd>}>
+          Go to
+        </Button>
         <Who me={me} help={() => setSheet(true)} />
       </header>
       <section aria-label="How fresh this is">
@@ -59,6 +67,11 @@ export function Shell({ me, place, children }: { readonly me: Me; readonly place
       </main>
       <Toasts />
       <Sheet opened={sheet} close={() => setSheet(false)} />
+      {palette && (
+        <Suspense fallback={null}>
+          <Palette me={me} close={() => setPalette(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import { keepSecret, openSecrets } from '../../access/secrets.store';
 import type { Gateway } from '../../pipeline/gateway';
 import { ConfigError } from '../../../platform/errors';
 import { type Section, textOf } from '../../../platform/settings-file';
+import { keysOf, Vault } from '../../../platform/vault';
 import { hidden, sealed, unhidden } from '../../../platform/settings/hidden';
 import { sectionText, withSection } from '../../../platform/settings/sections';
 import { Problem } from '../problems';
@@ -33,7 +34,8 @@ interface Asked {
  * noted with what it was. Of two who change it at once, the second is told.
  */
 export async function changeSettings(gateway: Gateway, asked: Asked): Promise<void> {
-  const { config, db, vault } = gateway;
+  const { config, db } = gateway;
+  const vault = new Vault(keysOf(config.key, config.keyFile)); // as it is now: the first key may have been made since the start
   const { section, author, now } = asked;
   let old: string | undefined;
   const changed = inTransaction(db.pool, async (client) => {
@@ -49,7 +51,7 @@ export async function changeSettings(gateway: Gateway, asked: Asked): Promise<vo
     if (whole === text) return;
     const known = new Map([...(await openSecrets(db.pool, vault)), ...secrets]);
     refusing(() => checkWhole({ ...config, settings: config.settings.anew(whole).knowing(known) }, gateway));
-    await keepSecrets(client, gateway, secrets, { author, now });
+    await keepSecrets(client, vault, secrets, { author, now });
     const said = { section, before: hidden(before, section), after: hidden(after, section) };
     await noteUpkeep(client, { at: now, author, what: `settings ${section}`, said });
     write(config.settings.path, whole); // last: what fails before it has changed nothing
@@ -76,7 +78,7 @@ const sectionKeys = (text: string): string[] => [...text.matchAll(/^([\w-]+)\s*:
 
 async function keepSecrets(
   client: PoolClient,
-  { vault }: Gateway,
+  vault: Vault,
   secrets: ReadonlyMap<string, string>,
   by: { readonly author: string; readonly now: string },
 ): Promise<void> {
