@@ -53,6 +53,7 @@ beforeAll(async () => {
   ];
   const stated = { supplierId, locationId, month: '2026-10', digest: '', now: NOW, author: 'test', lines: [] };
   const taking = { cause: 'asked', slot: 'asked', now: NOW, author: 'test', withheld: false } as const;
+  await pool.query(`insert into mapping_version (name, version, supplier, text, author, note, published_at) values ('nord-week', 1, 'NORD', 'name: nord-week', 'test', '', now())`); // prettier-ignore
   ids = {
     reorders:
       await one(`insert into reorder (id, supplier_id, item_id, location_id, state, quantity, version, numbers, drafted_at, recalculated_at)
@@ -91,12 +92,13 @@ const { paths } = JSON.parse(fs.readFileSync(path.join(__dirname, '../../docs/op
 const LOOKS = [...Object.keys(paths).filter((at) => 'get' in paths[at]!), '/healthz', '/readyz', '/metrics', '/api/docs', '/api/openapi.json', '/go/x']; // prettier-ignore
 const ASKED: Readonly<Record<string, string>> = {
   '/api/v1/events': '?seconds=0',
+  '/api/v1/mappings/{name}/differences': '?from=1&to=1',
   '/api/v1/exceptions/summary': '?since=2026-11-01T00:00:00Z',
 };
 hostile('sessions and origins', LOOKS.map((at) => ({ name: `GET ${at} changes nothing`, at })), async ({ at }) => {
   const before = await sumsOfTables(gateway().db.pool);
   const headers = { cookie: `__Host-crosscount=${known.admin}`, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
-  const named = `${at}${ASKED[at] ?? ''}`.replace('{supplier}', 'NORD').replace('{measure}', 'rows_accepted');
+  const named = `${at}${ASKED[at] ?? ''}`.replace('{supplier}', 'NORD').replace('{measure}', 'rows_accepted').replace('{name}', 'nord-week');
   const answer = await ask('GET', named.replace(/(\w+)\/\{id\}/, (_, list: string) => `${list}/${ids[list]!}`), { headers, from: from() });
   expect(at.includes('provider') || at === '/go/x' ? [404] : [200]).toContain(answer.status);
   expect(answer.headers['access-control-allow-origin']).toBeUndefined();

@@ -1,5 +1,5 @@
 /** Where one is, as it stands in the address: what is shown, of it one thing, and filters. Pure, but for nothing. */
-export const SCREENS = ['exceptions', 'documents', 'reorders', 'suppliers', 'health', 'account', 'welcome'] as const;
+export const SCREENS = ['exceptions', 'documents', 'reorders', 'suppliers', 'mappings', 'health', 'account', 'welcome'] as const;
 export type Screen = (typeof SCREENS)[number];
 export interface Place {
   readonly screen: Screen;

@@ -17,6 +17,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'documents', key: 'd', says: 'Documents', shown: lazy(() => import('./documents/documents')) },
   { screen: 'reorders', key: 'r', says: 'Reorders', shown: lazy(() => import('./reorders/reorders')) },
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
+  { screen: 'mappings', key: 'm', says: 'Mappings', shown: lazy(() => import('./mappings/mappings')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },
 ];

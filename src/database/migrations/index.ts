@@ -49,6 +49,7 @@ import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
+import { WhyPublished1732400000070 } from './0070-why-published';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -103,4 +104,5 @@ export const MIGRATIONS = [
   ToldBefore1732400000054,
   SentEdi1732400000056,
   DeskByImpact1732400000058,
+  WhyPublished1732400000070,
 ];

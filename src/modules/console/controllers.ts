@@ -16,11 +16,13 @@ import { HealthController } from './health.controller';
 import { HomeController } from './home.controller';
 import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
+import { MappingsController } from './mappings.controller';
 import { OutboxController } from './outbox.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProposalsController } from './proposals.controller';
 import { ProviderController } from './provider.controller';
+import { StudioController } from './studio.controller';
 import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
@@ -47,6 +49,8 @@ export const CONTROLLERS: readonly Type[] = [
   ParkedController,
   ReplaysController,
   DriftsController,
+  MappingsController,
+  StudioController,
   UploadsController,
   AcknowledgementsController,
   ChecksController,

@@ -5,7 +5,7 @@ import { page } from './page';
 import { CONSOLE_POLICY, consolePage } from './web-files';
 
 /** One page for all screens; which one is shown the browser reads from the address. Any other address is answered with a 404. */
-const WITH_ONE = ['exceptions', 'documents', 'reorders', 'suppliers'];
+const WITH_ONE = ['exceptions', 'documents', 'reorders', 'suppliers', 'mappings'];
 const SCREENS = ['', 'welcome', 'account', 'health', ...WITH_ONE, ...WITH_ONE.map((s) => `${s}/:id`)];
 
 /** Where a browser arrives, also after a sign-in at the provider. */
