@@ -58,6 +58,14 @@ function Shown({ d, me }: { readonly d: Found; readonly me: Me }) {
         <Button size="xs" variant="default" component="a" href={addressOf('getRawFile', { params: { id: d.id } })} download>
           Original file
         </Button>
+        {works && d.status === 'parked' && d.counts.lines === 0 && d.supplier !== null && (
+          <Button
+            size="xs"
+            renderRoot={(props) => <Link to={{ screen: 'mappings', id: null, query: { draft: d.supplier!, sample: d.id } }} {...props} />}
+          >
+            Say how it is read …
+          </Button>
+        )}
         {works && MAY_BE_RELEASED.has(d.status) && (
           <Button size="xs" onClick={() => setAsks(asks === 'release' ? null : 'release')} aria-expanded={asks === 'release'}>
             Let it count …

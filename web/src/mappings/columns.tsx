@@ -1,8 +1,21 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { type Asked, type Column, type Draft, fieldSays, fieldsOf, hasWords, isCount, isDay, ITEMS, type Seen, seenAs } from './draft';
+import {
+  type Asked,
+  type Column,
+  type Draft,
+  fieldSays,
+  fieldsOf,
+  hasWords,
+  isCount,
+  isDay,
+  ITEMS,
+  KNOWN_BY,
+  type Seen,
+  seenAs,
+} from './draft';
 import type { Question } from './questions';
-import { BANDS, shapeSays } from './words';
+import { BANDS, KINDS, shapeSays } from './words';
 
 export interface Deeds {
   readonly column: (field: string, column: Seen | null) => void;
@@ -12,6 +25,7 @@ export interface Deeds {
   readonly ignore: (heading: string, ignored: boolean) => void;
   readonly add: (field: string) => void;
   readonly take: (text: string) => void;
+  readonly known: (by: string, value: string) => void;
 }
 interface Given {
   readonly draft: Draft;
@@ -78,6 +92,32 @@ export function Columns({ draft, asked, columns, unused, questions, open, unknow
           data={[{ value: '', label: '+ another field …' }, ...left.map((f) => ({ value: f, label: fieldSays(f) }))]}
         />
       )}
+      <details className="known">
+        <summary>
+          Which lists it is for: <span className="dim">{shownKnown(draft)}</span>
+        </summary>
+        <div>
+          <NativeSelect
+            size="xs"
+            label="It reads"
+            disabled={fixed}
+            value={draft.kind}
+            onChange={(e) => deeds.known('kind', e.currentTarget.value)}
+            data={['stock_report', 'ship_notice'].map((k) => ({ value: k, label: KINDS[k]! }))}
+          />
+          {KNOWN_BY.map((by) => (
+            <TextInput
+              key={by}
+              size="xs"
+              label={KNOWN_SAYS[by]}
+              placeholder="any"
+              disabled={fixed}
+              value={draft.known[by]}
+              onChange={(e) => deeds.known(by, e.currentTarget.value)}
+            />
+          ))}
+        </div>
+      </details>
       {unused.length > 0 && (
         <>
           <h3>Not used</h3>
@@ -106,6 +146,17 @@ export function Columns({ draft, asked, columns, unused, questions, open, unknow
       )}
     </div>
   );
+}
+
+const KNOWN_SAYS = {
+  file: 'Name of the file',
+  sheet: 'Name of the sheet',
+  sender: 'Sender of the mail',
+  subject: 'Subject of the mail',
+} as const;
+function shownKnown({ supplier, known }: Draft): string {
+  const said = KNOWN_BY.filter((by) => known[by] !== '').map((by) => `${KNOWN_SAYS[by].toLowerCase()} ${known[by]}`);
+  return said.length === 0 ? `all lists of ${supplier} that have its columns` : `${said.join(', ')} (* stands for anything)`;
 }
 
 interface RowGiven extends Pick<Given, 'draft' | 'columns' | 'names' | 'unknown' | 'mine' | 'deeds'> {

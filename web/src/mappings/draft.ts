@@ -1,5 +1,6 @@
 import { type Document, isMap, isNode, isScalar, isSeq, parseDocument, stringify } from 'yaml';
 import type { Looked } from '../api/types';
+import { patched } from './patched';
 
 export type List = Looked['lists'][number];
 export type Field = List['fields'][number];
@@ -14,12 +15,15 @@ export interface Column {
   readonly order: string | null;
   readonly values: Readonly<Record<string, string>>;
 }
+export const KNOWN_BY = ['file', 'sheet', 'sender', 'subject'] as const;
+export type KnownBy = (typeof KNOWN_BY)[number];
 export interface Draft {
   readonly name: string;
   readonly supplier: string;
   readonly kind: string;
   readonly headerRow: number | null;
   readonly sheet: string | null;
+  readonly known: Readonly<Record<KnownBy, string>>; // by what its lists are known
   readonly columns: readonly Column[];
   readonly constants: Readonly<Record<string, string>>;
   readonly ignored: readonly string[];
@@ -57,8 +61,11 @@ export const isDay = (field: string): boolean => ['as_of', 'ship_date', 'eta', '
 export const hasWords = (field: string): boolean => field === 'uom' || field === 'location';
 
 const parsed = (text: string): Document => parseDocument(text, { logLevel: 'silent' });
-/** Long lines stay as their author wrote them. */
-const written = (document: Document): string => document.toString({ lineWidth: 0 });
+/** What was not changed stays as its author wrote it. */
+const written = (text: string, document: Document): string => {
+  const whole = (d: Document): string => d.toString({ lineWidth: 0 });
+  return patched(text, whole(parsed(text)), whole(document));
+};
 const words = (value: unknown): Record<string, string> =>
   isMap(value) ? Object.fromEntries(value.items.map((p) => [scalar(p.key), scalar(p.value)])) : {};
 const scalar = (node: unknown): string => (isScalar(node) ? String(node.value) : String(node ?? ''));
@@ -78,6 +85,7 @@ export function read(text: string): Draft | null {
   const row = top('header_row');
   return {
     ...{ name: top('name') ?? '', supplier: top('supplier') ?? '', kind: top('kind') ?? 'stock_report', sheet: top('sheet') },
+    known: Object.fromEntries(KNOWN_BY.map((key) => [key, list(document.get(key, true)).join(', ')])) as Record<KnownBy, string>,
     headerRow: row === null || !/^\d+$/.test(row) ? null : Number(row),
     columns: isMap(columns) ? columns.items.map((p) => columnOf(scalar(p.key), p.value)) : [],
     constants: words(document.get('constants', true)),
@@ -137,7 +145,7 @@ export function withColumn(text: string, field: string, column: Seen | null, col
   if (column === null) {
     if (!document.hasIn(path)) return text;
     document.deleteIn(path);
-    return written(document);
+    return written(text, document);
   }
   const own = read(text)?.columns.find((c) => c.field === field);
   const elsewhere = (own?.from ?? []).filter((name) => typeof name === 'string' && seenAs({ ...own!, from: [name] }, columns) === null);
@@ -150,7 +158,7 @@ export function withColumn(text: string, field: string, column: Seen | null, col
     document.setIn([...path, 'from'], fresh(document, from));
   } else replace(document, path, fresh(document, from));
   if (typeof source === 'number' && read(text)?.headerRow === null) document.set('header_row', 0);
-  return written(document);
+  return written(text, document);
 }
 
 const fresh = (document: Document, value: unknown) => document.createNode(value, { flow: Array.isArray(value) });
@@ -172,7 +180,7 @@ export function withTerm(text: string, field: string, key: string, value: string
     const plain = isNode(node) ? (node.toJS(document) as unknown) : node;
     replace(document, path, document.createNode({ from: plain, [key]: value }, { flow: true }));
   }
-  return written(document);
+  return written(text, document);
 }
 
 /** What a word of theirs means; blank takes it away. */
@@ -186,7 +194,7 @@ export function withWord(text: string, field: string, word: string, meaning: str
     const instead = document.createNode({ from: plain, values: { [word]: meaning } });
     if (isNode(node) && node.comment) instead.commentBefore = node.comment;
     document.setIn(path, instead);
-    return written(document);
+    return written(text, document);
   }
   if (meaning !== '') document.setIn([...path, 'values', word], meaning);
   else {
@@ -195,7 +203,7 @@ export function withWord(text: string, field: string, word: string, meaning: str
     if (isMap(left) && left.items.length === 0) node.delete('values');
     if (node.items.length === 1 && node.has('from')) document.setIn(path, node.get('from', true));
   }
-  return written(document);
+  return written(text, document);
 }
 
 /** What is said of the whole list; undefined takes it away. */
@@ -207,7 +215,7 @@ export function withTop(text: string, path: readonly string[], value: unknown): 
     const left: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : undefined;
     if ((isMap(left) || isSeq(left)) && left.items.length === 0) document.deleteIn(path.slice(0, -1));
   } else document.setIn(path, document.createNode(value, { flow: Array.isArray(value) }));
-  return written(document);
+  return written(text, document);
 }
 
 export function withIgnored(text: string, heading: string, ignored: boolean): string {

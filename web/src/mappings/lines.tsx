@@ -33,7 +33,7 @@ export function Lines({ trial, stale }: { readonly trial: MappingTrial; readonly
           <table>
             <thead>
               <tr>
-                {['Item', 'Place', 'What', 'Quantity', 'As of', 'Where', 'State'].map((h) => (
+                {['State', 'Item', 'Place', 'What', 'Quantity', 'As of', 'Where', 'Why'].map((h) => (
                   <th key={h} scope="col" className={h === 'Quantity' ? 'num' : undefined}>
                     {h}
                   </th>
@@ -62,6 +62,7 @@ function One({ l }: { readonly l: Line }) {
   const ok = l.parked === null;
   return (
     <tr data-problem={ok ? undefined : 'line'} tabIndex={ok ? undefined : -1}>
+      <td className={ok ? 'good once' : 'warn once'}>{ok ? '✓ read' : '⚠ waits'}</td>
       <td className="once">{l.sku ?? <span className="dim">{sent.refs?.map((r) => r.value).join(', ')}</span>}</td>
       <td>{l.location ?? <span className="dim">–</span>}</td>
       <td className="once">{fieldSays(l.measure).toLowerCase()}</td>
@@ -71,13 +72,13 @@ function One({ l }: { readonly l: Line }) {
       </td>
       <td className="once">{l.as_of === null ? '' : /T/.test(l.as_of) ? clock(l.as_of) : l.as_of}</td>
       <td className="dim once">{l.place}</td>
-      <td className={ok ? 'good once' : 'warn why-waits'}>{ok ? '✓ read' : `⚠ waits: ${l.parked}`}</td>
+      <td className="why-waits">{l.parked}</td>
     </tr>
   );
 }
 
 function summed({ documents }: MappingTrial): string {
-  const of = (key: 'lines' | 'parked' | 'rejected'): number => documents.reduce((n, d) => n + d.counts[key], 0);
+  const of = (key: 'lines' | 'parked' | 'rejected'): number => documents.reduce((n, d) => n + (d.counts.lines > 0 ? d.counts[key] : 0), 0); // of a list that is held, all of it waits
   const read = of('lines') - of('parked');
   const some = (n: number, says: string): string[] => (n === 0 ? [] : [`${grouped(String(n))} ${says}`]);
   const waits = of('parked');

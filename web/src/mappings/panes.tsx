@@ -64,6 +64,8 @@ export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab
     ignore: (heading, ignored) => set((t) => withIgnored(t, heading, ignored)),
     add: (field) => setAdded([...added, field]),
     take: (next) => change(next),
+    known: (by, value) =>
+      set((t) => withTop(t, [by], value === '' ? undefined : by === 'sender' && value.includes(',') ? value.split(/\s*,\s*/) : value)),
   };
   return (
     <div
