@@ -253,7 +253,7 @@ function Sign({ column, fixed, deeds }: { readonly column: Column; readonly fixe
       value={column.decimal ?? ''}
       onChange={(e) => deeds.term(column.field, 'decimal', e.currentTarget.value)}
       data={[
-        { value: '', label: 'numbers: as the column shows', disabled: column.decimal !== null },
+        { value: '', label: 'numbers: as shown', disabled: column.decimal !== null },
         { value: ',', label: 'numbers: 1.204 is 1204' },
         { value: '.', label: 'numbers: 1,204 is 1204' },
       ]}
@@ -269,7 +269,7 @@ function Order({ column, fixed, deeds }: { readonly column: Column; readonly fix
       value={column.order ?? ''}
       onChange={(e) => deeds.term(column.field, 'date_order', e.currentTarget.value)}
       data={[
-        { value: '', label: 'days: as the column shows', disabled: column.order !== null },
+        { value: '', label: 'days: as shown', disabled: column.order !== null },
         { value: 'day-first', label: 'days: 03/04 is 3 April' },
         { value: 'month-first', label: 'days: 03/04 is 4 March' },
       ]}

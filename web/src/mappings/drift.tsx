@@ -89,7 +89,7 @@ function Shown({ d, me }: { readonly d: Changed; readonly me: Me }) {
             onChange={(e) => setReason(e.currentTarget.value)}
           />
           <Button type="submit" size="xs" data-autofocus loading={accept.isPending} disabled={open.length > 0 || d.stale}>
-            Make it version {d.version + 1} and read what waits
+            Make it the next version and read what waits
           </Button>
         </div>
       )}

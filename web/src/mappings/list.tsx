@@ -141,7 +141,9 @@ function Table({ mappings, nameOf }: { readonly mappings: readonly Mapping[]; re
               <td className="wrap">{m.last && <Link to={{ screen: 'documents', id: m.last.document, query: {} }}>{m.last.file}</Link>}</td>
               <td>
                 {m.waiting > 0 ? (
-                  <span className="warn">⚠ {plural(m.waiting, 'list')} no longer fit</span>
+                  <span className="warn">
+                    ⚠ {plural(m.waiting, 'list')} no longer {m.waiting === 1 ? 'fits' : 'fit'}
+                  </span>
                 ) : m.draft ? (
                   <span className="dim">a file of its name says otherwise, and is not used</span>
                 ) : m.holds === null ? (

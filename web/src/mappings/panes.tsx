@@ -34,10 +34,11 @@ interface PanesGiven extends Pick<ChosenGiven, 'sample' | 'list' | 'draft' | 'te
   readonly stale: boolean;
   readonly mine: 'all' | 'values' | 'nothing';
   readonly tab: Tab;
+  readonly works: boolean; // else the text alone is shown
   readonly change: (text: string) => void;
 }
 /** Side by side, or one below the other where there is no room. A file may be dropped on any of it. */
-export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab, begin, change }: PanesGiven) {
+export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab, works, begin, change }: PanesGiven) {
   const [over, setOver] = useState(false);
   const [added, setAdded] = useState<readonly string[]>([]);
   const columns = list ? columnsUnder(list, draft?.headerRow ?? null) : [];
@@ -69,7 +70,7 @@ export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab
   };
   return (
     <div
-      className={over ? 'panes over' : 'panes'}
+      className={`panes${over ? ' over' : ''}${works ? '' : ' alone'}`}
       onDragOver={(e) => {
         e.preventDefault();
         setOver(true);
@@ -83,37 +84,42 @@ export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab
         if (file) void sample.drop(file);
       }}
     >
-      <section className="part" aria-label="File as sent">
-        <h2>1 File as sent</h2>
-        {look.error && <Failure error={look.error} again={() => void look.refetch()} />}
-        {look.data?.refused.map((r) => (
-          <p key={r} className="warn wrap">
-            ⚠ {r}
-          </p>
-        ))}
-        {sample.body === null && !sample.loading && (
-          <p className="empty">Drop a file of this supplier here, or choose one above. Nothing of it is kept before you say so.</p>
-        )}
-        {look.isLoading && <Skeleton height={160} />}
-        {list && (
-          <Grid
-            list={list}
-            columns={columns}
-            headerRow={draft?.headerRow ?? list.header_row}
-            used={used}
-            said={
-              mine === 'all'
-                ? (row) => {
-                    set((t) => withTop(t, ['header_row'], row));
-                    begin({ sheet: list.sheet, row });
-                  }
-                : null
-            }
-          />
-        )}
-      </section>
+      {works && (
+        <section className="part" aria-label="File as sent">
+          <h2>1 File as sent</h2>
+          {look.error && <Failure error={look.error} again={() => void look.refetch()} />}
+          {look.data?.refused.map((r) => (
+            <p key={r} className="warn wrap">
+              ⚠ {r}
+            </p>
+          ))}
+          {sample.body === null && !sample.loading && (
+            <p className="empty">Drop a file of this supplier here, or choose one above. Nothing of it is kept before you say so.</p>
+          )}
+          {look.isLoading && <Skeleton height={160} />}
+          {list && (
+            <Grid
+              list={list}
+              columns={columns}
+              headerRow={draft?.headerRow ?? list.header_row}
+              used={used}
+              said={
+                mine === 'all'
+                  ? (row) => {
+                      set((t) => withTop(t, ['header_row'], row));
+                      begin({ sheet: list.sheet, row });
+                    }
+                  : null
+              }
+            />
+          )}
+        </section>
+      )}
       <section className="part" aria-label={tab === 'text' ? 'Text' : 'Columns'}>
-        <h2>2 {tab === 'text' ? 'The mapping as text' : 'Columns'}</h2>
+        <h2>
+          {works ? '2 ' : ''}
+          {tab === 'text' ? 'The mapping as text' : 'Columns'}
+        </h2>
         {tab === 'text' && text !== null && (
           <>
             <Suspense fallback={<Skeleton height={200} />}>
@@ -147,20 +153,22 @@ export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab
           <p className="empty">It cannot be shown as columns: it is a mapping of EDI, or its text has a fault. See it as text.</p>
         )}
       </section>
-      <section className="part" aria-label="Lines as understood">
-        <h2>3 Lines as understood</h2>
-        {trial.error && <Failure error={trial.error} again={() => void trial.refetch()} />}
-        {trial.isLoading && <Skeleton height={160} />}
-        {said && said.faults.length > 0 && (
-          <p className="bad">✕ The text has {said.faults.length === 1 ? 'a fault' : 'faults'}; nothing is read by it.</p>
-        )}
-        {said && said.faults.length === 0 && (
-          <>
-            <Checks trial={said} stale={stale} />
-            <Lines trial={said} stale={stale} />
-          </>
-        )}
-      </section>
+      {works && (
+        <section className="part" aria-label="Lines as understood">
+          <h2>3 Lines as understood</h2>
+          {trial.error && <Failure error={trial.error} again={() => void trial.refetch()} />}
+          {trial.isLoading && <Skeleton height={160} />}
+          {said && said.faults.length > 0 && (
+            <p className="bad">✕ The text has {said.faults.length === 1 ? 'a fault' : 'faults'}; nothing is read by it.</p>
+          )}
+          {said && said.faults.length === 0 && (
+            <>
+              <Checks trial={said} stale={stale} />
+              <Lines trial={said} stale={stale} />
+            </>
+          )}
+        </section>
+      )}
     </div>
   );
 }

@@ -32,6 +32,7 @@ interface Given {
 /** A mapping on one page: the file as sent, what its columns are, and the lines as they are understood. */
 export function Studio({ place, me, name, supplier }: Given) {
   const queries = useQueryClient();
+  const works = me.rights.includes('work');
   const found = useQuery({
     queryKey: ['mapping', name],
     enabled: name !== null,
@@ -39,7 +40,7 @@ export function Studio({ place, me, name, supplier }: Given) {
   });
   const mapping = name === null ? undefined : found.data;
   const whose = mapping?.supplier ?? supplier;
-  const sample = useSample(whose, place.query.sample, mapping?.last?.document ?? null);
+  const sample = useSample(whose, place.query.sample, mapping?.last?.document ?? null, works);
   const [begin, setBegin] = useState<{ readonly sheet: string; readonly row: number } | null>(null);
   const look = useLook(whose, sample, begin);
   const lists = (look.data?.lists ?? []).filter((l) => !l.hidden);
@@ -50,7 +51,8 @@ export function Studio({ place, me, name, supplier }: Given) {
   const [still] = useDebouncedValue(text, STILL_MS);
   const trial = useTrial(still, sample);
   const stale = trial.isFetching || still !== text;
-  const tab = (place.query.tab && place.query.tab in TABS ? place.query.tab : mapping?.kind === 'edi' ? 'text' : 'columns') as Tab;
+  const wanted = place.query.tab && place.query.tab in TABS ? place.query.tab : mapping?.kind === 'edi' ? 'text' : 'columns';
+  const tab = (works || wanted === 'versions' ? wanted : 'text') as Tab; // what a file would become is shown to who works
   const [asked, setAsked] = useState<{ mapping: Mapping; version: number } | null>(null);
   const mine = name === null ? (me.rights.includes('manage') ? 'all' : 'nothing') : (mapping?.mine ?? 'nothing');
 
@@ -83,9 +85,9 @@ export function Studio({ place, me, name, supplier }: Given) {
     const fresh = await queries.fetchQuery({ queryKey: ['mapping', called], queryFn: () => ask('getMapping', { params: { name: called! } }), staleTime: 0 }); // prettier-ignore
     setAsked({ mapping: fresh, version: wanted ?? fresh.newest });
   };
-  const test = useMutation({ mutationFn: () => ask('testMapping', { body: { text: text!, last: 10 } }) });
+  const test = useMutation({ mutationFn: (tested: string) => ask('testMapping', { body: { text: tested, last: 10 } }) });
   const run = (): void => {
-    if (text !== null && !test.isPending) test.mutate();
+    if (works && text !== null && !test.isPending) test.mutate(text);
   };
   const to = (query: Readonly<Record<string, string>>): void => go({ ...place, query: { ...place.query, ...query } }, { instead: true });
   useStudioKeys({ save: keep, test: run, columns: tab === 'columns', unmap: (field) => mine === 'all' && text !== null && work.change(withTop(withColumn(text, field, null, []), ['constants', field], undefined)) }); // prettier-ignore
@@ -112,9 +114,11 @@ export function Studio({ place, me, name, supplier }: Given) {
             {mapping && mapping.documents > 0 ? ` · read ${mapping.documents === 1 ? '1 document' : `${mapping.documents} documents`}` : ''}
           </span>
           <div className="acts">
-            <Button size="xs" variant="default" loading={test.isPending} disabled={text === null} onClick={run}>
-              Test on the last ten
-            </Button>
+            {works && (
+              <Button size="xs" variant="default" loading={test.isPending} disabled={text === null} onClick={run}>
+                Test on the last ten
+              </Button>
+            )}
             {mine !== 'nothing' && (
               <>
                 <Button size="xs" variant="default" loading={save.isPending} disabled={!work.dirty || !ready} onClick={keep}>
@@ -130,16 +134,25 @@ export function Studio({ place, me, name, supplier }: Given) {
         {mapping && mapping.kept !== 'here' && <p className="dim wrap">{keptSays(mapping)}</p>}
         {mine === 'values' && <p className="dim">You may say what units and places mean. Which columns count is changed by an admin.</p>}
         {mine === 'nothing' && name === null && <p className="warn">⚠ An admin begins a mapping; what would be read you can see here.</p>}
-        <Chosen {...{ sample, lists, list, draft, to, name }} text={text} change={mine === 'all' ? work.change : null} begin={setBegin} />
+        {works && (
+          <Chosen {...{ sample, lists, list, draft, to, name }} text={text} change={mine === 'all' ? work.change : null} begin={setBegin} />
+        )}
         {save.error && <Failure error={save.error} />}
         {test.error && <Failure error={test.error} />}
-        {test.data && <Tested files={test.data.files} />}
+        {test.data && test.data.faults.length === 0 && (
+          <div className={test.variables === text ? undefined : 'stale'}>
+            <Tested files={test.data.files} />
+          </div>
+        )}
         <nav className="views" aria-label="Parts">
-          {Object.entries(TABS).map(([t, says]) => (
-            <Link key={t} to={{ ...place, query: { ...place.query, tab: t } }} aria-current={t === tab ? 'page' : undefined}>
-              {says}
-            </Link>
-          ))}
+          {Object.entries(TABS).map(
+            ([t, says]) =>
+              (works || t !== 'columns') && (
+                <Link key={t} to={{ ...place, query: { ...place.query, tab: t } }} aria-current={t === tab ? 'page' : undefined}>
+                  {says}
+                </Link>
+              ),
+          )}
         </nav>
       </div>
       {tab === 'versions' && mapping && (
@@ -156,7 +169,7 @@ export function Studio({ place, me, name, supplier }: Given) {
       )}
       {tab === 'versions' && !mapping && <p className="empty">It has no version yet: save it, and it has its first one.</p>}
       {tab !== 'versions' && (
-        <Panes {...{ sample, look, list, draft, text, trial, stale, mine, tab }} change={work.change} begin={setBegin} />
+        <Panes {...{ sample, look, list, draft, text, trial, stale, mine, tab, works }} change={work.change} begin={setBegin} />
       )}
       <Publish
         asked={asked}

@@ -17,19 +17,28 @@ export const unreadFirst = (documents: readonly Doc[]): Doc[] =>
     .sort((a, b) => Number(b.counts.lines === 0) - Number(a.counts.lines === 0));
 
 /** The file on which a mapping is shaped: one that was received, or one that was dropped and that nobody has kept. */
-export function useSample(supplier: string, wanted: string | undefined, last: string | null) {
+export function useSample(supplier: string, wanted: string | undefined, last: string | null, works: boolean) {
   const [local, setLocal] = useState<Local | null>(null);
   const received = useQuery({
     queryKey: ['documents', 'samples', supplier],
-    enabled: supplier !== '',
+    enabled: supplier !== '' && works,
     queryFn: ({ signal }) => ask('listDocuments', { query: { supplier, limit: 100, status: STATES }, signal }),
   });
   const documents = unreadFirst(received.data?.data ?? []);
   const chosen = wanted ?? last ?? documents[0]?.id ?? null;
   const drop = async (file: File): Promise<void> => setLocal({ file, base64: await base64Of(file) });
   const key = local ? `${local.file.name} ${local.file.size} ${local.file.lastModified}` : chosen;
-  const body = local ? { file: { name: local.file.name, base64: local.base64 } } : chosen === null ? null : { document: chosen };
-  return { local, documents, chosen, loading: received.isLoading && supplier !== '', drop, forget: () => setLocal(null), key, body };
+  const body = local ? { file: { name: local.file.name, base64: local.base64 } } : chosen === null || !works ? null : { document: chosen };
+  return {
+    local,
+    documents,
+    chosen,
+    loading: received.isLoading && supplier !== '' && works,
+    drop,
+    forget: () => setLocal(null),
+    key,
+    body,
+  };
 }
 export type Sample = ReturnType<typeof useSample>;
 

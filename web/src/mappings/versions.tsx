@@ -58,7 +58,7 @@ export function Versions({ mapping, look, publish }: Given) {
                   </td>
                   <td className="once">{clock(v.published_at)}</td>
                   <td>{v.author}</td>
-                  <td className="wrap">{v.note || <span className="dim">not said</span>}</td>
+                  <td className="wrap">{v.note || (v.holds && mapping.reason) || <span className="dim">not said</span>}</td>
                   <td className="num">{v.documents}</td>
                   <td>
                     <div className="acts">

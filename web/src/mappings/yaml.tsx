@@ -1,6 +1,7 @@
 import { autocompletion, type CompletionContext, type CompletionResult } from '@codemirror/autocomplete';
 import { yaml } from '@codemirror/lang-yaml';
 import { type Diagnostic, linter, lintGutter, forceLinting } from '@codemirror/lint';
+import { defaultHighlightStyle, HighlightStyle, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import { basicSetup } from 'codemirror';
@@ -26,10 +27,17 @@ const LOOK = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'var(--soft)', color: 'var(--faint)', border: 'none' },
   '.cm-activeLine, .cm-activeLineGutter': { backgroundColor: 'var(--chosen)' },
   '.cm-content': { caretColor: 'var(--ink)' },
+  '.cm-lineNumbers': { minWidth: '2rem' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
   '.cm-tooltip': { backgroundColor: 'var(--soft)', color: 'var(--ink)', border: '1px solid var(--line)' },
   '&.cm-focused': { outline: '2px solid var(--accent)' },
 });
+
+/** The colours of the page in place of its own, which nobody could read on a dark ground. */
+const OURS: Readonly<Record<string, string>> = { '#00c': 'var(--accent)', '#940': 'var(--faint)', '#a11': 'var(--good)', '#e40': 'var(--good)', '#164': 'var(--warn)' }; // prettier-ignore
+const COLOURS = HighlightStyle.define(
+  defaultHighlightStyle.specs.map((s) => (s.color ? { ...s, color: OURS[String(s.color)] ?? 'var(--ink)' } : s)),
+);
 
 /**
  * The same mapping as a text. It stands in a shadow tree: there its styles are adopted sheets, and in the page they would be style
@@ -51,11 +59,12 @@ export default function Yaml({ text, change, faults, schema, readOnly }: Given) 
           basicSetup,
           yaml(),
           LOOK,
+          syntaxHighlighting(COLOURS),
           lintGutter(),
           linter((v) => now.current.faults.map((f) => diagnosed(v, f))),
           autocompletion({ override: [(context) => completed(context, now.current.schema)] }),
           EditorState.readOnly.of(readOnly),
-          EditorView.contentAttributes.of({ 'aria-label': 'The mapping as YAML' }),
+          EditorView.contentAttributes.of({ 'aria-label': 'The mapping as YAML', tabindex: '0' }),
           EditorView.updateListener.of((u) => u.docChanged && now.current.change(u.state.doc.toString())),
         ],
       }),
