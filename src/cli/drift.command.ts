@@ -1,11 +1,11 @@
 import { acceptDrift } from '../modules/mappings/accept';
 import { EVERYTHING } from '../modules/access/sees';
 import { type DriftReport, reportDrifts } from '../modules/mappings/drifts.store';
+import { readWaiting } from '../modules/pipeline/read-waiting';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE, type Output } from './command';
 import { authorOf } from './config-folder';
-import { readAgain } from './mapping.command';
 import { count, inLine } from './table';
 
 function show(out: Output, d: DriftReport): void {
@@ -57,7 +57,7 @@ export const mappingAcceptCommand: Command = {
     if (repin && who.reason === '') throw new UsageError('--repin needs a --reason: why is what was expected no longer right?');
     const how = { storage: services.storage, repin, atConsole: false };
     const done = await acceptDrift(services.db, services.layouts, { id, columns, ...who, ...how }, now);
-    const read = await readAgain(services, now);
+    const read = await readWaiting(services, now);
     const { name, version } = done;
     if (json)
       out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name, version, columns: done.columns, repinned: done.repinned, ...who, ...read }, null, 2)); // prettier-ignore

@@ -1,14 +1,11 @@
-import { z } from 'zod';
 import { isEdiMapping, parseMapping } from '../domain/mapping/any-mapping';
-import { EdiMappingFile } from '../domain/mapping/edi-mapping';
-import { MappingFields } from '../domain/mapping/mapping-file';
+import { mappingSchema } from '../domain/mapping/mapping-schema';
 import { applyPlan, type Applying, planOf, rollBack } from '../modules/mappings/plan';
 import { pinsOf } from '../modules/mappings/pins';
 import { heads, versionsOf } from '../modules/mappings/versions.store';
 import { mappingFiles, type MappingText } from '../modules/suppliers/mapping-files';
-import { evaluate } from '../modules/pipeline/evaluate';
-import type { Gateway } from '../modules/pipeline/gateway';
 import { namedMapping } from '../modules/pipeline/layouts';
+import { readWaiting } from '../modules/pipeline/read-waiting';
 import { tryMapping } from '../modules/pipeline/try-mapping';
 import { wallClock } from '../platform/clock';
 import { UsageError } from '../platform/errors';
@@ -18,20 +15,6 @@ import { printEffect } from './effect-out';
 import { count, inLine, table } from './table';
 
 const PRUNE: Option = { type: 'boolean', help: 'withdraw what is published and in no file' };
-
-/** What nobody could read until now, and what came of it. */
-export async function readAgain(services: Gateway, now: string): Promise<{ read_again: number; opened: number; resolved: number }> {
-  const { pool } = services.db;
-  const before = await pool.query<{ id: string; run: string }>(
-    'select distinct receipt_id id, run_id run from document where current and lines = parked and supplier_id is not null',
-  );
-  const { opened, resolved } = await evaluate(services, 'touched', now);
-  const read = await pool.query('select 1 from document where receipt_id = any ($1) and current and lines > 0 and run_id <> all ($2)', [
-    before.rows.map((r) => r.id),
-    before.rows.map((r) => r.run),
-  ]);
-  return { read_again: read.rowCount ?? 0, opened, resolved };
-}
 
 export const mappingPlanCommand: Command = {
   name: 'mapping plan',
@@ -95,7 +78,7 @@ export const mappingApplyCommand: Command = {
     };
     const now = wallClock.now();
     const plan = await applyPlan(services.db, await filesIn(context, mappingFiles), asked, now);
-    const read = await readAgain(services, now);
+    const read = await readWaiting(services, now);
     if (json)
       out.data(
         JSON.stringify(
@@ -172,19 +155,12 @@ export const mappingRollbackCommand: Command = {
     const services = await gateway();
     const now = wallClock.now();
     await rollBack(services.db, words[0]!, version, authorOf(options), now);
-    const read = await readAgain(services, now);
+    const read = await readWaiting(services, now);
     if (json) out.data(JSON.stringify({ accepted: 1, rejected: 0, parked: 0, issues: [], name: words[0], version, ...read }, null, 2));
     else out.data(`version ${version} of ${words[0]} holds again; bring the file in line with "mapping pull --overwrite"`);
     return DONE;
   },
 };
-
-/** One schema for the two kinds of files, by their `kind`: an editor then tells what is wrong in the terms of that kind. */
-function schemaOfEither(): object {
-  const edi = z.toJSONSchema(EdiMappingFile, { io: 'input' });
-  const { $defs, $schema, ...list } = z.toJSONSchema(MappingFields, { io: 'input', reused: 'ref' }); // the functions once, for all columns
-  return { $schema, $defs, if: { properties: { kind: { const: 'edi' } }, required: ['kind'] }, then: edi, else: list };
-}
 
 export const mappingSchemaCommand: Command = {
   name: 'mapping schema',
@@ -193,7 +169,7 @@ export const mappingSchemaCommand: Command = {
   options: {},
   words: [0, 0],
   run({ out }) {
-    out.data(JSON.stringify(schemaOfEither(), null, 2));
+    out.data(JSON.stringify(mappingSchema(), null, 2));
     return Promise.resolve(DONE);
   },
 };

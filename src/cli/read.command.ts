@@ -9,10 +9,9 @@ import { suggestAll, type Suggestion, type Told } from '../domain/mapping/sugges
 import { openDelivery } from '../domain/syntax';
 import { describeParts } from '../domain/syntax/describe';
 import type { Table } from '../domain/syntax/table';
-import { knownValues, localeOf } from '../modules/catalog/known-values.store';
 import { ownCounts } from '../modules/ledger/own-counts.store';
-import { headingsBefore } from '../modules/mappings/headings-before';
 import { bytesOf } from '../modules/pipeline/ingest';
+import { mastersTold } from '../modules/pipeline/look';
 import type { Config } from '../platform/config';
 import { UsageError } from '../platform/errors';
 import { type Command, DONE } from './command';
@@ -73,11 +72,7 @@ const hasMasters = ({ databaseUrl, home }: Config): boolean => databaseUrl !== u
 
 async function toldOf(db: Pool, supplier: string, tables: readonly Table[]): Promise<Told> {
   const values = new Set(tables.filter((t) => !t.hidden).flatMap(valuesToLookUp));
-  return {
-    locale: await localeOf(db, supplier),
-    known: await knownValues(db, supplier, [...values]),
-    before: await headingsBefore(db, supplier),
-  };
+  return mastersTold(db, supplier, [...values]);
 }
 
 /** Never over a file that is there: somebody may have written into it what nobody can suggest. */

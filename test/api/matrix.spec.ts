@@ -119,6 +119,15 @@ const ASKED: Readonly<Record<string, Ask>> = {
   decideParked: { at: (s) => `/parked/${s.question}/decision`, body: () => ({ sku: 'NOPE' }), may: 409, foreign: 404, places: 404 },
   listDrifts: { may: 200 },
   decideDrift: { at: (s) => `/drifts/${s.drift}/decision`, body: () => ({ columns: { on_hand: 'Nirgends' } }), may: 400, foreign: 404, places: 404 }, // prettier-ignore
+  listMappings: { may: 200 },
+  getMappingSchema: { may: 200 },
+  getMapping: { at: (s) => `/mappings/${s.sku.toLowerCase()}`, may: 200, foreign: 404, places: 404 },
+  compareMappings: { at: (s) => `/mappings/${s.sku.toLowerCase()}/differences?from=1&to=2`, may: 404 },
+  saveMapping: { at: (s) => `/mappings/${s.sku.toLowerCase()}/versions`, headers: { 'if-match': '"9-9"' }, body: (s) => ({ text: `name: ${s.sku.toLowerCase()}\nsupplier: ${s.supplier}\ncolumns: {}\n` }), may: 412, foreign: 422, places: 403 }, // prettier-ignore
+  publishMapping: { at: (s) => `/mappings/${s.sku.toLowerCase()}/publication`, headers: { 'if-match': '"9-9"' }, body: () => ({ version: 1, reason: 'x' }), may: 412, foreign: 404, places: 404 }, // prettier-ignore
+  suggestMapping: { at: () => '/mapping-studio/suggestions', body: (s) => ({ supplier: s.supplier, document: s.document }), may: 200, foreign: 422, places: 403 }, // prettier-ignore
+  tryMapping: { at: () => '/mapping-studio/trials', body: (s) => ({ text: `name: x\nsupplier: ${s.supplier}\ncolumns: { buyer: Item, on_hand: On hand }\n`, document: s.document }), may: 200, foreign: 404, places: 403 }, // prettier-ignore
+  testMapping: { at: () => '/mapping-studio/tests', body: (s) => ({ text: `name: x\nsupplier: ${s.supplier}\ncolumns: { buyer: Item, on_hand: On hand }\n`, last: 1 }), may: 200, foreign: 422, places: 403 }, // prettier-ignore
   replay: { body: (s) => ({ supplier: s.supplier }), may: 200, foreign: 403, places: 403 },
   upload: { at: (s) => `/uploads?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 202, foreign: 422, places: 403 }, // prettier-ignore
   check: { at: (s) => `/checks?supplier=${s.supplier}&name=x.csv`, body: () => 'x', headers: { 'content-type': 'application/octet-stream' }, may: 200, foreign: 422, places: 403 }, // prettier-ignore

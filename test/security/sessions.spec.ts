@@ -72,6 +72,7 @@ beforeAll(async () => {
   ];
   const stated = { supplierId, locationId, month: '2026-10', digest: '', now: NOW, author: 'test', lines: [] };
   const taking = { cause: 'asked', slot: 'asked', now: NOW, author: 'test', withheld: false } as const;
+  await pool.query(`insert into mapping_version (name, version, supplier, text, author, note, published_at) values ('nord-week', 1, 'NORD', 'name: nord-week', 'test', '', now())`); // prettier-ignore
   ids = {
     reorders:
       await one(`insert into reorder (id, supplier_id, item_id, location_id, state, quantity, version, numbers, drafted_at, recalculated_at)
@@ -111,6 +112,7 @@ const { paths } = JSON.parse(fs.readFileSync(path.join(__dirname, '../../docs/op
 const LOOKS = [...Object.keys(paths).filter((at) => 'get' in paths[at]!), '/healthz', '/readyz', '/metrics', '/api/docs', '/api/openapi.json', '/go/x']; // prettier-ignore
 const ASKED: Readonly<Record<string, string>> = {
   '/api/v1/events': '?seconds=0',
+  '/api/v1/mappings/{name}/differences': '?from=1&to=1',
   '/api/v1/exceptions/summary': '?since=2026-11-01T00:00:00Z',
   '/api/v1/due-times': '?cron=0+10+*+*+1&timezone=Europe/Berlin',
   '/api/v1/timeline': '?supplier=NORD&sku=BRK-2210&location=HAM',
@@ -122,7 +124,8 @@ hostile('sessions and origins', LOOKS.map((at) => ({ name: `GET ${at} changes no
     .replace('{supplier}', 'NORD')
     .replace('{measure}', 'rows_accepted')
     .replace('documents/{id}/mail/attachments/{n}', `documents/${ids.mails!}/mail/attachments/0`)
-    .replace('{run}', ids.documents!);
+    .replace('{run}', ids.documents!)
+    .replace('{name}', 'nord-week');
   const answer = await ask('GET', named.replace(/(\w+)\/\{id\}/, (_, list: string) => `${list}/${ids[list]!}`), { headers, from: from() });
   expect(at.includes('provider') || at === '/go/x' ? [404] : [200]).toContain(answer.status);
   expect(answer.headers['access-control-allow-origin']).toBeUndefined();

@@ -5,6 +5,7 @@ export const SCREENS = [
   'reorders',
   'claims',
   'suppliers',
+  'mappings',
   'health',
   'settings',
   'item',

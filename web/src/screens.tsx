@@ -19,6 +19,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'reorders', key: 'r', says: 'Reorders', shown: lazy(() => import('./reorders/reorders')) },
   { screen: 'claims', key: 'c', says: 'Claims', shown: lazy(() => import('./claims/claims')) },
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
+  { screen: 'mappings', key: 'm', says: 'Mappings', shown: lazy(() => import('./mappings/mappings')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
   { screen: 'item', says: 'Item', shown: lazy(() => import('./item/item')) },
   { screen: 'settings', key: 't', says: 'Settings', needs: ['manage', 'audit'], shown: lazy(() => import('./settings/settings')) },

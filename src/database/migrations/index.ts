@@ -52,6 +52,7 @@ import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
 import { WhatEndedLately1732400000078 } from './0078-what-ended-lately';
 import { ExceptionsOfPair1732400000068 } from './0068-exceptions-of-pair';
 import { PausedChannels1732400000076 } from './0076-paused-channels';
+import { WhyPublished1732400000070 } from './0070-why-published';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -109,4 +110,5 @@ export const MIGRATIONS = [
   WhatEndedLately1732400000078,
   ExceptionsOfPair1732400000068,
   PausedChannels1732400000076,
+  WhyPublished1732400000070,
 ];

@@ -1,5 +1,4 @@
-import type { Issue } from '../canonical/vocabulary';
-import { kindIn } from './checked-yaml';
+import { kindIn, type Refused } from './checked-yaml';
 import { type EdiMapping, mayBeEdiMapping, parseEdiMapping } from './edi-mapping';
 import { type MappingFile, parseMappingFile } from './mapping-file';
 
@@ -8,6 +7,6 @@ export type AnyMapping = MappingFile | EdiMapping;
 export const isEdiMapping = (m: AnyMapping): m is EdiMapping => m.kind === 'edi';
 export const isEdiText = (text: string): boolean => mayBeEdiMapping(text) && kindIn(text) === 'edi';
 
-export function parseMapping(text: string, path: string): { readonly mapping: AnyMapping } | { readonly issue: Issue } {
+export function parseMapping(text: string, path: string): { readonly mapping: AnyMapping } | Refused {
   return isEdiText(text) ? parseEdiMapping(text, path) : parseMappingFile(text, path);
 }

@@ -4,8 +4,19 @@ import type { Issue } from '../canonical/vocabulary';
 import { LIMITS } from '../syntax/limits';
 
 const MOST_TOLD = 20; // what is wrong a hundred times is mostly one thing
-const wrong = (detail: string): { readonly issue: Issue } => ({
+/** What is wrong with a text, and where in it, both from 1; in the first line where it is of the whole. */
+export interface YamlFault {
+  readonly line: number;
+  readonly column: number;
+  readonly detail: string;
+}
+export interface Refused {
+  readonly issue: Issue;
+  readonly faults: readonly YamlFault[];
+}
+const wrong = (detail: string, faults: readonly YamlFault[] = [{ line: 1, column: 1, detail }]): Refused => ({
   issue: { code: 'mapping.invalid', severity: 'error', detail, place: { in: 'file' } },
+  faults,
 });
 
 /** Undefined where aliases of aliases stand for more than anybody writes. */
@@ -23,25 +34,22 @@ export function readYaml<T>(
   text: string,
   path: string,
   scalars: 'typed' | 'as written' = 'typed',
-): { readonly value: T } | { readonly issue: Issue } {
+): { readonly value: T } | Refused {
   if (text.length > LIMITS.mappingCharacters)
     return wrong(`${path} has more than ${LIMITS.mappingCharacters} characters, which is the limit`);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', schema: scalars === 'typed' ? 'core' : 'failsafe' });
-  const at = (offset: number | undefined): string => {
-    if (offset === undefined) return path;
+  const faultAt = (offset: number | undefined, detail: string): YamlFault & { readonly told: string } => {
+    if (offset === undefined) return { line: 1, column: 1, detail, told: `${path} ${detail}` };
     const { line, col } = lines.linePos(offset);
-    return `${path}:${line}:${col}`;
+    return { line, column: col, detail, told: `${path}:${line}:${col} ${detail}` };
   };
+  const allWrong = (faults: readonly ReturnType<typeof faultAt>[]): Refused =>
+    wrong(faults.map((f) => f.told).join('; '), faults.map(({ told: _, ...f }) => f)); // prettier-ignore
   if (document.errors.length > 0)
-    return wrong(
-      document.errors
-        .slice(0, MOST_TOLD)
-        .map((e) => `${at(e.pos[0])} ${e.message.split('\n', 1)[0]!}`)
-        .join('; '),
-    );
+    return allWrong(document.errors.slice(0, MOST_TOLD).map((e) => faultAt(e.pos[0], e.message.split('\n', 1)[0]!)));
   const unheard = prototypeKey(document);
-  if (unheard !== undefined) return wrong(`${at(unheard)} __proto__ names nothing here`);
+  if (unheard !== undefined) return allWrong([faultAt(unheard, '__proto__ names nothing here')]);
   const value = plainValue(document);
   if (value === undefined) return wrong(`${path} repeats itself without end`);
   const read = schema.safeParse(value);
@@ -53,9 +61,12 @@ export function readYaml<T>(
     const within = i.code === 'custom' ? (i.params?.within as number | undefined) : undefined;
     const offset =
       (within === undefined ? undefined : offsetWithin(document.contents, path, within, text)) ?? offsetOf(document.contents, keys);
-    return `${at(offset)} ${path.join('.') || 'file'}: ${meant(i.code === 'invalid_key' ? (i.issues[0]?.message ?? i.message) : i.message)}`;
+    return faultAt(
+      offset,
+      `${path.join('.') || 'file'}: ${meant(i.code === 'invalid_key' ? (i.issues[0]?.message ?? i.message) : i.message)}`,
+    );
   });
-  return wrong(told.join('; '));
+  return allWrong(told);
 }
 
 /** The checker passes over this key without a word, so that what stands under it would be lost. */

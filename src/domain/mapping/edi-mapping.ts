@@ -1,7 +1,7 @@
 import { IANAZone } from 'luxon';
 import { z } from 'zod';
-import type { Issue, StockMeasure } from '../canonical/vocabulary';
-import { readYaml } from './checked-yaml';
+import type { StockMeasure } from '../canonical/vocabulary';
+import { readYaml, type Refused } from './checked-yaml';
 import { strictness } from './edi-strictness';
 import { EDI_DOCUMENTS, type EdiDocument, NOTICES, STOCK_DOCUMENTS, WHOSE } from './edi-words';
 import { MEASURES } from './fields';
@@ -174,7 +174,7 @@ export const EdiMappingFile = Shape.superRefine((m, problems) => {
 export const mayBeEdiMapping = (text: string): boolean => /kind["']?\s*:\s*["']?edi\b/.test(text);
 
 /** The text of such a file, checked. Its scalars are taken as they are written: a code 017 is no 17, and NO is no "no". */
-export function parseEdiMapping(file: string, path: string): { readonly mapping: EdiMapping } | { readonly issue: Issue } {
+export function parseEdiMapping(file: string, path: string): { readonly mapping: EdiMapping } | Refused {
   const read = readYaml(EdiMappingFile, file, path, 'as written');
   return 'value' in read ? { mapping: read.value } : read;
 }

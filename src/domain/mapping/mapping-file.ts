@@ -1,11 +1,11 @@
 import iconv from 'iconv-lite';
 import { z } from 'zod';
-import type { Issue, StockMeasure } from '../canonical/vocabulary';
+import type { StockMeasure } from '../canonical/vocabulary';
 import { AsOfRule, checkAsOf } from './as-of-rule';
 import { checkColumn, checkConditions } from './columns/check';
 import { ColumnSource, Conditions } from './columns/source';
 import { ownTerms } from './columns/terms-of';
-import { readYaml } from './checked-yaml';
+import { readYaml, type Refused } from './checked-yaml';
 import { readDate } from './dates';
 import { type Field, formOf, MEASURES } from './fields';
 import { dateOrder, decimal } from './signs';
@@ -145,7 +145,7 @@ const CHECKED = MappingFile.superRefine(({ kind, columns, proposes }, problems) 
 });
 
 /** A mapping file's text, checked. */
-export function parseMappingFile(text: string, path: string): { readonly mapping: MappingFile } | { readonly issue: Issue } {
+export function parseMappingFile(text: string, path: string): { readonly mapping: MappingFile } | Refused {
   const read = readYaml(CHECKED, text, path);
   return 'value' in read ? { mapping: read.value } : read;
 }

@@ -10,7 +10,7 @@ export const MEANS: Readonly<Record<Right, string>> = {
   feed: "hand over the buyer's own data",
   approve: 'approve what is ordered',
   audit: 'read who changed what',
-  manage: 'people, keys and settings',
+  manage: 'people, keys and settings, and which columns of a supplier are read',
 };
 
 export const ROLES = ['viewer', 'planner', 'approver', 'admin', 'auditor', 'supplier'] as const;

@@ -16,6 +16,7 @@ import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
 import { CLAIM_ANSWERS } from './claim-answers';
+import { mappingAnswers } from './mapping-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
 import { scorecard, scoredCase } from './scorecard-answers';
@@ -378,6 +379,7 @@ export const ANSWERS = {
     requestId: text,
     errors: z.array(fault),
   }),
+  ...mappingAnswers(document, line),
   ...REORDER_ANSWERS,
   ...CLAIM_ANSWERS,
   ...ACCESS_ANSWERS,

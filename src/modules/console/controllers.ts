@@ -19,12 +19,14 @@ import { LinksController } from './links.controller';
 import { LookupsController } from './lookups.controller';
 import { MailboxesController } from './gateway-settings/mailboxes.controller';
 import { SettingsController } from './gateway-settings/settings.controller';
+import { MappingsController } from './mappings.controller';
 import { OutboxController } from './outbox.controller';
 import { OverviewController } from './overview.controller';
 import { ParkedController } from './parked.controller';
 import { PeopleController } from './people.controller';
 import { ProposalsController } from './proposals.controller';
 import { ProviderController } from './provider.controller';
+import { StudioController } from './studio.controller';
 import { ThresholdsController } from './thresholds.controller';
 import { ReordersController } from './reorders.controller';
 import { ReplaysController } from './replays.controller';
@@ -61,6 +63,8 @@ export const CONTROLLERS: readonly Type[] = [
   ParkedController,
   ReplaysController,
   DriftsController,
+  MappingsController,
+  StudioController,
   UploadsController,
   AcknowledgementsController,
   ChecksController,

@@ -6,7 +6,7 @@ import { notFound } from './problems';
 import { CONSOLE_POLICY, consolePage, licenceTexts } from './web-files';
 
 /** One page for all screens; which one is shown the browser reads from the address. Any other address is answered with a 404. */
-const WITH_ONE = ['exceptions', 'documents', 'reorders', 'claims', 'suppliers', 'settings'];
+const WITH_ONE = ['exceptions', 'documents', 'reorders', 'claims', 'suppliers', 'mappings', 'settings'];
 const SCREENS = ['', 'welcome', 'account', 'health', 'item', ...WITH_ONE, ...WITH_ONE.map((s) => `${s}/:id`)];
 
 /** Where a browser arrives, also after a sign-in at the provider. */

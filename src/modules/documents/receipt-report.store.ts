@@ -44,6 +44,19 @@ export async function rawFileOf(db: Pool, sees: Sees, documentId: string): Promi
   return rows[0];
 }
 
+/** In which delivery a document came, and whose it is. */
+export async function deliveryOfDocument(
+  db: Pool,
+  documentId: string,
+): Promise<{ receiptId: string; sha256: string; name: string; receivedAt: string; supplier: string | null } | undefined> {
+  const { rows } = await db.query<{ receiptId: string; sha256: string; name: string; receivedAt: string; supplier: string | null }>(
+    `select r.id "receiptId", r.sha256, r.name, ${instant('r.received_at')} "receivedAt", s.code supplier
+from document d join receipt r on r.id = d.receipt_id left join supplier s on s.id = d.supplier_id where d.id = $1`,
+    [documentId.replace(/^doc_/, '')],
+  );
+  return rows[0];
+}
+
 /** From the wire to the rules' answer: read, posted and judged. */
 export async function noteJudged(db: Pool, receiptId: string, now: string): Promise<void> {
   await db.query('update receipt set judged_at = $2 where id = $1 and judged_at is null', [receiptId, now]);

@@ -65,24 +65,36 @@ export async function newestVersion(db: Pool | PoolClient, name: string): Promis
   return rows[0]!.n;
 }
 
-export async function insertVersion(
-  client: PoolClient,
-  v: Omit<MappingVersion, 'holds' | 'managed'> & Partial<Pick<MappingVersion, 'managed'>>,
-): Promise<void> {
+/** A version that is kept, and by which nothing is read. */
+export async function insertDraft(client: PoolClient, v: Omit<MappingVersion, 'holds' | 'managed'>): Promise<void> {
   await client.query(
     'insert into mapping_version (name, version, supplier, text, author, note, published_at) values ($1, $2, $3, $4, $5, $6, $7)',
     [v.name, v.version, v.supplier, v.text, v.author, v.note, v.published_at],
   );
-  await setHead(client, v.name, v.version, v.author, v.published_at);
+}
+
+export async function insertVersion(
+  client: PoolClient,
+  v: Omit<MappingVersion, 'holds' | 'managed'> & Partial<Pick<MappingVersion, 'managed'>>,
+): Promise<void> {
+  await insertDraft(client, v);
+  await setHead(client, v.name, v.version, v.author, v.published_at, v.note);
   if (v.managed !== undefined) await client.query('update mapping_head set managed = $2 where name = $1', [v.name, v.managed]);
 }
 
 /** Which version holds from now on; null: none, and its files are read by their headings again. */
-export async function setHead(client: PoolClient, name: string, version: number | null, author: string, now: string): Promise<void> {
+export async function setHead(
+  client: PoolClient,
+  name: string,
+  version: number | null,
+  author: string,
+  now: string,
+  note = '',
+): Promise<void> {
   await client.query(
-    `insert into mapping_head (name, version, author, changed_at) values ($1, $2, $3, $4)
-on conflict (name) do update set version = excluded.version, author = excluded.author, changed_at = excluded.changed_at`,
-    [name, version, author, now],
+    `insert into mapping_head (name, version, author, changed_at, note) values ($1, $2, $3, $4, $5)
+on conflict (name) do update set version = excluded.version, author = excluded.author, changed_at = excluded.changed_at, note = excluded.note`,
+    [name, version, author, now, note],
   );
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EVERYTHING } from '../access/sees';
 import fs from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { takenBack } from '../../database/transaction';
 import { UsageError } from '../../platform/errors';
@@ -14,6 +13,7 @@ import type { Arrival } from '../documents/arrival';
 import { keep } from '../documents/keep';
 import { insertReceipt, lockReceipt } from '../documents/receipts.store';
 import { annotatedFiles, type AnnotateTask } from './annotate-delivery';
+import { asFile } from './look';
 import { partsToAnswer } from './parts-to-answer';
 import { processDocument } from './process-document';
 import { orHeldBack, processReceipt, type Telling } from './process-receipt';
@@ -66,15 +66,8 @@ export async function check(services: Reading, file: string, options: IngestOpti
 
 /** The same of bytes that came by the web; they lie in a file of their own meanwhile, as the reading thread wants it. */
 export async function checkBytes(services: Reading, name: string, bytes: Buffer, options: IngestOptions): Promise<Checked> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'check-'));
-  try {
-    const file = path.join(folder, 'file');
-    await fs.writeFile(file, bytes, { mode: 0o600 });
-    const arrival = { ...given(bytes, options), name, origin: {} };
-    return await orHeldBack((telling) => checkOnce(services, arrival, file, telling));
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
-  }
+  const arrival = { ...given(bytes, options), name, origin: {} };
+  return asFile(bytes, (file) => orHeldBack((telling) => checkOnce(services, arrival, file, telling)));
 }
 
 const MOST_SHOWN = 100;

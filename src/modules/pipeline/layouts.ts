@@ -30,11 +30,12 @@ export async function namedMapping(db: Pool, folders: Layouts, name: string): Pr
 /** What is published comes before any file; a file of a published name is a draft, and read by only when it is asked for. */
 export async function layoutsFor(services: Reading, receipt: Receipt, asked: AskedLayout): Promise<LayoutAnswer> {
   const { pool } = services.db;
-  const { mapping: only } = services;
+  const { mapping: only, draft } = services;
   const edi = asked.interchange !== undefined;
   const mine = (texts: MappingText[]): MappingText[] => (edi ? texts.filter((t) => mayBeEdiMapping(t.text)) : texts);
   const all = mine(await mappingFiles(services.layouts));
   const { code, locale } = (await supplierOf(services, receipt, asked)) ?? { code: null, locale: null };
+  if (draft !== undefined) return { supplier: null, locale, files: mine([draft]), only: only! };
   if (only !== undefined) return { supplier: null, locale, files: [...all, ...mine(await published(pool))], only };
   if (code === null) return { ...NONE, locale };
   const files = edi ? all.filter((t) => names(t.text, code)) : all;

@@ -1,17 +1,19 @@
 import { parentPort } from 'node:worker_threads';
 import { failpoint } from '../../platform/failpoints';
 import { sha256Of } from '../../platform/sha256';
+import type { CountAsked, OwnCounts } from '../../domain/mapping/own-counts';
 import { openFile } from './file-source';
 import type { LayoutAnswer } from './layouts-read';
+import type { MastersTold } from './look-delivery';
 import { readDelivery } from './read-delivery';
-import type { ReadTask, Told } from './told';
+import type { Asks, ReadTask, Told } from './told';
 
 const MOST_WORDS = 20_000; // characters; nobody answers at such length
 const port = parentPort!;
-let answered: ((answer: LayoutAnswer) => void) | undefined;
+let answered: ((answer: unknown) => void) | undefined;
 
-port.on('message', (message: ReadTask | { readonly layout: LayoutAnswer }) => {
-  if ('layout' in message) answered?.(message.layout);
+port.on('message', (message: ReadTask | { readonly answer: unknown }) => {
+  if ('answer' in message) answered?.(message.answer);
   else void run(message);
 });
 
@@ -42,15 +44,19 @@ async function run(task: ReadTask): Promise<void> {
       tell({ tell: 'words', text: text.slice(0, MOST_WORDS) });
       return tell({ tell: 'end' });
     }
-    await readDelivery(file, task, {
-      tell,
-      layout: (asked) =>
-        new Promise((resolve) => {
-          answered = resolve;
-          tell({ tell: 'ask-layout', ...asked });
-        }),
-      sha256: sha256Of,
-    });
+    const ask = <T>(asked: Asks): Promise<T> =>
+      new Promise((resolve) => {
+        answered = resolve as (answer: unknown) => void;
+        tell(asked);
+      });
+    if (task.look) {
+      const { lookAtDelivery } = await import('./look-delivery.js'); // with what weighs columns, that reading never needs
+      const masters = (values: readonly string[]) => ask<MastersTold>({ tell: 'ask-masters', values });
+      const counts = (asked: readonly CountAsked[]) => ask<OwnCounts>({ tell: 'ask-counts', asked });
+      tell({ tell: 'looked', found: await lookAtDelivery(file, task, task.look, { masters, counts }) });
+      return tell({ tell: 'end' });
+    }
+    await readDelivery(file, task, { tell, layout: (asked) => ask<LayoutAnswer>({ tell: 'ask-layout', ...asked }), sha256: sha256Of });
   } catch (error) {
     tell({ tell: 'failed', message: error instanceof Error ? error.message : String(error) });
   } finally {

@@ -9,8 +9,9 @@ import type { Alerts } from '../alerts/alerts';
 import type { Keeping } from '../documents/keep';
 import type { Edi } from '../suppliers/edi';
 import type { Trust } from '../suppliers/trust';
+import type { MappingText } from '../suppliers/mapping-files';
 import { layoutsFor, type Layouts } from './layouts';
-import type { AskedLayout, ReadTask, Told } from './told';
+import type { Asks, ReadTask, Told } from './told';
 
 export interface Reading extends Keeping {
   readonly trust: Trust;
@@ -18,6 +19,7 @@ export interface Reading extends Keeping {
   readonly readers: Readers;
   readonly layouts: Layouts;
   readonly mapping?: string; // the only one that is used, by its name
+  readonly draft?: MappingText; // and its text, where it is none that holds
   readonly alerts: Alerts;
   readonly mailFrom?: string | undefined; // of what is answered by mail; absent where no mail is sent
   readonly replies?: Replies; // to suppliers, by mail; absent: nobody is written to
@@ -52,7 +54,7 @@ export class Readers {
   constructor(private readonly limits: Readonly<Record<ReadingLimit, number>> = LIMITS) {}
 
   /** Everything that the reading thread tells about one file. Ends with `end` or `failed`; never throws for a file's sake. */
-  async *read(task: Omit<ReadTask, 'credits'>, answer: (asked: AskedLayout) => Promise<unknown>): AsyncGenerator<Told> {
+  async *read(task: Omit<ReadTask, 'credits'>, answer: (asked: Asks) => Promise<unknown>): AsyncGenerator<Told> {
     const { worker } = this.idle.pop() ?? this.start();
     const credits = new Int32Array(new SharedArrayBuffer(4));
     credits[0] = LIMITS.readerAhead;
@@ -89,8 +91,8 @@ export class Readers {
           wake = undefined;
           continue;
         }
-        if (next.tell === 'ask-layout') {
-          worker.postMessage({ layout: await answer(next) });
+        if (next.tell === 'ask-layout' || next.tell === 'ask-masters' || next.tell === 'ask-counts') {
+          worker.postMessage({ answer: await answer(next) });
           continue;
         }
         yield next;
@@ -139,5 +141,7 @@ export class Readers {
 
 export function read(services: Reading, receipt: Receipt, file: string): AsyncGenerator<Told> {
   const task = { path: file, name: receipt.name, receivedAt: receipt.receivedAt, charsets: services.edi.charsets };
-  return services.readers.read(task, (asked) => layoutsFor(services, receipt, asked));
+  return services.readers.read(task, (asked) =>
+    asked.tell === 'ask-layout' ? layoutsFor(services, receipt, asked) : Promise.resolve(null),
+  );
 }

@@ -4,8 +4,10 @@ import type { Strictness } from '../../domain/mapping/edi-strictness';
 import type { ListColumns } from '../../domain/acks/reply/problems';
 import type { DocumentKind, Issue, Proposal, SaidAsOf, ShipNotice, StockReport } from '../../domain/canonical/vocabulary';
 import type { Duplicates } from '../../domain/mapping/layout';
+import type { CountAsked } from '../../domain/mapping/own-counts';
 import type { AnnotateTask } from './annotate-delivery';
 import type { ShowTask, Shown } from './show-delivery';
+import type { Looked, LookTask } from './look-delivery';
 import type { Drift } from '../../domain/mapping/drift';
 
 /** The envelope of an EDI interchange, as far as control numbers and senders are concerned. */
@@ -55,6 +57,12 @@ export interface AskedLayout {
   readonly interchange?: string; // QUALIFIER:ID, '' where nothing says it
 }
 
+/** What the reading thread cannot know by itself, since the masters are in the database; it waits for the answer. */
+export type Asks =
+  | ({ readonly tell: 'ask-layout' } & AskedLayout)
+  | { readonly tell: 'ask-masters'; readonly values: readonly string[] }
+  | { readonly tell: 'ask-counts'; readonly asked: readonly CountAsked[] };
+
 /**
  * What the reading thread says, in this order: a part, its documents, their lines and problems; before lines, the names in them
  * that are new. Plain data only.
@@ -68,7 +76,7 @@ export type Told =
       readonly issues: readonly { readonly part: number; readonly document: number | null; readonly issue: Issue }[];
     }
   | { readonly tell: 'answer'; readonly part: number; readonly document: number; readonly answer: PartnerAnswer }
-  | ({ readonly tell: 'ask-layout' } & AskedLayout)
+  | Asks
   | {
       readonly tell: 'names';
       readonly firstSet: number; // sets of references are numbered; those before it were told before
@@ -84,6 +92,7 @@ export type Told =
     }
   | BookTold
   | { readonly tell: 'shown'; readonly shown: Shown } // to a person who looks at it
+  | { readonly tell: 'looked'; readonly found: Looked } // the whole of what was asked of it
   | { readonly tell: 'words'; readonly text: string } // of a mail, as its sender wrote them
   | { readonly tell: 'failed'; readonly message: string; readonly beyond?: true } // beyond: it took more than a file may take
   | { readonly tell: 'end' };
@@ -105,4 +114,5 @@ export interface ReadTask {
   readonly annotate?: AnnotateTask; // not to be read, but to be written back
   readonly words?: true; // nor this: what a mail says itself
   readonly show?: ShowTask; // nor this: what stands in it, for a person
+  readonly look?: LookTask; // nor this: its lists as they were sent, and what their columns seem to mean
 }

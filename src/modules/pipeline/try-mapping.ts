@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { EVERYTHING } from '../access/sees';
 import { type AnyMapping, isEdiMapping } from '../../domain/mapping/any-mapping';
 import { EDI_DOCUMENTS } from '../../domain/mapping/edi-words';
@@ -6,21 +6,29 @@ import { takenBack } from '../../database/transaction';
 import { type DocumentReport, reportDocuments } from '../documents/document-report.store';
 import { RefusedError } from '../../platform/errors';
 import { lockReceipt } from '../documents/receipts.store';
+import type { MappingText } from '../suppliers/mapping-files';
 import { effectOn, type FileEffect } from './effect';
 import { orHeldBack, processReceipt } from './process-receipt';
 import { readAnew } from './read-anew';
 import type { Reading } from './reader';
 
 /** What a draft would make of the newest lists of a supplier's that were kept, or its newest EDI, each read twice from the kept bytes: as now, and by the mapping alone. Stores nothing. */
-export async function tryMapping(services: Reading, mapping: AnyMapping, last: number): Promise<FileEffect[]> {
+export async function tryMapping(services: Reading, mapping: AnyMapping, last: number, draft?: MappingText): Promise<FileEffect[]> {
   const out: FileEffect[] = [];
   for (const { id, name, at } of await newestFiles(services.db.pool, mapping, last)) {
     const again = isEdiMapping(mapping) ? anew : readAgain;
-    const [before, after] = [await again(services, id), await again({ ...services, mapping: mapping.name }, id)];
+    const [before, after] = [
+      await again(services, id),
+      await again({ ...services, mapping: mapping.name, ...(draft ? { draft } : {}) }, id),
+    ];
     out.push(effectOn(name, at, before, after));
   }
   return out;
 }
+
+/** The same of a text that is kept nowhere. */
+export const tryText = (services: Reading, { mapping, text }: { mapping: AnyMapping; text: string }, last: number): Promise<FileEffect[]> =>
+  tryMapping(services, mapping, last, { path: mapping.name, text });
 
 const LISTS = `d.type !~ '^(x12|edifact|ubl|gs1)-' and d.kind in ('stock_report', 'ship_notice', 'other')`;
 const EDI = 'd.type = any ($3)';
@@ -53,9 +61,14 @@ const readAgain = (services: Reading, receiptId: string): Promise<readonly Docum
   orHeldBack((telling) =>
     takenBack(services.db.pool, async (client) => {
       const receipt = (await lockReceipt(client, receiptId))!;
-      for (const table of ['shipment_line', 'shipment', 'observation'])
-        await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
+      await forgotten(client, receiptId);
       await processReceipt(client, services, receipt, await services.storage.sound(receipt.sha256), null, telling);
       return reportDocuments(client, EVERYTHING, { receiptId }, true);
     }),
   );
+
+/** What a delivery said until now counts no longer, lest it come for the second time. Only ever to be taken back. */
+export async function forgotten(client: PoolClient, receiptId: string): Promise<void> {
+  for (const table of ['shipment_line', 'shipment', 'observation'])
+    await client.query(`delete from ${table} where document_id in (select id from document where receipt_id = $1)`, [receiptId]);
+}

@@ -14,6 +14,12 @@ export type ActionDto = { readonly do: "acknowledge" | "wait" | "snooze" | "wake
 export type DecisionDto = { readonly sku?: string; readonly location?: string; readonly uom?: string; readonly factor?: string; readonly by?: string; readonly reason?: string };
 export type ReplayDto = { readonly documents?: readonly string[]; readonly problem?: string; readonly supplier?: string; readonly mapping?: string; readonly since?: string; readonly apply?: string; readonly by?: string; readonly reason?: string };
 export type DriftDecisionDto = { readonly columns?: Readonly<Record<string, string>>; readonly by?: string; readonly reason?: string };
+export type DraftDto = { readonly text: string; readonly by?: string; readonly note?: string };
+export type PublicationDto = { readonly version: number; readonly reason: string; readonly repin?: boolean; readonly by?: string };
+export type SampleFileDto = { readonly name: string; readonly base64: string };
+export type LookDto = { readonly document?: string; readonly file?: (SampleFileDto); readonly supplier: string; readonly sheet?: string; readonly header_row?: number };
+export type TrialDto = { readonly document?: string; readonly file?: (SampleFileDto); readonly text: string; readonly lines?: number };
+export type TestDto = { readonly text: string; readonly last?: number };
 export type ApprovedLineDto = { readonly id: string; readonly version: string };
 export type ApprovalDto = { readonly reorders: readonly ApprovedLineDto[]; readonly by?: string; readonly reason?: string };
 export type ReorderActionDto = { readonly do: "change" | "decline" | "defer" | "release" | "reopen"; readonly quantity?: string; readonly until?: string; readonly by?: string; readonly reason?: string };
@@ -76,6 +82,15 @@ export type Cadences = { readonly data: readonly ({ readonly supplier: string; r
 export type Suppliers = { readonly data: readonly ({ readonly supplier: string; readonly name: string })[]; readonly nextCursor: string | null };
 export type Items = { readonly data: readonly ({ readonly sku: string; readonly description: string | null; readonly uom: string; readonly gtin: string | null; readonly status: string })[]; readonly nextCursor: string | null };
 export type Problem = { readonly type: string; readonly title: string; readonly status: number; readonly detail: string; readonly instance: string; readonly requestId: string; readonly errors: readonly ({ readonly code: string; readonly detail: string; readonly parameter?: string })[] };
+export type Mappings = { readonly data: readonly ({ readonly name: string; readonly supplier: string; readonly kind: string; readonly kept: "here" | "folder" | "file"; readonly holds: number | null; readonly newest: number; readonly changed_at: string | null; readonly changed_by: string | null; readonly reason: string | null; readonly draft: boolean; readonly documents: number; readonly last: { readonly document: string; readonly file: string; readonly at: string; readonly status: string } | null; readonly waiting: number })[]; readonly nextCursor: null };
+export type Mapping = { readonly name: string; readonly supplier: string; readonly kind: string; readonly kept: "here" | "folder" | "file"; readonly holds: number | null; readonly newest: number; readonly changed_at: string | null; readonly changed_by: string | null; readonly reason: string | null; readonly draft: boolean; readonly documents: number; readonly last: { readonly document: string; readonly file: string; readonly at: string; readonly status: string } | null; readonly waiting: number; readonly seen: string; readonly mine: "all" | "values" | "nothing"; readonly versions: readonly ({ readonly version: number; readonly text: string; readonly author: string; readonly note: string; readonly published_at: string; readonly holds: boolean; readonly documents: number })[]; readonly file: { readonly name: string; readonly version: number; readonly text: string } | null; readonly pins: readonly ({ readonly file: string; readonly version: number; readonly at: string; readonly by: string; readonly note: string })[] };
+export type MappingSchema = Readonly<Record<string, unknown>>;
+export type MappingDifferences = { readonly from: number; readonly to: number; readonly differences: readonly string[] };
+export type MappingSaved = { readonly name: string; readonly version: number; readonly seen: string };
+export type MappingPublished = { readonly name: string; readonly version: number; readonly seen: string; readonly repinned: readonly ({ readonly file: string; readonly differences: readonly string[] })[]; readonly read_again: number; readonly opened: number; readonly resolved: number };
+export type Looked = { readonly lists: readonly ({ readonly file: string; readonly sheet: string; readonly hidden: boolean; readonly begins: number | null; readonly rows: number; readonly more: boolean; readonly grid: readonly ({ readonly row: number; readonly cells: readonly string[] })[]; readonly header_row: number | null; readonly columns: readonly ({ readonly column: number; readonly letter: string; readonly heading: string; readonly shape: "gtin" | "unit" | "date" | "number" | "place" | "code" | "prose" | "nothing"; readonly filled: number; readonly different: number; readonly first: string; readonly values: readonly ({ readonly value: string; readonly rows: number; readonly known: readonly string[] })[] })[]; readonly fields: readonly ({ readonly field: string; readonly column: number | null; readonly heading: string | null; readonly band: "sure" | "likely" | "ask"; readonly evidence: readonly string[]; readonly whose?: "buyer" | "gtin" | "vendor" | "manufacturer" })[]; readonly questions: readonly string[]; readonly mapping: { readonly name: string; readonly yaml: string } | null })[]; readonly refused: readonly string[]; readonly places: readonly string[]; readonly units: readonly string[] };
+export type MappingTrial = { readonly supplier: string | null; readonly faults: readonly ({ readonly line: number; readonly column: number; readonly detail: string })[]; readonly took_ms: number; readonly documents: readonly ({ readonly id: string; readonly file: string; readonly kind: string; readonly supplier: string | null; readonly status: string; readonly as_of: string | null; readonly mapping: { readonly name: string; readonly version: number } | null; readonly received_at: string; readonly reference: string | null; readonly format: string; readonly snapshot_id: string | null; readonly sender: { readonly verdict: "pass" | "fail" | "none" | "undecided"; readonly said: string } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: readonly ({ readonly code: string; readonly severity: string; readonly detail: string; readonly place: string | null; readonly value: string | null })[]; readonly lines: readonly ({ readonly line: number; readonly sku: string | null; readonly location: string | null; readonly measure: string; readonly quantity: string | null; readonly uom: string | null; readonly as_of: string | null; readonly said: string | null; readonly place: string; readonly parked: string | null; readonly given: unknown })[] })[]; readonly waiting: readonly ({ readonly reason: string; readonly detail: string | null; readonly lines: number })[] };
+export type MappingTest = { readonly faults: readonly ({ readonly line: number; readonly column: number; readonly detail: string })[]; readonly files: readonly ({ readonly file: string; readonly received_at: string; readonly before: readonly string[]; readonly after: readonly string[]; readonly same: number; readonly gained: number; readonly lost: number; readonly changed: number; readonly lines: readonly ({ readonly change: "gained" | "lost" | "changed"; readonly place: string; readonly measure: string; readonly before: string | null; readonly after: string | null })[]; readonly issues: readonly ({ readonly change: "new" | "gone"; readonly code: string; readonly detail: string; readonly place: string | null })[] })[] };
 export type Proposals = { readonly data: readonly ({ readonly id: string; readonly supplier: string; readonly file: string; readonly received_at: string; readonly order: string | null; readonly kind: "proposal" | "order_answer"; readonly state: "open" | "answered" | "superseded" | "withdrawn"; readonly version: string; readonly lines: readonly ({ readonly n: number; readonly line: string; readonly sku: string | null; readonly location: string | null; readonly uom: string | null; readonly refs: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly sent: string; readonly theirs: string | null; readonly ours: string | null; readonly difference: string | null; readonly word: "accepted" | "changed" | "rejected" | "backordered" | null; readonly codes: readonly string[]; readonly parts: readonly ({ readonly says: string; readonly quantity: string | null; readonly due: string | null; readonly place: string })[]; readonly due: string | null; readonly price: string | null; readonly place: string; readonly unmatched: string | null; readonly draft: { readonly id: string; readonly version: string; readonly state: string; readonly held: boolean } | null; readonly answer: { readonly what: string; readonly by: string; readonly at: string; readonly reason: string | null } | null })[]; readonly unanswered: readonly ({ readonly sku: string; readonly line: string; readonly quantity: string })[] })[]; readonly nextCursor: string | null };
 export type Proposal = { readonly id: string; readonly supplier: string; readonly file: string; readonly received_at: string; readonly order: string | null; readonly kind: "proposal" | "order_answer"; readonly state: "open" | "answered" | "superseded" | "withdrawn"; readonly version: string; readonly lines: readonly ({ readonly n: number; readonly line: string; readonly sku: string | null; readonly location: string | null; readonly uom: string | null; readonly refs: readonly ({ readonly qualifier: string; readonly value: string })[]; readonly sent: string; readonly theirs: string | null; readonly ours: string | null; readonly difference: string | null; readonly word: "accepted" | "changed" | "rejected" | "backordered" | null; readonly codes: readonly string[]; readonly parts: readonly ({ readonly says: string; readonly quantity: string | null; readonly due: string | null; readonly place: string })[]; readonly due: string | null; readonly price: string | null; readonly place: string; readonly unmatched: string | null; readonly draft: { readonly id: string; readonly version: string; readonly state: string; readonly held: boolean } | null; readonly answer: { readonly what: string; readonly by: string; readonly at: string; readonly reason: string | null } | null })[]; readonly unanswered: readonly ({ readonly sku: string; readonly line: string; readonly quantity: string })[] };
 export type ProposalDecided = { readonly lines: readonly ({ readonly n: number; readonly done: boolean; readonly reorder: string | null; readonly order: string | null; readonly code: string | null; readonly detail: string | null })[] };
@@ -101,7 +116,7 @@ export type KeyMade = { readonly name: string; readonly key: string };
 export type Audit = { readonly data: readonly ({ readonly n: number; readonly at: string; readonly by: string; readonly what: string; readonly before: Readonly<Record<string, unknown>> | null; readonly after: Readonly<Record<string, unknown>> | null })[]; readonly nextCursor: string | null };
 export type DeskSummary = { readonly open: number; readonly mine: number; readonly acknowledged: number; readonly waiting: number; readonly snoozed: number; readonly folded: number; readonly since: { readonly opened: number; readonly reopened: number; readonly cleared: number } };
 export type Freshness = { readonly now: string; readonly sources: readonly ({ readonly source: string; readonly kind: string; readonly state: "working" | "failing" | "paused" | "stopped" | "new"; readonly looked_at: string | null; readonly arrived_at: string | null; readonly error: string | null; readonly advice: string | null })[]; readonly queue: { readonly waiting: number; readonly oldest_seconds: number; readonly given_up: number }; readonly unread: { readonly receipts: number; readonly oldest: string | null }; readonly feeds: readonly ({ readonly location: string | null; readonly watermark: string | null })[] };
-export type DocumentContent = { readonly file: string; readonly within: string | null; readonly headings: readonly string[]; readonly kind: "x12" | "edifact" | "grid" | "tree" | "none"; readonly why: string | null; readonly read: string | null; readonly total: number; readonly start: number; readonly own: { readonly from: number; readonly to: number } | null; readonly sheets: readonly ({ readonly name: string; readonly hidden: boolean; readonly start: number; readonly rows: number; readonly columns: number })[]; readonly rows: readonly ({ readonly sheet: number; readonly row: number; readonly cells: readonly string[]; readonly places?: readonly string[] })[]; readonly segments: readonly ({ readonly number: number; readonly tag: string; readonly level: number; readonly bytes: readonly unknown[]; readonly line: number; readonly column: number; readonly says: string | null; readonly elements: readonly ({ readonly at: string; readonly value: string; readonly says: string | null; readonly means: string | null })[] })[]; readonly lines: readonly ({ readonly depth: number; readonly text: string; readonly place: string })[]; readonly outline: readonly ({ readonly number: number; readonly level: number; readonly title: string })[]; readonly more: boolean };
+export type DocumentContent = { readonly file: string; readonly within: string | null; readonly headings: readonly string[]; readonly columns: Readonly<Record<string, number>>; readonly kind: "x12" | "edifact" | "grid" | "tree" | "none"; readonly why: string | null; readonly read: string | null; readonly total: number; readonly start: number; readonly own: { readonly from: number; readonly to: number } | null; readonly sheets: readonly ({ readonly name: string; readonly hidden: boolean; readonly start: number; readonly rows: number; readonly columns: number })[]; readonly rows: readonly ({ readonly sheet: number; readonly row: number; readonly cells: readonly string[]; readonly places?: readonly string[] })[]; readonly segments: readonly ({ readonly number: number; readonly tag: string; readonly level: number; readonly bytes: readonly unknown[]; readonly line: number; readonly column: number; readonly by: string; readonly says: string | null; readonly elements: readonly ({ readonly at: string; readonly value: string; readonly says: string | null; readonly means: string | null })[] })[]; readonly lines: readonly ({ readonly depth: number; readonly text: string; readonly place: string })[]; readonly outline: readonly ({ readonly number: number; readonly level: number; readonly title: string })[]; readonly more: boolean };
 export type DocumentMail = { readonly sender: { readonly verdict: string; readonly said: string } | null; readonly mail: { readonly from: readonly string[]; readonly subject: string; readonly sentAt: string | null; readonly headers: readonly ({ readonly name: string; readonly value: string })[]; readonly text: string; readonly cut: boolean; readonly wasPage: boolean; readonly attachments: readonly ({ readonly name: string; readonly bytes: number; readonly damage: string | null })[]; readonly leftOut: readonly ({ readonly name: string; readonly as: string })[]; readonly refused: string | null } | null };
 export type DocumentProblems = { readonly data: readonly ({ readonly code: string; readonly supplier: string | null; readonly severity: string; readonly detail: string; readonly documents: number; readonly places: number; readonly newest: { readonly id: string; readonly file: string; readonly place: string | null; readonly received_at: string } })[] };
 export type DocumentRuns = { readonly data: readonly ({ readonly id: string; readonly current: boolean; readonly read_at: string; readonly status: string; readonly format: string; readonly mapping: { readonly name: string; readonly version: number } | null; readonly counts: { readonly lines: number; readonly parked: number; readonly rejected: number }; readonly issues: number })[] };
@@ -465,6 +480,78 @@ export interface Operations {
     readonly body: DriftDecisionDto;
     readonly answer: DriftAccepted;
   };
+  getMappingSchema: {
+    readonly method: "GET";
+    readonly path: "/api/v1/mapping-schema";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: MappingSchema;
+  };
+  listMappings: {
+    readonly method: "GET";
+    readonly path: "/api/v1/mappings";
+    readonly params: NoParams;
+    readonly query: { readonly supplier?: string };
+    readonly body: undefined;
+    readonly answer: Mappings;
+  };
+  getMapping: {
+    readonly method: "GET";
+    readonly path: "/api/v1/mappings/{name}";
+    readonly params: { readonly name: string };
+    readonly query: NoParams;
+    readonly body: undefined;
+    readonly answer: Mapping;
+  };
+  compareMappings: {
+    readonly method: "GET";
+    readonly path: "/api/v1/mappings/{name}/differences";
+    readonly params: { readonly name: string };
+    readonly query: { readonly from: number; readonly to: number };
+    readonly body: undefined;
+    readonly answer: MappingDifferences;
+  };
+  saveMapping: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mappings/{name}/versions";
+    readonly params: { readonly name: string };
+    readonly query: NoParams;
+    readonly body: DraftDto;
+    readonly answer: MappingSaved;
+  };
+  publishMapping: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mappings/{name}/publication";
+    readonly params: { readonly name: string };
+    readonly query: NoParams;
+    readonly body: PublicationDto;
+    readonly answer: MappingPublished;
+  };
+  suggestMapping: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mapping-studio/suggestions";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: LookDto;
+    readonly answer: Looked;
+  };
+  tryMapping: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mapping-studio/trials";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: TrialDto;
+    readonly answer: MappingTrial;
+  };
+  testMapping: {
+    readonly method: "POST";
+    readonly path: "/api/v1/mapping-studio/tests";
+    readonly params: NoParams;
+    readonly query: NoParams;
+    readonly body: TestDto;
+    readonly answer: MappingTest;
+  };
   upload: {
     readonly method: "POST";
     readonly path: "/api/v1/uploads";
@@ -749,7 +836,7 @@ export interface Operations {
     readonly method: "GET";
     readonly path: "/api/v1/items";
     readonly params: NoParams;
-    readonly query: { readonly limit?: number; readonly cursor?: string };
+    readonly query: { readonly limit?: number; readonly cursor?: string; readonly starts?: string };
     readonly body: undefined;
     readonly answer: Items;
   };
@@ -1134,6 +1221,15 @@ export const WAYS = {
   replay: ["POST", "/api/v1/replays"],
   listDrifts: ["GET", "/api/v1/drifts"],
   decideDrift: ["POST", "/api/v1/drifts/{id}/decision"],
+  getMappingSchema: ["GET", "/api/v1/mapping-schema"],
+  listMappings: ["GET", "/api/v1/mappings"],
+  getMapping: ["GET", "/api/v1/mappings/{name}"],
+  compareMappings: ["GET", "/api/v1/mappings/{name}/differences"],
+  saveMapping: ["POST", "/api/v1/mappings/{name}/versions"],
+  publishMapping: ["POST", "/api/v1/mappings/{name}/publication"],
+  suggestMapping: ["POST", "/api/v1/mapping-studio/suggestions"],
+  tryMapping: ["POST", "/api/v1/mapping-studio/trials"],
+  testMapping: ["POST", "/api/v1/mapping-studio/tests"],
   upload: ["POST", "/api/v1/uploads"],
   getUpload: ["GET", "/api/v1/uploads/{id}"],
   listAcknowledgements: ["GET", "/api/v1/acknowledgements"],

@@ -100,6 +100,14 @@ function Shown({ d, place, me }: { readonly d: Found; readonly place: Place; rea
         <Button id="original" size="xs" variant="default" component="a" href={raw} download rightSection={<Kbd size="xs">o</Kbd>}>
           Original file
         </Button>
+        {works && d.status === 'parked' && d.counts.lines === 0 && d.supplier !== null && (
+          <Button
+            size="xs"
+            renderRoot={(props) => <Link to={{ screen: 'mappings', id: null, query: { draft: d.supplier!, sample: d.id } }} {...props} />}
+          >
+            Say how it is read …
+          </Button>
+        )}
         {works && MAY_BE_RELEASED.has(d.status) && (
           <Button size="xs" onClick={toggle('release')} aria-expanded={asks === 'release'}>
             Let it count …

@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { Mapping } from '../api/types';
+import { begun, type List } from './draft';
+
+/** What was written and not saved, while one looks at something else: it is gone with the page, and not with the screen. */
+const unsaved = new Map<string, string>();
+
+/** The text that counts, or the newest one where nothing does; of a file that was never published its text. */
+export function textOf(mapping: Mapping): string {
+  const newest = mapping.versions[0];
+  return newest?.text ?? mapping.file?.text ?? '';
+}
+
+/** The working text: of a mapping, or what is suggested for a new one. `change` keeps it; `settle` says that it is saved. */
+export function useDraft(name: string | null, supplier: string, mapping: Mapping | undefined, list: List | undefined) {
+  const key = name ?? `new of ${supplier}`;
+  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => (unsaved.has(key) ? { [key]: unsaved.get(key)! } : {}));
+  const base = name === null ? null : mapping ? textOf(mapping) : null;
+  const suggested = name === null && list ? begun(supplier, list) : null;
+  const text = texts[key] ?? base ?? suggested;
+  const change = (next: string): void => {
+    unsaved.set(key, next);
+    setTexts((all) => ({ ...all, [key]: next }));
+  };
+  const settle = (): void => {
+    unsaved.delete(key);
+    setTexts(({ [key]: _, ...rest }) => rest);
+  };
+  return { text, change, settle, dirty: text !== null && text !== base, touched: texts[key] !== undefined };
+}
