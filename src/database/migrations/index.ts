@@ -49,10 +49,10 @@ import { Statements1732400000053 } from './0053-statements';
 import { ToldBefore1732400000054 } from './0054-told-before';
 import { SentEdi1732400000056 } from './0056-sent-edi';
 import { DeskByImpact1732400000058 } from './0058-desk-by-impact';
-import { WhatEndedLately1732400000078 } from './0078-what-ended-lately';
 import { ExceptionsOfPair1732400000068 } from './0068-exceptions-of-pair';
-import { PausedChannels1732400000076 } from './0076-paused-channels';
 import { WhyPublished1732400000070 } from './0070-why-published';
+import { PausedChannels1732400000076 } from './0076-paused-channels';
+import { WhatEndedLately1732400000078 } from './0078-what-ended-lately';
 
 /** In the order in which they run. Additive: a landed migration is never changed. */
 export const MIGRATIONS = [
@@ -107,8 +107,8 @@ export const MIGRATIONS = [
   ToldBefore1732400000054,
   SentEdi1732400000056,
   DeskByImpact1732400000058,
-  WhatEndedLately1732400000078,
   ExceptionsOfPair1732400000068,
-  PausedChannels1732400000076,
   WhyPublished1732400000070,
+  PausedChannels1732400000076,
+  WhatEndedLately1732400000078,
 ];
