@@ -27,6 +27,7 @@ interface Props {
   readonly indexOf: (unit: number) => number;
   readonly active: number; // index
   readonly move: (index: number) => void;
+  readonly cell?: number | null; // that must be seen, too
   readonly across?: (by: 1 | -1) => void; // to the next cell
   readonly seen?: (from: number, to: number) => void;
   readonly head?: ReactNode;
@@ -37,16 +38,38 @@ const HEIGHT = 29;
 const PAGE = 15;
 
 /** A table of which only what is seen exists; one stop of the tab key, in which the arrows move. */
-export function Pane({ id, label, note, count, columns, together, unitOf, indexOf, active, move, across, seen, head, row, tone }: Props) {
+export function Pane({
+  id,
+  label,
+  note,
+  count,
+  columns,
+  together,
+  unitOf,
+  indexOf,
+  active,
+  cell,
+  move,
+  across,
+  seen,
+  head,
+  row,
+  tone,
+}: Props) {
   const box = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count,
     getScrollElement: () => box.current,
     estimateSize: () => HEIGHT,
     overscan: 10,
+    scrollPaddingEnd: head ? HEIGHT : 0, // its heading stands before what is scrolled
     initialRect: { width: 600, height: 500 },
   });
   const items = virtual.getVirtualItems();
+  const sideways = cell === undefined || cell === null ? '' : `${active} ${cell}`;
+  useEffect(() => {
+    if (sideways !== '') box.current?.querySelector('.here')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [sideways]);
   const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const now = useRef({ indexOf, unitOf });
   useEffect(() => {

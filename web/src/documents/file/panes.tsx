@@ -33,7 +33,8 @@ export function GridPane({ content, first, marks, spot, go, together }: File) {
   const several = first.sheets.length > 1;
   return (
     <Pane
-      {...{ id: 'sent', label: 'As sent', count: first.total, columns: width + 1, together, active: spot.unit, seen: content.want }}
+      {...{ id: 'sent', label: 'As sent', count: first.total, columns: width + 1, together, active: spot.unit, cell: spot.cell, seen: content.want }}
+      tone={(i) => (several && first.sheets.some((s) => s.start === i && i > 0) ? 'begins' : '')}
       note={several ? `sheet ${sheet?.name ?? ''}${sheet?.hidden ? ', hidden' : ''}` : first.read}
       unitOf={(i) => i}
       indexOf={(u) => u}
@@ -57,7 +58,6 @@ export function GridPane({ content, first, marks, spot, go, together }: File) {
         return (
           <>
             <th scope="row" className="num dim">
-              {r && several && r.row === 1 ? `${first.sheets[r.sheet]?.name ?? ''} ` : ''}
               {r?.row ?? '…'} <Mark trouble={markOf(troubles, null)} />
             </th>
             {Array.from({ length: width }, (_, c) => {
