@@ -47,6 +47,7 @@ export default function Yaml({ text, change, faults, schema, readOnly }: Given) 
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
   const now = useRef({ change, faults, schema });
+  const written = useRef(new Set<string>()); // here, and comes back later than the next letter: it must not undo that one
   now.current = { change, faults, schema };
   useEffect(() => {
     const root = host.current!.shadowRoot ?? host.current!.attachShadow({ mode: 'open' });
@@ -65,7 +66,11 @@ export default function Yaml({ text, change, faults, schema, readOnly }: Given) 
           autocompletion({ override: [(context) => completed(context, now.current.schema)] }),
           EditorState.readOnly.of(readOnly),
           EditorView.contentAttributes.of({ 'aria-label': 'The mapping as YAML', tabindex: '0' }),
-          EditorView.updateListener.of((u) => u.docChanged && now.current.change(u.state.doc.toString())),
+          EditorView.updateListener.of((u) => {
+            if (!u.docChanged) return;
+            written.current.add(u.state.doc.toString());
+            now.current.change(u.state.doc.toString());
+          }),
         ],
       }),
     });
@@ -74,7 +79,9 @@ export default function Yaml({ text, change, faults, schema, readOnly }: Given) 
   }, [readOnly]); // the text of a moment ago is set below
   useEffect(() => {
     const editor = view.current;
-    if (!editor || editor.state.doc.toString() === text) return;
+    if (!editor) return;
+    if (editor.state.doc.toString() === text) return written.current.clear();
+    if (written.current.has(text)) return;
     editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
   }, [text]);
   useEffect(() => {
