@@ -45,8 +45,10 @@ inBrowser('going somewhere by name, in a browser', () => {
     await page.keyboard.type('invite');
     await dialog.getByRole('option', { name: /^Invite somebody/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
+    const invite = page.getByRole('dialog', { name: 'Invite somebody' });
+    await invite.getByLabel('Name').and(page.locator(':focus')).waitFor();
     await page.keyboard.press('Escape');
+    await invite.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await page.keyboard.type('no such thing');
     await dialog.getByText('Nothing is called so.').waitFor();
