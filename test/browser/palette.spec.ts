@@ -45,8 +45,9 @@ inBrowser('going somewhere by name, in a browser', () => {
     await page.keyboard.type('invite');
     await dialog.getByRole('option', { name: /^Invite somebody/ }).waitFor();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor();
-    await page.keyboard.press('Escape');
+    const invite = page.getByRole('dialog', { name: 'Invite somebody' });
+    await invite.getByRole('button', { name: 'Close' }).click();
+    await invite.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
     await page.keyboard.type('no such thing');
     await dialog.getByText('Nothing is called so.').waitFor();

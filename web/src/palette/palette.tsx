@@ -13,7 +13,27 @@ import { itemsOf, placesFor, suppliersOf } from './places';
 const PAUSE_MS = 150;
 
 /** Wherever one is, to wherever one wants: screens, sections, suppliers, items, what has an id, and the verbs of the screen. */
-export default function Palette({ me, close }: { readonly me: Me; readonly close: () => void }) {
+export default function Palette({ me, close }: Props) {
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title="Go to"
+      withCloseButton={false}
+      lockScroll={false}
+      transitionProps={{ duration: 0 }}
+      classNames={{ content: 'palette', header: 'palette-head' }}
+    >
+      <Finder me={me} close={close} />
+    </Modal>
+  );
+}
+interface Props {
+  readonly me: Me;
+  readonly close: () => void;
+}
+
+function Finder({ me, close }: Props) {
   const [text, setText] = useState('');
   const [asked] = useDebouncedValue(text.trim(), PAUSE_MS);
   // As the screen had them when this was opened; before a dialog its single keys rest, and its verbs do not.
@@ -52,52 +72,42 @@ export default function Palette({ me, close }: { readonly me: Me; readonly close
   };
   const groups = [...new Set(choices.map((c) => c.group))];
   return (
-    <Modal
-      opened
-      onClose={close}
-      title="Go to"
-      withCloseButton={false}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      classNames={{ content: 'palette', header: 'palette-head' }}
-    >
-      <Combobox store={combobox} onOptionSubmit={choose}>
-        <Combobox.EventsTarget>
-          <TextInput
-            data-autofocus
-            aria-label="Screen, section, supplier, item or id"
-            placeholder="Screen, section, supplier, item or id"
-            value={text}
-            onChange={(e) => setText(e.currentTarget.value)}
-          />
-        </Combobox.EventsTarget>
-        <VisuallyHidden role="status">
-          {choices[0] ? `${choices.length} fit; Enter goes to ${choices[0].says}` : 'Nothing is called so'}
-        </VisuallyHidden>
-        <Combobox.Options className="found" aria-label="What fits" tabIndex={-1}>
-          {choices.length === 0 && <Combobox.Empty>{items.isFetching ? 'Looking…' : 'Nothing is called so.'}</Combobox.Empty>}
-          {groups.map((group) => (
-            <Combobox.Group key={group} label={group}>
-              {choices
-                .filter((c) => c.group === group)
-                .map((c) => (
-                  <Combobox.Option key={c.id} value={c.id}>
-                    <span className="wrap">{c.says}</span> {c.more && <span className="dim">{c.more}</span>}
-                    {c.keys && (
-                      <span className="keys-of">
-                        {c.keys.split(' ').map((k) => (
-                          <Kbd key={k} size="xs">
-                            {k}
-                          </Kbd>
-                        ))}
-                      </span>
-                    )}
-                  </Combobox.Option>
-                ))}
-            </Combobox.Group>
-          ))}
-        </Combobox.Options>
-      </Combobox>
-    </Modal>
+    <Combobox store={combobox} onOptionSubmit={choose}>
+      <Combobox.EventsTarget>
+        <TextInput
+          data-autofocus
+          aria-label="Screen, section, supplier, item or id"
+          placeholder="Screen, section, supplier, item or id"
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+        />
+      </Combobox.EventsTarget>
+      <VisuallyHidden role="status">
+        {choices[0] ? `${choices.length} fit; Enter goes to ${choices[0].says}` : 'Nothing is called so'}
+      </VisuallyHidden>
+      <Combobox.Options className="found" aria-label="What fits" tabIndex={0}>
+        {choices.length === 0 && <Combobox.Empty>{items.isFetching ? 'Looking…' : 'Nothing is called so.'}</Combobox.Empty>}
+        {groups.map((group) => (
+          <Combobox.Group key={group} label={group}>
+            {choices
+              .filter((c) => c.group === group)
+              .map((c) => (
+                <Combobox.Option key={c.id} value={c.id}>
+                  <span className="wrap">{c.says}</span> {c.more && <span className="dim">{c.more}</span>}
+                  {c.keys && (
+                    <span className="keys-of">
+                      {c.keys.split(' ').map((k) => (
+                        <Kbd key={k} size="xs">
+                          {k}
+                        </Kbd>
+                      ))}
+                    </span>
+                  )}
+                </Combobox.Option>
+              ))}
+          </Combobox.Group>
+        ))}
+      </Combobox.Options>
+    </Combobox>
   );
 }

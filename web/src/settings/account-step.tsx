@@ -9,7 +9,7 @@ interface Props {
 /** The server, and how the gateway proves who it is. */
 export function Account({ box, set, known }: Props) {
   const choose = (provider: Provider): void =>
-    set({ provider, host: PROVIDERS[provider].host || (provider === 'other' ? '' : box.host), way: provider === 'other' ? 'password' : 'oauth', port: '', tls: '' }); // prettier-ignore
+    set({ provider, host: PROVIDERS[provider].host || (provider === 'other' ? '' : box.host), way: provider === 'other' ? 'password' : 'oauth', authRest: {}, port: '', tls: '' }); // prettier-ignore
   return (
     <div className="grid">
       <NativeSelect
@@ -87,7 +87,10 @@ export function Account({ box, set, known }: Props) {
           onChange={(e) => set({ password: e.currentTarget.value })}
         />
       )}
-      {box.way === 'oauth' && <Application box={box} set={set} />}
+      {box.way === 'oauth' && box.provider !== 'other' && <Application box={box} set={set} />}
+      {box.way === 'oauth' && box.provider === 'other' && (
+        <p className="dim">How it signs in without a password stands in the settings as YAML, and stays as it is.</p>
+      )}
     </div>
   );
 }

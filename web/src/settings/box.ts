@@ -23,6 +23,7 @@ export interface Box {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly flow: 'person' | 'alone'; // the application by itself
+  readonly authRest: Readonly<Record<string, unknown>>; // of `auth` what is not shown here; all of it for another provider
   readonly folders: readonly string[];
   readonly junk: boolean;
   readonly skip: string;
@@ -38,7 +39,9 @@ export function begun(known: Channel | undefined): Box {
   const s = known?.settings ?? {};
   const { host, port, tls, user, password, auth, folders, junk, since, after, canary, rules, ...rest } = s;
   const a = (auth ?? {}) as Record<string, unknown>;
-  const provider = text(a.provider) === 'microsoft' || /office365|outlook/.test(text(host)) ? 'microsoft' : text(a.provider) === 'google' || /gmail/.test(text(host)) ? 'google' : 'other'; // prettier-ignore
+  const provider = text(a.provider) === 'custom' ? 'other' : text(a.provider) === 'microsoft' || /office365|outlook/.test(text(host)) ? 'microsoft' : text(a.provider) === 'google' || /gmail/.test(text(host)) ? 'google' : 'other'; // prettier-ignore
+  const { kind: _k, provider: named, tenant: _t, client_id: _c, client_secret: _s, service_account: _a, flow, ...more } = a;
+  const authRest = named === 'custom' ? a : { ...more, ...(flow === undefined || flow === 'client_credentials' ? {} : { flow }) };
   const [own, others] = skipsOf(rules);
   return {
     provider: known ? provider : 'other',
@@ -52,6 +55,7 @@ export function begun(known: Channel | undefined): Box {
     tenant: text(a.tenant),
     clientId: text(a.client_id),
     clientSecret: text(a.client_secret) || text(a.service_account),
+    authRest,
     flow: a.flow === 'client_credentials' || a.service_account !== undefined ? 'alone' : 'person',
     folders: [folders ?? 'INBOX'].flat() as string[],
     junk: junk !== false,
@@ -99,12 +103,13 @@ export function settingsOf(b: Box): Record<string, unknown> {
 }
 
 function authOf(b: Box): Record<string, unknown> {
+  if (b.provider === 'other') return b.authRest;
   if (b.provider === 'google')
     return b.flow === 'alone'
-      ? { kind: 'oauth2', provider: 'google', service_account: b.clientSecret }
-      : { kind: 'oauth2', provider: 'google', client_id: b.clientId.trim(), client_secret: b.clientSecret };
+      ? { ...b.authRest, kind: 'oauth2', provider: 'google', service_account: b.clientSecret }
+      : { ...b.authRest, kind: 'oauth2', provider: 'google', client_id: b.clientId.trim(), client_secret: b.clientSecret };
   const alone = b.flow === 'alone' ? { flow: 'client_credentials', client_secret: b.clientSecret } : {};
-  return { kind: 'oauth2', provider: 'microsoft', tenant: b.tenant.trim(), client_id: b.clientId.trim(), ...alone };
+  return { ...b.authRest, kind: 'oauth2', provider: 'microsoft', tenant: b.tenant.trim(), client_id: b.clientId.trim(), ...alone };
 }
 
 /** What is still missing, in words; null when it can be tried. */

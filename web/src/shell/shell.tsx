@@ -21,7 +21,7 @@ const Palette = lazy(() => import('../palette/palette'));
 export function Shell({ me, place, children }: { readonly me: Me; readonly place: Place | null; readonly children: ReactNode }) {
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
-  useHotkeys([['mod+K', () => setPalette(true)]], []);
+  useHotkeys([['mod+K', () => void (document.querySelector('[role="dialog"]') ?? setPalette(true))]], []); // a dialog is finished first
   const live = useLive();
   const nav = entriesFor(me).flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));
   const keys: Key[] = [
