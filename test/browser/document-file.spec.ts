@@ -7,7 +7,7 @@ import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 import { COMPANY, NOW } from '../support/feed';
 import { CSV, MAIL, X12 } from '../support/papers';
 
@@ -175,7 +175,6 @@ inBrowser('one document in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious in any tab, and none is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open(at('KW46.csv'), { scheme, width });
     const look = async (name: string): Promise<void> => {

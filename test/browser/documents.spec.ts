@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { processDocument } from '../../src/modules/pipeline/process-document';
 import { useApi } from '../support/api';
-import { faults, inBrowser, liveTheDemo, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, liveTheDemo, LOOKS, tooWide, useBrowser } from '../support/browser';
 
 inBrowser('documents, suppliers and health in a browser', () => {
   const served = useApi();
@@ -88,7 +88,6 @@ inBrowser('documents, suppliers and health in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious on any screen, and none is too wide: %s, %i px', async (scheme, width) => {
     await pool().query(`insert into channel_health (channel, kind, since, started_at, completed_at, failures, error, advice)
 values ('imap vmi', 'imap', now(), now(), now() - interval '3 hours', 4, 'the server does not answer', 'ask who runs it') on conflict do nothing`);

@@ -176,6 +176,22 @@ values ('01999999-0000-7000-8000-000000000001', 'browser', 'DOC_UNREADABLE', 'cr
     await page.locator('tr[data-row="exc_01999999-0000-7000-8000-000000000001"]').waitFor();
   }, 60_000); // prettier-ignore
 
+  test('a screen that fails says so in its place, and the others work', async () => {
+    const { page, troubles } = await open('/exceptions');
+    await rows(page).first().waitFor();
+    await page.route('**/assets/health-*.js', (route) => route.abort());
+    await page.getByRole('link', { name: 'Health' }).click();
+    await page.getByRole('region', { name: 'This screen failed' }).getByRole('button', { name: 'Load anew' }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(troubles.length).toBeGreaterThan(0);
+    await page.getByRole('link', { name: 'Exceptions' }).click();
+    await rows(page).first().waitFor();
+    await page.unroute('**/assets/health-*.js');
+    await page.getByRole('link', { name: 'Health' }).click();
+    await page.getByRole('button', { name: 'Load anew' }).click();
+    await page.getByRole('heading', { name: 'Health' }).waitFor();
+  }, 60_000); // prettier-ignore
+
   test('who may only look is offered nothing to do', async () => {
     const { page } = await open('/', { role: 'viewer' });
     await rows(page).first().waitFor();

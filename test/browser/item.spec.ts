@@ -6,7 +6,7 @@ import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 
 const DAY = 86_400_000;
 /** Days before today at an hour: what is looked at ends now. */
@@ -157,7 +157,6 @@ inBrowser('an item at a location over time, in a browser', () => {
     expect(await page.locator('tr.report').count()).toBeGreaterThan(4);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open(AT, { scheme, width });
     await page.locator('.plot svg text').first().waitFor();

@@ -8,7 +8,7 @@ import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
 import { wallClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 
 const DAY = 86_400_000;
 const today = new Date(Date.now() - DAY).toISOString().slice(0, 10);
@@ -148,7 +148,6 @@ inBrowser('how the mapping studio looks, and what happens beside the story', () 
     expect([...troubles, ...reader.troubles]).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/mappings', { scheme, width, role: 'admin' });
     const look = async (name: string): Promise<void> => {

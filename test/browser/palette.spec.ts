@@ -4,7 +4,7 @@ import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { fixedClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 
 inBrowser('going somewhere by name, in a browser', () => {
   const served = useApi();
@@ -64,7 +64,6 @@ inBrowser('going somewhere by name, in a browser', () => {
     expect(options.filter((o) => /Mailboxes|API keys|Audit log/.test(o))).toEqual([]);
   }, 60_000);
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/health', { scheme, width, role: 'admin' });
     await page.getByRole('heading', { name: 'Health' }).waitFor();

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import fs from 'node:fs';
 import path from 'node:path';
-import { faults, inBrowser, tooWide, useBrowser } from '../support/browser';
+import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
 import { useApi } from '../support/api';
 import { startImap, type TestImap } from '../support/imap';
 import { CSV, mailOf } from '../support/mails';
@@ -139,7 +139,6 @@ inBrowser('what IT sets, in a browser', () => {
     expect(troubles.filter(isTrouble)).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  const LOOKS = (['light', 'dark'] as const).flatMap((scheme) => [1280, 360].map((width) => [scheme, width] as const));
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/health', { scheme, width, role: 'admin' });
     await page.getByRole('heading', { name: 'Checks' }).waitFor();

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense } from 'react';
 import { ask, ProblemError } from './api/client';
+import { Guard } from './guard';
 import { Failure } from './notice';
 import { Shell } from './shell/shell';
 import { SignIn } from './session/sign-in';
@@ -24,7 +25,9 @@ export function App() {
   }
   return (
     <Shell me={me.data} place={place}>
-      <Suspense fallback={<p className="quiet">…</p>}>{place === null ? <Nowhere /> : <ScreenOf place={place} me={me.data} />}</Suspense>
+      <Guard of={`${place?.screen ?? ''} ${place?.id ?? ''}`}>
+        <Suspense fallback={<p className="quiet">…</p>}>{place === null ? <Nowhere /> : <ScreenOf place={place} me={me.data} />}</Suspense>
+      </Guard>
     </Shell>
   );
 }
@@ -38,6 +41,6 @@ function ScreenOf({ place, me }: { readonly place: Place; readonly me: Me }) {
 const Nowhere = () => (
   <section className="screen">
     <h1>There is no such screen</h1>
-    <p>The address may be of another version of the console. Choose a screen at the left.</p>
+    <p>The address may be of another version of the console. Choose a screen above.</p>
   </section>
 );
