@@ -43,7 +43,7 @@ inBrowser('going somewhere by name, in a browser', () => {
     await page.getByRole('button', { name: 'Invite somebody' }).waitFor();
     await page.keyboard.press('Control+k');
     await page.keyboard.type('invite');
-    await dialog.getByRole('option', { name: /^Invite somebody/ }).waitFor();
+    await dialog.locator('[data-combobox-selected]', { hasText: 'Invite somebody' }).waitFor();
     await page.keyboard.press('Enter');
     const invite = page.getByRole('dialog', { name: 'Invite somebody' });
     await invite.getByRole('button', { name: 'Close' }).click();

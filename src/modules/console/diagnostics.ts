@@ -1,9 +1,11 @@
+import { settingsNow } from '../channels/followed';
 import type { Gateway } from '../pipeline/gateway';
 import { CHECKS_OF_THE_GATEWAY, CHECKS_OF_THE_HOST, type Finding, looked } from './doctor-checks';
 import { healthReport } from './health-report';
 
 /** Everything that `crosscount doctor` looks at. It signs in to each server of the settings, and sends and changes nothing. */
-export async function checksOf(gateway: Gateway): Promise<Finding[]> {
+export async function checksOf(given: Gateway): Promise<Finding[]> {
+  const gateway = { ...given, config: await settingsNow(given).catch(() => given.config) }; // as they stand in the file now
   return [...(await looked(CHECKS_OF_THE_HOST, gateway.config)), ...(await looked(CHECKS_OF_THE_GATEWAY, gateway))];
 }
 
