@@ -5,11 +5,11 @@
 set -uo pipefail
 has_dovecot() { { dovecot --version || /usr/sbin/dovecot --version; } 2> /dev/null | grep -q '^2\.3\.'; }
 has_sshd() { [ -x /usr/sbin/sshd ]; }
-has_browser() { [ -x /usr/bin/chromium ]; }
+has_browser() { [ -x /usr/bin/chromium-headless-shell ] || [ -x /usr/bin/chromium ]; }
 wanted=()
 has_dovecot || wanted+=(dovecot-imapd)
 has_sshd || wanted+=(openssh-server)
-has_browser || wanted+=(chromium fonts-dejavu-core)
+[ -x /usr/bin/chromium-headless-shell ] || wanted+=(chromium-headless-shell fonts-dejavu-core)
 [ ${#wanted[@]} = 0 ] && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
   export DEBIAN_FRONTEND=noninteractive
@@ -23,6 +23,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get > /dev/null; then
     install() { apt-get install -y --no-install-recommends "$package" > /dev/null 2>&1; }
     install || { apt-get update > /dev/null 2>&1 && install; }
   done
+  has_browser || apt-get install -y --no-install-recommends chromium > /dev/null 2>&1 # older ones have no package without a desktop
 fi
 if has_dovecot; then echo 'Dovecot is there' >&2; else echo 'no Dovecot 2.3 can be had: the mailbox of the tests is played by hoodiecrow-imap' >&2; fi
 if has_sshd; then echo 'sshd is there' >&2; else echo 'no sshd can be had: the server of SFTP of the tests is played by ssh2' >&2; fi

@@ -42,6 +42,7 @@ inBrowser('going somewhere by name, in a browser', () => {
     await page.goto('/settings/people');
     await page.getByRole('button', { name: 'Invite somebody' }).waitFor();
     await page.keyboard.press('Control+k');
+    await field.waitFor();
     await page.keyboard.type('invite');
     await dialog.locator('[data-combobox-selected]', { hasText: 'Invite somebody' }).waitFor();
     await page.keyboard.press('Enter');
@@ -49,6 +50,7 @@ inBrowser('going somewhere by name, in a browser', () => {
     await invite.getByRole('button', { name: 'Close' }).click();
     await invite.waitFor({ state: 'detached' });
     await page.keyboard.press('Control+k');
+    await field.waitFor();
     await page.keyboard.type('no such thing');
     await dialog.getByText('Nothing is called so.').waitFor();
     await page.keyboard.press('Escape');
@@ -59,6 +61,7 @@ inBrowser('going somewhere by name, in a browser', () => {
   test('who may not set anything is offered nothing of that', async () => {
     const { page } = await open('/', { role: 'viewer' });
     await page.getByRole('button', { name: /^Go to/ }).click();
+    await page.getByRole('dialog').getByRole('option').first().waitFor();
     const options = await page.getByRole('dialog').getByRole('option').allTextContents();
     expect(options.some((o) => o.startsWith('Exceptions'))).toBe(true);
     expect(options.filter((o) => /Mailboxes|API keys|Audit log/.test(o))).toEqual([]);

@@ -11,8 +11,7 @@ inBrowser('how suppliers look, on the demo', () => {
   const REST = ['Tolerances', 'Levels', 'Senders', 'Replies', 'Sharing'];
   test.each([
     ['light', 1280, [...FIRST, ...REST]],
-    ['light', 640, FIRST],
-    ['dark', 1280, FIRST],
+    ['dark', 640, FIRST],
     ['dark', 360, [...FIRST, ...REST]],
   ] as const)(
     'axe finds nothing serious, and nothing is too wide: %s, %i px',

@@ -198,7 +198,9 @@ export const CHECKS_OF_THE_GATEWAY: readonly Check<Gateway>[] = [
 async function servers(gateway: Gateway): Promise<Finding[]> {
   const mail = mailSettings(gateway.config.settings);
   const channels = plannedChannels(gateway.config).map((make) => make(gateway));
-  const probes = channels.flatMap((c) => (c.probe ? [{ what: `${c.name}: server`, probe: () => c.probe!() }] : []));
+  const probes = channels.flatMap((c) =>
+    c.probe ? [{ what: c.name.startsWith('drop-folder ') ? c.name : `${c.name}: server`, probe: () => c.probe!() }] : [],
+  );
   if (mail)
     probes.push({
       what: 'mail: server',

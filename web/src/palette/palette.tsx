@@ -58,7 +58,7 @@ function Finder({ me, close }: Props) {
     ...fitting([...placesFor(me), ...verbs, ...suppliersOf(suppliers.data?.data ?? [])], text),
     ...itemsOf(asked === '' ? [] : (items.data?.data ?? [])),
   ].slice(0, 40);
-  const combobox = useCombobox({ opened: true });
+  const combobox = useCombobox({ opened: true, onDropdownClose: close }); // Escape is taken for the list, which is all there is
   const { selectFirstOption } = combobox;
   const first = choices[0]?.id;
   useEffect(() => {

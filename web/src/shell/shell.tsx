@@ -15,12 +15,19 @@ import { allKeys, type Key, keysAreOn, turnKeys, useKeys } from './keys';
 import { type Live, useLive } from './live';
 import { Toasts } from './toasts';
 
-const Palette = lazy(() => import('../palette/palette'));
+const loadPalette = () => import('../palette/palette');
+const Palette = lazy(loadPalette);
+const CALM_MS = 3_000;
 
 /** What stands around every screen: where one may go, how fresh it all is, who one is. */
 export function Shell({ me, place, children }: { readonly me: Me; readonly place: Place | null; readonly children: ReactNode }) {
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
+  // Who opens it types at once: what it is made of is there by then, and keeps nothing waiting that is looked at first.
+  useEffect(() => {
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), CALM_MS);
+    return () => clearTimeout(timer);
+  }, []);
   useHotkeys([['mod+K', () => void (document.querySelector('[role="dialog"]') ?? setPalette(true))]], []); // a dialog is finished first
   const live = useLive();
   const nav = entriesFor(me).flatMap((e) => (e.key === undefined ? [] : [{ ...e, key: e.key }]));

@@ -34,7 +34,15 @@ export const NOT_SAID: ReadonlySet<string> = new Set([
     'sheet.our-problems',
   ],
   ...['sheet.place-from-name', 'sheet.rows-left-out', 'sheet.totals-column', 'sheet.totals-row'],
-  ...['file.ignored', 'mail.auto-reply', 'mail.bounce', 'mail.message-id-reused', 'mail.nothing-within', 'mail.several-senders'],
+  ...[
+    'document.not-shown',
+    'file.ignored',
+    'mail.auto-reply',
+    'mail.bounce',
+    'mail.message-id-reused',
+    'mail.nothing-within',
+    'mail.several-senders',
+  ],
   ...['mail.signature-not-checked', 'sender.ambiguous', 'sender.mismatch', 'sender.unauthenticated', 'sender.unknown', 'supplier.inferred'],
   ...[
     'document.not-held',
