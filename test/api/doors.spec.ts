@@ -33,7 +33,7 @@ const jsonFor = (): { body: string; headers: Record<string, string> } => ({ body
 const UNKNOWN = `cck_${'A'.repeat(43)}`;
 let address = 10;
 /** Each from an address of its own, or the twenty-first failure would be told to wait. */
-const from = (): { from: string } => ({ from: `127.0.${1 + Math.floor(++address / 250)}.${1 + (address % 250)}` });
+const from = (): { from: string } => ({ from: `127.0.${10 + Math.floor(++address / 250)}.${1 + (address % 250)}` });
 
 test('docs/openapi.json is what the routes say; after a change: npm run openapi', () => {
   expect(fs.readFileSync(FILE, 'utf8')).toBe(descriptionOf(app()));
@@ -91,7 +91,7 @@ test('keys are kept as hashes, and their use is noted', async () => {
 });
 
 hostile('floods', [{ name: 'who tries keys is told to wait; a good key from the same address is not' }], async () => {
-  const here = { from: '127.0.2.1' };
+  const here = { from: '127.0.9.1' };
   expect((await ask('GET', '/api/v1/items', { key: keys.read, ...here })).status).toBe(200);
   const tries = [];
   for (let i = 0; i < 22; i++) tries.push((await ask('GET', '/api/v1/items', { key: UNKNOWN, ...here })).status);

@@ -115,7 +115,7 @@ inBrowser('one document in a browser', () => {
     await page.goto(at('week.852', '?tab=acknowledgement'));
     await page.getByText(/AK1\*PD\*7/).waitFor();
     await page.keyboard.press('7');
-    await page.getByText('it counts').waitFor();
+    await page.getByText('it counts', { exact: true }).waitFor();
     await page.keyboard.press('8');
     await page.getByText(/^It came by command line/).waitFor();
     await page.goto(at('offer.pdf'));
@@ -189,7 +189,7 @@ inBrowser('one document in a browser', () => {
     await page.goto(at('week.852', '?at=segment+7+ZA01'));
     await active(page, 'Segments').waitFor();
     await look('edi');
-    for (const [tab, waits] of [['lines', 'As sent'], ['mail', 'Headers'], ['acknowledgement', 'The file as it leaves'], ['runs', 'it counts'], ['audit', 'Why']] as const) {
+    for (const [tab, waits] of [['lines', 'As sent'], ['mail', 'Headers'], ['acknowledgement', 'The file as it leaves'], ['runs', 'What became of it'], ['audit', 'Why']] as const) {
       await page.goto(at(tab === 'mail' ? 'mail.eml' : 'week.852', `?tab=${tab}`));
       await page.getByText(waits).first().waitFor();
       await look(tab);

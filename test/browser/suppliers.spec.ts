@@ -83,6 +83,7 @@ inBrowser('a supplier, in a browser', () => {
     }
     await page.keyboard.press(']');
     await page.waitForURL('**/suppliers/PIKE?tab=sharing');
+    await page.getByRole('link', { name: /^\[/ }).waitFor(); // which one is before it is known by then
     await page.keyboard.press('[');
     await page.waitForURL('**/suppliers/NORD?tab=sharing');
     await page.keyboard.press('Escape');
