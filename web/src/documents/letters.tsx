@@ -51,7 +51,7 @@ export function ReplyTab({ id }: { readonly id: string }) {
           {r.says && <span> {r.says}</span>}
         </p>
         {whole[n]?.error && <Failure error={whole[n].error} />}
-        {text?.text ? <pre className="letter">{text.text}</pre> : <p className="dim">It has no text.</p>}
+        {text?.text ? <pre className="letter code">{text.text}</pre> : <p className="dim">It has no text.</p>}
         {text && text.attachments.length > 0 && (
           <p className="wrap">
             Attached: {text.attachments.map((a) => `${a.name} (${Math.max(1, Math.round(a.bytes / 1024))} kB)`).join(', ')}

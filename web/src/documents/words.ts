@@ -50,7 +50,8 @@ export function plainly(d: Told): string {
   const when = d.as_of === null ? '' : `, as of ${asOfSaid(d.as_of)}`;
   const what = `${(KINDS[d.kind] ?? d.kind).replace(/^./, (c) => c.toUpperCase())} of ${whose}${when}: ${counted(d.counts)}.`;
   const read = d.mapping ? ` Read by the layout ${d.mapping.name}, version ${d.mapping.version}.` : '';
-  const sender = d.sender && d.sender.verdict !== 'pass' ? ` Whether the mail is from whom it says: ${d.sender.said}.` : '';
+  const sender =
+    d.sender && d.sender.verdict !== 'pass' && d.sender.said !== '' ? ` Whether the mail is from whom it says: ${d.sender.said}.` : '';
   return `${what} ${stateOf(d.status).means}${read}${sender}`.trim();
 }
 export const MAY_BE_RELEASED: ReadonlySet<string> = new Set(['quarantined']);
