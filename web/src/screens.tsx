@@ -9,6 +9,7 @@ interface Entry {
   readonly says: string;
   readonly key?: string; // after `g`, and then it stands at the top
   readonly needs?: readonly string[]; // it stands there for who has one of these rights
+  readonly ofOne?: true; // it shows nothing without saying of which
   readonly shown: Shown;
 }
 
@@ -21,7 +22,7 @@ export const ENTRIES: readonly Entry[] = [
   { screen: 'suppliers', key: 's', says: 'Suppliers', shown: lazy(() => import('./suppliers/suppliers')) },
   { screen: 'mappings', key: 'm', says: 'Mappings', shown: lazy(() => import('./mappings/mappings')) },
   { screen: 'health', key: 'h', says: 'Health', shown: lazy(() => import('./health/health')) },
-  { screen: 'item', says: 'Item', shown: lazy(() => import('./item/item')) },
+  { screen: 'item', says: 'Item', ofOne: true, shown: lazy(() => import('./item/item')) },
   { screen: 'settings', key: 't', says: 'Settings', needs: ['manage', 'audit'], shown: lazy(() => import('./settings/settings')) },
   { screen: 'account', says: 'Account', shown: lazy(() => import('./session/account')) },
 ];

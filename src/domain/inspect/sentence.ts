@@ -1,4 +1,5 @@
 import { readPlace } from '../canonical/place';
+import { grouped } from '../exceptions/words';
 
 /** A line as the API tells it; `given` is what was sent. */
 export interface SaidLine {
@@ -81,7 +82,7 @@ function numberOf(l: SaidLine): string {
   const what = measureSaid(l.measure);
   const asSent = [sent, uom].filter((t) => t !== undefined && t !== '').join(' ');
   if (l.quantity === null) return asSent === '' ? `${what}: not said` : `${asSent} ${what}`;
-  const ours = [l.quantity, l.uom].filter((t) => t !== null && t !== '').join(' ');
+  const ours = [grouped(l.quantity), l.uom].filter((t) => t !== null && t !== '').join(' ');
   const other = uom !== undefined && l.uom !== null && uom !== '' && uom !== l.uom && sent !== l.quantity;
   return `${ours} ${what}${other ? ` (sent as ${asSent})` : ''}`;
 }

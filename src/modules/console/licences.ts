@@ -17,7 +17,12 @@ export function licences(): { version: string; node: string; licences: readonly 
   return { version: programVersion, node: process.version, licences: read };
 }
 
-const rowsOf = (text: string): Licence[] =>
-  [...text.matchAll(/^\| (\S+) \| (\S+) \| (.+?) \|$/gm)]
-    .map(([, name, version, licence]) => ({ name: name!, version: version!, licence: licence! }))
-    .filter((l) => l.name !== 'package');
+/** What runs in the gateway and in the browser alike stands in both tables, and once here. */
+const rowsOf = (text: string): Licence[] => {
+  const rows = [...text.matchAll(/^\| (\S+) \| (\S+) \| (.+?) \|$/gm)].filter(([, name]) => name !== 'package');
+  return [
+    ...new Map(
+      rows.map(([, name, version, licence]) => [`${name}@${version}`, { name: name!, version: version!, licence: licence! }]),
+    ).values(),
+  ];
+};

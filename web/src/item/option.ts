@@ -1,3 +1,4 @@
+import { grouped } from '../../../src/domain/exceptions/words';
 import type { Timeline } from '../api/types';
 import { clock } from '../times';
 import { drawn, type Row, type Series, type Unit } from './view';
@@ -36,13 +37,19 @@ export function wholeOf({ t, hidden }: Pick<Drawn, 't' | 'hidden'>): [number, nu
 }
 const isNow = (t: Timeline): boolean => ms(t.to) >= ms(t.now) - DAY;
 
+const said = (n: number): string => grouped(String(n)).replace(/^-/, '−');
+
 /** The picture: our book and their reports as steps over what is agreed; below, what came, what was used, what is on the road. */
 export function optionOf(d: Drawn): Record<string, unknown> {
   const { inks, zoom, narrow } = d;
   const [from, to] = zoom ?? wholeOf(d);
   const label = { color: inks.faint, fontSize: 11 };
   const x = { type: 'time', min: from, max: to, axisLine: { lineStyle: { color: inks.line } }, axisTick: { show: false }, splitLine: { show: false } }; // prettier-ignore
-  const y = { type: 'value', axisLabel: label, splitLine: { lineStyle: { color: inks.line, type: 'dashed', opacity: 0.6 } } };
+  const y = {
+    type: 'value',
+    axisLabel: { ...label, formatter: said },
+    splitLine: { lineStyle: { color: inks.line, type: 'dashed', opacity: 0.6 } },
+  };
   const left = narrow ? 40 : 56;
   const right = narrow ? 14 : 74;
   return {

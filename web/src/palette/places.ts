@@ -4,13 +4,15 @@ import { sectionsFor } from '../settings/sections';
 import type { Choice } from './choices';
 
 export const placesFor = (me: Me): readonly Choice[] => [
-  ...entriesFor(me).map((e) => ({
-    id: `screen ${e.screen}`,
-    group: 'Screens',
-    says: e.says,
-    ...(e.key ? { keys: `g ${e.key}` } : {}),
-    to: { screen: e.screen, id: null, query: {} },
-  })),
+  ...entriesFor(me)
+    .filter((e) => !e.ofOne)
+    .map((e) => ({
+      id: `screen ${e.screen}`,
+      group: 'Screens',
+      says: e.says,
+      ...(e.key ? { keys: `g ${e.key}` } : {}),
+      to: { screen: e.screen, id: null, query: {} },
+    })),
   ...sectionsFor(me).map((s) => ({
     id: `section ${s.id}`,
     group: 'Settings',

@@ -72,8 +72,8 @@ export function Mailboxes({ place }: { readonly place: Place }) {
                 {c.settings.port !== undefined && `:${String(c.settings.port)}`}
                 {c.settings.auth !== undefined && <span className="why">sign-in without a password</span>}
               </td>
-              <td>{[c.settings.folders ?? 'INBOX'].flat().join(', ')}</td>
-              <td>a mail that was taken {ofAfter(c.settings.after)}</td>
+              <td>{c.kind === 'imap' ? [c.settings.folders ?? 'INBOX'].flat().join(', ') : '–'}</td>
+              <td>{c.kind === 'imap' ? `a mail that was taken ${ofAfter(c.settings.after)}` : '–'}</td>
               <td>
                 {STATES[state(c)?.state ?? 'new']}
                 {state(c)?.looked_at && <span className="why">{ago(state(c)!.looked_at!, Date.now())}</span>}
