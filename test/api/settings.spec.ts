@@ -3,6 +3,7 @@ import path from 'node:path';
 import { inTransaction } from '../../src/database/transaction';
 import { insertKey, newKey } from '../../src/modules/access/keys.store';
 import { listSecrets, openSecrets } from '../../src/modules/access/secrets.store';
+import { Followed } from '../../src/modules/channels/followed';
 import { type Answered, useApi } from '../support/api';
 import { startImap, type TestImap } from '../support/imap';
 import { CSV, mailOf } from '../support/mails';
@@ -104,6 +105,27 @@ test('a secret that is left as it is shown stays, one that is typed in is sealed
   expect((await openSecrets(gateway().db.pool, gateway().vault)).get('imap-vmi-password')).toBe('se cret');
   expect((await listSecrets(gateway().db.pool)).map((s) => s.author)).toEqual(['it']);
   expect((await get('/audit')).bytes.toString()).not.toContain('se cret');
+});
+
+test('another password for a mailbox whose password is sealed already is the one that holds, and is noted and followed', async () => {
+  const { config, db, vault } = gateway();
+  const followed = new Followed(gateway());
+  await followed.changed();
+  expect(await followed.changed()).toBeUndefined();
+  const before = text();
+  const given = { host: '127.0.0.1', port: imap.port, tls: 'none', user: imap.user };
+  const set = async (password: string): Promise<number> =>
+    (await send('PUT', '/settings/channels/imap/vmi', { settings: { ...given, password } }, await version())).status;
+  expect(await set('an other')).toBe(200);
+  expect(text()).toBe(before);
+  expect((await openSecrets(db.pool, vault)).get('imap-vmi-password')).toBe('an other');
+  const now = await followed.changed();
+  expect(now!.settings.entries('channels').map((e) => (e.value as { password: string }).password)).toEqual(['hunter2', 'an other']);
+  expect(now!.settings.path).toBe(config.settings.path);
+  const [entry] = (await get('/audit?what=upkeep')).json.data;
+  expect(entry.after).toMatchObject({ what: 'settings channels', said: { secrets: ['imap-vmi-password'] } });
+  expect((await get('/audit')).bytes.toString()).not.toContain('an other');
+  expect(await set('se cret')).toBe(200);
 });
 
 test('what is kept leaves for nobody else, and nothing of the environment or of the gateway itself can be brought in', async () => {
