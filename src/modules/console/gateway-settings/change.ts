@@ -43,7 +43,7 @@ export async function changeSettings(gateway: Gateway, asked: Asked): Promise<vo
     const text = textOf(config.settings.path) ?? '';
     if (versionOfText(text) !== asked.version)
       throw new Problem(412, 'changed', 'the settings were changed meanwhile, here or in the file; look at them as they are now');
-    const before = sectionText(text, section);
+    const before = refusing(() => sectionText(text, section));
     const wanted = refusing(() => fresh(gateway, asked, before, text));
     const secrets = new Map<string, string>();
     const after = refusing(() => sealed(wanted, before, section, (name, value) => (secrets.set(name, value), name)));

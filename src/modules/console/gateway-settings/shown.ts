@@ -6,7 +6,7 @@ import { listSecrets, type SecretNamed } from '../../access/secrets.store';
 import { SECTIONS, type Section, type SettingsFile, textOf } from '../../../platform/settings-file';
 import { ConfigError } from '../../../platform/errors';
 import { hidden } from '../../../platform/settings/hidden';
-import { sectionText } from '../../../platform/settings/sections';
+import { sectionText, sectionTexts } from '../../../platform/settings/sections';
 import { fileOf, isWritable, versionOfText } from './change';
 import { EDITABLE } from './guard';
 
@@ -69,11 +69,12 @@ function channelsIn(text: string): ChannelShown[] {
 }
 
 function sectionsOf(held: SettingsFile, now: SettingsFile, text: string): SectionShown[] {
+  const texts = sectionTexts(text);
   return SECTIONS.map((section) => {
     const same = JSON.stringify(now.written(section)) === JSON.stringify(held.written(section));
     return {
       section,
-      yaml: hidden(sectionText(text, section), section),
+      yaml: hidden(texts.get(section) ?? '', section),
       editable: (EDITABLE as readonly string[]).includes(section),
       force: same || FOLLOWED.includes(section) ? 'now' : 'after_start',
     };
