@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inTransaction } from '../../src/database/transaction';
 import { insertKey, newKey } from '../../src/modules/access/keys.store';
-import { listSecrets, openSecrets } from '../../src/modules/access/secrets.store';
+import { keepSecret, listSecrets, openSecrets } from '../../src/modules/access/secrets.store';
 import { Followed } from '../../src/modules/channels/followed';
 import { type Answered, useApi } from '../support/api';
 import { startImap, type TestImap } from '../support/imap';
@@ -126,6 +126,28 @@ test('another password for a mailbox whose password is sealed already is the one
   expect(entry.after).toMatchObject({ what: 'settings channels', said: { secrets: ['imap-vmi-password'] } });
   expect((await get('/audit')).bytes.toString()).not.toContain('an other');
   expect(await set('se cret')).toBe(200);
+});
+
+test('a section that stays as it is, but whose secret is another, waits for a start', async () => {
+  const forced = async (): Promise<string> =>
+    (await get('/settings')).json.sections.find((s: { section: string }) => s.section === 'mail').force;
+  const { config, db, vault } = gateway();
+  const was = text();
+  const secret = (given: string): Promise<void> =>
+    keepSecret(db.pool, vault, { name: 'relay', text: given, author: 'it', now: '2026-11-01T00:00:00Z' });
+  const held = config.settings;
+  try {
+    await secret('first');
+    fs.writeFileSync(file(), `${was}mail: { host: mail.acme.example, from: vmi@acme.example, user: vmi, password: '\${secret:relay}' }\n`);
+    expect(await forced()).toBe('after_start');
+    Object.assign(config, { settings: held.anew().knowing(await openSecrets(db.pool, vault)) }); // as after a start
+    expect(await forced()).toBe('now');
+    await secret('second');
+    expect(await forced()).toBe('after_start');
+  } finally {
+    Object.assign(config, { settings: held });
+    fs.writeFileSync(file(), was);
+  }
 });
 
 test('what is kept leaves for nobody else, and nothing of the environment or of the gateway itself can be brought in', async () => {

@@ -6,9 +6,9 @@ import { keysOf, Vault } from '../../platform/vault';
 import type { Gateway } from '../pipeline/gateway';
 import { channelsOf } from './settings';
 
-/** The gateway's settings as they stand in their file now, with what is sealed. Throws ConfigError on what is wrong with them. */
-export async function settingsNow({ config, db }: Pick<Gateway, 'config' | 'db'>): Promise<Config> {
-  const settings = config.settings.anew();
+/** The gateway's settings as they stand in their file now, with what is sealed; or of its `text`. Throws ConfigError on what is wrong with them. */
+export async function settingsNow({ config, db }: Pick<Gateway, 'config' | 'db'>, text?: string): Promise<Config> {
+  const settings = config.settings.anew(text);
   if (!settings.namesSecrets) return { ...config, settings };
   const secrets = await openSecrets(db.pool, new Vault(keysOf(config.key, config.keyFile)));
   return { ...config, settings: settings.knowing(secrets) };
