@@ -17,7 +17,8 @@ export function licences(): { version: string; node: string; licences: readonly 
   return { version: programVersion, node: process.version, licences: read };
 }
 
+/** What runs both here and in the browser stands in two tables. */
 const rowsOf = (text: string): Licence[] =>
-  [...text.matchAll(/^\| (\S+) \| (\S+) \| (.+?) \|$/gm)]
+  [...new Map([...text.matchAll(/^\| (\S+) \| (\S+) \| (.+?) \|$/gm)].map((row) => [row[0], row])).values()]
     .map(([, name, version, licence]) => ({ name: name!, version: version!, licence: licence! }))
     .filter((l) => l.name !== 'package');
