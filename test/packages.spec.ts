@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { licences } from '../src/modules/console/licences';
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { runtimePackages, consolePackages, page } = require('../tools/licences.cjs') as {
   runtimePackages: (lock: Lock) => { name: string; version: string; license: string }[];
@@ -47,4 +48,11 @@ test('no package runs anything at its installation', () => {
 
 test('the list of licences is that of the lockfile', () => {
   expect(fs.readFileSync(path.join(root, 'docs/operations/licences.md'), 'utf8')).toBe(page(lock));
+});
+
+test('the console shows each package of that list once', () => {
+  const shown = licences().licences.map((l) => `${l.name} ${l.version} ${l.licence}`);
+  const all = [...runtimePackages(lock), ...consolePackages(lock)].map((p) => `${p.name} ${p.version} ${p.license}`);
+  expect(shown).toEqual([...new Set(shown)]);
+  expect([...shown].sort()).toEqual([...new Set(all)].sort());
 });

@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { inTransaction } from '../../src/database/transaction';
 import { insertKey, newKey } from '../../src/modules/access/keys.store';
-import { listSecrets, openSecrets } from '../../src/modules/access/secrets.store';
+import { keepSecret, listSecrets, openSecrets } from '../../src/modules/access/secrets.store';
+import { Followed } from '../../src/modules/channels/followed';
 import { type Answered, useApi } from '../support/api';
 import { startImap, type TestImap } from '../support/imap';
 import { CSV, mailOf } from '../support/mails';
@@ -106,6 +107,49 @@ test('a secret that is left as it is shown stays, one that is typed in is sealed
   expect((await get('/audit')).bytes.toString()).not.toContain('se cret');
 });
 
+test('another password for a mailbox whose password is sealed already is the one that holds, and is noted and followed', async () => {
+  const { config, db, vault } = gateway();
+  const followed = new Followed(gateway());
+  await followed.changed();
+  expect(await followed.changed()).toBeUndefined();
+  const before = text();
+  const given = { host: '127.0.0.1', port: imap.port, tls: 'none', user: imap.user };
+  const set = async (password: string): Promise<number> =>
+    (await send('PUT', '/settings/channels/imap/vmi', { settings: { ...given, password } }, await version())).status;
+  expect(await set('an other')).toBe(200);
+  expect(text()).toBe(before);
+  expect((await openSecrets(db.pool, vault)).get('imap-vmi-password')).toBe('an other');
+  const now = await followed.changed();
+  expect(now!.settings.entries('channels').map((e) => (e.value as { password: string }).password)).toEqual(['hunter2', 'an other']);
+  expect(now!.settings.path).toBe(config.settings.path);
+  const [entry] = (await get('/audit?what=upkeep')).json.data;
+  expect(entry.after).toMatchObject({ what: 'settings channels', said: { secrets: ['imap-vmi-password'] } });
+  expect((await get('/audit')).bytes.toString()).not.toContain('an other');
+  expect(await set('se cret')).toBe(200);
+});
+
+test('a section that stays as it is, but whose secret is another, waits for a start', async () => {
+  const forced = async (): Promise<string> =>
+    (await get('/settings')).json.sections.find((s: { section: string }) => s.section === 'mail').force;
+  const { config, db, vault } = gateway();
+  const was = text();
+  const secret = (given: string): Promise<void> =>
+    keepSecret(db.pool, vault, { name: 'relay', text: given, author: 'it', now: '2026-11-01T00:00:00Z' });
+  const held = config.settings;
+  try {
+    await secret('first');
+    fs.writeFileSync(file(), `${was}mail: { host: mail.acme.example, from: vmi@acme.example, user: vmi, password: '\${secret:relay}' }\n`);
+    expect(await forced()).toBe('after_start');
+    Object.assign(config, { settings: held.anew().knowing(await openSecrets(db.pool, vault)) }); // as after a start
+    expect(await forced()).toBe('now');
+    await secret('second');
+    expect(await forced()).toBe('after_start');
+  } finally {
+    Object.assign(config, { settings: held });
+    fs.writeFileSync(file(), was);
+  }
+});
+
 test('what is kept leaves for nobody else, and nothing of the environment or of the gateway itself can be brought in', async () => {
   const before = text();
   const shown = await yamlOf('channels');
@@ -198,11 +242,36 @@ test('a source is paused and taken up again by name, and what was given up is re
   const id = kept.json.receipt as string;
   await pool.query(`update receipt set state = 'failed' where 'rcp_' || id = $1`, [id]);
   await inTransaction(pool, (c) => c.query(`insert into jobs.job (name, data) values ('dead-letter', jsonb_build_object('receiptId', $1::text))`, [id.slice(4)])); // prettier-ignore
-  expect((await get('/health')).json.given_up).toMatchObject([{ id, name: 'x.csv' }]);
+  await pool.query(`insert into mail_seen (channel, folder, uidvalidity, uid, state, first_seen_at, changed_at)
+select 'imap vmi', 'INBOX', 1, n, case n when 1 then 'listed' else 'quarantined' end, now(), now() - n * interval '9 hours' from generate_series(1, 3) n`);
+  const health = (await get('/health')).json;
+  expect(health.given_up).toMatchObject([{ id, name: 'x.csv' }]);
+  expect(health.sources).toMatchObject([{ source: 'imap vmi', waiting: 1, troubles: 1 }]);
   expect((await send('POST', '/health/retries', { id })).json).toEqual({ data: [] });
   expect((await send('POST', '/health/retries', { id })).status).toBe(404);
   const { rows } = await pool.query(`select name, count(*)::int n from jobs.job where data->>'receiptId' = $1 group by 1`, [id.slice(4)]);
   expect(rows).toEqual([{ name: 'process-document', n: 2 }]);
+});
+
+test('how what leaves stands: mails as one, and each receiver with its last trouble', async () => {
+  const { pool } = gateway().db;
+  await pool.query('delete from outbox'); // the webhook was told of what was uploaded
+  const row = (n: number, kind: string, target: string, state: string, sent: string): string =>
+    `('00000000-0000-7000-8000-00000000000${n}', 'e${n}', '${kind}', '${target}', '{}', now(), '${state}', now(), ${sent})`;
+  const rows = [row(1, 'mail', 'a@x.example', 'sent', 'now()'), row(2, 'mail', 'b@x.example', 'given_up', 'null'), row(3, 'webhook', 'old', 'sent', `now() - interval '2 days'`), row(4, 'webhook', 'old', 'waiting', 'null'), row(5, 'chat', 'ops', 'sent', 'now()')]; // prettier-ignore
+  await pool.query(
+    `insert into outbox (id, event_key, kind, target, payload, created_at, state, next_at, sent_at) values ${rows.join(', ')}`,
+  );
+  await pool.query(`insert into outbox_delivery (outbox_id, lease, at, outcome, detail) values
+('00000000-0000-7000-8000-000000000004', '00000000-0000-7000-8000-000000000004', now(), 'again', 'it says 503')`);
+  const { mail, receivers, outbox } = (await get('/health')).json;
+  expect(mail).toMatchObject({ sent_day: 1, waiting: 0, given_up: 1, last_sent_at: expect.any(String), set_up: false });
+  expect(receivers).toMatchObject([
+    { kind: 'chat', target: 'ops', sent_day: 1, waiting: 0, last_trouble: null, closed: false },
+    { kind: 'webhook', target: 'old', sent_day: 0, waiting: 1, last_trouble: 'it says 503', closed: false },
+  ]);
+  expect(outbox).toMatchObject({ sent: 3, waiting: 1, given_up: 1 });
+  await pool.query('delete from outbox_delivery; delete from outbox');
 });
 
 test('what is copied to who helps names nobody', async () => {

@@ -21,6 +21,14 @@ export async function listSecrets(db: Pool): Promise<SecretNamed[]> {
   return rows;
 }
 
+/** Another text as soon as one of them is another: each is sealed anew when it is kept. */
+export async function markOfSecrets(db: Pool): Promise<string> {
+  const { rows } = await db.query<{ mark: string }>(
+    `select coalesce(md5(string_agg(name || ' ' || sealed, ',' order by name)), '') mark from secret`,
+  );
+  return rows[0]!.mark;
+}
+
 /** All of them in clear, by name: for the settings, and for nothing that is logged. Throws ConfigError on one that does not open. */
 export async function openSecrets(db: Pool, vault: Vault): Promise<ReadonlyMap<string, string>> {
   const { rows } = await db.query<{ name: string; sealed: string }>('select name, sealed from secret');

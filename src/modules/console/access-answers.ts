@@ -4,7 +4,7 @@ import type { KeyReport } from '../access/keys.store';
 import type { PersonReport } from '../access/people/people.store';
 import type { SessionReport } from '../access/people/sessions.store';
 import { ROLES, SCOPES } from '../access/rights';
-import { instant, maybe, text } from './scalars';
+import { instant, list, maybe, page, text } from './scalars';
 
 const codes = z.array(text).nullable().meta({ description: 'null: all of them' });
 const state = z.record(z.string(), z.unknown()).nullable();
@@ -59,10 +59,10 @@ export const ACCESS_ANSWERS = {
   Factor: z.object({ in_force: z.boolean() }),
   FactorBegun: z.object({ secret: text.meta({ description: 'base32; shown this once' }), uri: text.meta({ description: 'otpauth:' }) }),
   SignedOut: z.object({ ended: z.number().int() }),
-  People: z.object({ data: z.array(person) }),
+  People: list(person),
   Person: person,
   Invited: z.object({ name: text, invitation: text.meta({ description: 'cci_…; shown this once' }) }),
-  Keys: z.object({ data: z.array(key) }),
+  Keys: list(key),
   KeyMade: z.object({ name: text, key: text.meta({ description: 'cck_…; shown this once' }) }),
-  Audit: z.object({ data: z.array(entry), nextCursor: maybe }),
+  Audit: page(entry),
 } as const;

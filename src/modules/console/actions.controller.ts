@@ -14,6 +14,7 @@ import { Answer } from './asked';
 import { Needs } from './needs';
 import { authorOf, seesOf } from './who';
 import { ExceptionIdDto } from './exceptions.dto';
+import { versionSeen } from './if-match';
 import { jsonBody } from './json-body';
 import type { AskedRequest } from './door';
 import { notFound, Problem } from './problems';
@@ -68,8 +69,12 @@ export class ActionsController {
     @Req() request: AskedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Shown> {
-    const version = versionOf(request.headers['if-match']);
-    const [done] = await this.act([{ id, version }], await jsonBody(request, ActionDto), request);
+    const seen = versionSeen(request, VERSIONS);
+    const [done] = await this.act(
+      [{ id, version: seen === undefined ? undefined : Number(seen) }],
+      await jsonBody(request, ActionDto),
+      request,
+    );
     if (done && !done.done) throw problemOf(done);
     return this.shown(id, request, reply);
   }
@@ -92,13 +97,7 @@ export class ActionsController {
   }
 }
 
-/** `"17"` as an ETag writes it, or 17; `*` means any. */
-function versionOf(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const found = /^\s*"?(\d{1,15})"?\s*$/.exec(header);
-  if (!found) throw new Problem(400, 'wrong-request', 'If-Match: expected the version that was seen, such as "17"');
-  return Number(found[1]);
-}
+const VERSIONS = { form: /^\s*"?(\d{1,15})"?\s*$/, example: '17' };
 
 function problemOf({ id, code, detail }: Extract<Done, { done: false }>): Problem {
   if (code === 'exception.unknown') return notFound(`exception ${id}`);

@@ -20,7 +20,7 @@ import { mappingAnswers } from './mapping-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
 import { scorecard, scoredCase } from './scorecard-answers';
-import { instant, maybe, text } from './scalars';
+import { decimal, instant, maybe, page, text, whole } from './scalars';
 import type { Fault } from './problems';
 import { OVERVIEW_ANSWERS } from './overview-answers';
 import { SCREEN_ANSWERS } from './screen-answers';
@@ -30,7 +30,6 @@ import { SUPPLIER_ANSWERS } from './supplier-answers';
 import { TIMELINE_ANSWERS } from './timeline-answers';
 
 /** The answers of the API: fields and names are the contract's, and `satisfies` holds them against what the stores say. */
-const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
 const some = decimal.nullable();
 const open = z.record(z.string(), z.unknown());
 
@@ -250,9 +249,7 @@ const drift = z.object({
   ),
 }) satisfies z.ZodType<DriftReport>;
 const fault = z.object({ code: text, detail: text, parameter: text.exactOptional() }) satisfies z.ZodType<Fault>;
-const whole = z.number().int();
 const outcome = z.object({ added: whole, changed: whole, unchanged: whole, withdrawn: whole });
-const page = <T extends z.ZodType>(of: T) => z.object({ data: z.array(of), nextCursor: maybe });
 
 /** By the name under which the OpenAPI document holds them. */
 export const ANSWERS = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { CLAIM_KINDS, CLAIM_STATES } from '../../domain/claims/claim';
 import type { ClaimReport } from '../claims/claims.store';
 import { REQUEST_KINDS, REQUEST_STATES, type RequestReport } from '../claims/requests.store';
-import { instant, maybe, text } from './scalars';
+import { instant, maybe, page, text } from './scalars';
 
 const decimal = text.meta({ description: 'a decimal as text, in the base unit', examples: ['12', '1.5'] });
 
@@ -81,8 +81,8 @@ const request = z.object({
 }) satisfies z.ZodType<RequestReport>;
 
 export const CLAIM_ANSWERS = {
-  FeedRequests: z.object({ data: z.array(request), nextCursor: maybe }),
+  FeedRequests: page(request),
   FeedRequest: request,
-  Claims: z.object({ data: z.array(claim), nextCursor: maybe }),
+  Claims: page(claim),
   Claim: claim,
 };

@@ -12,32 +12,29 @@ export interface Receiver {
   readonly last_trouble: string | null; // of what waits or was given up
   readonly closed: boolean; // it said that it wants nothing more
 }
-export async function receiversOf(db: Pool, now: string): Promise<Receiver[]> {
-  const { rows } = await db.query<Receiver>(
-    `select o.kind, o.target, count(*) filter (where o.state = 'waiting')::int waiting, count(*) filter (where o.state = 'given_up')::int given_up,
-  count(*) filter (where o.sent_at > $1::timestamptz - interval '1 day')::int sent_day, ${instant('max(o.sent_at)')} last_sent_at,
-  (select d.detail from outbox_delivery d join outbox t on t.id = d.outbox_id
-    where t.kind = o.kind and t.target = o.target and t.state in ('waiting', 'given_up') order by d.id desc limit 1) last_trouble,
-  exists (select 1 from outbox_closed c where c.kind = o.kind and c.target = o.target) closed
-from outbox o where o.kind <> 'mail' group by o.kind, o.target order by 1, 2 limit 100`,
-    [now],
-  );
-  return rows;
-}
-
 export interface MailOut {
   readonly sent_day: number;
   readonly waiting: number;
   readonly given_up: number;
   readonly last_sent_at: string | null;
 }
-export async function mailOut(db: Pool, now: string): Promise<MailOut> {
-  const { rows } = await db.query<MailOut>(
-    `select count(*) filter (where sent_at > $1::timestamptz - interval '1 day')::int sent_day, count(*) filter (where state = 'waiting')::int waiting,
-  count(*) filter (where state = 'given_up')::int given_up, ${instant('max(sent_at)')} last_sent_at from outbox where kind = 'mail'`,
+
+/** How all of them stand, and our mails as one, in a single walk of what ever left. */
+export async function whatLeaves(db: Pool, now: string): Promise<{ readonly mail: MailOut; readonly receivers: Receiver[] }> {
+  const { rows } = await db.query<Receiver>(
+    `select o.kind, o.target, o.waiting, o.given_up, o.sent_day, o.last_sent_at,
+  case when o.waiting + o.given_up > 0 then (select d.detail from outbox_delivery d join outbox t on t.id = d.outbox_id
+    where t.kind = o.kind and t.target = o.target and t.state in ('waiting', 'given_up') order by d.id desc limit 1) end last_trouble,
+  exists (select 1 from outbox_closed c where c.kind = o.kind and c.target = o.target) closed
+from (select kind, case when kind <> 'mail' then target end target, count(*) filter (where state = 'waiting')::int waiting,
+    count(*) filter (where state = 'given_up')::int given_up, count(*) filter (where sent_at > $1::timestamptz - interval '1 day')::int sent_day,
+    ${instant('max(sent_at)')} last_sent_at
+  from outbox group by 1, 2 order by kind <> 'mail', 1, 2 limit 101) o order by 1, 2`,
     [now],
   );
-  return rows[0]!;
+  const none = { sent_day: 0, waiting: 0, given_up: 0, last_sent_at: null };
+  const { sent_day, waiting, given_up, last_sent_at } = rows.find((r) => r.kind === 'mail') ?? none;
+  return { mail: { sent_day, waiting, given_up, last_sent_at }, receivers: rows.filter((r) => r.kind !== 'mail') };
 }
 
 export interface DatabaseReport {

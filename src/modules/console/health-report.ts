@@ -5,16 +5,7 @@ import type { Gateway } from '../pipeline/gateway';
 import { type GivenUp, listGivenUp } from '../pipeline/given-up.store';
 import { wallClock } from '../../platform/clock';
 import { programVersion } from '../../platform/version';
-import {
-  type DatabaseReport,
-  databaseReport,
-  firstSteps,
-  mailOut,
-  type MailOut,
-  type Receiver,
-  receiversOf,
-  type Step,
-} from './health-report.store';
+import { type DatabaseReport, databaseReport, firstSteps, type MailOut, type Receiver, type Step, whatLeaves } from './health-report.store';
 
 const SHOWN = 50;
 
@@ -38,22 +29,21 @@ export interface HealthReport {
 export async function healthReport({ db, jobs, config, mailFrom }: Gateway): Promise<HealthReport> {
   const now = wallClock.now();
   const { pool } = db;
-  const [sources, counts, given_up, outbox, mail, receivers, database, backup, steps] = await Promise.all([
+  const [sources, counts, given_up, outbox, leaves, database, backup, steps] = await Promise.all([
     sourcesOf(pool, now),
     jobs.counts(),
     listGivenUp(pool, SHOWN),
     countOutbox(pool),
-    mailOut(pool, now),
-    receiversOf(pool, now),
+    whatLeaves(pool, now),
     databaseReport(pool),
     lastBackup(pool),
     firstSteps(pool, `drop-folder ${config.drop}`),
   ]);
   return {
-    ...{ now, version: programVersion, node: process.version, sources, given_up, outbox, receivers, steps },
+    ...{ now, version: programVersion, node: process.version, sources, given_up, outbox, receivers: leaves.receivers, steps },
     up_since: new Date(Date.parse(now) - process.uptime() * 1000).toISOString(),
     queues: counts.map((q) => ({ queue: q.queue, waiting: q.waiting, oldest_seconds: Math.round(q.oldest) })),
-    mail: { ...mail, set_up: mailFrom !== undefined },
+    mail: { ...leaves.mail, set_up: mailFrom !== undefined },
     database: { ...database, embedded: db.embedded !== null },
     backup: backup ?? null,
   };

@@ -11,10 +11,7 @@ import type { SettingsShown } from './gateway-settings/shown';
 import type { SigningIn } from './gateway-settings/signing-in';
 import type { HealthReport } from './health-report';
 import { STEPS } from './health-report.store';
-import { instant, maybe, text } from './scalars';
-
-const whole = z.number().int();
-const list = <T extends z.ZodType>(of: T) => z.object({ data: z.array(of) });
+import { instant, list, maybe, text, whole } from './scalars';
 
 const source = z.object({
   source: text,

@@ -10,6 +10,7 @@ import { type ProposalReport, reportProposals } from '../replenishment/proposals
 import { decideOnProposal, type LineDone, type ProposalDeed } from '../replenishment/proposals-act';
 import { Answer, idPattern } from './asked';
 import type { AskedRequest } from './door';
+import { neededVersion } from './if-match';
 import { jsonBody } from './json-body';
 import { Needs } from './needs';
 import { cursorOf, isId, paged } from './page.dto';
@@ -70,8 +71,7 @@ export class ProposalsController {
   @Answer(409, 'Problem', 'it cannot be decided as it is')
   @Answer(412, 'Problem', 'it moved since')
   async approve(@Param() { id }: ProposalIdDto, @Req() request: AskedRequest): Promise<{ lines: LineDone[] }> {
-    const version = /^\s*"?([0-9a-f]{12})"?\s*$/.exec(request.headers['if-match'] ?? '')?.[1];
-    if (version === undefined) throw new Problem(400, 'wrong-request', 'If-Match: an approval names the version that was seen');
+    const version = neededVersion(request, { form: /^\s*"?([0-9a-f]{12})"?\s*$/, example: '0a1b2c3d4e5f' });
     return this.decide(id, 'approve', version, request);
   }
 

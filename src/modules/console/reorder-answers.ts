@@ -4,9 +4,8 @@ import type { ProposalReport } from '../replenishment/proposals';
 import type { LineDone } from '../replenishment/proposals-act';
 import { REORDER_STATES, type ReorderEvent, type ReorderReport } from '../replenishment/reorders-list.store';
 import { type Threshold, THRESHOLDS } from '../../domain/replenishment/thresholds';
-import { instant, maybe, text } from './scalars';
+import { decimal, instant, maybe, page, text } from './scalars';
 
-const decimal = text.meta({ description: 'a decimal as text', examples: ['780', '1.5'] });
 const version = text.meta({ description: 'of the numbers as they are seen; an approval names it and is refused when they moved' });
 
 const reorder = z.object({
@@ -122,11 +121,11 @@ const lineDone = z.object({
 }) satisfies z.ZodType<LineDone>;
 
 export const REORDER_ANSWERS = {
-  Proposals: z.object({ data: z.array(proposal), nextCursor: maybe }),
+  Proposals: page(proposal),
   Proposal: proposal,
   ProposalDecided: z.object({ lines: z.array(lineDone) }),
-  Thresholds: z.object({ data: z.array(threshold), nextCursor: maybe }),
-  Reorders: z.object({ data: z.array(reorder), nextCursor: maybe }),
+  Thresholds: page(threshold),
+  Reorders: page(reorder),
   Reorder: reorder.extend({ events: z.array(event) }),
   ReordersDecided: z.object({
     outcomes: z.array(

@@ -10,6 +10,7 @@ import { answerOrder, decideOn, type Done } from '../replenishment/act';
 import { REORDER_STATES, type ReorderEvent, reorderEvents, type ReorderReport, reportReorders } from '../replenishment/reorders-list.store';
 import { Answer, idPattern } from './asked';
 import type { AskedRequest } from './door';
+import { neededVersion, versionSeen } from './if-match';
 import { jsonBody } from './json-body';
 import { Needs } from './needs';
 import { cursorOf, isId, paged } from './page.dto';
@@ -79,8 +80,7 @@ export class ReordersController {
     @Req() request: AskedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Shown> {
-    const version = versionOf(request.headers['if-match']);
-    if (version === undefined) throw new Problem(400, 'wrong-request', 'If-Match: an approval names the version that was seen');
+    const version = neededVersion(request, VERSIONS);
     return this.did([{ id, version }], { do: 'approve' }, undefined, undefined, request, reply);
   }
 
@@ -95,7 +95,7 @@ export class ReordersController {
   @Answer(412, 'Problem', 'its numbers moved since')
   async act(@Param() { id }: ReorderIdDto, @Req() request: AskedRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Shown> {
     const asked = await jsonBody(request, ReorderActionDto);
-    const version = versionOf(request.headers['if-match']);
+    const version = versionSeen(request, VERSIONS);
     return this.did([{ id, version }], actionOf(asked), asked.by, asked.reason, request, reply);
   }
 
@@ -157,13 +157,7 @@ export class ReordersController {
   }
 }
 
-/** `"0a1b2c3d4e5f"` as an ETag writes it; `*` and nothing name none. */
-function versionOf(header: string | undefined): string | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const found = /^\s*"?([0-9a-f]{12}(?:-[0-9a-f]{6})?)"?\s*$/.exec(header);
-  if (!found) throw new Problem(400, 'wrong-request', 'If-Match: expected the version that was seen, such as "0a1b2c3d4e5f"');
-  return found[1];
-}
+const VERSIONS = { form: /^\s*"?([0-9a-f]{12}(?:-[0-9a-f]{6})?)"?\s*$/, example: '0a1b2c3d4e5f' };
 
 function actionOf({ do: what, quantity, until }: ReorderActionDto): ReorderAction {
   const lacks = (name: string): Problem => new Problem(400, 'wrong-request', `${what} needs ${name}`);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { DeskSummary } from '../exceptions/summary.store';
 import type { Freshness } from './freshness.store';
-import { instant, maybe, text } from './scalars';
+import { instant, maybe, text, whole } from './scalars';
 
-const whole = z.number().int();
 const deskCounts = z.object({
   open: whole.meta({ description: 'open, nobody has it' }),
   mine: whole.meta({ description: 'not resolved, and owned by who asks' }),

@@ -3,7 +3,7 @@ import { COLUMNS, type Snapshot } from '../../domain/sharing/columns';
 import type { StatementLine } from '../../domain/sharing/statement';
 import type { StatementReport } from '../sharing/statements.store';
 import type { LinkReport } from '../sharing/links.store';
-import { instant, maybe, text } from './scalars';
+import { instant, list, maybe, page, text } from './scalars';
 import { CAUSES, type SnapshotReport } from '../sharing/snapshots.store';
 
 const report = z.object({
@@ -68,15 +68,15 @@ const statement = z.object({
 
 /** What the routes about sharing answer. */
 export const SHARING_ANSWERS = {
-  Snapshots: z.object({ data: z.array(report), nextCursor: maybe }),
+  Snapshots: page(report),
   Snapshot: snapshot,
   Shared: z.object({
     snapshot: text,
     left: z.array(z.object({ form: text, to: text })),
     troubles: z.array(z.object({ form: text, detail: text })),
   }),
-  Statements: z.object({ data: z.array(statementReport), nextCursor: maybe }),
+  Statements: page(statementReport),
   Statement: statement,
-  ShareLinks: z.object({ data: z.array(link) }),
+  ShareLinks: list(link),
   ShareLinkMade: z.object({ id: text, url: text, expires_at: instant }),
 } as const;

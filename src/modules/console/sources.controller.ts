@@ -4,7 +4,6 @@ import { inTransaction } from '../../database/transaction';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { noteUpkeep } from '../access/audit/upkeep.store';
-import { adviceFor } from '../channels/advice';
 import { settingsNow } from '../channels/followed';
 import { pause, resume } from '../channels/pause.store';
 import { channelsOf } from '../channels/settings';
@@ -12,7 +11,7 @@ import { knowsSource, sourcesOf, type SourceReport } from '../channels/sources.s
 import type { Gateway } from '../pipeline/gateway';
 import { Answer } from './asked';
 import type { AskedRequest } from './door';
-import { orRefused } from './gateway-settings/refusing';
+import { orNotReached, orRefused } from './gateway-settings/refusing';
 import { jsonBody } from './json-body';
 import { Needs } from './needs';
 import { SourceActionDto } from './overview.dto';
@@ -52,9 +51,7 @@ export class SourcesController {
     const channel = planned.make({ ...this.gateway, config });
     if (!channel.probe) throw new Problem(409, 'refused', `${source}: mails are brought to it; there is nothing to try from here`);
     try {
-      return await channel.probe();
-    } catch (error) {
-      throw new Problem(409, 'not-reached', `${(error as Error).message}. ${adviceFor(error as Error)}`);
+      return await orNotReached(() => channel.probe!());
     } finally {
       await channel.close?.();
     }

@@ -4,11 +4,9 @@ import type { Agreement } from '../programs/agree';
 import type { Raised, Simulated } from '../simulation/simulate';
 import type { SupplierHealth } from './supplier-health.store';
 import type { NameReport, TermsReport } from './supplier.store';
-import { instant, maybe, text } from './scalars';
+import { instant, maybe, page, text, whole } from './scalars';
 
-const whole = z.number().int();
 const kind = z.enum(['stock_report', 'ship_notice']);
-const page = <T extends z.ZodType>(of: T) => z.object({ data: z.array(of), nextCursor: maybe });
 
 const due = z.object({
   at: instant,

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import { LEVELS } from '../../domain/items/terms';
 import type { TimelineReport, TimelineRow } from '../timeline/report';
-import { instant, maybe, text } from './scalars';
+import { decimal, instant, maybe, text, whole } from './scalars';
 
-const decimal = text.meta({ description: 'a decimal as text', examples: ['412', '1.5'] });
 const some = decimal.nullable();
-const whole = z.number().int();
 const source = z.object({ document: text, file: text, place: maybe });
 const level = z.object({ at: instant, quantity: decimal });
 

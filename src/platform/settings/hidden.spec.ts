@@ -1,5 +1,5 @@
 import { hidden, HIDDEN, sealed, secretsIn, unhidden } from './hidden';
-import { sectionText, withSection } from './sections';
+import { sectionText, sectionTexts, withSection } from './sections';
 
 const FILE = `# who runs this: IT, ext. 12
 channels:
@@ -69,4 +69,17 @@ test('a secret that was typed in gets a name of its own, and is in the text no m
   expect(text).toContain('password: ${secret:imap-vmi-password} # asked for twice');
   expect(secretsIn(text, 'channels')).toEqual([]);
   expect(sealed(channels, channels, 'channels', (name) => name)).toBe(channels);
+});
+
+test('a key that is no text keeps nothing from being hidden and sealed', () => {
+  const text = 'channels:\n  - kind: imap\n    1: { password: hunter4 }\n';
+  expect(hidden(text, 'channels')).not.toContain('hunter4');
+  expect(sealed(text, '', 'channels', (name) => name)).not.toContain('hunter4');
+});
+
+test('each section has its own text, and a file in braces has none that could be changed alone', () => {
+  const texts = sectionTexts(FILE);
+  expect([...texts.keys()]).toEqual([...FILE.matchAll(/^(\w+):/gm)].map((m) => m[1]));
+  for (const [section, text] of texts) expect(sectionText(FILE, section)).toBe(text);
+  expect(() => withSection('{ "mail": { "host": "x" } }', 'trust', 'trust: {}')).toThrow('in braces');
 });

@@ -1,37 +1,41 @@
-import { isMap, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml';
+import { type Document, isCollection, isMap, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml';
 import { ConfigError } from '../errors';
 
 /** Stands in the place of what is secret; left as it is, the secret stays. */
 export const HIDDEN = '•••';
 
-const SECRET = /^(password|secret|client_secret|private_key|passphrase|service_account|token)$/;
+const NAMES = 'password|secret|client_secret|private_key|passphrase|service_account|token';
+const SECRET = new RegExp(`^(${NAMES})$`);
+/** Whether what stands under this name is secret. Who has the address of a chat writes into it. */
+export const isSecret = (name: string, section?: string): boolean => SECRET.test(name) || (section === 'chats' && name === 'url');
 const REFERENCE = /^(\$\{(secret:)?[\w.-]+\}|)$/;
 const SAFE_ANYWHERE = /^([\w.+/=-]+|"[^\n]*"|'[^\n]*')$/;
 /** A line that was taken out of use still holds what it held. */
-const REMARK = /^(\s*#.*?\b(?:password|secret|client_secret|private_key|passphrase|service_account|token|url)\b\s*:\s*)\S.*$/;
+const REMARK = new RegExp(`^(\\s*#.*?\\b(?:${NAMES}|url)\\b\\s*:\\s*)\\S.*$`);
 
 export type Place = readonly (string | number)[];
 interface Held {
   readonly at: Place;
+  readonly name: string; // where it stands, with the names of entries in place of their numbers: a list may be put in another order
   readonly value: string;
   readonly source: string; // as it is written
   readonly from: number;
   readonly to: number;
 }
 
-/** Every text of a section that is secret by the name that it stands under. Who has the address of a chat writes into it. */
+/** Every text of a section that is secret by the name that it stands under. */
 export function secretsIn(text: string, section: string): Held[] {
   const out: Held[] = [];
-  visit(checked(text), {
+  const document = checked(text);
+  visit(document, {
     Scalar: (key, node, path) => {
       if (key === 'key' || node.value === null) return;
       const at = placeOf([...path, node]);
       const name = at.findLast((k) => typeof k === 'string');
-      const hidden = SECRET.test(String(name)) || (section === 'chats' && name === 'url');
       const [from, to] = node.range!;
       const source = text.slice(from, to);
       const value = typeof node.value === 'string' ? node.value : source; // a password of digits is read as a number
-      if (hidden && !REFERENCE.test(value)) out.push({ at, value, source, from, to });
+      if (isSecret(String(name), section) && !REFERENCE.test(value)) out.push({ at, name: nameOf(document, at), value, source, from, to });
     },
   });
   return out;
@@ -51,10 +55,10 @@ export function unhidden(fresh: string, before: string, section: string): string
   const remarks = new Map(
     before.split('\n').flatMap((line) => (REMARK.test(line) ? [[hidden(line, ''), line]] : [])) as [string, string][],
   );
-  const old = new Map(secretsIn(before, section).map((s) => [nameOf(before, s.at), s]));
+  const old = new Map(secretsIn(before, section).map((s) => [s.name, s]));
   const left = secretsIn(fresh, section).filter((s) => s.value === HIDDEN);
-  const text = replaced(fresh, left, ({ at }) => {
-    const was = old.get(nameOf(fresh, at));
+  const text = replaced(fresh, left, ({ at, name }) => {
+    const was = old.get(name);
     if (was === undefined) throw new ConfigError(`${at.join('.')}: ${HIDDEN} stands for a secret that is kept already, and there is none here; write the secret itself`); // prettier-ignore
     return SAFE_ANYWHERE.test(was.source) ? was.source : JSON.stringify(was.value);
   });
@@ -68,7 +72,7 @@ export function unhidden(fresh: string, before: string, section: string): string
 export function sealed(text: string, before: string, section: string, keep: (name: string, value: string) => string): string {
   const old = new Set(secretsIn(before, section).map((s) => s.value));
   const fresh = secretsIn(text, section).filter((s) => !old.has(s.value));
-  return replaced(text, fresh, ({ at, value }) => `\${secret:${keep(slug(section, nameOf(text, at)), value)}}`);
+  return replaced(text, fresh, ({ name, value }) => `\${secret:${keep(slug(section, name), value)}}`);
 }
 
 function replaced(text: string, all: readonly Held[], by: (held: Held) => string): string {
@@ -82,12 +86,11 @@ function replaced(text: string, all: readonly Held[], by: (held: Held) => string
   return out + text.slice(last);
 }
 
-/** Where a secret stands, with the names of entries in place of their numbers: a list may be put in another order. */
-function nameOf(text: string, at: Place): string {
-  let node: unknown = checked(text).contents;
+function nameOf(document: Document, at: Place): string {
+  let node: unknown = document.contents;
   return at
     .map((key) => {
-      node = (node as { get(k: string | number, keep: true): unknown }).get(key, true);
+      node = isCollection(node) ? node.get(key, true) : undefined; // a key that is no text is not found by its text
       const named = typeof key === 'number' && isMap(node) ? [node.get('kind'), node.get('name')].filter((n) => n !== undefined) : [];
       return named.length > 0 ? named.join(' ') : String(key);
     })
@@ -112,7 +115,7 @@ function placeOf(path: readonly unknown[]): Place {
   return out;
 }
 
-function checked(text: string): ReturnType<typeof parseDocument> {
+function checked(text: string): Document {
   const document = parseDocument(text);
   const broken = document.errors[0];
   if (broken) throw new ConfigError(broken.message.split('\n')[0]!);

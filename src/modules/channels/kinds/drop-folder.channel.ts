@@ -205,10 +205,9 @@ export class DropFolderChannel implements Channel {
   /** Files are taken and moved aside: both need the folder to be ours. */
   async probe(): Promise<string> {
     const { folder } = this.settings;
-    const { files } = await fs.access(folder, constants.R_OK | constants.W_OK).then(async () => {
-      const entries = await fs.readdir(folder, { withFileTypes: true });
-      return { files: entries.filter((e) => e.isFile() && !IGNORED.test(e.name)).length };
-    });
+    await fs.access(folder, constants.R_OK | constants.W_OK);
+    const entries = await fs.readdir(folder, { withFileTypes: true });
+    const files = entries.filter((e) => e.isFile() && !IGNORED.test(e.name)).length;
     return `${folder} can be read and written; ${files === 0 ? 'no file lies' : files === 1 ? '1 file lies' : `${files} files lie`} in it`;
   }
 

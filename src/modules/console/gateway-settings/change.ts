@@ -43,17 +43,18 @@ export async function changeSettings(gateway: Gateway, asked: Asked): Promise<vo
     const text = textOf(config.settings.path) ?? '';
     if (versionOfText(text) !== asked.version)
       throw new Problem(412, 'changed', 'the settings were changed meanwhile, here or in the file; look at them as they are now');
-    const before = sectionText(text, section);
+    const before = refusing(() => sectionText(text, section));
     const wanted = refusing(() => fresh(gateway, asked, before, text));
     const secrets = new Map<string, string>();
     const after = refusing(() => sealed(wanted, before, section, (name, value) => (secrets.set(name, value), name)));
     const whole = refusing(() => withSection(text, section, after));
-    if (whole === text) return;
+    if (whole === text && secrets.size === 0) return;
     const known = new Map([...(await openSecrets(db.pool, vault)), ...secrets]);
     refusing(() => checkWhole({ ...config, settings: config.settings.anew(whole).knowing(known) }, gateway));
     await keepSecrets(client, vault, secrets, { author, now });
-    const said = { section, before: hidden(before, section), after: hidden(after, section) };
+    const said = { section, before: hidden(before, section), after: hidden(after, section), secrets: [...secrets.keys()] };
     await noteUpkeep(client, { at: now, author, what: `settings ${section}`, said });
+    if (whole === text) return; // a secret that is kept was given anew
     write(config.settings.path, whole); // last: what fails before it has changed nothing
     old = text;
   });

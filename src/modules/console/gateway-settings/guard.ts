@@ -2,7 +2,7 @@ import path from 'node:path';
 import { isMap, isScalar, parseDocument, type Scalar, visit, type YAMLMap } from 'yaml';
 import type { Config } from '../../../platform/config';
 import { ConfigError } from '../../../platform/errors';
-import { secretsIn } from '../../../platform/settings/hidden';
+import { isSecret, secretsIn } from '../../../platform/settings/hidden';
 
 /** What a browser may change. The others say what the host itself opens and to whom: whoever has a session must not widen that. */
 export const EDITABLE = ['channels', 'mail', 'alerts', 'replies', 'webhooks', 'chats', 'retention', 'trust', 'edi', 'approvals', 'orders', 'sharing', 'claims'] as const; // prettier-ignore
@@ -33,14 +33,13 @@ export function refuseLeaks(fresh: string, whole: string, section: string): void
   }
 }
 
-const SECRET = /^(password|secret|client_secret|private_key|passphrase|service_account|token)$/;
 /** Where a reference to a secret is in its place: the beginning of each such text. */
 function secretPlaces(text: string, section: string): number[] {
   const out = secretsIn(text, section).map((s) => s.from);
   visit(parseDocument(text), {
     Pair: (_, pair) => {
       const name = isScalar(pair.key) ? String(pair.key.value) : '';
-      if (!SECRET.test(name) && !(section === 'chats' && name === 'url')) return;
+      if (!isSecret(name, section)) return;
       visit(pair.value as Scalar, { Scalar: (_key, node) => void out.push(node.range![0]) });
     },
   });
@@ -55,7 +54,7 @@ function destinations(text: string): Map<string, Set<string>> {
       const to = ['provider', 'token_endpoint', 'host', 'user', 'username'].map((k) => map.get(k)).filter((v) => typeof v === 'string');
       if (to.length === 0) return;
       for (const { key, value } of (map as YAMLMap<Scalar, unknown>).items)
-        if (SECRET.test(String(key.value)) && isScalar(value) && typeof value.value === 'string') {
+        if (isSecret(String(key.value)) && isScalar(value) && typeof value.value === 'string') {
           const all = out.get(value.value) ?? new Set();
           out.set(value.value, all.add(to.join(' ')));
         }

@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Post, Req } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { GATEWAY } from '../../../gateway.token';
-import { adviceFor } from '../../channels/advice';
 import { listFolders, type MailFolder, type TriedMail, tryMailbox } from '../../channels/imap/try-mailbox';
 import type { Gateway } from '../../pipeline/gateway';
 import { suppliersByAddress } from '../../suppliers/suppliers.store';
@@ -10,10 +9,11 @@ import { Answer } from '../asked';
 import type { AskedRequest } from '../door';
 import { jsonBody } from '../json-body';
 import { Needs } from '../needs';
-import { notFound, Problem } from '../problems';
+import { notFound } from '../problems';
 import { Rate } from '../rate';
 import { needsEverything, principalOf } from '../who';
 import { mailboxMeant } from './mailbox';
+import { orNotReached } from './refusing';
 import { MailboxDto, PastedDto } from './settings.dto';
 import { type SigningIn, SigningsIn } from './signing-in';
 
@@ -42,7 +42,7 @@ export class MailboxesController {
   @Answer(409, 'Problem', 'it cannot be reached or does not let us in, and what to do about it')
   async folders(@Req() request: AskedRequest): Promise<{ data: MailFolder[] }> {
     const { settings, dialer, tokens } = await this.meant(request);
-    return { data: await told(() => listFolders(settings, dialer, tokens)) };
+    return { data: await orNotReached(() => listFolders(settings, dialer, tokens)) };
   }
 
   @Post('dry-runs')
@@ -57,7 +57,7 @@ export class MailboxesController {
   @Answer(409, 'Problem', 'it cannot be reached or does not let us in, and what to do about it')
   async dryRun(@Req() request: AskedRequest): Promise<{ data: Tried[] }> {
     const { settings, dialer, tokens } = await this.meant(request);
-    const mails = await told(() => tryMailbox(settings, NEWEST, dialer, tokens));
+    const mails = await orNotReached(() => tryMailbox(settings, NEWEST, dialer, tokens));
     const data: Tried[] = [];
     for (const mail of mails) data.push({ ...mail, suppliers: await this.whose(settings.supplier, mail.from) });
     return { data };
@@ -105,14 +105,5 @@ export class MailboxesController {
   private async whose(supplier: string | undefined, from: string | null): Promise<string[]> {
     if (supplier !== undefined) return [supplier];
     return from === null ? [] : (await suppliersByAddress(this.gateway.db.pool, from)).map((s) => s.code);
-  }
-}
-
-/** What the other side says is no fault of ours, nor of the request. */
-async function told<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    throw new Problem(409, 'not-reached', `${(error as Error).message}. ${adviceFor(error as Error)}`);
   }
 }

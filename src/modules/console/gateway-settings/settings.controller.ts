@@ -8,6 +8,7 @@ import { wallClock } from '../../../platform/clock';
 import type { Section } from '../../../platform/settings-file';
 import { Answer } from '../asked';
 import type { AskedRequest } from '../door';
+import { neededVersion } from '../if-match';
 import { jsonBody } from '../json-body';
 import { Needs } from '../needs';
 import { notFound, Problem } from '../problems';
@@ -110,8 +111,7 @@ export class SettingsController {
   ): Promise<SettingsShown> {
     if (!(EDITABLE as readonly string[]).includes(section))
       throw new Problem(409, 'refused', `${section} says what this machine opens and who comes in; it is changed in the file itself`);
-    const version = /^"([0-9a-f]{1,64})"$/.exec(request.headers['if-match'] ?? '')?.[1];
-    if (version === undefined) throw new Problem(400, 'wrong-request', 'If-Match: a change names the version that was seen, in quotes');
+    const version = neededVersion(request, { form: /^"([0-9a-f]{1,64})"$/, example: '0a1b2c3d4e5f6789' });
     await changeSettings(this.gateway, { section, edit, version, author: principalOf(request).name, now: wallClock.now() });
     return this.shown(reply);
   }

@@ -1,12 +1,13 @@
 import { parseDocument } from 'yaml';
 import { needsPerson, oauth2 } from '../../access/oauth/settings';
+import { settingsNow } from '../../channels/followed';
 import type { Gateway } from '../../pipeline/gateway';
 import { periodsOf } from '../../retention/settings';
 import { listSecrets, type SecretNamed } from '../../access/secrets.store';
 import { SECTIONS, type Section, type SettingsFile, textOf } from '../../../platform/settings-file';
 import { ConfigError } from '../../../platform/errors';
 import { hidden } from '../../../platform/settings/hidden';
-import { sectionText } from '../../../platform/settings/sections';
+import { sectionText, sectionTexts } from '../../../platform/settings/sections';
 import { fileOf, isWritable, versionOfText } from './change';
 import { EDITABLE } from './guard';
 
@@ -45,16 +46,21 @@ export async function settingsShown(gateway: Gateway): Promise<SettingsShown> {
   try {
     const text = textOf(file);
     if (text !== null) Object.assign(shown, { exists: true, version: versionOfText(text) });
-    return { ...shown, broken: null, ...contentOf(gateway, text ?? '') };
+    return { ...shown, broken: null, ...(await contentOf(gateway, text ?? '')) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { ...shown, broken: error.message, sections: [], channels: [], periods: {} };
   }
 }
 
-function contentOf({ config }: Gateway, text: string): Pick<SettingsShown, 'sections' | 'channels' | 'periods'> {
-  const now = config.settings.anew(text);
-  return { sections: sectionsOf(config.settings, now, text), channels: channelsIn(text), periods: periodsOf(now) };
+async function contentOf(gateway: Gateway, text: string): Promise<Pick<SettingsShown, 'sections' | 'channels' | 'periods'>> {
+  const held = gateway.config.settings;
+  const plain = held.anew(text);
+  const now = await settingsNow(gateway, text).then(
+    (config) => config.settings,
+    () => plain, // what is sealed does not open: the text can be shown all the same
+  );
+  return { sections: sectionsOf(held, now, text), channels: channelsIn(text), periods: periodsOf(now) };
 }
 
 function channelsIn(text: string): ChannelShown[] {
@@ -68,12 +74,24 @@ function channelsIn(text: string): ChannelShown[] {
   });
 }
 
+/** With what stands for a variable or a secret looked up: another password under the same name is another one. */
+function filled(settings: SettingsFile, section: Section): string | undefined {
+  try {
+    return JSON.stringify(settings.raw(section));
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined; // there is none of that name
+    throw error;
+  }
+}
+
 function sectionsOf(held: SettingsFile, now: SettingsFile, text: string): SectionShown[] {
+  const texts = sectionTexts(text);
   return SECTIONS.map((section) => {
-    const same = JSON.stringify(now.written(section)) === JSON.stringify(held.written(section));
+    const same =
+      JSON.stringify(now.written(section)) === JSON.stringify(held.written(section)) && filled(now, section) === filled(held, section);
     return {
       section,
-      yaml: hidden(sectionText(text, section), section),
+      yaml: hidden(texts.get(section) ?? '', section),
       editable: (EDITABLE as readonly string[]).includes(section),
       force: same || FOLLOWED.includes(section) ? 'now' : 'after_start',
     };
