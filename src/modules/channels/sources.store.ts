@@ -1,11 +1,16 @@
 import type { Pool } from 'pg';
 import { instant } from '../../database/instant';
 
+export const SOURCE_STATES = ['working', 'failing', 'paused', 'stopped', 'new'] as const;
+/** Of a row of channel_health. */
+export const STATE_OF_SOURCE = `case when paused_at is not null then 'paused' when stopped_at is not null then 'stopped' when failures > 0 then 'failing'
+    when completed_at is null then 'new' else 'working' end`;
+
 /** A way in, as whoever administers it sees it. */
 export interface SourceReport {
   readonly source: string;
   readonly kind: string;
-  readonly state: 'working' | 'failing' | 'paused' | 'stopped' | 'new';
+  readonly state: (typeof SOURCE_STATES)[number];
   readonly looked_at: string | null;
   readonly arrived_at: string | null;
   readonly failing_since: string | null;
@@ -24,8 +29,7 @@ export interface SourceReport {
 export async function sourcesOf(db: Pool, now: string): Promise<SourceReport[]> {
   const { rows } = await db.query<SourceReport>(
     `select h.channel source, h.kind,
-  case when h.paused_at is not null then 'paused' when h.stopped_at is not null then 'stopped' when h.failures > 0 then 'failing'
-    when h.completed_at is null then 'new' else 'working' end state,
+  ${STATE_OF_SOURCE} state,
   ${instant('h.completed_at')} looked_at, ${instant('h.arrived_at')} arrived_at, ${instant('h.failing_since')} failing_since,
   ${instant('h.paused_at')} paused_at, h.paused_by, h.error, h.advice,
   (select count(*) from mail_seen m where m.channel = h.channel and m.state in ('listed', 'waiting'))::int

@@ -2,6 +2,7 @@ import type { Pool } from 'pg';
 import { instant } from '../../database/instant';
 import { WATERMARK } from '../reconciliation/feed-views.store';
 import type { Sees } from '../access/sees';
+import { type SourceReport, STATE_OF_SOURCE } from '../channels/sources.store';
 
 /** How old what one looks at may be: a calm screen over dead inputs is the worst failure. */
 export interface Freshness {
@@ -9,7 +10,7 @@ export interface Freshness {
   readonly sources: readonly {
     readonly source: string;
     readonly kind: string;
-    readonly state: 'working' | 'failing' | 'paused' | 'stopped' | 'new';
+    readonly state: SourceReport['state'];
     readonly looked_at: string | null;
     readonly arrived_at: string | null;
     readonly error: string | null;
@@ -27,8 +28,7 @@ export interface Freshness {
 export async function freshnessRows(db: Pool, sees: Sees): Promise<Omit<Freshness, 'now' | 'queue'>> {
   const everything = sees.suppliers === null && sees.locations === null;
   const { rows: sources } = await db.query<Freshness['sources'][number]>(
-    `select case when $1 then channel else kind end source, kind, case when paused_at is not null then 'paused' when stopped_at is not null then 'stopped' when failures > 0 then 'failing'
-  when completed_at is null then 'new' else 'working' end state, ${instant('completed_at')} looked_at, ${instant('arrived_at')} arrived_at,
+    `select case when $1 then channel else kind end source, kind, ${STATE_OF_SOURCE} state, ${instant('completed_at')} looked_at, ${instant('arrived_at')} arrived_at,
   case when $1 then error end error, case when $1 then advice end advice
 from channel_health where removed_at is null order by channel`,
     [everything],

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SECTIONS } from '../../platform/settings-file';
 import type { CalendarReport } from '../catalog/calendars-list.store';
 import type { MailFolder } from '../channels/imap/try-mailbox';
-import type { SourceReport } from '../channels/sources.store';
+import { SOURCE_STATES, type SourceReport } from '../channels/sources.store';
 import { OUTBOX_STATES, type OutboxState } from '../outbox/outbox-list.store';
 import type { GivenUp } from '../pipeline/given-up.store';
 import type { Finding } from './doctor-checks';
@@ -16,7 +16,7 @@ import { instant, list, maybe, text, whole } from './scalars';
 const source = z.object({
   source: text,
   kind: text,
-  state: z.enum(['working', 'failing', 'paused', 'stopped', 'new']),
+  state: z.enum(SOURCE_STATES),
   looked_at: instant.nullable().meta({ description: 'when it was last looked into with success' }),
   arrived_at: instant.nullable(),
   failing_since: instant.nullable(),

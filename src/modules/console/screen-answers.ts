@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeskSummary } from '../exceptions/summary.store';
+import { SOURCE_STATES } from '../channels/sources.store';
 import type { Freshness } from './freshness.store';
 import { instant, maybe, text, whole } from './scalars';
 
@@ -18,7 +19,7 @@ const freshness = z.object({
     z.object({
       source: text,
       kind: text,
-      state: z.enum(['working', 'failing', 'paused', 'stopped', 'new']),
+      state: z.enum(SOURCE_STATES),
       looked_at: instant.nullable().meta({ description: 'when it was last looked into with success' }),
       arrived_at: instant.nullable(),
       error: maybe,
