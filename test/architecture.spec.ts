@@ -2,10 +2,12 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const src = path.join(__dirname, '..', 'src');
-const files = fs
+const isSpec = (file: string): boolean => file.endsWith('.spec.ts');
+const all = fs
   .readdirSync(src, { recursive: true, withFileTypes: true })
-  .filter((e) => e.isFile() && e.name.endsWith('.ts') && !e.name.endsWith('.spec.ts'))
+  .filter((e) => e.isFile() && e.name.endsWith('.ts'))
   .map((e) => path.join(e.parentPath, e.name));
+const files = all.filter((file) => !isSpec(file));
 
 /** In the order in which the data walks: a module imports only those above it. */
 const MODULES = [
@@ -88,6 +90,14 @@ function complaints(file: string): string[] {
 test('every import follows the dependency rule, and no file grows past 400 lines', () => {
   expect(files.length).toBeGreaterThan(1);
   expect(files.flatMap(complaints)).toEqual([]);
+});
+
+/** What needs a file or a module to be shown right stands in test/. */
+test('the specs of the domain are as pure as the domain', () => {
+  const specs = all.filter((file) => isSpec(file) && room(file) === 'domain');
+  expect(specs.length).toBeGreaterThan(1);
+  const isOutside = (target: string): boolean => target === 'node:fs' || /(^|\/)(modules|platform|database)\//.test(target);
+  expect(specs.filter((file) => imports(file).some(isOutside)).map((file) => path.relative(src, file))).toEqual([]);
 });
 
 /** What runs text as a program, or a program through a shell, is one mistake away from running a supplier's. */

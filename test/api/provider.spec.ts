@@ -2,7 +2,7 @@ import { Provider } from '../../src/modules/access/people/provider';
 import { Dialer } from '../../src/platform/dialer/dialer';
 import { hostile } from '../security/hostile';
 import { type Answered, useApi } from '../support/api';
-import { type Account, CLIENT, signInThere, startProvider } from '../support/provider';
+import { type Account, CLIENT, signInBy, signInThere, startProvider } from '../support/provider';
 
 /** Sign-in at a real OpenID provider, and what of it is not taken. */
 const accounts = new Map<string, Account>([
@@ -18,21 +18,11 @@ const { ask, gateway } = useApi({
   settings: async () => {
     provider = await startProvider(accounts);
     provider.serve(`${CONSOLE}/api/v1/session/provider/callback`);
-    return `
-outgoing: { allow: [127.0.0.1] }
-alerts: { url: '${CONSOLE}' }
-sign_in:
-  password: false
-  provider:
-    issuer: ${provider.issuer}
-    client_id: ${CLIENT.id}
-    client_secret: ${CLIENT.secret}
-    called: Acme
-    roles:
-      - { group: vmi-admins, role: admin }
-      - { group: vmi-planners, role: planner, locations: [HAM] }
-      - { group: nord-readers, role: supplier, suppliers: [NORD] }
-`;
+    return signInBy(provider.issuer, CONSOLE, [
+      '{ group: vmi-admins, role: admin }',
+      '{ group: vmi-planners, role: planner, locations: [HAM] }',
+      '{ group: nord-readers, role: supplier, suppliers: [NORD] }',
+    ]);
   },
 });
 afterAll(() => provider.close());

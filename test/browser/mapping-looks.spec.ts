@@ -1,6 +1,3 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { insertDraft, insertVersion } from '../../src/modules/mappings/versions.store';
@@ -9,6 +6,7 @@ import { ingest } from '../../src/modules/pipeline/ingest';
 import { wallClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
 import { faults, inBrowser, LOOKS, tooWide, useBrowser } from '../support/browser';
+import { useFeed } from '../support/feed';
 
 const DAY = 86_400_000;
 const today = new Date(Date.now() - DAY).toISOString().slice(0, 10);
@@ -33,13 +31,7 @@ const list = (heading: string, pack = 'ST'): string =>
 inBrowser('how the mapping studio looks, and what happens beside the story', () => {
   const served = useApi();
   const { open, shoot } = useBrowser(served);
-  const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await served.gateway().db.pool.query(sql)).rows;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'looks-'));
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string): string => {
-    fs.writeFileSync(path.join(folder, name), `${content}\n`);
-    return path.join(folder, name);
-  };
+  const { file, rows } = useFeed(() => served.gateway().db);
   const csv = (kind: string, ...lines: string[]): string => file(`${kind}.csv`, lines.join('\n'));
   beforeAll(async () => {
     const g = served.gateway();

@@ -1,6 +1,3 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
 import { ingest } from '../../src/modules/pipeline/ingest';
@@ -8,6 +5,7 @@ import { processDocument } from '../../src/modules/pipeline/process-document';
 import { wallClock } from '../../src/platform/clock';
 import { useApi } from '../support/api';
 import { faults, inBrowser, useBrowser } from '../support/browser';
+import { useFeed } from '../support/feed';
 
 const DAY = 86_400_000;
 const day = (back: number): string => new Date(Date.now() - back * DAY).toISOString().slice(0, 10);
@@ -25,13 +23,7 @@ const list = (on: string): string =>
 inBrowser('the mapping studio in a browser', () => {
   const served = useApi();
   const { open, shoot } = useBrowser(served);
-  const pool = () => served.gateway().db.pool;
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'studio-'));
-  afterAll(() => fs.rmSync(folder, { recursive: true }));
-  const file = (name: string, content: string): string => {
-    fs.writeFileSync(path.join(folder, name), `${content}\n`);
-    return path.join(folder, name);
-  };
+  const { file, rows } = useFeed(() => served.gateway().db);
   const csv = (kind: string, ...lines: string[]): string => file(`${kind}.csv`, lines.join('\n'));
   beforeAll(async () => {
     const g = served.gateway();
@@ -53,7 +45,6 @@ inBrowser('the mapping studio in a browser', () => {
   }, 60_000);
 
   const sample = { name: 'KW46.csv', mimeType: 'text/csv', buffer: Buffer.from(`${list(day(1))}\n`) };
-  const rows = async (sql: string): Promise<Record<string, unknown>[]> => (await pool().query(sql)).rows;
   /** Nobody works off the queue here: what was kept is read by the test. */
   const readKept = async (): Promise<void> => {
     for (const { id } of await rows(`select id from receipt where state = 'kept'`)) await processDocument(served.gateway(), id as string);

@@ -2,7 +2,7 @@ import { inviteFirst } from '../../src/modules/access/people/sign-in';
 import { codeAt, stepOf } from '../../src/modules/access/people/totp';
 import { useApi } from '../support/api';
 import { faults, inBrowser, useBrowser } from '../support/browser';
-import { type Account, CLIENT, startProvider } from '../support/provider';
+import { type Account, signInBy, startProvider } from '../support/provider';
 
 const PASSWORD = 'several words are good';
 const bytesOf = (base32: string): Buffer => {
@@ -65,18 +65,7 @@ inBrowser('where one signs in at a provider', () => {
     settings: async (port) => {
       provider = await startProvider(accounts);
       provider.serve(`http://localhost:${port}/api/v1/session/provider/callback`);
-      return `
-outgoing: { allow: [127.0.0.1] }
-alerts: { url: 'http://localhost:${port}' }
-sign_in:
-  password: false
-  provider:
-    issuer: ${provider.issuer}
-    client_id: ${CLIENT.id}
-    client_secret: ${CLIENT.secret}
-    called: Acme
-    roles: [{ group: vmi-viewers, role: viewer }]
-`;
+      return signInBy(provider.issuer, `http://localhost:${port}`, ['{ group: vmi-viewers, role: viewer }']);
     },
   });
   afterAll(() => provider.close());

@@ -13,6 +13,7 @@ import { fixedClock } from '../../src/platform/clock';
 import { changedTables, sumsOfTables } from '../support/all-rows';
 import { type Answered, useApi } from '../support/api';
 import { COMPANY, NOW } from '../support/feed';
+import { MAIL } from '../support/papers';
 import { proposalOf } from '../support/proposal';
 import { hostile } from './hostile';
 import { type Known, type WayIn, WAYS_IN } from './sessions';
@@ -21,20 +22,6 @@ import { type Known, type WayIn, WAYS_IN } from './sessions';
 const { ask, keys, gateway } = useApi();
 let known: Known;
 let ids: Readonly<Record<string, string>>;
-const MAIL = [
-  'From: k.lind@nordluft.example',
-  'Subject: stock',
-  'MIME-Version: 1.0',
-  'Content-Type: multipart/mixed; boundary=b',
-  '',
-  '--b',
-  'Content-Type: text/csv; name=stock.csv',
-  '',
-  'Item,Location,On hand',
-  'BRK-2210,HAM,7',
-  '--b--',
-  '',
-].join('\r\n');
 
 async function cameIn(name: string, role: 'viewer' | 'admin'): Promise<{ token: string; session: string }> {
   const { pool } = gateway().db;

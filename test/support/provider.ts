@@ -46,6 +46,20 @@ export async function startProvider(accounts: Map<string, Account>) {
   };
 }
 
+/** Settings with which people sign in there, and in no other way; back at `url`, as the roles say. */
+export const signInBy = (issuer: string, url: string, roles: readonly string[]): string => `
+outgoing: { allow: [127.0.0.1] }
+alerts: { url: '${url}' }
+sign_in:
+  password: false
+  provider:
+    issuer: ${issuer}
+    client_id: ${CLIENT.id}
+    client_secret: ${CLIENT.secret}
+    called: Acme
+    roles:
+${roles.map((r) => `      - ${r}\n`).join('')}`;
+
 /** A browser that follows redirects within the provider, fills its forms, and stops where it is sent elsewhere. */
 export async function signInThere(url: string, login: string): Promise<string> {
   const jar = new Map<string, string>();

@@ -38,3 +38,6 @@ export function columnLetters(index: number): string {
   for (let i = index; i > 0; i = Math.floor((i - 1) / 26)) out = String.fromCharCode(65 + ((i - 1) % 26)) + out;
   return out;
 }
+
+/** The other way round, as an index: 0 is A, 26 is AA. */
+export const columnIndex = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;

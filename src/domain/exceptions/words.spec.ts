@@ -25,6 +25,9 @@ test.each([
   [{ value: { amount: '12345678.90', currency: 'EUR' } }, 'they say 1 412, our book 1 508 EA (−96), 12 345 678.90 EUR'],
   [{ type: 'ASN_OVERDUE', difference: '1412' }, 'announced 1 412, received 1 508 EA (+1 412)'],
   [{ type: 'REPLENISHMENT_MISSING' }, 'on hand and coming 1 412, minimum 1 508 EA (−96)'],
+  [{ type: 'PROJECTED_SHORTAGE', reported: '1499.035714286', difference: '-8.964285714' }, 'projected 1 499, minimum 1 508 EA (−9)'],
+  [{ type: 'PROJECTED_SHORTAGE', reported: '0.25', difference: '-0.25' }, 'projected 0.3, minimum 1 508 EA (−0.3)'],
+  [{ difference: '-0.035714286' }, 'they say 1 412, our book 1 508 EA (−0.035714286)'], // what somebody counted is not rounded
   [{ reported: null, message: 'nothing came' }, 'nothing came'],
 ])('the numbers of %j', (e, says) => {
   expect(numbers(tellable(e))).toBe(says);

@@ -1,3 +1,5 @@
+import { exact, text } from '../canonical/quantity';
+
 /** As much of an exception as people are told; the shape of contract section 3. */
 export interface Tellable {
   readonly type: string;
@@ -122,14 +124,19 @@ const LABELS: Readonly<Record<string, readonly [string, string]>> = {
   PROJECTED_SHORTAGE: ['projected', 'minimum'],
   ABOVE_MAX: ['on hand and coming', 'maximum'],
 };
+/** What rests on an average is said to a tenth, though it is kept as it came out. */
+const toTenths = (n: string): string => text(exact(n), 1);
+const asItIs = (n: string): string => n;
+
 export function numbersOf(e: Tellable): Numbers | null {
   if (e.reported === null || e.expected === null) return null;
   const { low, high } = e.expected;
   const [one, other] = LABELS[e.type] ?? ['they say', 'our book'];
+  const said = e.type === 'PROJECTED_SHORTAGE' ? toTenths : asItIs;
   return {
-    reported: [one, grouped(e.reported)],
+    reported: [one, grouped(said(e.reported))],
     expected: [other, low === high ? grouped(low) : `${grouped(low)} to ${grouped(high)}`],
-    difference: e.difference === null ? null : signed(e.difference),
+    difference: e.difference === null ? null : signed(said(e.difference)),
     value: e.value ? `${money(e.value.amount)} ${e.value.currency}` : null,
   };
 }

@@ -1,4 +1,4 @@
-import { columnLetters, readPlace } from '../canonical/place';
+import { columnIndex, columnLetters, readPlace } from '../canonical/place';
 
 /** The index of a column by what a place calls it: its letters in a sheet, its heading in a text; undefined where there is none. */
 export function columnOf(shown: string, headings: readonly string[]): number | undefined {
@@ -8,7 +8,7 @@ export function columnOf(shown: string, headings: readonly string[]): number | u
   if (column === undefined) return undefined;
   if (place.in === 'row' && headings.includes(column)) return headings.indexOf(column);
   if (!/^[A-Z]{1,3}$/.test(column)) return undefined;
-  return [...column].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+  return columnIndex(column);
 }
 
 /** The other way round: the place of a cell, as a sheet or a text would be told it. */

@@ -55,7 +55,7 @@ function titleOf(syntax: 'x12' | 'edifact', s: Found): string {
     case 'UNH':
       return named(e(2), e(1));
     case 'LIN':
-      return syntax === 'x12' ? named('Item', e(1), e(3)) : named('Item', e(1), e(3));
+      return named('Item', e(1), e(3));
     case 'PO1':
       return named('Line', e(1), e(7));
     case 'HL':

@@ -14,7 +14,8 @@ interface Change {
   readonly fact: MovementFact;
   readonly quantity: Fraction;
 }
-interface Anchor {
+/** A count: what the book leans on. */
+export interface Anchor {
   readonly at: number;
   readonly quantity: Fraction;
   readonly system: boolean;
@@ -161,8 +162,8 @@ function valuesAt(s: Stream, t: number): readonly Fraction[] {
 }
 
 /** What a count of the system contains is decided by the posting; what a count of the shelf contains by the movement. */
-const heldFrom = (a: Anchor, c: Change): number => (a.system ? c.fact.postedFrom : c.fact.from);
-const heldTo = (a: Anchor, c: Change): number => (a.system ? c.fact.postedTo : c.fact.to);
+const heldFrom = (a: Anchor, { fact }: Pick<Change, 'fact'>): number => (a.system ? fact.postedFrom : fact.from);
+export const heldTo = (a: Anchor, { fact }: Pick<Change, 'fact'>): number => (a.system ? fact.postedTo : fact.to);
 
 function forward(s: Stream, anchor: Anchor, t: number): Roll {
   let sure = anchor.quantity;

@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { columnIndex } from '../canonical/place';
 import type { SaidAsOf } from '../canonical/vocabulary';
 import type { AsOfRule } from './as-of-rule';
 import { type DateRead, type DateOrder, isFuture, readDateCell, weekWithin } from './dates';
@@ -91,8 +92,7 @@ function inText(text: string, receivedAt: string, order: DateOrder): Found {
 
 function inCell(name: string, { sample, receivedAt }: Seen, order: DateOrder): Found {
   const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(name)!;
-  const column = [...letters!].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
-  const cell = sample.find((r) => r.number === Number(row))?.cells[column];
+  const cell = sample.find((r) => r.number === Number(row))?.cells[columnIndex(letters!)];
   if (!cell || cell.shown.trim() === '') return undefined;
   const day = readDateCell(cell, order);
   if (day === undefined) return inText(cell.shown, receivedAt, order);

@@ -1,3 +1,4 @@
+import { columnIndex } from '../canonical/place';
 import type { Row } from '../canonical/vocabulary';
 import { folded } from './fields';
 import type { ColumnSource, Source } from './columns/source';
@@ -111,7 +112,7 @@ export function indexOf(from: Source, headings: readonly string[]): number | und
     const loose = headings.findIndex((h) => folded(h) !== '' && folded(h) === folded(name));
     if (loose >= 0) return loose;
     if (!/^[A-Z]{1,2}$/.test(name)) continue;
-    const letter = [...name].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
+    const letter = columnIndex(name);
     // `ME` is a German's unit before it is column 343: a letter beyond the row is a heading that is not there
     if (headings.length === 0 || letter < headings.length) return letter;
   }

@@ -23,13 +23,26 @@ const said = (map: YAMLMap, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
-/** The text of a program file with another time at which something is due. */
-export function withSchedule(text: string, { document: kind, location, due }: ScheduleChange): string {
+/** Read and written once, however much is changed: a file of a thousand items takes its time. */
+function amended<C>(text: string, changes: readonly C[], amend: (document: Document, change: C) => void): string {
   const document = open(text);
+  for (const c of changes) amend(document, c);
+  return written(document);
+}
+
+type OfSchedule = Pick<ScheduleChange, 'document' | 'location'>;
+const isOf =
+  ({ document, location }: OfSchedule) =>
+  (map: YAMLMap): boolean =>
+    (said(map, 'document') ?? 'stock_report') === document && (said(map, 'location') ?? '*') === location;
+
+/** The text of a program file with other times at which something is due. */
+export const withSchedules = (text: string, changes: readonly ScheduleChange[]): string => amended(text, changes, setSchedule);
+
+function setSchedule(document: Document, change: ScheduleChange): void {
+  const { document: kind, location, due } = change;
   const reports = document.get('reports');
-  const at = mapsIn(reports).findIndex(
-    (r) => (said(r, 'document') ?? 'stock_report') === kind && (said(r, 'location') ?? '*') === location,
-  );
+  const at = mapsIn(reports).findIndex(isOf(change));
   const found = mapsIn(reports)[at];
   if (found && due) for (const [key, value] of Object.entries(due)) found.set(key, value);
   else if (found) {
@@ -40,17 +53,19 @@ export function withSchedule(text: string, { document: kind, location, due }: Sc
     if (isSeq(reports)) reports.add(document.createNode(row));
     else document.set('reports', document.createNode([row]));
   }
-  return written(document);
 }
 
-/** By which times a program file says that something is due, and of which place. */
-export const hasSchedule = (text: string, kind: string, location: string): boolean =>
-  mapsIn(open(text).get('reports')).some(
-    (r) => (said(r, 'document') ?? 'stock_report') === kind && (said(r, 'location') ?? '*') === location,
-  );
+/** Whether a program file says when something is due of a place. */
+export function hasSchedule(text: string): (of: OfSchedule) => boolean {
+  const reports = mapsIn(open(text).get('reports'));
+  return (of) => reports.some(isOf(of));
+}
 
 /** Whether a program file has a line of its own about an item. */
-export const hasItem = (text: string, sku: string): boolean => mapsIn(open(text).get('items')).some((i) => said(i, 'sku') === sku);
+export function hasItem(text: string): (of: Pick<ThresholdChange, 'sku'>) => boolean {
+  const skus = new Set(mapsIn(open(text).get('items')).map((i) => said(i, 'sku')));
+  return ({ sku }) => skus.has(sku);
+}
 
 /** Other tolerances wherever the file says one, and for all of it: what is said of an item or a class would else outweigh it. */
 export function withTolerances(text: string, change: ToleranceChange): string {
@@ -62,24 +77,24 @@ export function withTolerances(text: string, change: ToleranceChange): string {
   return written(document);
 }
 
-/** Other levels of one item at one place; a line of its own where the file speaks of several places or items at once. */
-export function withThreshold(text: string, { sku, location, min, max }: ThresholdChange): string {
-  const document = open(text);
+/** Other levels of items, each at one place; a line of its own where the file speaks of several places or items at once. */
+export const withThresholds = (text: string, changes: readonly ThresholdChange[]): string => amended(text, changes, setThreshold);
+
+function setThreshold(document: Document, { sku, location, min, max }: ThresholdChange): void {
   const own = { sku, location, min, max };
   const items = document.get('items');
   if (!isSeq(items)) {
     document.set('items', document.createNode([{ sku: '*' }, own]));
-    return written(document);
+    return;
   }
   const exactly = mapsIn(items).find((i) => said(i, 'sku') === sku && said(i, 'location') === location);
   if (exactly) {
     exactly.set('min', min);
     exactly.set('max', max);
-    return written(document);
+    return;
   }
   const among = mapsIn(items).find((i) => said(i, 'sku') === sku && namesOf(i).includes(location));
   items.add(among ? apart(among, own) : document.createNode(own));
-  return written(document);
 }
 
 const namesOf = (map: YAMLMap): string[] => {

@@ -1,3 +1,5 @@
+import { columnIndex } from '../canonical/place';
+
 /** What a formula says that is simple enough to be worked out: numbers, cells of its own sheet, `+ - * / %` and SUM. */
 export type Formula =
   | { readonly is: 'number'; readonly value: number }
@@ -100,8 +102,7 @@ class Parser {
 function refIn(token: string): Ref | undefined {
   const [, fixedColumn, letters, fixedRow, row] = REF.exec(token) ?? [];
   if (letters === undefined) return undefined;
-  const column = [...letters].reduce((n, l) => n * 26 + l.charCodeAt(0) - 64, 0) - 1;
-  return { row: Number(row), column, fixedRow: fixedRow === '$', fixedColumn: fixedColumn === '$' };
+  return { row: Number(row), column: columnIndex(letters), fixedRow: fixedRow === '$', fixedColumn: fixedColumn === '$' };
 }
 
 /** What a cell holds for a formula: a number, nothing, text, or what nobody can count with (undefined). */

@@ -1,3 +1,4 @@
+import { columnIndex } from '../canonical/place';
 import { CellStore, KIND } from './cell-store';
 import { FormulaCheck } from './formula-check';
 import { serialOf } from './date-text';
@@ -245,7 +246,7 @@ function sharedBy(xml: XmlScan): string | undefined {
 
 const isTrue = (said: string | undefined): boolean => said === '1' || said === 'true';
 
-const columnOf = (letters: string): number => [...letters.toUpperCase()].reduce((n, l) => n * 26 + l.charCodeAt(0) - 64, 0) - 1;
+const columnOf = (letters: string): number => columnIndex(letters.toUpperCase());
 
 /** NaN where there is anything but digits. */
 function digitsOf(b: Buffer, from: number, to: number): number {

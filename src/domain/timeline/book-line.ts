@@ -1,5 +1,5 @@
-import { add, type Fraction, subtract, ZERO } from '../canonical/quantity';
-import { type BookOptions, statusesOf } from '../ledger/book';
+import { add, type Fraction, negate, subtract, ZERO } from '../canonical/quantity';
+import { type Anchor, type BookOptions, heldTo, statusesOf } from '../ledger/book';
 import type { CountFact, MovementFact } from '../rules/pair-view';
 
 /** The buyer's book after something happened. */
@@ -15,14 +15,7 @@ interface Change {
   readonly fact: MovementFact;
   readonly quantity: Fraction;
 }
-interface Anchor {
-  readonly at: number;
-  readonly quantity: Fraction;
-  readonly system: boolean;
-}
-
-/** What a count of the system holds is decided by the posting; what a count of the shelf holds by the movement. */
-const isHeld = (a: Anchor, m: MovementFact): boolean => (a.system ? m.postedTo : m.to) <= a.at;
+const isHeld = (a: Anchor, c: Change): boolean => heldTo(a, c) <= a.at;
 
 /** The stock of one owner in one status: rolled forward from each count, and back from the first one. */
 class Stream {
@@ -34,17 +27,17 @@ class Stream {
     private readonly first: Anchor,
     changes: readonly Change[],
   ) {
-    this.value = changes.filter((c) => isHeld(first, c.fact)).reduce((sum, c) => subtract(sum, c.quantity), first.quantity);
+    this.value = changes.filter((c) => isHeld(first, c)).reduce((sum, c) => subtract(sum, c.quantity), first.quantity);
   }
 
   move(c: Change): void {
     this.passed.push(c);
-    const applies = this.anchor === null ? isHeld(this.first, c.fact) : !isHeld(this.anchor, c.fact);
+    const applies = this.anchor === null ? isHeld(this.first, c) : !isHeld(this.anchor, c);
     if (applies) this.value = add(this.value, c.quantity);
   }
   count(a: Anchor): void {
     this.anchor = a;
-    this.value = this.passed.filter((c) => !isHeld(a, c.fact)).reduce((sum, c) => add(sum, c.quantity), a.quantity);
+    this.value = this.passed.filter((c) => !isHeld(a, c)).reduce((sum, c) => add(sum, c.quantity), a.quantity);
   }
 }
 
@@ -72,7 +65,7 @@ export function bookLine<C extends CountFact, M extends MovementFact>(
       const owned = owners.size === 1 ? { owner: [...owners][0]! } : m;
       parts.push([byOf(owned, m.status), { at, fact: m, quantity: m.signed }]);
       if (m.kind === 'status_change' && m.toStatus !== null && m.toStatus !== m.status)
-        parts.push([byOf(owned, m.toStatus), { at, fact: m, quantity: subtract(ZERO, m.signed) }]);
+        parts.push([byOf(owned, m.toStatus), { at, fact: m, quantity: negate(m.signed) }]);
     }
     ofMovement.set(m, parts);
     for (const [key, change] of parts) {

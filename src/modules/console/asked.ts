@@ -14,6 +14,15 @@ export const Text = (description: string): PropertyDecorator =>
     Matches(/^[^\u0000]+$/, { message: '$property must not be empty' }),
   );
 
+/** One that has to be said. */
+export const Code = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiProperty({ type: String, maxLength: 200, description }),
+    IsString(),
+    MaxLength(200),
+    Matches(/^[^\u0000]+$/, { message: '$property must not be empty' }),
+  );
+
 /** Why somebody does it; whether it is needed. */
 export const Reason = (needed: 'needed' | 'optional', description = 'why, for those who come after you'): PropertyDecorator =>
   applyDecorators(

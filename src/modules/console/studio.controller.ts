@@ -6,7 +6,7 @@ import type { YamlFault } from '../../domain/mapping/checked-yaml';
 import { lastName } from '../../domain/syntax/part-names';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
-import { deliveryOfDocument, rawFileOf } from '../documents/receipt-report.store';
+import { rawFileOf } from '../documents/receipt-report.store';
 import type { FileEffect } from '../pipeline/effect';
 import type { Gateway } from '../pipeline/gateway';
 import { asFile, lookAt, ourNames } from '../pipeline/look';
@@ -113,8 +113,8 @@ export class StudioController {
       return { name: lastName(file.name), bytes: Buffer.from(file.base64, 'base64') };
     }
     const { db, storage } = this.gateway;
-    if (!(await rawFileOf(db.pool, seesOf(request), document))) throw notFound(`document ${document}`);
-    const found = (await deliveryOfDocument(db.pool, document))!;
+    const found = await rawFileOf(db.pool, seesOf(request), document);
+    if (!found) throw notFound(`document ${document}`);
     const path = await storage.sound(found.sha256);
     const own = supplier === null || found.supplier === supplier;
     const tried = own ? { receiptId: found.receiptId } : { name: found.name, bytes: await fs.readFile(path) };

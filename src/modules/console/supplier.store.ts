@@ -4,7 +4,6 @@ import type { Sees } from '../access/sees';
 
 /** What is known of a supplier and agreed with it, as the masters hold it. */
 export interface SupplierFacts {
-  readonly id: string;
   readonly supplier: string;
   readonly name: string;
   readonly email_from: readonly string[];
@@ -39,9 +38,17 @@ export interface ScheduleFacts {
 const LIST = (column: string): string => `array_remove(string_to_array(coalesce(s.${column}, ''), ';'), '')`;
 const SEEN = '($2::text[] is null or n.code = any ($2))';
 
+const SEEN_AS = 's.code = $1 and not s.void and ($2::text[] is null or s.code = any ($2))';
+
+/** The id of a supplier that is there and seen. */
+export async function seenSupplier(db: Pool, sees: Sees, code: string): Promise<string | undefined> {
+  const { rows } = await db.query<{ id: string }>(`select s.id from supplier s where ${SEEN_AS}`, [code, sees.suppliers]);
+  return rows[0]?.id;
+}
+
 export async function supplierFacts(db: Pool, sees: Sees, code: string, now: string): Promise<SupplierFacts | undefined> {
   const { rows } = await db.query<SupplierFacts>(
-    `select s.id, s.code supplier, s.name, ${LIST('email_from')} email_from, ${LIST('edi_id')} edi_id, ${LIST('contact_email')} contact_email, s.locale, s.timezone,
+    `select s.code supplier, s.name, ${LIST('email_from')} email_from, ${LIST('edi_id')} edi_id, ${LIST('contact_email')} contact_email, s.locale, s.timezone,
   exists (select 1 from shadow_period h where h.supplier_id = s.id and h.off_at is null) shadow,
   (select count(*)::int from item_crossref x where x.supplier_id = s.id and x.valid_from <= $4 and x.valid_to > $4) matched,
   coalesce((select json_agg(json_build_object('name', v.name, 'version', v.version, 'applied_at', ${instant('v.applied_at')}, 'author', v.author, 'note', v.note) order by v.name)
@@ -55,7 +62,7 @@ export async function supplierFacts(db: Pool, sees: Sees, code: string, now: str
     from sender_allowed a where a.address = any (${LIST('email_from')}) or '@' || split_part(a.address, '@', 2) = any (${LIST('email_from')})), '[]') allowed,
   (select n.code from supplier n where not n.void and n.code < s.code and ${SEEN} order by n.code desc limit 1) "before",
   (select n.code from supplier n where not n.void and n.code > s.code and ${SEEN} order by n.code limit 1) "after"
-from supplier s where s.code = $1 and not s.void and ($2::text[] is null or s.code = any ($2))`,
+from supplier s where ${SEEN_AS}`,
     [code, sees.suppliers, sees.locations, now],
   );
   return rows[0];
@@ -73,7 +80,7 @@ export interface TermsReport {
 }
 export type TermsKey = readonly [sku: string, location: string, class_: string];
 
-/** What holds now or will, what is agreed for all of it first; at the places that somebody sees. */
+/** What holds now, what is agreed for all of it first; at the places that somebody sees. */
 export async function supplierTerms(
   db: Pool,
   sees: Sees,
@@ -90,14 +97,14 @@ from supplier s cross join lateral (
     where p.supplier_id = s.id and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2) order by p.sku, p.location, p.valid_from desc)
   union all (select distinct on (t.class) '*', '*', t.class, t.valid_from, t.valid_to, t.terms, t.imported_at from tolerance t
     where t.supplier = s.code and t.valid_from <= $2 and (t.valid_to is null or t.valid_to > $2) order by t.class, t.valid_from desc)) x
-where s.id = $1 and ($3::text[] is null or x.location = '*' or x.location = any ($3)) and ($4::text is null or x.sku ilike '%' || $4 || '%')
+where s.id = $1 and ($3::text[] is null or x.location = '*' or x.location = any ($3)) and ($4::text is null or position(lower($4) in lower(x.sku)) > 0)
   and ($5::text is null or (x.sku collate "C", x.location collate "C", coalesce(x.class, '')) > ($5, $6, $7))
 order by x.sku collate "C", x.location collate "C", coalesce(x.class, '') limit $8`,
     [
       supplierId,
       now,
       sees.locations,
-      likely(page.find),
+      page.find ?? null,
       page.after?.[0] ?? null,
       page.after?.[1] ?? null,
       page.after?.[2] ?? null,
@@ -106,9 +113,6 @@ order by x.sku collate "C", x.location collate "C", coalesce(x.class, '') limit 
   );
   return rows;
 }
-
-/** A part of a name as it is typed: what stands for anything in a pattern stands for itself. */
-const likely = (find: string | undefined): string | null => (find === undefined || find === '' ? null : find.replace(/[\\%_]/g, '\\$&'));
 
 /** What a word of the supplier's means, and who said so where it was a person. */
 export interface NameReport {
@@ -139,13 +143,13 @@ from (select n.* from (
   union all select 'location', 'location_crossrefs', x.qualifier, x.value, l.code, l.name, null
     from location_crossref x join location l on l.id = x.location_id where x.supplier_id = $1 and ($3::text[] is null or l.code = any ($3))
   union all select 'unit', 'unit_crossrefs', '', x.value, x.uom, null, null from unit_crossref x join supplier s on s.code = x.supplier where s.id = $1) n
-where ($2::text is null or n.value ilike '%' || $2 || '%' or n.means ilike '%' || $2 || '%' or n.called ilike '%' || $2 || '%')
+where ($2::text is null or exists (select 1 from unnest(array[n.value, n.means, n.called]) w where position(lower($2) in lower(w)) > 0))
   and ($4::text is null or (n.about collate "C", n.qualifier collate "C", n.value collate "C") > ($4, $5, $6))
 order by n.about collate "C", n.qualifier collate "C", n.value collate "C" limit $7) n
 order by n.about collate "C", n.qualifier collate "C", n.value collate "C"`,
     [
       supplierId,
-      likely(page.find),
+      page.find ?? null,
       sees.locations,
       page.after?.[0] ?? null,
       page.after?.[1] ?? null,

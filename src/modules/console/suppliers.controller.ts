@@ -17,7 +17,7 @@ import { Needs } from './needs';
 import { cursorOf, isId, paged, PageDto } from './page.dto';
 import { notFound, Problem } from './problems';
 import { type SupplierHealth, supplierHealth } from './supplier-health.store';
-import { type NameKey, type NameReport, type SupplierFacts, supplierFacts, supplierNames, supplierTerms, type TermsKey, type TermsReport } from './supplier.store'; // prettier-ignore
+import { type NameKey, type NameReport, seenSupplier, type SupplierFacts, supplierFacts, supplierNames, supplierTerms, type TermsKey, type TermsReport } from './supplier.store'; // prettier-ignore
 import { AgreementDto, DueTimesDto, PartOfSupplierDto, SupplierDto } from './suppliers.dto';
 import { authorOf, needsAllPlaces, seesOf } from './who';
 
@@ -26,7 +26,7 @@ type Three = readonly [string, string, string];
 const isThree = (value: unknown): value is Three =>
   Array.isArray(value) && value.length === 3 && value.every((v) => typeof v === 'string' && v.length <= 2000 && !v.includes('\0'));
 
-type Shown = Omit<SupplierFacts, 'id' | 'schedules'> & {
+type Shown = Omit<SupplierFacts, 'schedules'> & {
   readonly schedules: readonly (SupplierFacts['schedules'][number] & { readonly says: string; readonly next: readonly Due[] })[];
   readonly trust: string;
   readonly replies: { readonly leave: string; readonly accepted: string; readonly stop: boolean };
@@ -69,7 +69,9 @@ export class SuppliersController {
   @ApiOperation({ summary: 'One supplier: who may send, when reports are due, what is read by which mapping', operationId: 'getSupplier' })
   @Answer(200, 'Supplier', 'the supplier')
   async one(@Param() { supplier }: SupplierDto, @Req() request: AskedRequest): Promise<Shown> {
-    const { id: _, schedules, ...facts } = await this.known(supplier, request);
+    const found = await supplierFacts(this.gateway.db.pool, seesOf(request), supplier, wallClock.now());
+    if (!found) throw notFound(`supplier ${supplier}`);
+    const { schedules, ...facts } = found;
     const { settings } = this.gateway.config;
     const replies = replySettings(settings);
     const sharing = sharingOf(settings).get(supplier);
@@ -90,7 +92,7 @@ export class SuppliersController {
   @ApiOperation({ summary: 'What is agreed with a supplier now, row by row: of all items, of a class, of one', operationId: 'listSupplierTerms' }) // prettier-ignore
   @Answer(200, 'SupplierTerms', 'a page of rows')
   async terms(@Param() { supplier }: SupplierDto, @Query() asked: PartOfSupplierDto, @Req() request: AskedRequest): Page<TermsReport> {
-    const { id } = await this.known(supplier, request);
+    const id = await this.known(supplier, request);
     const after = cursorOf<TermsKey>(asked.cursor, isThree);
     const { find } = asked;
     return paged(
@@ -105,7 +107,7 @@ export class SuppliersController {
   @ApiOperation({ summary: "What a supplier's numbers, places and units mean, and who said so", operationId: 'listSupplierNames' })
   @Answer(200, 'SupplierNames', 'a page of names')
   async names(@Param() { supplier }: SupplierDto, @Query() asked: PartOfSupplierDto, @Req() request: AskedRequest): Page<NameReport> {
-    const { id } = await this.known(supplier, request);
+    const id = await this.known(supplier, request);
     const after = cursorOf<NameKey>(asked.cursor, isThree);
     const { find } = asked;
     return paged(
@@ -141,10 +143,10 @@ export class SuppliersController {
     return { ...done, applied: true, raised: await evaluateNow(this.gateway, 'touched', now) };
   }
 
-  private async known(code: string, request: AskedRequest): Promise<SupplierFacts> {
-    const found = await supplierFacts(this.gateway.db.pool, seesOf(request), code, wallClock.now());
-    if (!found) throw notFound(`supplier ${code}`);
-    return found;
+  private async known(code: string, request: AskedRequest): Promise<string> {
+    const id = await seenSupplier(this.gateway.db.pool, seesOf(request), code);
+    if (id === undefined) throw notFound(`supplier ${code}`);
+    return id;
   }
 }
 

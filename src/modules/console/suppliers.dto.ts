@@ -1,35 +1,26 @@
+import { applyDecorators } from '@nestjs/common';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, ArrayMinSize, IsArray, IsDefined, IsIn, IsInt, IsNotEmpty, IsOptional, IsString, Matches, Max, MaxLength, Min, ValidateNested } from 'class-validator'; // prettier-ignore
-import { Reason, Text } from './asked';
+import { Code, Reason, Text } from './asked';
 import { PageDto } from './page.dto';
 
 const KINDS = ['stock_report', 'ship_notice'] as const;
 const DECIMAL = /^\d{1,15}(\.\d{1,9})?$/;
-const Decimal =
-  (description: string): PropertyDecorator =>
-  (target, key) => {
-    ApiPropertyOptional({ type: String, description, example: '5' })(target, key);
-    IsOptional()(target, key);
-    Matches(DECIMAL, { message: `${String(key)} must be a decimal, not below zero` })(target, key);
-  };
-const Code =
-  (description: string): PropertyDecorator =>
-  (target, key) => {
-    ApiProperty({ type: String, maxLength: 200, description })(target, key);
-    IsString()(target, key);
-    MaxLength(200)(target, key);
-    Matches(/^[^\u0000]+$/, { message: `${String(key)} must not be empty` })(target, key);
-  };
-const Short =
-  (description: string): PropertyDecorator =>
-  (target, key) => {
-    ApiPropertyOptional({ type: String, maxLength: 4000, description })(target, key);
-    IsOptional()(target, key);
-    IsString()(target, key);
-    MaxLength(4000)(target, key);
-    Matches(/^[^\u0000]*$/, { message: `${String(key)} must hold no zero character` })(target, key);
-  };
+const Decimal = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, description, example: '5' }),
+    IsOptional(),
+    Matches(DECIMAL, { message: '$property must be a decimal, not below zero' }),
+  );
+const Short = (description: string): PropertyDecorator =>
+  applyDecorators(
+    ApiPropertyOptional({ type: String, maxLength: 4000, description }),
+    IsOptional(),
+    IsString(),
+    MaxLength(4000),
+    Matches(/^[^\u0000]*$/, { message: '$property must hold no zero character' }),
+  );
 
 export class SupplierDto {
   @Code('code of the supplier') supplier: string;

@@ -1,12 +1,12 @@
 import { applyDecorators, Controller, Get, Inject, Query, Req } from '@nestjs/common';
-import { ApiOperation, ApiProperty, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsISO8601, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsISO8601, IsOptional, Matches } from 'class-validator';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import type { Gateway } from '../pipeline/gateway';
 import type { TimelineReport } from '../timeline/report';
 import { timeline } from '../timeline/timeline';
-import { Answer } from './asked';
+import { Answer, Code } from './asked';
 import { INSTANT } from './documents.dto';
 import type { AskedRequest } from './door';
 import { Needs } from './needs';
@@ -15,13 +15,6 @@ import { seesOf } from './who';
 
 const DAY = 86_400_000;
 const LONGEST_DAYS = 800;
-const Code = (description: string): PropertyDecorator =>
-  applyDecorators(
-    ApiProperty({ type: String, maxLength: 200, description }),
-    IsString(),
-    MaxLength(200),
-    Matches(/^[^\u0000]+$/, { message: '$property must not be empty' }),
-  );
 const Instant = (description: string): PropertyDecorator =>
   applyDecorators(
     ApiPropertyOptional({ type: String, format: 'date-time', description }),

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { instant } from '../../database/instant';
 import type { Sees } from '../access/sees';
+import { WHOLE_SEEN } from './receipt-report.store';
 
 /** The file that a document came in, and which part of it it is. */
 export interface KeptFile {
@@ -15,16 +16,13 @@ export interface KeptFile {
   readonly columns: Readonly<Record<string, number>>; // in which the item, the place and the unit stand, by index from 0
 }
 
-/** Not for who sees some documents of the file only: all of it would be shown. */
 export async function keptFileOf(db: Pool, sees: Sees, documentId: string): Promise<KeptFile | undefined> {
   const { rows } = await db.query<KeptFile>(
     `select r.sha256, r.name, ${instant('r.received_at')} "receivedAt", d.within, d.type format, coalesce(d.control, '') control,
   coalesce(d.header->'columns'->'headings', '[]') headings, coalesce(d.header->'columns'->'at', '{}') columns,
   (select count(*)::int from document o where o.run_id = d.run_id and o.receipt_id = d.receipt_id and o.ordinal < d.ordinal and o.within is not distinct from d.within
     and o.type = d.type and o.control is not distinct from d.control) nth
-from document d join receipt r on r.id = d.receipt_id where d.id = $1 and $3::text[] is null
-  and ($2::text[] is null or not exists (select 1 from document o left join supplier s on s.id = o.supplier_id
-    where o.receipt_id = r.id and o.current and (s.code is null or s.code <> all ($2))))`,
+from document d join receipt r on r.id = d.receipt_id where d.id = $1 and ${WHOLE_SEEN('$2', '$3')}`,
     [documentId.replace(/^doc_/, ''), sees.suppliers, sees.locations],
   );
   return rows[0];

@@ -33,26 +33,24 @@ export async function handedOver(db: Pool, id: string): Promise<{ sha256: string
   return rows[0]!;
 }
 
-/** The file in which a document came: the whole delivery, byte for byte. Not for who sees some of its documents only. */
-export async function rawFileOf(db: Pool, sees: Sees, documentId: string): Promise<{ sha256: string; name: string } | undefined> {
-  const { rows } = await db.query<{ sha256: string; name: string }>(
-    `select r.sha256, r.name from document d join receipt r on r.id = d.receipt_id where d.id = $1 and $3::text[] is null
-  and ($2::text[] is null or not exists (select 1 from document o left join supplier s on s.id = o.supplier_id
-    where o.receipt_id = r.id and o.current and (s.code is null or s.code <> all ($2))))`,
-    [documentId.replace(/^doc_/, ''), sees.suppliers, sees.locations],
-  );
-  return rows[0];
-}
+/** Of `document d` in `receipt r`. Not for who sees some of a delivery's documents only: all of it would be shown. */
+export const WHOLE_SEEN = (suppliers: string, locations: string): string => `${locations}::text[] is null
+  and (${suppliers}::text[] is null or not exists (select 1 from document o left join supplier s on s.id = o.supplier_id
+    where o.receipt_id = r.id and o.current and (s.code is null or s.code <> all (${suppliers}))))`;
 
-/** In which delivery a document came, and whose it is. */
-export async function deliveryOfDocument(
-  db: Pool,
-  documentId: string,
-): Promise<{ receiptId: string; sha256: string; name: string; receivedAt: string; supplier: string | null } | undefined> {
-  const { rows } = await db.query<{ receiptId: string; sha256: string; name: string; receivedAt: string; supplier: string | null }>(
-    `select r.id "receiptId", r.sha256, r.name, ${instant('r.received_at')} "receivedAt", s.code supplier
-from document d join receipt r on r.id = d.receipt_id left join supplier s on s.id = d.supplier_id where d.id = $1`,
-    [documentId.replace(/^doc_/, '')],
+interface RawFile {
+  readonly receiptId: string;
+  readonly sha256: string;
+  readonly name: string;
+  readonly receivedAt: string;
+  readonly supplier: string | null; // of the document
+}
+/** The file in which a document came: the whole delivery, byte for byte. */
+export async function rawFileOf(db: Pool, sees: Sees, documentId: string): Promise<RawFile | undefined> {
+  const { rows } = await db.query<RawFile>(
+    `select r.id "receiptId", r.sha256, r.name, ${instant('r.received_at')} "receivedAt", w.code supplier
+from document d join receipt r on r.id = d.receipt_id left join supplier w on w.id = d.supplier_id where d.id = $1 and ${WHOLE_SEEN('$2', '$3')}`,
+    [documentId.replace(/^doc_/, ''), sees.suppliers, sees.locations],
   );
   return rows[0];
 }

@@ -2,11 +2,10 @@ import type { Pool } from 'pg';
 import { instant } from '../../database/instant';
 import type { ProgramRow } from '../../domain/programs/program-rows';
 
-/** Rows of what is agreed with a supplier as they hold or will hold, by the columns of the feed. */
+/** A row of what is agreed with a supplier, by the columns of the feed. */
 export interface HeldRow {
   readonly sku: string;
   readonly location: string;
-  readonly dated: boolean;
   readonly valid_from: string;
   readonly valid_to: string | null;
   readonly terms: Readonly<Record<string, unknown>>;
@@ -15,7 +14,7 @@ export interface HeldRow {
 /** The rows of the programs that hold at an instant: of each item and place the newest. */
 export async function heldPrograms(db: Pool, supplier: string, now: string): Promise<HeldRow[]> {
   const { rows } = await db.query<HeldRow>(
-    `select distinct on (p.sku, p.location) p.sku, p.location, p.dated, ${instant('p.valid_from')} valid_from, ${instant('p.valid_to')} valid_to, p.terms
+    `select distinct on (p.sku, p.location) p.sku, p.location, ${instant('p.valid_from')} valid_from, ${instant('p.valid_to')} valid_to, p.terms
 from program p join supplier s on s.id = p.supplier_id where s.code = $1 and p.valid_from <= $2 and (p.valid_to is null or p.valid_to > $2)
 order by p.sku, p.location, p.valid_from desc`,
     [supplier, now],
@@ -30,7 +29,7 @@ export async function heldClasses(
   now: string,
 ): Promise<(Omit<HeldRow, 'sku' | 'location'> & { class: string })[]> {
   const { rows } = await db.query<Omit<HeldRow, 'sku' | 'location'> & { class: string }>(
-    `select distinct on (t.class) t.class, t.dated, ${instant('t.valid_from')} valid_from, ${instant('t.valid_to')} valid_to, t.terms from tolerance t
+    `select distinct on (t.class) t.class, ${instant('t.valid_from')} valid_from, ${instant('t.valid_to')} valid_to, t.terms from tolerance t
 where t.supplier = $1 and t.valid_from <= $2 and (t.valid_to is null or t.valid_to > $2) order by t.class, t.valid_from desc`,
     [supplier, now],
   );

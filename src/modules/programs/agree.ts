@@ -6,8 +6,8 @@ import {
   type ScheduleChange,
   type ThresholdChange,
   type ToleranceChange,
-  withSchedule,
-  withThreshold,
+  withSchedules,
+  withThresholds,
   withTolerances,
 } from '../../domain/programs/amend';
 import { type ProgramRow, type ProgramRows, rowDifferences } from '../../domain/programs/program-rows';
@@ -141,27 +141,31 @@ async function ofMasters(db: Pool, supplier: string, change: NonNullable<Agreeme
   return { hash: seenAs([supplier, rows, differences]), via: 'feed', program: null, differences, warnings, rows, files: [] };
 }
 
+/** For each file what is changed in it: what it speaks of already; what none speaks of goes into the first one. */
+function intoFiles<C>(files: readonly ProgramVersion[], changes: readonly C[], has: (text: string) => (change: C) => boolean): C[][] {
+  const out = files.map((): C[] => []);
+  if (changes.length === 0) return out;
+  const speaks = files.map((f) => has(f.text));
+  for (const c of changes)
+    out[
+      Math.max(
+        0,
+        speaks.findIndex((of) => of(c)),
+      )
+    ]!.push(c);
+  return out;
+}
+
 async function inFiles(db: Pool, files: readonly ProgramVersion[], change: AgreementChange): Promise<Planned> {
-  const texts = files.map((f) => ({ path: f.name, name: f.name, text: f.text, was: f.text }));
-  const amend = (at: number, to: (text: string) => string): void => void (texts[at] = { ...texts[at]!, text: to(texts[at]!.text) });
-  for (const s of change.schedules ?? [])
-    amend(
-      Math.max(
-        0,
-        texts.findIndex((t) => hasSchedule(t.text, s.document, s.location)),
-      ),
-      (text) => withSchedule(text, s),
-    );
-  if (change.tolerances) texts.forEach((_, at) => amend(at, (text) => withTolerances(text, change.tolerances!)));
-  for (const t of change.thresholds ?? [])
-    amend(
-      Math.max(
-        0,
-        texts.findIndex((f) => hasItem(f.text, t.sku)),
-      ),
-      (text) => withThreshold(text, t),
-    );
-  const changed = texts.filter((t) => t.text !== t.was).map(({ path, text }) => ({ path, text }));
+  const { tolerances } = change;
+  const schedules = intoFiles(files, change.schedules ?? [], hasSchedule);
+  const thresholds = intoFiles(files, change.thresholds ?? [], hasItem);
+  const amended = ({ text }: ProgramVersion, n: number): string => {
+    if (tolerances) return withTolerances(text, tolerances);
+    if (schedules[n]!.length > 0) return withSchedules(text, schedules[n]!);
+    return thresholds[n]!.length > 0 ? withThresholds(text, thresholds[n]!) : text;
+  };
+  const changed = files.map((f, n) => ({ path: f.name, text: amended(f, n) })).filter(({ text }, n) => text !== files[n]!.text);
   const plan = await planPrograms(db, changed, false);
   if (plan.issues.length > 0) throw new UsageError(plan.issues.join('; '));
   const [first] = plan.changes;

@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from 'pg';
+import { takenBack } from '../../database/transaction';
 import { afterWorkingDays } from '../../domain/canonical/calendar';
 import { add, exact, type Fraction, text, ZERO } from '../../domain/canonical/quantity';
-import { type Terms, termsAt, tolerancesAt, toleranceSource } from '../../domain/items/terms';
+import { termsAt, tolerancesAt, toleranceSource } from '../../domain/items/terms';
 import { lastsFor, USAGE_DAYS } from '../../domain/ledger/usage';
 import { ahead } from '../../domain/timeline/ahead';
 import { ledgerOf } from '../../domain/timeline/ledger';
@@ -20,15 +21,12 @@ const DAY = 86_400_000;
 
 /** Both sides of an item at a location over a span of time; undefined where it is none that somebody sees. */
 export async function timeline(pool: Pool, sees: Sees, pair: PairCodes, span: Span, now: string): Promise<TimelineReport | undefined> {
-  const client = await pool.connect();
-  try {
+  return takenBack(pool, async (client) => {
     // One view of all of it: a report that is read between two questions would stand against a book of before.
-    await client.query('begin transaction isolation level repeatable read read only');
+    await client.query('set transaction isolation level repeatable read, read only');
     const subject = await subjectOf(client, sees, pair);
-    return subject && (await tell(client, sees, subject, span, Date.parse(now)));
-  } finally {
-    await client.query('commit').finally(() => client.release());
-  }
+    return subject && tell(client, sees, subject, span, Date.parse(now));
+  });
 }
 
 async function tell(client: PoolClient, sees: Sees, s: Subject, span: Span, now: number): Promise<TimelineReport> {
@@ -123,7 +121,7 @@ interface Now {
 /** Where approving it would lead, beside where it goes without: what is ordered now is there when the lead time is over. */
 function draftOf(d: ReorderReport, { stock, used, shipments, agreed, now }: Now): TimelineReport['draft'] {
   const { terms, timezone, workdays } = agreed;
-  const lead = (terms as Terms | null)?.lead_time_days;
+  const lead = terms?.lead_time_days;
   const arrives = lead === undefined ? null : afterWorkingDays(now, lead, timezone, workdays);
   const coming = shipments.filter((x) => x.open.n > 0n && !x.overdue && x.etaTo !== null).map((x) => ({ at: x.etaTo!, quantity: x.open }));
   const until = Math.max(now + 7 * DAY, (arrives ?? now) + 3 * DAY, ...coming.map((c) => c.at + DAY));

@@ -1,3 +1,4 @@
+import { columnIndex } from '../../canonical/place';
 import type { Cell as Read } from '../../canonical/vocabulary';
 import type { Table } from '../../syntax/table';
 import type { Book, Cell, Sheet } from '../../workbook/book';
@@ -52,7 +53,7 @@ function bookOf(copies: readonly Sheet[], file: string, marks: readonly Mark[], 
     const sheet = nameOf(m.sheet, file);
     const at = m.row === null ? null : `${m.column ?? 'A'}${m.row}`;
     const there = at !== null && copies.some((c) => c.name === sheet);
-    const link = there ? { link: { sheet, row: m.row!, column: m.column === null ? 1 : numberOf(m.column) } } : {};
+    const link = there ? { link: { sheet, row: m.row!, column: m.column === null ? 1 : columnIndex(m.column) + 1 } } : {};
     const fill = m.severity === 'error' ? ('red' as const) : ('yellow' as const);
     return [
       sheet,
@@ -67,9 +68,6 @@ function bookOf(copies: readonly Sheet[], file: string, marks: readonly Mark[], 
   });
   return { sheets: [{ name: title, rows: [heads, ...rows], widths: WIDTHS, frozen: 1 }, ...copies] };
 }
-
-/** A for 1. */
-const numberOf = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0);
 
 function copiesOf(tables: readonly Table[], file: string, marks: readonly Mark[]): Sheet[] | null {
   let cells = 0;
@@ -95,7 +93,7 @@ function rowOf(cells: readonly Read[], marks: readonly Mark[]): (Cell | undefine
   const first = Math.max(0, cells.findIndex((c) => c.shown !== '')); // prettier-ignore
   const at = new Map<number, Mark[]>();
   for (const m of marks) {
-    const column = m.column === null ? first : numberOf(m.column) - 1;
+    const column = m.column === null ? first : columnIndex(m.column);
     at.set(column, [...(at.get(column) ?? []), m]);
   }
   for (const [column, said] of at) {

@@ -1,4 +1,4 @@
-import { columnLetters, readPlace, showPlace } from '../../canonical/place';
+import { columnIndex, columnLetters, readPlace, showPlace } from '../../canonical/place';
 import type { Issue, Place } from '../../canonical/vocabulary';
 import { NOT_SAID } from './said';
 
@@ -58,7 +58,7 @@ function placed(place: Place, { headings }: ListColumns): Pick<Problem, 'sheet' 
   const none = { sheet: '', row: null, column: null, heading: '', where: '' };
   if (place.in === 'cell') {
     const column = place.column ?? null;
-    const heading = column === null ? '' : (headings[indexOf(column)] ?? '');
+    const heading = column === null ? '' : (headings[columnIndex(column)] ?? '');
     return { sheet: place.sheet, row: place.row, column, heading, where: '' };
   }
   if (place.in === 'row') {
@@ -68,9 +68,6 @@ function placed(place: Place, { headings }: ListColumns): Pick<Problem, 'sheet' 
   }
   return { ...none, where: place.in === 'file' ? '' : showPlace({ ...place, within: '' }) };
 }
-
-/** 0 for A. */
-const indexOf = (letters: string): number => [...letters].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
 
 /** The same thing in rows that follow one another. */
 export interface Folded extends Problem {

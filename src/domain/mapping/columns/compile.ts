@@ -1,3 +1,4 @@
+import { columnIndex } from '../../canonical/place';
 import type { Cell, Row } from '../../canonical/vocabulary';
 import { EMPTY, type Merge } from '../../syntax/table';
 import { indexOf } from '../find-columns';
@@ -63,6 +64,5 @@ export function compileColumns(
 
 function cellIn(sample: readonly Row[], name: string): Cell {
   const [, letters, number] = /^([A-Z]+)(\d+)$/.exec(name)!;
-  const column = [...letters!].reduce((n, c) => n * 26 + c.charCodeAt(0) - 64, 0) - 1;
-  return sample.find((r) => r.number === Number(number))?.cells[column] ?? EMPTY;
+  return sample.find((r) => r.number === Number(number))?.cells[columnIndex(letters!)] ?? EMPTY;
 }

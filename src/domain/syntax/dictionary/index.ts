@@ -1,7 +1,7 @@
 import type { Issue } from '../../canonical/vocabulary';
 import { ACTIVITIES_859, QUANTITIES_6063, QUANTITIES_673 } from './codes';
 import { EDIFACT_SEGMENTS } from './edifact';
-import type { SegmentWords } from './words';
+import { sameAs, type SegmentWords } from './words';
 import { X12_SEGMENTS } from './x12';
 
 const wordsOf = (syntax: 'x12' | 'edifact', tag: string): SegmentWords[string] | undefined =>
@@ -13,9 +13,7 @@ export const segmentSays = (syntax: 'x12' | 'edifact', tag: string): string | un
 /** What one of its elements says. */
 export function elementSays(syntax: 'x12' | 'edifact', tag: string, element: number): string | undefined {
   const [, elements, again] = wordsOf(syntax, tag) ?? [];
-  const [from, every] = again ?? [];
-  const same = from === undefined || element < from ? element : from + ((element - from) % every!);
-  return elements?.[same];
+  return elements?.[sameAs(element, again)];
 }
 
 /** A sentence for people about a segment, or about one of its elements; undefined where we have none. */

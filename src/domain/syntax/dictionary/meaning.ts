@@ -1,5 +1,6 @@
 import { codes } from '../../canonical/codes';
 import { ACTIVITIES_859, QUANTITIES_6063, QUANTITIES_673 } from './codes';
+import { type Again, sameAs } from './words';
 
 /** What codes mean that stand in elements, in our own words; of the long lists those that reports, notices and answers carry. */
 type Codes = Readonly<Record<string, string>>;
@@ -116,17 +117,19 @@ const BEHIND: Readonly<Record<string, readonly [component: number, codes: Codes]
 };
 
 /** The pairs that come again: LIN04 is a LIN02. */
-const AGAIN: Readonly<Record<string, readonly [from: number, every: number]>> = {
+const AGAIN: Readonly<Record<string, Again>> = {
   LIN: [2, 2],
   PO1: [6, 2],
   PIA: [2, 1],
 };
 
+/** Under which element its codes are listed. */
+const listOf = (syntax: 'x12' | 'edifact', tag: string, element: number): string =>
+  `${tag}${String(sameAs(element, syntax === 'x12' || tag === 'PIA' ? AGAIN[tag] : undefined)).padStart(2, '0')}`;
+
 /** What the code in an element means; undefined where it is none, or one for which we have no words. EDIFACT's elements as sent. */
 export function codeMeans(syntax: 'x12' | 'edifact', tag: string, element: number, value: string, component = ':'): string | undefined {
-  const [from, every] = (syntax === 'x12' || tag === 'PIA' ? AGAIN[tag] : undefined) ?? [];
-  const same = from === undefined || element < from ? element : from + ((element - from) % every!);
-  const key = `${tag}${String(same).padStart(2, '0')}`;
+  const key = listOf(syntax, tag, element);
   if (syntax === 'x12') return X12[key]?.[value.trim()];
   const components = value.split(component || ':').map((c) => c.trim());
   const [nth, behind] = BEHIND[key] ?? [];
@@ -136,8 +139,5 @@ export function codeMeans(syntax: 'x12' | 'edifact', tag: string, element: numbe
 }
 
 /** Whether an element holds a code of a list that we have words for. */
-export function isCoded(syntax: 'x12' | 'edifact', tag: string, element: number): boolean {
-  const [from, every] = (syntax === 'x12' || tag === 'PIA' ? AGAIN[tag] : undefined) ?? [];
-  const same = from === undefined || element < from ? element : from + ((element - from) % every!);
-  return `${tag}${String(same).padStart(2, '0')}` in (syntax === 'x12' ? X12 : EDIFACT);
-}
+export const isCoded = (syntax: 'x12' | 'edifact', tag: string, element: number): boolean =>
+  listOf(syntax, tag, element) in (syntax === 'x12' ? X12 : EDIFACT);

@@ -1,5 +1,5 @@
-import { COLUMNS } from '../../modules/feed/export-mapping';
-import { type ExportedKinds, parseFeedMapping } from './feed-mapping';
+import { COLUMNS } from '../src/modules/feed/export-mapping';
+import { type ExportedKinds, parseFeedMapping } from '../src/domain/mapping/feed-mapping';
 
 const HEAD = 'name: a\n';
 const parse = (text: string): ReturnType<typeof parseFeedMapping> => parseFeedMapping(HEAD + text, 'm.yaml', COLUMNS);

@@ -1,13 +1,13 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { messagesOf, sourceOf } from '../syntax/edi-message';
-import { inMemory } from '../syntax/byte-source';
-import { readEdifact } from '../syntax/edifact';
-import { readX12 } from '../syntax/x12';
-import { ediPage } from './edi-page';
-import { allSegments } from './segments';
+import { messagesOf, sourceOf } from '../src/domain/syntax/edi-message';
+import { inMemory } from '../src/domain/syntax/byte-source';
+import { readEdifact } from '../src/domain/syntax/edifact';
+import { readX12 } from '../src/domain/syntax/x12';
+import { ediPage } from '../src/domain/inspect/edi-page';
+import { allSegments } from '../src/domain/inspect/segments';
 
-const SAMPLES = path.join(__dirname, '../../../samples');
+const SAMPLES = path.join(__dirname, '../samples');
 const FILES = fs
   .readdirSync(SAMPLES, { recursive: true, encoding: 'utf8' })
   .filter((f) => /^(x12|edifact)-.*in\.(?!eml)[a-z0-9]+$/.test(f));

@@ -1,11 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { NotOpened } from './limits';
-import { sealedAs, signedContent } from './signed';
+import { NotOpened } from '../src/domain/syntax/limits';
+import { sealedAs, signedContent } from '../src/domain/syntax/signed';
 
 // What OpenSSL wrote: with lengths, and with lengths that are left open.
 const wrote = (name: string): Buffer => {
-  const text = fs.readFileSync(path.join(__dirname, '../../../samples/mail', name, 'in.eml'), 'latin1');
+  const text = fs.readFileSync(path.join(__dirname, '../samples/mail', name, 'in.eml'), 'latin1');
   return Buffer.from(text.slice(text.indexOf('\r\n\r\n')), 'base64');
 };
 const plain = wrote('signed-as-a-whole');

@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { allSegments } from '../../inspect/segments';
-import { inMemory } from '../byte-source';
-import { codeMeans, isCoded } from './meaning';
+import { allSegments } from '../src/domain/inspect/segments';
+import { inMemory } from '../src/domain/syntax/byte-source';
+import { codeMeans, isCoded } from '../src/domain/syntax/dictionary/meaning';
 
 test.each([
   ['x12', 'ZA', 1, 'QS', 'sold'],
@@ -22,7 +22,7 @@ test.each([
 
 /** What suppliers really send has to be explained; what nobody knows is told as it is. */
 test('of the codes in the samples nine of ten have words', () => {
-  const samples = path.join(__dirname, '../../../../samples');
+  const samples = path.join(__dirname, '../samples');
   const files = fs
     .readdirSync(samples, { recursive: true, encoding: 'utf8' })
     .filter((f) => /^(x12|edifact)-.*in\.(?!eml)[a-z0-9]+$/.test(f) && !/mapping-|wrong|unknown|odd|damaged|lost|that-are/.test(f));
