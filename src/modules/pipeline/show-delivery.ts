@@ -6,7 +6,7 @@ import { openSource } from '../../domain/syntax';
 import type { ByteSource } from '../../domain/syntax/byte-source';
 import { LIMITS } from '../../domain/syntax/limits';
 import { RefusedError } from '../../platform/errors';
-import type { Reading } from './reader';
+import { type Reading, toldOnce } from './reader';
 
 /** What somebody wants to see of a file that was kept. */
 export type ShowTask =
@@ -34,29 +34,14 @@ export async function showDelivery(source: ByteSource, name: string, task: ShowT
   return found && { of: 'attachment', ...found };
 }
 
-const AT_ONCE = 2; // each takes a thread and its memory; who leafs fast must not stand before what has to be read
-let open = 0;
-const waiting: (() => void)[] = [];
-
 /** Shows something of a kept file; null where there is no such thing. Throws what kept the thread from it, in words. */
 export async function shownOf(
   services: Reading,
   file: { readonly sha256: string; readonly name: string; readonly receivedAt: string },
   show: ShowTask,
 ): Promise<Shown | null> {
-  while (open >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
-  open += 1;
-  try {
-    const path = await services.storage.sound(file.sha256);
-    const task = { path, name: file.name, receivedAt: file.receivedAt, charsets: services.edi.charsets, show };
-    let shown: Shown | null = null;
-    for await (const t of services.readers.read(task, () => Promise.resolve())) {
-      if (t.tell === 'shown') shown = t.shown;
-      else if (t.tell === 'failed') throw new RefusedError('document.not-shown', `it cannot be shown: ${t.message}`);
-    }
-    return shown;
-  } finally {
-    open -= 1;
-    waiting.shift()?.();
-  }
+  const path = await services.storage.sound(file.sha256);
+  const told = await toldOnce(services, 'shown', { path, name: file.name, receivedAt: file.receivedAt, show });
+  if (told?.tell === 'failed') throw new RefusedError('document.not-shown', `it cannot be shown: ${told.message}`);
+  return told?.shown ?? null;
 }
