@@ -11,7 +11,7 @@ type Doc = Documents['data'][number];
 const STATES = 'parked,quarantined,accepted,accepted_with_issues,rejected';
 
 /** Of a supplier's lists those first that nobody could read. */
-export const unreadFirst = (documents: readonly Doc[]): Doc[] =>
+const unreadFirst = (documents: readonly Doc[]): Doc[] =>
   documents
     .filter((d) => !/^(x12|edifact|ubl|gs1)-/.test(d.format))
     .sort((a, b) => Number(b.counts.lines === 0) - Number(a.counts.lines === 0));
