@@ -55,14 +55,17 @@ export async function reportMappings(
 }
 type Held = MappingReport & { readonly text: string; readonly published: boolean };
 
-const USED = `(select count(*)::int from document d where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name) documents,
-  (select count(*)::int from document d where d.current and d.supplier_id = s.id and d.status = 'parked' and d.header->'drift'->>'mapping' = v.name) waiting,
-  case when l.id is not null then json_build_object('document', 'doc_' || l.id, 'file', l.file, 'at', ${instant('l.received_at')}, 'status', l.status) end last`;
-const LAST = `select d.id, d.file, d.received_at, d.status from document d
-  where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name order by d.received_at desc, d.id desc limit 1`;
+const USED = `u.documents, u.waiting, case when l.id is not null then json_build_object('document', 'doc_' || l.id, 'file', l.file, 'at', ${instant('l.received_at')}, 'status', l.status) end last`;
+const OF_DOCUMENTS = `cross join lateral (
+  select count(*) filter (where d.mapping->>'name' = v.name)::int documents,
+    count(*) filter (where d.status = 'parked' and d.header->'drift'->>'mapping' = v.name)::int waiting
+  from document d where d.current and d.supplier_id = s.id) u
+left join lateral (select d.id, d.file, d.received_at, d.status from document d
+  where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name order by d.received_at desc, d.id desc limit 1) l on true`;
 
 const OF_FILES = `
-select v.name, ${USED} from unnest($1::text[], $2::text[]) v (name, supplier) join supplier s on s.code = v.supplier left join lateral (${LAST}) l on true`;
+select v.name, ${USED} from unnest($1::text[], $2::text[]) v (name, supplier) join supplier s on s.code = v.supplier
+${OF_DOCUMENTS}`;
 
 const HELD = `
 select v.name, v.supplier, case when h.managed = 'git' then 'folder' else 'here' end kept, h.version holds, v.version newest, h.name is not null published,
@@ -71,7 +74,7 @@ from (select distinct on (name) name, version, supplier, text from mapping_versi
 join supplier s on s.code = v.supplier
 left join mapping_head h on h.name = v.name
 left join mapping_version t on t.name = h.name and t.version = h.version
-left join lateral (${LAST}) l on true
+${OF_DOCUMENTS}
 where ($1::text[] is null or v.supplier = any ($1)) and ($2::text is null or v.name = $2) and ($3::text is null or v.supplier = $3)`;
 
 export interface MappingInFile {
