@@ -16,12 +16,10 @@ import { Publish } from './publish';
 import { Tested } from './tested';
 import { type Tab, TABS } from './tabs';
 import { useDraft } from './use-draft';
-import { useLook, useSample, useTrial } from './use-sample';
+import { STILL_MS, useLook, useSample, useTrial } from './use-sample';
 import { Versions } from './versions';
 import { keptSays } from './words';
 import { useStudioKeys } from './studio-keys';
-
-const STILL_MS = 250;
 
 interface Given {
   readonly place: Place;
