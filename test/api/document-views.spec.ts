@@ -61,6 +61,7 @@ describe('the file as sent', () => {
     ]);
     const page = await json(`${csv}/content?limit=2&at=${encodeURIComponent('row 4, column Item')}`);
     expect([page.start, page.rows.map((r: { row: number }) => r.row)]).toEqual([2, [3, 4]]);
+    expect([page.total, page.sheets]).toEqual([shown.total, shown.sheets]);
   });
 
   test('EDI: segments with their places, our own words, and the tree where it is asked for', async () => {

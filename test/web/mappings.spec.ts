@@ -1,5 +1,5 @@
 import { askedFields, begun, columnsUnder, type List, read, seenAs, type Seen, unused, withColumn, withIgnored, withTerm, withTop, withWord } from '../../web/src/mappings/draft'; // prettier-ignore
-import { questionOf, unknownWords } from '../../web/src/mappings/questions';
+import { questionOf, unknownUnits } from '../../web/src/mappings/questions';
 import { offered, type Schema } from '../../web/src/mappings/schema';
 import { mappingSchema } from '../../src/domain/mapping/mapping-schema';
 import { parseMappingFile } from '../../src/domain/mapping/mapping-file';
@@ -110,12 +110,12 @@ describe('questions', () => {
     expect(q.choices.map((c) => /date_order: (.*)/.exec(c.text)![1])).toEqual(['day-first', 'month-first']);
   });
   test('what asks nothing is no question', () => expect(ask('there is nothing in the file')).toBeNull());
-  test('units and places that nobody knows', () => {
+  test('units that nobody knows', () => {
     const waiting = [
       { reason: 'unit.unknown', detail: 'no factor is known from KAR to EA', lines: 3 },
       { reason: 'item.unknown', detail: 'no item is known under VN 1', lines: 1 },
     ];
-    expect([...unknownWords({ waiting, documents: [] }).uom]).toEqual(['KAR']);
+    expect([...unknownUnits({ waiting })]).toEqual(['KAR']);
   });
 });
 

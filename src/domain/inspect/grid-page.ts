@@ -4,19 +4,29 @@ import { LIMITS } from '../syntax/limits';
 import type { Table } from '../syntax/table';
 import { cut, NOTHING, type PageAsked, pageOf, type ShownPart, type ShownRow, type ShownSheet } from './page';
 
-/** A page of the rows of a workbook or a text, as they are displayed there; rows that hold nothing stand in their place. */
-export function gridPage(tables: readonly Table[], asked: PageAsked): Omit<ShownPart, 'within'> {
-  const sheets: ShownSheet[] = [];
-  let total = 0;
-  for (const t of tables) {
-    const size = sizeOf(t);
-    sheets.push({ name: t.sheet, hidden: t.hidden, start: total, ...size });
-    total += size.rows;
-  }
+/**
+ * A page of the rows of a workbook or a text, as they are displayed there; rows that hold nothing stand in their place. `known`: what
+ * another page of the same told of its sheets, since only going through all of it tells how large it is.
+ */
+export function gridPage(tables: readonly Table[], asked: PageAsked, known?: readonly ShownSheet[]): Omit<ShownPart, 'within'> {
+  const sheets = known ?? sheetsOf(tables);
+  const last = sheets.at(-1);
+  const total = last === undefined ? 0 : last.start + last.rows;
   const start = pageOf(indexOf(tables, sheets, asked), asked.limit);
   const rows = [...rowsFrom(tables, sheets, start, Math.min(total, start + asked.limit))];
   const read = tables.find((t) => t.read !== undefined)?.read ?? null;
   return { ...NOTHING, kind: 'grid', read, total, start, sheets, rows };
+}
+
+function sheetsOf(tables: readonly Table[]): ShownSheet[] {
+  const sheets: ShownSheet[] = [];
+  let start = 0;
+  for (const t of tables) {
+    const size = sizeOf(t);
+    sheets.push({ name: t.sheet, hidden: t.hidden, start, ...size });
+    start += size.rows;
+  }
+  return sheets;
 }
 
 function sizeOf(table: Table): { rows: number; columns: number } {

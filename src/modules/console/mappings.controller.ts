@@ -1,7 +1,6 @@
 import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import type { Pool } from 'pg';
 import path from 'node:path';
 import { parseMapping } from '../../domain/mapping/any-mapping';
 import { mappingSchema } from '../../domain/mapping/mapping-schema';
@@ -9,9 +8,9 @@ import { differences } from '../../domain/mapping/numbered';
 import { GATEWAY } from '../../gateway.token';
 import { wallClock } from '../../platform/clock';
 import { ChangedError, publishVersion, saveDraft, seenOf, ValuesOnlyError } from '../mappings/drafts';
-import { filesOf, type MappingReport, readBy, reportMappings } from '../mappings/mappings-list.store';
+import { filesOf, type MappingInFile, type MappingReport, readBy, reportMappings } from '../mappings/mappings-list.store';
 import { pinsOf } from '../mappings/pins';
-import { type MappingVersion, versionsOf } from '../mappings/versions.store';
+import { type MappingVersion, newestVersion, versionsOf } from '../mappings/versions.store';
 import { evaluateNow } from '../pipeline/evaluate';
 import type { Gateway } from '../pipeline/gateway';
 import { type ReadAgain, readWaiting } from '../pipeline/read-waiting';
@@ -56,8 +55,8 @@ export class MappingsController {
   @ApiOperation({ summary: "How suppliers' lists are read: each mapping with the version that counts, and what was read by it", operationId: 'listMappings' }) // prettier-ignore
   @Answer(200, 'Mappings', 'all of them, by supplier and name')
   async list(@Query() { supplier }: MappingsDto, @Req() request: AskedRequest): Promise<{ data: MappingReport[]; nextCursor: null }> {
-    const { db, layouts } = this.gateway;
-    return { data: await reportMappings(db.pool, layouts, seesOf(request), { supplier }), nextCursor: null };
+    const data = await reportMappings(this.gateway.db.pool, await this.files(request), seesOf(request), { supplier });
+    return { data, nextCursor: null };
   }
 
   @Get('mappings/:name')
@@ -69,11 +68,12 @@ export class MappingsController {
     @Req() request: AskedRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Shown> {
-    const found = await this.seenBy(request, name);
+    const files = await this.files(request);
+    const found = await this.seenBy(request, name, files);
     const { pool } = this.gateway.db;
     const versions = await versionsOf(pool, name);
     const counts = await readBy(pool, name, found.supplier);
-    const file = (await filesOf(pool, this.gateway.layouts, seesOf(request))).find((f) => f.name === name);
+    const file = files.find((f) => f.name === name);
     const seen = seenOf(versions);
     void reply.header('etag', `"${seen}"`);
     return {
@@ -129,8 +129,10 @@ export class MappingsController {
     const { pool } = this.gateway.db;
     const read = parseMapping(text, name);
     if ('mapping' in read) await checkSupplier(pool, read.mapping.supplier, seesOf(request));
-    await this.notAnothers(request, name);
-    const file = (await filesOf(pool, this.gateway.layouts, seesOf(request))).find((f) => f.name === name);
+    const files = await this.files(request);
+    // A name that another supplier's mapping bears is told as one that is not there, to who does not see it.
+    if ((await newestVersion(pool, name)) > 0) await this.seenBy(request, name, files);
+    const file = files.find((f) => f.name === name);
     const asked = { text, seen: seenIn(request), author: authorOf(request, by), note: note ?? '', valuesOnly: !may(request, 'manage'), above: file?.version ?? 0 }; // prettier-ignore
     const version = await told(saveDraft(this.gateway.db, name, asked, wallClock.now()));
     return { name, version, seen: seenOf(await versionsOf(pool, name)) };
@@ -170,17 +172,14 @@ export class MappingsController {
     return { name, version, seen: seenOf(await versionsOf(db.pool, name)), repinned, ...read };
   }
 
-  private async seenBy(request: AskedRequest, name: string): Promise<MappingReport> {
-    const { db, layouts } = this.gateway;
-    const [found] = await reportMappings(db.pool, layouts, seesOf(request), { name });
-    if (!found) throw notFound(`mapping ${name}`);
-    return found;
+  private files(request: AskedRequest): Promise<MappingInFile[]> {
+    return filesOf(this.gateway.db.pool, this.gateway.layouts, seesOf(request));
   }
 
-  /** A name that another supplier's mapping bears is told as one that is not there, to who does not see it. */
-  private async notAnothers(request: AskedRequest, name: string): Promise<void> {
-    const versions = await versionsOf(this.gateway.db.pool as Pool, name);
-    if (versions.length > 0) await this.seenBy(request, name);
+  private async seenBy(request: AskedRequest, name: string, given?: readonly MappingInFile[]): Promise<MappingReport> {
+    const [found] = await reportMappings(this.gateway.db.pool, given ?? (await this.files(request)), seesOf(request), { name });
+    if (!found) throw notFound(`mapping ${name}`);
+    return found;
   }
 }
 

@@ -26,13 +26,12 @@ export interface MappingReport {
 /** What is said of a supplier's lists, published or in files, for who sees all places; by supplier and name. */
 export async function reportMappings(
   db: Pool,
-  folders: readonly string[],
+  files: readonly MappingInFile[], // those that there are, as who asks sees them
   sees: Sees,
   filter: { readonly name?: string | undefined; readonly supplier?: string | undefined } = {},
 ): Promise<MappingReport[]> {
   if (sees.locations !== null) return [];
   const { rows } = await db.query<Omit<Held, 'draft'>>(HELD, [sees.suppliers, filter.name ?? null, filter.supplier ?? null]);
-  const files = await filesOf(db, folders, sees);
   const held = rows.map(({ text, published, ...r }) => {
     const file = files.find((f) => f.name === r.name);
     const kind = kindIn(text) ?? 'stock_report';
@@ -41,23 +40,32 @@ export async function reportMappings(
   });
   const names = await db.query<{ name: string }>('select name from mapping_head union select name from mapping_version');
   const free = files.filter((f) => !names.rows.some((r) => r.name === f.name));
-  const unpublished = free
-    .filter((f) => (filter.name ?? f.name) === f.name && (filter.supplier ?? f.supplier) === f.supplier)
-    .map(async ({ name, supplier, kind, version }): Promise<MappingReport> => {
-      const used = await db.query<Pick<MappingReport, 'documents' | 'last' | 'waiting'>>(`select ${USED} from supplier s cross join (select $2::text as name) v left join lateral (${LAST}) l on true where s.code = $1`, [supplier, name]); // prettier-ignore
-      const none = { changed_at: null, changed_by: null, reason: null, draft: false };
-      return { name, supplier, kind, kept: 'file', holds: version, newest: version, ...none, ...used.rows[0]! };
-    });
-  const all = [...held, ...(await Promise.all(unpublished))];
+  const asked = free.filter((f) => (filter.name ?? f.name) === f.name && (filter.supplier ?? f.supplier) === f.supplier);
+  const used = await db.query<Pick<MappingReport, 'name' | 'documents' | 'last' | 'waiting'>>(OF_FILES, [
+    asked.map((f) => f.name),
+    asked.map((f) => f.supplier),
+  ]);
+  const unpublished = asked.map(({ name, supplier, kind, version }): MappingReport => {
+    const none = { changed_at: null, changed_by: null, reason: null, draft: false };
+    const { documents, last, waiting } = used.rows.find((r) => r.name === name)!;
+    return { name, supplier, kind, kept: 'file', holds: version, newest: version, ...none, documents, last, waiting };
+  });
+  const all = [...held, ...unpublished];
   return all.sort((a, b) => (a.supplier === b.supplier ? (a.name < b.name ? -1 : 1) : a.supplier < b.supplier ? -1 : 1));
 }
 type Held = MappingReport & { readonly text: string; readonly published: boolean };
 
-const USED = `(select count(*)::int from document d where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name) documents,
-  (select count(*)::int from document d where d.current and d.supplier_id = s.id and d.status = 'parked' and d.header->'drift'->>'mapping' = v.name) waiting,
-  case when l.id is not null then json_build_object('document', 'doc_' || l.id, 'file', l.file, 'at', ${instant('l.received_at')}, 'status', l.status) end last`;
-const LAST = `select d.id, d.file, d.received_at, d.status from document d
-  where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name order by d.received_at desc, d.id desc limit 1`;
+const USED = `u.documents, u.waiting, case when l.id is not null then json_build_object('document', 'doc_' || l.id, 'file', l.file, 'at', ${instant('l.received_at')}, 'status', l.status) end last`;
+const OF_DOCUMENTS = `cross join lateral (
+  select count(*) filter (where d.mapping->>'name' = v.name)::int documents,
+    count(*) filter (where d.status = 'parked' and d.header->'drift'->>'mapping' = v.name)::int waiting
+  from document d where d.current and d.supplier_id = s.id) u
+left join lateral (select d.id, d.file, d.received_at, d.status from document d
+  where d.current and d.supplier_id = s.id and d.mapping->>'name' = v.name order by d.received_at desc, d.id desc limit 1) l on true`;
+
+const OF_FILES = `
+select v.name, ${USED} from unnest($1::text[], $2::text[]) v (name, supplier) join supplier s on s.code = v.supplier
+${OF_DOCUMENTS}`;
 
 const HELD = `
 select v.name, v.supplier, case when h.managed = 'git' then 'folder' else 'here' end kept, h.version holds, v.version newest, h.name is not null published,
@@ -66,7 +74,7 @@ from (select distinct on (name) name, version, supplier, text from mapping_versi
 join supplier s on s.code = v.supplier
 left join mapping_head h on h.name = v.name
 left join mapping_version t on t.name = h.name and t.version = h.version
-left join lateral (${LAST}) l on true
+${OF_DOCUMENTS}
 where ($1::text[] is null or v.supplier = any ($1)) and ($2::text is null or v.name = $2) and ($3::text is null or v.supplier = $3)`;
 
 export interface MappingInFile {

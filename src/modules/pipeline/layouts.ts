@@ -33,9 +33,9 @@ export async function layoutsFor(services: Reading, receipt: Receipt, asked: Ask
   const { mapping: only, draft } = services;
   const edi = asked.interchange !== undefined;
   const mine = (texts: MappingText[]): MappingText[] => (edi ? texts.filter((t) => mayBeEdiMapping(t.text)) : texts);
-  const all = mine(await mappingFiles(services.layouts));
   const { code, locale } = (await supplierOf(services, receipt, asked)) ?? { code: null, locale: null };
   if (draft !== undefined) return { supplier: null, locale, files: mine([draft]), only: only! };
+  const all = mine(await mappingFiles(services.layouts));
   if (only !== undefined) return { supplier: null, locale, files: [...all, ...mine(await published(pool))], only };
   if (code === null) return { ...NONE, locale };
   const files = edi ? all.filter((t) => names(t.text, code)) : all;

@@ -100,14 +100,15 @@ async function listsOf(
   { counts }: Asking,
 ): Promise<LookedList[]> {
   const sample = sampleOf(table);
+  const shown = table === whole ? sample : sampleOf(whole);
   const named = { file: part.path ?? part.name, sheet: table.sheet, hidden: table.hidden };
   const seen = { ...named, rows: sample.length, more: sample.length >= SAMPLE };
-  if (table.hidden) return [{ ...seen, begins: null, grid: gridOf(sampleOf(whole), 1), header_row: null, columns: [], fields: [], questions: [], mapping: null }]; // prettier-ignore
+  if (table.hidden) return [{ ...seen, begins: null, grid: gridOf(shown, 1), header_row: null, columns: [], fields: [], questions: [], mapping: null }]; // prettier-ignore
   const suggestions = await suggestAll([table], part.name, receivedAt, told, counts);
   return suggestions.map((s, n) => ({
     ...seen,
     begins: s.begins?.row ?? null,
-    grid: gridOf(sampleOf(whole), s.begins?.row ?? 1),
+    grid: gridOf(shown, s.begins?.row ?? 1),
     header_row: s.header_row,
     columns: columnsOf(sample, s, told.known),
     fields: s.fields,

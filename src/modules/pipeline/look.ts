@@ -7,7 +7,7 @@ import { knownValues, localeOf } from '../catalog/known-values.store';
 import { ownCounts } from '../ledger/own-counts.store';
 import { headingsBefore } from '../mappings/headings-before';
 import type { Looked, LookTask, MastersTold } from './look-delivery';
-import type { Reading } from './reader';
+import { type Reading, toldOnce } from './reader';
 import type { Asks } from './told';
 
 /** What the masters know of these values, and how this supplier's lists are called by what was published. */
@@ -35,12 +35,10 @@ export async function lookAt(services: Reading, sample: Sample, task: LookTask):
       : asked.tell === 'ask-counts'
         ? ownCounts(pool, task.supplier, asked.asked, sample.receivedAt)
         : Promise.resolve(null);
-  let found: Looked | undefined;
-  for await (const told of services.readers.read({ ...sample, charsets: services.edi.charsets, look: task }, answer)) {
-    if (told.tell === 'looked') found = told.found;
-    if (told.tell === 'failed') throw new RefusedError('file.beyond-limits', `${sample.name} cannot be looked at: ${told.message}`);
-  }
-  return found!;
+  const told = await toldOnce(services, 'looked', { ...sample, look: task }, answer);
+  if (told?.tell !== 'looked')
+    throw new RefusedError('file.beyond-limits', `${sample.name} cannot be looked at: ${told?.message ?? 'nothing was told'}`);
+  return told.found;
 }
 
 /** What places and units are called by the buyer, to choose from; to who sees some suppliers the places of these programs alone. */

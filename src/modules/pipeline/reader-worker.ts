@@ -34,7 +34,7 @@ async function run(task: ReadTask): Promise<void> {
     }
     if (task.show) {
       const { showDelivery } = await import('./show-delivery.js');
-      const shown = await showDelivery(file, task.name, task.show);
+      const shown = await showDelivery(file, task.path, task.name, task.show);
       if (shown) tell({ tell: 'shown', shown });
       return tell({ tell: 'end' });
     }

@@ -145,3 +145,28 @@ export function read(services: Reading, receipt: Receipt, file: string): AsyncGe
     asked.tell === 'ask-layout' ? layoutsFor(services, receipt, asked) : Promise.resolve(null),
   );
 }
+
+const AT_ONCE = 2; // for people, each with a thread and its memory; who leafs fast must not stand before what has to be read
+let open = 0;
+const waiting: (() => void)[] = [];
+type Once = 'shown' | 'looked';
+
+/** The one thing that somebody who looks at a file is told, or what kept the thread from it; undefined where there is no such thing. */
+export async function toldOnce<K extends Once>(
+  { readers, edi }: Pick<Reading, 'readers' | 'edi'>,
+  tell: K,
+  task: Omit<ReadTask, 'credits' | 'charsets'>,
+  answer: (asked: Asks) => Promise<unknown> = () => Promise.resolve(null),
+): Promise<Extract<Told, { tell: K | 'failed' }> | undefined> {
+  while (open >= AT_ONCE) await new Promise<void>((go) => waiting.push(go));
+  open += 1;
+  try {
+    const is = (t: Told): t is Extract<Told, { tell: K | 'failed' }> => t.tell === tell || t.tell === 'failed';
+    let once: Extract<Told, { tell: K | 'failed' }> | undefined;
+    for await (const t of readers.read({ ...task, charsets: edi.charsets }, answer)) if (is(t)) once = t;
+    return once;
+  } finally {
+    open -= 1;
+    waiting.shift()?.();
+  }
+}

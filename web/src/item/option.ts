@@ -1,6 +1,5 @@
 import { grouped } from '../../../src/domain/exceptions/words';
 import type { Timeline } from '../api/types';
-import { clock } from '../times';
 import { drawn, type Row, type Series, type Unit } from './view';
 
 /** The colours of the page, as they are now. */
@@ -189,4 +188,3 @@ function onTheRoad({ t, hidden, unit, inks }: Drawn): object[] {
 export function nearest(rows: readonly Row[], at: number): Row | null {
   return rows.reduce<Row | null>((best, r) => (best === null || Math.abs(ms(r.at) - at) <= Math.abs(ms(best.at) - at) ? r : best), null);
 }
-export const pictureName = (t: Timeline): string => `${t.sku} at ${t.location_name}, ${clock(t.from)} to ${clock(t.to)}`;

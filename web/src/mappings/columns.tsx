@@ -200,8 +200,12 @@ function Row({ a, draft, columns, names, unknown, mine, deeds }: RowGiven) {
                 ]}
               />
             )}
-            {column && seen && isCount(field) && !column.made && <Sign {...{ column, fixed, deeds }} />}
-            {column && seen && isDay(field) && !column.made && <Order {...{ column, fixed, deeds }} />}
+            {column && seen && isCount(field) && !column.made && (
+              <Written {...{ field, fixed, deeds }} what="numbers" term="decimal" value={column.decimal} ways={SIGNS} />
+            )}
+            {column && seen && isDay(field) && !column.made && (
+              <Written {...{ field, fixed, deeds }} what="days" term="date_order" value={column.order} ways={ORDERS} />
+            )}
           </div>
           <div className="wrap evidence">
             {band && (
@@ -244,35 +248,32 @@ function Row({ a, draft, columns, names, unknown, mine, deeds }: RowGiven) {
   );
 }
 
-function Sign({ column, fixed, deeds }: { readonly column: Column; readonly fixed: boolean; readonly deeds: Deeds }) {
-  return (
-    <NativeSelect
-      size="xs"
-      aria-label={`How the numbers of ${fieldSays(column.field)} are written`}
-      disabled={fixed}
-      value={column.decimal ?? ''}
-      onChange={(e) => deeds.term(column.field, 'decimal', e.currentTarget.value)}
-      data={[
-        { value: '', label: 'numbers: as shown', disabled: column.decimal !== null },
-        { value: ',', label: 'numbers: 1.204 is 1204' },
-        { value: '.', label: 'numbers: 1,204 is 1204' },
-      ]}
-    />
-  );
+const SIGNS = [
+  { value: ',', label: 'numbers: 1.204 is 1204' },
+  { value: '.', label: 'numbers: 1,204 is 1204' },
+];
+const ORDERS = [
+  { value: 'day-first', label: 'days: 03/04 is 3 April' },
+  { value: 'month-first', label: 'days: 03/04 is 4 March' },
+];
+interface WrittenGiven extends Pick<Given, 'deeds'> {
+  readonly field: string;
+  readonly what: 'numbers' | 'days';
+  readonly term: 'decimal' | 'date_order';
+  readonly value: string | null;
+  readonly ways: readonly { readonly value: string; readonly label: string }[];
+  readonly fixed: boolean;
 }
-function Order({ column, fixed, deeds }: { readonly column: Column; readonly fixed: boolean; readonly deeds: Deeds }) {
+/** How the numbers or days of a column are written; who said it once says another, and not nothing. */
+function Written({ field, what, term, value, ways, fixed, deeds }: WrittenGiven) {
   return (
     <NativeSelect
       size="xs"
-      aria-label={`How the days of ${fieldSays(column.field)} are written`}
+      aria-label={`How the ${what} of ${fieldSays(field)} are written`}
       disabled={fixed}
-      value={column.order ?? ''}
-      onChange={(e) => deeds.term(column.field, 'date_order', e.currentTarget.value)}
-      data={[
-        { value: '', label: 'days: as shown', disabled: column.order !== null },
-        { value: 'day-first', label: 'days: 03/04 is 3 April' },
-        { value: 'month-first', label: 'days: 03/04 is 4 March' },
-      ]}
+      value={value ?? ''}
+      onChange={(e) => deeds.term(field, term, e.currentTarget.value)}
+      data={[{ value: '', label: `${what}: as shown`, disabled: value !== null }, ...ways]}
     />
   );
 }

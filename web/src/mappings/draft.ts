@@ -16,7 +16,7 @@ export interface Column {
   readonly values: Readonly<Record<string, string>>;
 }
 export const KNOWN_BY = ['file', 'sheet', 'sender', 'subject'] as const;
-export type KnownBy = (typeof KNOWN_BY)[number];
+type KnownBy = (typeof KNOWN_BY)[number];
 export interface Draft {
   readonly name: string;
   readonly supplier: string;

@@ -21,7 +21,7 @@ import {
 } from './draft';
 import { Grid } from './grid';
 import { Checks, Lines } from './lines';
-import { questionOf, unknownWords } from './questions';
+import { questionOf, unknownUnits } from './questions';
 import type { Schema } from './schema';
 import type { Tab } from './tabs';
 import type { useLook, useTrial } from './use-sample';
@@ -145,7 +145,7 @@ export function Panes({ sample, look, list, draft, text, trial, stale, mine, tab
             {...{ draft, columns, questions, open, mine, deeds }}
             asked={askedFields(draft, list, added)}
             unused={unused(draft, columns)}
-            unknown={said ? unknownWords(said).uom : NONE}
+            unknown={said ? unknownUnits(said) : NONE}
             names={{ uom: look.data?.units ?? [], location: look.data?.places ?? [] }}
           />
         )}

@@ -62,18 +62,8 @@ function dateQuestion(example: string, field: string | null, text: string, says:
   };
 }
 
-/** Units or places of theirs that nobody knows, of what was tried. */
-export function unknownWords(trial: Pick<MappingTrial, 'waiting' | 'documents'>): {
-  readonly uom: ReadonlySet<string>;
-  readonly location: ReadonlySet<string>;
-} {
-  const uom = new Set<string>();
-  const location = new Set<string>();
-  for (const { reason, detail } of trial.waiting) {
-    const unit = /^no factor is known from (.+) to /.exec(detail ?? '')?.[1];
-    if (reason === 'unit.unknown' && unit !== undefined) uom.add(unit);
-    const place = /"([^"]+)"/.exec(detail ?? '')?.[1];
-    if (reason.startsWith('location.') && place !== undefined) location.add(place);
-  }
-  return { uom, location };
+/** Units of theirs that nobody knows, of what was tried. */
+export function unknownUnits({ waiting }: Pick<MappingTrial, 'waiting'>): ReadonlySet<string> {
+  const unitOf = (detail: string | null): string | undefined => /^no factor is known from (.+) to /.exec(detail ?? '')?.[1];
+  return new Set(waiting.flatMap(({ reason, detail }) => (reason === 'unit.unknown' ? (unitOf(detail) ?? []) : [])));
 }

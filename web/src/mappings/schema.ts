@@ -16,7 +16,7 @@ export interface Schema {
   readonly const?: unknown;
   readonly description?: string;
 }
-export interface Offered {
+interface Offered {
   readonly label: string;
   readonly detail: string;
   readonly value: boolean;

@@ -16,12 +16,10 @@ import { Publish } from './publish';
 import { Tested } from './tested';
 import { type Tab, TABS } from './tabs';
 import { useDraft } from './use-draft';
-import { useLook, useSample, useTrial } from './use-sample';
+import { STILL_MS, useLook, useSample, useTrial } from './use-sample';
 import { Versions } from './versions';
 import { keptSays } from './words';
 import { useStudioKeys } from './studio-keys';
-
-const STILL_MS = 250;
 
 interface Given {
   readonly place: Place;
@@ -56,17 +54,18 @@ export function Studio({ place, me, name, supplier }: Given) {
   const [asked, setAsked] = useState<{ mapping: Mapping; version: number } | null>(null);
   const mine = name === null ? (me.rights.includes('manage') ? 'all' : 'nothing') : (mapping?.mine ?? 'nothing');
 
+  const fetched = (called: string): Promise<Mapping> =>
+    queries.fetchQuery({ queryKey: ['mapping', called], queryFn: () => ask('getMapping', { params: { name: called } }), staleTime: 0 });
   const save = useMutation({
     mutationFn: async () => {
       const called = draft?.name ?? name ?? '';
-      return ask('saveMapping', { params: { name: called }, version: mapping?.seen ?? '0-0', body: { text: text! } });
+      const saved = await ask('saveMapping', { params: { name: called }, version: mapping?.seen ?? '0-0', body: { text: text! } });
+      return { mapping: await fetched(saved.name), version: saved.version };
     },
-    onSuccess: async (saved) => {
-      const fresh = await queries.fetchQuery({ queryKey: ['mapping', saved.name], queryFn: () => ask('getMapping', { params: { name: saved.name } }), staleTime: 0 }); // prettier-ignore
+    onSuccess: (saved) => {
       work.settle();
       void queries.invalidateQueries({ queryKey: ['mappings'] });
-      if (name === null) go({ screen: 'mappings', id: saved.name, query: { ...place.query, draft: '' } }, { instead: true });
-      return fresh;
+      if (name === null) go({ screen: 'mappings', id: saved.mapping.name, query: { ...place.query, draft: '' } }, { instead: true });
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['mapping', name] }),
   });
@@ -75,15 +74,13 @@ export function Studio({ place, me, name, supplier }: Given) {
       save.mutate(undefined, { onSuccess: (s) => toast(`Saved as version ${s.version}; nothing is read by it before it is published`) });
   };
   const publish = async (version?: number): Promise<void> => {
-    let called = name;
-    let wanted = version;
     if (version === undefined && (work.dirty || mapping?.versions.length === 0)) {
       const saved = await save.mutateAsync().catch(() => null);
-      if (!saved) return;
-      [called, wanted] = [saved.name, saved.version];
+      if (saved) setAsked(saved);
+      return;
     }
-    const fresh = await queries.fetchQuery({ queryKey: ['mapping', called], queryFn: () => ask('getMapping', { params: { name: called! } }), staleTime: 0 }); // prettier-ignore
-    setAsked({ mapping: fresh, version: wanted ?? fresh.newest });
+    const fresh = await fetched(name!); // what is new was never saved, and is saved above
+    setAsked({ mapping: fresh, version: version ?? fresh.newest });
   };
   const test = useMutation({ mutationFn: (tested: string) => ask('testMapping', { body: { text: tested, last: 10 } }) });
   const run = (): void => {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useReducer } from 'react';
 import type { Mapping } from '../api/types';
 import { begun, type List } from './draft';
 
@@ -14,17 +14,18 @@ export function textOf(mapping: Mapping): string {
 /** The working text: of a mapping, or what is suggested for a new one. `change` keeps it; `settle` says that it is saved. */
 export function useDraft(name: string | null, supplier: string, mapping: Mapping | undefined, list: List | undefined) {
   const key = name ?? `new of ${supplier}`;
-  const [texts, setTexts] = useState<Readonly<Record<string, string>>>(() => (unsaved.has(key) ? { [key]: unsaved.get(key)! } : {}));
+  const [, shown] = useReducer((n: number) => n + 1, 0);
+  const own = unsaved.get(key);
   const base = name === null ? null : mapping ? textOf(mapping) : null;
   const suggested = name === null && list ? begun(supplier, list) : null;
-  const text = texts[key] ?? base ?? suggested;
+  const text = own ?? base ?? suggested;
   const change = (next: string): void => {
     unsaved.set(key, next);
-    setTexts((all) => ({ ...all, [key]: next }));
+    shown();
   };
   const settle = (): void => {
     unsaved.delete(key);
-    setTexts(({ [key]: _, ...rest }) => rest);
+    shown();
   };
-  return { text, change, settle, dirty: text !== null && text !== base, touched: texts[key] !== undefined };
+  return { text, change, settle, dirty: text !== null && text !== base };
 }

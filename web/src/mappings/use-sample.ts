@@ -1,3 +1,4 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
@@ -8,10 +9,12 @@ export interface Local {
   readonly base64: string;
 }
 type Doc = Documents['data'][number];
+/** As long as somebody types, nothing is asked. */
+export const STILL_MS = 250;
 const STATES = 'parked,quarantined,accepted,accepted_with_issues,rejected';
 
 /** Of a supplier's lists those first that nobody could read. */
-export const unreadFirst = (documents: readonly Doc[]): Doc[] =>
+const unreadFirst = (documents: readonly Doc[]): Doc[] =>
   documents
     .filter((d) => !/^(x12|edifact|ubl|gs1)-/.test(d.format))
     .sort((a, b) => Number(b.counts.lines === 0) - Number(a.counts.lines === 0));
@@ -52,13 +55,15 @@ const base64Of = (file: File): Promise<string> =>
 
 /** Its lists as sent, and what is suggested; anew where somebody says in which row the headings stand. */
 export function useLook(supplier: string, { key, body }: Sample, begin: { readonly sheet: string; readonly row: number } | null) {
+  const [still] = useDebouncedValue(begin, STILL_MS);
+  const from = begin && still; // another file is looked at from its first row at once
   return useQuery({
-    queryKey: ['looked', supplier, key, begin],
+    queryKey: ['looked', supplier, key, from],
     enabled: body !== null && supplier !== '',
     staleTime: 60_000,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
-      ask('suggestMapping', { body: { supplier, ...body!, ...(begin && begin.row > 0 ? { ...(begin.sheet === '' ? {} : { sheet: begin.sheet }), header_row: begin.row } : {}) }, signal }), // prettier-ignore
+      ask('suggestMapping', { body: { supplier, ...body!, ...(from && from.row > 0 ? { ...(from.sheet === '' ? {} : { sheet: from.sheet }), header_row: from.row } : {}) }, signal }), // prettier-ignore
   });
 }
 

@@ -5,6 +5,7 @@ import type { DocumentContent } from '../../api/types';
 import type { Paths, Spot } from './model';
 
 const PAGE = 200;
+const LARGEST = 500; // page that is told: for each the file is opened anew
 const MOST_PAGES = 25; // that are held at a time
 const MOST_BY_PATHS = 5000; // lines that are all looked at, since only looking finds a path
 
@@ -32,15 +33,18 @@ export function useContent(id: string, at: string | undefined): Content {
   const { start = 0, total = 0 } = first.data ?? {};
   const known = first.data !== undefined;
   const byPaths = first.data?.kind === 'tree' || first.data?.rows.some((r) => r.places) === true;
-  const all = byPaths ? Array.from({ length: Math.ceil(Math.min(total, MOST_BY_PATHS) / PAGE) }, (_, n) => n * PAGE) : [];
-  const starts = [...new Set([...all, ...wanted])].filter((s) => s !== start);
+  const all = byPaths ? Array.from({ length: Math.ceil(Math.min(total, MOST_BY_PATHS) / LARGEST) }, (_, n) => n * LARGEST) : [];
+  const seen = byPaths ? wanted.filter((s) => s >= MOST_BY_PATHS) : wanted;
+  const asked = [...all.map((from) => ({ from, limit: LARGEST })), ...seen.map((from) => ({ from, limit: PAGE }))];
   const pages = useQueries({
-    queries: starts.map((from) => ({
-      queryKey: ['of-document', id, 'content', from],
-      staleTime: Infinity,
-      queryFn: ({ signal }: { signal: AbortSignal }) =>
-        ask('getDocumentContent', { params: { id }, query: { limit: PAGE, start: from }, signal }),
-    })),
+    queries: asked
+      .filter(({ from, limit }) => from < start || Math.min(from + limit, total) > start + PAGE)
+      .map(({ from, limit }) => ({
+        queryKey: ['of-document', id, 'content', from, limit],
+        staleTime: Infinity,
+        queryFn: ({ signal }: { signal: AbortSignal }) =>
+          ask('getDocumentContent', { params: { id }, query: { limit, start: from }, signal }),
+      })),
     combine: (results) => results.flatMap((r) => r.data ?? []),
   });
   const want = useCallback(

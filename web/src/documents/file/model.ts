@@ -57,9 +57,12 @@ export function troublesOf(d: Pick<Document, 'issues'>, lines: readonly Line[], 
     const says = `it waits: ${waitsFor(parked)}`;
     return [{ place, spot: named(of(place), parked, source), bad: false, says, value: null, code: parked.split(': ')[0]! }];
   });
-  const at = ({ spot }: Trouble): number => (spot === null ? -1 : spot.unit * 1000 + (spot.cell ?? 0));
-  return [...told, ...waiting].sort((a, b) => at(a) - at(b));
+  return [...told, ...waiting].sort((a, b) => orderOf(a.spot) - orderOf(b.spot));
 }
+
+const MOST_CELLS = 2 ** 14; // of a row, as many as a workbook can have
+/** Where a spot stands in the order of the file; what has none comes first. */
+const orderOf = (spot: Spot | null): number => (spot === null ? -1 : spot.unit * MOST_CELLS + (spot.cell ?? 0));
 
 /** A line stands at its number; what it waits for is a name, which in a list has a cell of its own. */
 function named(spot: Spot | null, parked: string, { columns }: Source): Spot | null {
@@ -126,8 +129,7 @@ export function nearest(units: readonly (number | null)[], unit: number): number
 /** The trouble behind or before a spot; the first one behind the last, and the other way round. */
 export function nextTrouble(troubles: readonly Trouble[], at: Spot | null, by: 1 | -1): Trouble | undefined {
   const placed = troubles.filter((t) => t.spot !== null);
-  const order = ({ unit, cell }: Spot): number => unit * 1000 + (cell ?? 0);
-  const here = at === null ? -1 : order(at);
-  const behind = by === 1 ? placed.find((t) => order(t.spot!) > here) : placed.findLast((t) => order(t.spot!) < here);
+  const here = orderOf(at);
+  const behind = by === 1 ? placed.find((t) => orderOf(t.spot) > here) : placed.findLast((t) => orderOf(t.spot) < here);
   return behind ?? (by === 1 ? placed[0] : placed.at(-1));
 }
