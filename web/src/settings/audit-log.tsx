@@ -1,5 +1,7 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { type Answer, ask } from '../api/client';
 import { Failure } from '../notice';
 import type { Place } from '../route';
@@ -9,13 +11,19 @@ import { changesOf } from './changes';
 
 type Entry = Answer<'listAudit'>['data'][number];
 const PAGE = 50;
+const TYPED_MS = 300;
 
 /** Who changed what, from what to what. */
 export function AuditLog({ place }: { readonly place: Place }) {
   const { by = '', what = '' } = place.query;
+  const [[who, kind]] = useDebouncedValue(
+    useMemo(() => [by, what] as const, [by, what]),
+    TYPED_MS,
+  );
   const log = useInfiniteQuery({
-    queryKey: ['audit', by, what],
-    queryFn: ({ pageParam }) => ask('listAudit', { query: { limit: PAGE, by, what, ...(pageParam ? { cursor: pageParam } : {}) } }),
+    queryKey: ['audit', who, kind],
+    queryFn: ({ pageParam }) =>
+      ask('listAudit', { query: { limit: PAGE, by: who, what: kind, ...(pageParam ? { cursor: pageParam } : {}) } }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });

@@ -1,4 +1,5 @@
 import { Button, Kbd, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { ask } from '../api/client';
@@ -6,7 +7,7 @@ import type { Parked, Supplier } from '../api/types';
 import { useKeys } from '../shell/keys';
 import { Link } from '../use-place';
 import { hiddenIds, hold, onHeld, undo } from './held';
-import { Around, much, usePages, useSettled, Wide } from './parts';
+import { Around, much, TYPED_MS, usePages, Wide } from './parts';
 
 type Question = Parked['data'][number];
 type Candidate = Question['candidates'][number];
@@ -169,7 +170,7 @@ function Asked({ q, decide }: { readonly q: Question; readonly decide: ((meant: 
 
 function Known({ supplier }: { readonly supplier: Supplier }) {
   const [find, setFind] = useState('');
-  const sought = useSettled(find.trim());
+  const [sought] = useDebouncedValue(find.trim(), TYPED_MS);
   const params = { supplier: supplier.supplier };
   const { list, rows } = usePages(['supplier-names', supplier.supplier, sought], (page) =>
     ask('listSupplierNames', { params, query: { limit: 50, ...(sought ? { find: sought } : {}), ...page } }),

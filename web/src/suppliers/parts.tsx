@@ -84,16 +84,7 @@ export function Waiting({ height = 90 }: { readonly height?: number }) {
   return long ? <Skeleton height={height} mt="sm" /> : null;
 }
 
-/** What is typed, once nobody has typed for a moment. */
-export function useSettled<T>(value: T, ms = 250): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
-}
-
+export const TYPED_MS = 250; // nobody has typed for that long: it is meant
 export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
 export const places = (location: string): string => (location === '*' ? 'all places' : location);
 export const items = (sku: string): string => (sku === '*' ? 'every item' : sku);

@@ -1,4 +1,5 @@
 import { Button, Kbd, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
@@ -6,7 +7,7 @@ import type { Supplier, SupplierTerms } from '../api/types';
 import { clock } from '../times';
 import { Agree, type Change } from './agree';
 import { CadenceEditor, type Schedule } from './cadence';
-import { Around, DOCUMENTS, items, places, usePages, useSettled, Wide } from './parts';
+import { Around, DOCUMENTS, items, places, TYPED_MS, usePages, Wide } from './parts';
 
 interface Shown {
   readonly supplier: Supplier;
@@ -134,7 +135,7 @@ export function toleranceSaid(row: Pick<Row, 'terms'>): string {
 
 function Terms({ supplier }: { readonly supplier: Supplier }) {
   const [find, setFind] = useState('');
-  const sought = useSettled(find.trim());
+  const [sought] = useDebouncedValue(find.trim(), TYPED_MS);
   const { list, rows } = usePages(['supplier-terms', supplier.supplier, sought], (page) =>
     ask('listSupplierTerms', {
       params: { supplier: supplier.supplier },

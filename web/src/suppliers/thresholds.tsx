@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, Thresholds as Found } from '../api/types';
 import { Link } from '../use-place';
 import { Agree, type Change } from './agree';
-import { Around, usePages, useSettled, Wide } from './parts';
+import { Around, TYPED_MS, usePages, Wide } from './parts';
 
 type Pair = Found['data'][number];
 type Value = NonNullable<Pair['agreed']['min']>;
@@ -13,7 +14,7 @@ type Value = NonNullable<Pair['agreed']['min']>;
 /** Between which levels a stock is to stand: what is agreed, what the supplier says, and what usage speaks for. */
 export function Thresholds({ supplier, may }: { readonly supplier: Supplier; readonly may: boolean }) {
   const [sku, setSku] = useState('');
-  const sought = useSettled(sku.trim());
+  const [sought] = useDebouncedValue(sku.trim(), TYPED_MS);
   const [change, setChange] = useState<Change | null>(null);
   const { list, rows } = usePages(['thresholds', supplier.supplier, sought], (page) =>
     ask('listThresholds', { query: { supplier: supplier.supplier, limit: 50, ...(sought ? { sku: sought } : {}), ...page } }),
