@@ -1,5 +1,5 @@
 import type { Freshness } from '../api/types';
-import { ago, clock } from '../times';
+import { clock, since } from '../times';
 
 export const STATES: Readonly<Record<Freshness['sources'][number]['state'], readonly [tone: string, says: string]>> = {
   working: ['good', '● works'],
@@ -8,8 +8,6 @@ export const STATES: Readonly<Record<Freshness['sources'][number]['state'], read
   paused: ['warn', '‖ paused'],
   new: ['warn', '◌ not looked into yet'],
 };
-export const since = (at: string | null, now = Date.now()): string =>
-  at === null ? 'never' : `${ago(at, now)}${ago(at, now) === 'just now' ? '' : ' ago'}`;
 
 /** For who does not administer it: sources, and what waits. */
 export function Fresh({ fresh }: { readonly fresh: Freshness }) {

@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { ask, ProblemError } from '../api/client';
 import type { Health } from '../api/types';
 import { useKeys } from '../shell/keys';
-import { clock } from '../times';
+import { clock, since } from '../times';
 import { go, Link } from '../use-place';
-import { since, STATES } from './fresh';
+import { STATES } from './fresh';
 
 type Source = Health['sources'][number];
 type Deed = 'test' | 'pause' | 'resume';
@@ -15,7 +15,7 @@ interface Said {
   readonly good: boolean;
   readonly says: string;
 }
-const SIGN_IN = /sign.?in|sign in|token|ESIGNIN/i;
+const SIGN_IN = /sign.?in|token/i;
 const ENDS_SOON_MS = 14 * 86_400_000;
 
 /** Every way in, with what can be done about it. */

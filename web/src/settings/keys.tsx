@@ -5,7 +5,7 @@ import { type Answer, ask } from '../api/client';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
-import { ago, clock } from '../times';
+import { clock, since } from '../times';
 import { Once, PLAIN, Wide } from './parts';
 
 type Key = Answer<'listKeys'>['data'][number];
@@ -58,7 +58,7 @@ export function Keys() {
               <td className="wrap">{k.scopes.join(', ')}</td>
               <td className="wrap">{[k.suppliers?.join(', ') ?? 'all suppliers', k.locations?.join(', ') ?? 'all places'].join(' · ')}</td>
               <td>{clock(k.created_at)}</td>
-              <td>{k.last_used_at ? `${ago(k.last_used_at, Date.now())} ago` : 'never'}</td>
+              <td>{since(k.last_used_at)}</td>
               <td>{k.revoked_at ? `○ revoked ${clock(k.revoked_at)}` : k.expires_at ? clock(k.expires_at) : 'does not'}</td>
               <td>
                 {!k.revoked_at && (

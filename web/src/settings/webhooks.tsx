@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/client';
 import { Failure } from '../notice';
-import { ago } from '../times';
+import { since } from '../times';
 import { Wide } from './parts';
 import { YamlSection } from './yaml-section';
 
@@ -29,7 +29,7 @@ export function Webhooks() {
               <th scope="row">{r.target}</th>
               <td>{r.kind}</td>
               <td className="num">{r.sent_day}</td>
-              <td>{r.last_sent_at ? `${ago(r.last_sent_at, Date.now())} ago` : 'never'}</td>
+              <td>{since(r.last_sent_at)}</td>
               <td className="num">{r.waiting}</td>
               <td className={r.given_up > 0 ? 'num bad' : 'num'}>{r.given_up > 0 ? `▲ ${r.given_up}` : 0}</td>
               <td className="wrap">{r.closed ? '▲ it wants nothing more; sending anything again opens it' : (r.last_trouble ?? '')}</td>

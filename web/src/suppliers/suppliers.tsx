@@ -7,7 +7,7 @@ import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { step } from '../step';
-import { ago, clock } from '../times';
+import { clock, since } from '../times';
 import { go, Link } from '../use-place';
 import { much, Waiting } from './parts';
 import { byTrouble, type Health, openOf, standingOf } from './standing';
@@ -112,7 +112,6 @@ const summed = (all: readonly Health[]): string => {
 function Line({ s }: { readonly s: Health }) {
   const { mark, says, tone } = standingOf(s);
   const open = openOf(s);
-  const now = Date.now();
   return (
     <tr data-row={s.supplier}>
       <th scope="row" className="wrap">
@@ -123,7 +122,7 @@ function Line({ s }: { readonly s: Health }) {
         <span aria-hidden>{mark}</span> {says}
       </td>
       <td className="once" title={s.last_report ? clock(s.last_report) : undefined}>
-        {s.last_report === null ? <span className="dim">never</span> : past(ago(s.last_report, now))}
+        {s.last_report === null ? <span className="dim">never</span> : since(s.last_report)}
       </td>
       <td className="wrap">{s.next_due === null ? <span className="dim">nothing says when</span> : s.next_due.says.split(', alert')[0]}</td>
       <td className="num">
@@ -149,4 +148,3 @@ function Line({ s }: { readonly s: Health }) {
     </tr>
   );
 }
-const past = (text: string): string => (text === 'just now' ? text : `${text} ago`);
