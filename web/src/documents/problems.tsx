@@ -10,7 +10,8 @@ import { Sideways } from '../sideways';
 import { step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
-import { Choice, suppliersToChoose, useSuppliers, Views } from './head';
+import { suppliersToChoose, useSuppliers } from '../use-suppliers';
+import { Choice, Views } from './head';
 import { problemSaid } from './problem-words';
 import { Replay } from './replay';
 
