@@ -173,7 +173,7 @@ function GivenUp({ given }: { readonly given: Health['given_up'] }) {
         <span className="bad">▲</span> Kept, but given up after several tries
       </h2>
       {retry.error && <Failure error={retry.error} />}
-      <ul className="lines">
+      <ul className="given-up">
         {given.map((g) => (
           <li key={g.id}>
             <span className="wrap">{g.name}</span>{' '}

@@ -97,7 +97,7 @@ function Asked({ q, decide }: { readonly q: Question; readonly decide: ((meant: 
           ? { uom: other.trim() }
           : { sku: other.trim(), factor: factor.trim() };
   return (
-    <li tabIndex={-1} data-question={q.id} aria-label={`${ABOUT[q.about]} ${name}`} className="question">
+    <li tabIndex={-1} data-question={q.id} aria-label={`${ABOUT[q.about]} ${name}`} className="unknown-name">
       <div className="asked">
         <b className="wrap">{name}</b> <span className="dim">{[ABOUT[q.about], ...q.item.map((i) => i.qualifier)].join(' · ')}</span>
         {q.called && <span className="why">they call it “{q.called}”</span>}

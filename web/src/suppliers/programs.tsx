@@ -53,7 +53,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
               <td className="once">{waited(s.grace_minutes)}</td>
               <td className="wrap">
                 {s.next[0]?.says ?? 'never again'}
-                <details className="more">
+                <details className="unfolds">
                   <summary>the next five</summary>
                   <ol className="dues">
                     {s.next.map((d) => (

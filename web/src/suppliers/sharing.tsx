@@ -92,7 +92,7 @@ function Links({ supplier: { supplier } }: { readonly supplier: Supplier }) {
       {make.error && <Failure error={make.error} />}
       {revoke.error && <Failure error={revoke.error} />}
       {made && (
-        <p className="made" role="status">
+        <p className="new-link" role="status">
           Shown this once, until {clock(made.expires_at)}: <code className="wrap">{made.url}</code>{' '}
           <CopyButton value={made.url}>
             {({ copied, copy }) => (

@@ -94,7 +94,7 @@ function Speaks({ pair: { suggested: s, uom } }: { readonly pair: Pair }) {
           {grouped(s.min)} to {grouped(s.max)} {uom}
         </b>
       )}
-      <details className="more">
+      <details className="unfolds">
         <summary>why</summary>
         <ul>
           {s.min !== null && (
@@ -115,7 +115,7 @@ function History({ pair: { history } }: { readonly pair: Pair }) {
   const all = (['min', 'max'] as const).flatMap((m) => (history[m] ?? []).map((v) => ({ m, ...v })));
   if (all.length <= 2) return null;
   return (
-    <details className="more">
+    <details className="unfolds">
       <summary>before</summary>
       <ul>
         {all.map((h, n) => (

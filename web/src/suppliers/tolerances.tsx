@@ -211,7 +211,7 @@ function Differing({ tried: { found, tolerances } }: { readonly tried: Tried }) 
 function Raised({ says, tone, rows }: { readonly says: string; readonly tone: string; readonly rows: Simulated['beyond'] }) {
   if (rows.length === 0) return null;
   return (
-    <details open className="more">
+    <details open className="unfolds">
       <summary className={tone}>
         {much(rows.length, 'exception')} {says}
       </summary>
