@@ -34,7 +34,7 @@ export function Tolerances({
 }) {
   const [given, setPct] = useState<string | null>(null);
   const agreed = useQuery({
-    queryKey: ['supplier-terms', supplier.supplier, 'tolerances'],
+    queryKey: ['supplier-tolerances', supplier.supplier],
     queryFn: () => ask('listSupplierTerms', { params: { supplier: supplier.supplier }, query: { limit: 100 } }),
   });
   const saying = (agreed.data?.data ?? []).filter((r) => TOLERANCES.some((t) => r.terms[t] !== undefined));
