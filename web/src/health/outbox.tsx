@@ -5,6 +5,7 @@ import type { Health } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { toast } from '../shell/toasts';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { go } from '../use-place';
 
@@ -53,44 +54,31 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
       {list.isLoading && <Skeleton height={60} mt="xs" />}
       {list.data && rows.length === 0 && <p className="quiet">Nothing is in that state.</p>}
       {rows.length > 0 && (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Outbox">
-          <table>
-            <thead>
-              <tr>
-                {['What', 'To', 'Made', 'Tries', 'Last try', 'Do'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((o) => (
-                <tr key={o.id}>
-                  <th scope="row" className="wrap">
-                    {o.subject || o.kind}
-                    <span className="why">{o.kind}</span>
-                  </th>
-                  <td className="wrap">{o.target}</td>
-                  <td className="once">{clock(o.created_at)}</td>
-                  <td className="num">{o.tries.length}</td>
-                  <td className="wrap">{o.tries.at(-1)?.detail ?? o.tries.at(-1)?.outcome ?? 'none yet'}</td>
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Send again “${o.subject || o.kind}” to ${o.target}`}
-                      loading={again.isPending && again.variables === o.id}
-                      onClick={() => again.mutate(o.id)}
-                    >
-                      Send again
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways label="Outbox" columns={['What', 'To', 'Made', 'Tries', 'Last try', 'Do']}>
+          {rows.map((o) => (
+            <tr key={o.id}>
+              <th scope="row" className="wrap">
+                {o.subject || o.kind}
+                <span className="why">{o.kind}</span>
+              </th>
+              <td className="wrap">{o.target}</td>
+              <td className="once">{clock(o.created_at)}</td>
+              <td className="num">{o.tries.length}</td>
+              <td className="wrap">{o.tries.at(-1)?.detail ?? o.tries.at(-1)?.outcome ?? 'none yet'}</td>
+              <td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Send again “${o.subject || o.kind}” to ${o.target}`}
+                  loading={again.isPending && again.variables === o.id}
+                  onClick={() => again.mutate(o.id)}
+                >
+                  Send again
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </Sideways>
       )}
       {list.hasNextPage && (
         <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

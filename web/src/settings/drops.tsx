@@ -3,10 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Settings } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { ofAfter } from './mailboxes';
-import { Copy, FileState, PLAIN, Wide } from './parts';
+import { Copy, FileState } from './parts';
 import { type Channel, useChange, useSettings } from './use-settings';
 import { yamlOf } from './yaml-of';
 
@@ -32,7 +34,7 @@ export function Drops() {
           New drop
         </Button>
       </div>
-      <Wide label="Drops" heads={['Name', 'Kind', 'Where', 'A file that was taken', 'Do']}>
+      <Sideways label="Drops" columns={['Name', 'Kind', 'Where', 'A file that was taken', 'Do']}>
         {own && (
           <tr>
             <th scope="row">the gateway’s own</th>
@@ -64,7 +66,7 @@ export function Drops() {
             </td>
           </tr>
         ))}
-      </Wide>
+      </Sideways>
       {remove.error && <Failure error={remove.error} />}
       <p className="quiet">
         What else can be set (patterns, pace, a key in place of a password) stands under Mailboxes, “All channels as YAML”.

@@ -4,9 +4,10 @@ import { ask } from '../api/client';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { ago } from '../times';
 import { go } from '../use-place';
-import { FileState, Wide } from './parts';
+import { FileState } from './parts';
 import { type Channel, useChange, useSettings } from './use-settings';
 import { Wizard } from './wizard';
 import { YamlSection } from './yaml-section';
@@ -60,7 +61,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
           deleted.
         </p>
       ) : (
-        <Wide label="Mailboxes" heads={['Name', 'Server', 'Folders', 'Afterwards', 'State', 'Do']}>
+        <Sideways label="Mailboxes" columns={['Name', 'Server', 'Folders', 'Afterwards', 'State', 'Do']}>
           {boxes.map((c) => (
             <tr key={`${c.kind} ${c.name}`}>
               <th scope="row">
@@ -98,7 +99,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       {remove.error && <Failure error={remove.error} />}
       <h2>By which server mails leave</h2>

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { ask } from '../api/client';
 import type { Cadences, Supplier } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import type { Change } from './agree';
 import { cronOf, DAY_NAMES, weekOf } from './cron';
-import { PLAIN, TYPED_MS, Waiting } from './parts';
+import { TYPED_MS, Waiting } from './parts';
 
 export type Schedule = Supplier['schedules'][number];
 interface Editing {

@@ -5,9 +5,10 @@ import { useState, useSyncExternalStore } from 'react';
 import { ask } from '../api/client';
 import type { Parked, Supplier } from '../api/types';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { hiddenIds, hold, onHeld, undo } from './held';
-import { Around, much, TYPED_MS, usePages, Wide } from './parts';
+import { Around, much, TYPED_MS, usePages } from './parts';
 
 type Question = Parked['data'][number];
 type Candidate = Question['candidates'][number];
@@ -190,7 +191,7 @@ function Known({ supplier }: { readonly supplier: Supplier }) {
         rows={rows.length}
         none={sought ? 'None of them.' : 'None yet: they come with your feed (item_crossrefs.csv), or from what is decided above.'}
       >
-        <Wide label="Names" head={['Theirs', 'Of what', 'Means', 'Who said so']}>
+        <Sideways label="Names" columns={['Theirs', 'Of what', 'Means', 'Who said so']}>
           {rows.map((n) => (
             <tr key={`${n.about} ${n.qualifier} ${n.value}`}>
               <th scope="row" className="wrap">
@@ -208,7 +209,7 @@ function Known({ supplier }: { readonly supplier: Supplier }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
     </>
   );

@@ -3,34 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failure } from '../notice';
 
-/** A table that is pushed sideways where it is wider than the screen, and the page is not. A heading that begins with # stands over numbers. */
-export function Wide({
-  label,
-  head,
-  children,
-}: {
-  readonly label: string;
-  readonly head: readonly string[];
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="sideways" tabIndex={0} role="group" aria-label={label}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((h) => (
-              <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
-                {h.replace(/^#/, '')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
-
 interface Paged<T> {
   readonly data: readonly T[];
   readonly nextCursor: string | null;
@@ -85,7 +57,6 @@ export function Waiting({ height = 90 }: { readonly height?: number }) {
 }
 
 export const TYPED_MS = 250; // nobody has typed for that long: it is meant
-export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
 export const places = (location: string): string => (location === '*' ? 'all places' : location);
 export const items = (sku: string): string => (sku === '*' ? 'every item' : sku);
 export const DOCUMENTS = { stock_report: 'Stock report', ship_notice: 'Ship notice' } as const;

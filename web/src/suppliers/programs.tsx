@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, SupplierTerms } from '../api/types';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Agree, type Change } from './agree';
 import { CadenceEditor, type Schedule } from './cadence';
-import { Around, DOCUMENTS, items, places, TYPED_MS, usePages, Wide } from './parts';
+import { Around, DOCUMENTS, items, places, TYPED_MS, usePages } from './parts';
 
 interface Shown {
   readonly supplier: Supplier;
@@ -39,7 +40,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
         </p>
       )}
       {supplier.schedules.length > 0 && (
-        <Wide label="Schedules" head={['What', 'Place', 'When', 'Grace', 'Next', '']}>
+        <Sideways label="Schedules" columns={['What', 'Place', 'When', 'Grace', 'Next', '']}>
           {supplier.schedules.map((s) => (
             <tr key={`${s.document} ${s.location}`}>
               <th scope="row">{DOCUMENTS[s.document]}</th>
@@ -85,7 +86,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       {may && supplier.schedules.length > 0 && (
         <p>
@@ -155,9 +156,20 @@ function Terms({ supplier }: { readonly supplier: Supplier }) {
             : 'Nothing is agreed yet. Programs come with your feed (programs.csv), or from a file: crosscount program plan.'
         }
       >
-        <Wide
+        <Sideways
           label="What is agreed"
-          head={['Item', 'Place', 'Watched by', 'Owned by', '#Min', '#Max', 'Tolerance', 'Lead time', 'Since', 'From']}
+          columns={[
+            'Item',
+            'Place',
+            'Watched by',
+            'Owned by',
+            { says: 'Min', num: true },
+            { says: 'Max', num: true },
+            'Tolerance',
+            'Lead time',
+            'Since',
+            'From',
+          ]}
         >
           {rows.map((r) => (
             <tr key={`${r.sku} ${r.location} ${r.class ?? ''}`}>
@@ -178,7 +190,7 @@ function Terms({ supplier }: { readonly supplier: Supplier }) {
               <td className="wrap dim">{r.source}</td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
         <p className="quiet">
           – leaves the word to a row that speaks of more. The most specific row that says something wins, field by field.
         </p>

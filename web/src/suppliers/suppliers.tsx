@@ -6,6 +6,7 @@ import type { Me } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { step } from '../step';
 import { clock, since } from '../times';
 import { go, Link } from '../use-place';
@@ -76,24 +77,22 @@ function List({ place }: { readonly place: Place }) {
         <p className="empty">{part ? 'None is called so.' : 'There is none yet: crosscount import takes suppliers.csv.'}</p>
       )}
       {rows.length > 0 && (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Suppliers">
-          <table className="standing">
-            <thead>
-              <tr>
-                {['Supplier', 'Stands', 'Last report', 'Next due', '#Exceptions', '#Names unknown'].map((h) => (
-                  <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
-                    {h.replace(/^#/, '')}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, most).map((s) => (
-                <Line key={s.supplier} s={s} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways
+          label="Suppliers"
+          className="standing"
+          columns={[
+            'Supplier',
+            'Stands',
+            'Last report',
+            'Next due',
+            { says: 'Exceptions', num: true },
+            { says: 'Names unknown', num: true },
+          ]}
+        >
+          {rows.slice(0, most).map((s) => (
+            <Line key={s.supplier} s={s} />
+          ))}
+        </Sideways>
       )}
       {rows.length > most && (
         <Button mt="sm" size="xs" variant="default" onClick={() => setMost(rows.length)}>

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, Thresholds as Found } from '../api/types';
+import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { Agree, type Change } from './agree';
-import { Around, TYPED_MS, usePages, Wide } from './parts';
+import { Around, TYPED_MS, usePages } from './parts';
 
 type Pair = Found['data'][number];
 type Value = NonNullable<Pair['agreed']['min']>;
@@ -36,7 +37,19 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
             : 'Nothing was ever compared yet: levels stand here once the first report came.'
         }
       >
-        <Wide label="Levels" head={['Item', 'Place', '#Min', '#Max', 'Since', 'The supplier says', 'Usage speaks for', '']}>
+        <Sideways
+          label="Levels"
+          columns={[
+            'Item',
+            'Place',
+            { says: 'Min', num: true },
+            { says: 'Max', num: true },
+            'Since',
+            'The supplier says',
+            'Usage speaks for',
+            '',
+          ]}
+        >
           {rows.map((p) => (
             <tr key={`${p.location} ${p.sku}`}>
               <th scope="row">
@@ -74,7 +87,7 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
       <Agree supplier={supplier.supplier} change={change} title="Agree these levels?" close={() => setChange(null)} />
     </>

@@ -6,9 +6,10 @@ import type { Supplier, ToleranceChangeDto } from '../api/types';
 
 import { ask } from '../api/client';
 import { Failure } from '../notice';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Agree } from './agree';
-import { items, much, places, Wide } from './parts';
+import { items, much, places } from './parts';
 import { toleranceSaid } from './programs';
 import { type Simulated, toldAgain } from './told-again';
 
@@ -130,9 +131,9 @@ export function Tolerances({
       {error !== null && <Failure error={error} />}
       {tried.length > 0 && (
         <>
-          <Wide
+          <Sideways
             label="What was tried"
-            head={['Tolerance', 'Counts that differ', 'Over by themselves', 'All exceptions', 'More', 'Fewer', '']}
+            columns={['Tolerance', 'Counts that differ', 'Over by themselves', 'All exceptions', 'More', 'Fewer', '']}
           >
             {tried.map((t, n) => (
               <tr key={n} className={n === at ? 'at' : undefined}>
@@ -151,7 +152,7 @@ export function Tolerances({
                 </td>
               </tr>
             ))}
-          </Wide>
+          </Sideways>
           {shown && <Differing tried={shown} />}
         </>
       )}
@@ -215,7 +216,7 @@ function Raised({ says, tone, rows }: { readonly says: string; readonly tone: st
       <summary className={tone}>
         {much(rows.length, 'exception')} {says}
       </summary>
-      <Wide label={`What ${says}`} head={['When', 'What', 'Item', 'Place', 'Said', 'Over']}>
+      <Sideways label={`What ${says}`} columns={['When', 'What', 'Item', 'Place', 'Said', 'Over']}>
         {rows.map((r) => (
           <tr key={r.id}>
             <td className="once">{clock(r.opened_at)}</td>
@@ -226,7 +227,7 @@ function Raised({ says, tone, rows }: { readonly says: string; readonly tone: st
             <td className="once">{r.resolved_at === null ? 'no' : clock(r.resolved_at)}</td>
           </tr>
         ))}
-      </Wide>
+      </Sideways>
     </details>
   );
 }
