@@ -1,8 +1,9 @@
 import { Button, NativeSelect, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../api/client';
 import type { Health } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { toast } from '../shell/toasts';
 import { Sideways } from '../sideways';
@@ -24,12 +25,7 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
   const queries = useQueryClient();
   const usual: State = counts.given_up > 0 ? 'given_up' : 'waiting';
   const state = (Object.keys(STATES) as State[]).find((s) => s === place.query.outbox) ?? usual;
-  const list = useInfiniteQuery({
-    queryKey: ['outbox', state],
-    queryFn: ({ pageParam }) => ask('listOutbox', { query: { state, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const { list, rows } = usePages(['outbox', state], (page, signal) => ask('listOutbox', { query: { state, limit: 20, ...page }, signal }));
   const again = useMutation({
     mutationFn: (id: string) => ask('resendMessage', { params: { id } }),
     onSuccess: () => {
@@ -37,7 +33,6 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
       for (const key of ['outbox', 'health']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
-  const rows = list.data?.pages.flatMap((p) => p.data) ?? [];
   return (
     <section aria-label="What leaves">
       <h2>Outbox</h2>
@@ -80,11 +75,9 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
           ))}
         </Sideways>
       )}
-      {list.hasNextPage && (
-        <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show older
-        </Button>
-      )}
+      <More list={list} mt="xs">
+        Show older
+      </More>
     </section>
   );
 }

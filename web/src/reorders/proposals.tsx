@@ -1,9 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Me, Proposals as Page } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { step } from '../step';
@@ -28,17 +29,9 @@ export const openLines = (p: Proposal): Proposal['lines'] =>
 export function Proposals({ place, me }: { readonly place: Place; readonly me: Me }) {
   const { supplier = '' } = place.query;
   const queries = useQueryClient();
-  const list = useInfiniteQuery({
-    queryKey: ['proposals', supplier],
-    queryFn: ({ pageParam, signal }) =>
-      ask('listProposals', {
-        query: { limit: 100, ...(supplier ? { supplier } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const all = list.data?.pages.flatMap((p) => p.data) ?? [];
+  const { list, rows: all } = usePages(['proposals', supplier], (page, signal) =>
+    ask('listProposals', { query: { limit: 100, ...(supplier ? { supplier } : {}), ...page }, signal }),
+  );
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const [decision, setDecision] = useState<ProposalDecision | null>(null);
   const here = all.find((p) => p.id === place.id) ?? null;
@@ -107,11 +100,7 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
               </tbody>
             </table>
           )}
-          {list.hasNextPage && (
-            <Button m="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              More
-            </Button>
-          )}
+          <More list={list} m="sm" />
         </div>
       </section>
       {here && (

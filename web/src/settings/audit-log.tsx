@@ -1,9 +1,9 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { type Answer, ask } from '../api/client';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { clock } from '../times';
 import { go } from '../use-place';
@@ -20,14 +20,9 @@ export function AuditLog({ place }: { readonly place: Place }) {
     useMemo(() => [by, what] as const, [by, what]),
     TYPED_MS,
   );
-  const log = useInfiniteQuery({
-    queryKey: ['audit', who, kind],
-    queryFn: ({ pageParam }) =>
-      ask('listAudit', { query: { limit: PAGE, by: who, what: kind, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const entries = log.data?.pages.flatMap((p) => p.data) ?? [];
+  const { list: log, rows: entries } = usePages(['audit', who, kind], (page, signal) =>
+    ask('listAudit', { query: { limit: PAGE, by: who, what: kind, ...page }, signal }),
+  );
   const filter = (key: string) => (e: { currentTarget: { value: string } }) =>
     go({ ...place, query: { ...place.query, [key]: e.currentTarget.value } }, { instead: true });
   return (
@@ -55,11 +50,9 @@ export function AuditLog({ place }: { readonly place: Place }) {
           ))}
         </ol>
       )}
-      {log.hasNextPage && (
-        <Button mt="sm" size="xs" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-          Show older
-        </Button>
-      )}
+      <More list={log} mt="sm">
+        Show older
+      </More>
     </>
   );
 }

@@ -4,11 +4,12 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { ask } from '../api/client';
 import type { Parked, Supplier } from '../api/types';
+import { usePages } from '../pages';
 import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { hiddenIds, hold, onHeld, undo } from './held';
-import { Around, much, TYPED_MS, usePages } from './parts';
+import { Around, much, TYPED_MS } from './parts';
 
 type Question = Parked['data'][number];
 type Candidate = Question['candidates'][number];

@@ -1,22 +1,7 @@
-import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failure } from '../notice';
-
-interface Paged<T> {
-  readonly data: readonly T[];
-  readonly nextCursor: string | null;
-}
-/** A list page by page, as the API gives it. */
-export function usePages<T>(key: readonly unknown[], ask: (cursor: { cursor?: string }) => Promise<Paged<T>>) {
-  const list = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) => ask(pageParam === null ? {} : { cursor: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  return { list, rows: list.data?.pages.flatMap((p) => p.data) ?? [] };
-}
+import { More, type usePages } from '../pages';
 
 /** What stands where a list is not there: it is read, it failed, there is none, there is more. */
 export function Around({
@@ -36,11 +21,7 @@ export function Around({
       {list.isLoading && <Waiting />}
       {list.data && rows === 0 && <p className="dim">{none}</p>}
       {rows > 0 && children}
-      {list.hasNextPage && (
-        <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <More list={list} mt="xs" />
     </>
   );
 }

@@ -4,11 +4,12 @@ import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, SupplierTerms } from '../api/types';
+import { usePages } from '../pages';
 import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Agree, type Change } from './agree';
 import { CadenceEditor, type Schedule } from './cadence';
-import { Around, DOCUMENTS, items, places, TYPED_MS, usePages } from './parts';
+import { Around, DOCUMENTS, items, places, TYPED_MS } from './parts';
 
 interface Shown {
   readonly supplier: Supplier;

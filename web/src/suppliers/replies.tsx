@@ -5,11 +5,12 @@ import { ask } from '../api/client';
 import type { Checked, Replies as Found, Supplier } from '../api/types';
 import { stateOf } from '../documents/words';
 import { Failure } from '../notice';
+import { usePages } from '../pages';
 import { toast } from '../shell/toasts';
 import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Link } from '../use-place';
-import { Around, much, usePages, Waiting } from './parts';
+import { Around, much, Waiting } from './parts';
 
 type Row = Found['data'][number];
 const OUTCOMES: Readonly<Record<Row['outcome'], string>> = {

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { addressOf, ask } from '../api/client';
 import type { ShareLinkMade, Supplier } from '../api/types';
 import { Failure } from '../notice';
+import { usePages } from '../pages';
 import { toast } from '../shell/toasts';
 import { Sideways } from '../sideways';
 import { clock } from '../times';
-import { Around, usePages, Waiting } from './parts';
+import { Around, Waiting } from './parts';
 
 const FORMS: Readonly<Record<string, string>> = {
   mail: 'mail',

@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, Thresholds as Found } from '../api/types';
+import { usePages } from '../pages';
 import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { Agree, type Change } from './agree';
-import { Around, TYPED_MS, usePages } from './parts';
+import { Around, TYPED_MS } from './parts';
 
 type Pair = Found['data'][number];
 type Value = NonNullable<Pair['agreed']['min']>;
