@@ -1,5 +1,4 @@
 import { Button, Modal, NativeSelect, PasswordInput, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Settings } from '../api/types';
@@ -9,23 +8,20 @@ import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
 import { ofAfter } from './mailboxes';
 import { Copy, FileState } from './parts';
-import { type Channel, useChange, useSettings } from './use-settings';
+import { useChange, useRemoval, useSettings, useSources } from './use-settings';
 import { yamlOf } from './yaml-of';
 
 /** Folders and servers from which files are taken. */
 export function Drops() {
   const settings = useSettings();
-  const health = useQuery({ queryKey: ['health'], queryFn: () => ask('getHealth') });
+  const sources = useSources();
   const [open, setOpen] = useState(false);
-  const remove = useChange(
-    (c: Channel) => ask('removeChannel', { params: { kind: c.kind, name: c.name }, version: settings.data!.version }),
-    'Nobody looks into it any more; what came by it stays.',
-  );
+  const remove = useRemoval(settings.data);
   useKeys([{ keys: 'n', says: 'New drop', run: () => setOpen(true) }]);
   if (settings.error) return <Failure error={settings.error} again={() => void settings.refetch()} />;
   if (!settings.data) return <Skeleton height={160} />;
   const drops = settings.data.channels.filter((c) => c.kind === 'drop-folder' || c.kind === 'sftp');
-  const own = health.data?.sources.find((s) => s.kind === 'drop-folder' && !drops.some((d) => s.source === `${d.kind} ${d.name}`));
+  const own = sources?.find((s) => s.kind === 'drop-folder' && !drops.some((d) => s.source === `${d.kind} ${d.name}`));
   return (
     <>
       <FileState settings={settings.data} />
