@@ -10,6 +10,7 @@ import { type Key, useKeys } from '../shell/keys';
 import { step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { useTicks } from '../use-ticks';
 import { Head, PROPOSALS } from './head';
 import { DecideProposal, type ProposalDecision } from './proposal-dialog';
 import { ProposalLines } from './proposal-lines';
@@ -32,7 +33,7 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
   const { list, rows: all } = usePages(['proposals', supplier], (page, signal) =>
     ask('listProposals', { query: { limit: 100, ...(supplier ? { supplier } : {}), ...page }, signal }),
   );
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { ticked, tick, untick } = useTicks();
   const [decision, setDecision] = useState<ProposalDecision | null>(null);
   const here = all.find((p) => p.id === place.id) ?? null;
   const chosen = here ? openLines(here).filter((l) => ticked.has(`${here.id} ${l.n}`)) : [];
@@ -55,12 +56,6 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
     { keys: 'Escape', says: 'Back', run: () => place.id !== null && go({ ...place, id: null }) },
     ...verbs,
   ]);
-  const tick = (key: string): void =>
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
   return (
     <div className="desk">
       <section className="list" aria-labelledby="title">
@@ -130,7 +125,7 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
         decision={decision}
         close={() => setDecision(null)}
         settled={() => {
-          setTicked(new Set());
+          untick();
           for (const key of ['proposals', 'reorders', 'reorder']) void queries.invalidateQueries({ queryKey: [key] });
         }}
       />

@@ -12,6 +12,7 @@ import { toast } from '../shell/toasts';
 import { comeFrom, itemPlace } from '../item/place';
 import { focusedRow, step } from '../step';
 import { go, Link } from '../use-place';
+import { useTicks } from '../use-ticks';
 import { Approve, Decide, type Decision } from './dialogs';
 import { Detail } from './detail';
 import { type Draft, groupsOf, heldWhy } from './groups';
@@ -29,7 +30,7 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
   const { list, rows: drafts } = usePages(['reorders', state, supplier], (page, signal) =>
     ask('listReorders', { query: { state, limit: 200, ...(supplier ? { supplier } : {}), ...page }, signal }),
   );
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { ticked, tick, untick } = useTicks();
   const [decision, setDecision] = useState<{ readonly kind: Decision; readonly draft: Draft } | null>(null);
   const [approving, setApproving] = useState<readonly Draft[] | null>(null);
   const chosen = drafts.filter((d) => ticked.has(d.id) && !d.held);
@@ -44,7 +45,7 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
     mutationFn: (all: readonly Draft[]) => ask('approveReorders', { body: { reorders: all.map(({ id, version }) => ({ id, version })) } }),
     onSuccess: ({ outcomes }, all) => {
       setApproving(null);
-      setTicked(new Set());
+      untick();
       const good = outcomes.filter((o) => o.done);
       const second = good.filter((o) => o.done && o.waits_for_second).length;
       if (good.length > 0) toast(`${good.length} approved${second > 0 ? `; ${second} wait for a second person` : ''}`);
@@ -53,12 +54,6 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
       settle();
     },
   });
-  const tick = (id: string): void =>
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
   const focused = (): Draft | undefined => drafts.find((d) => d.id === focusedRow());
   const decide = (kind: Decision) => (): void => {
     const draft = focused() ?? drafts.find((d) => d.id === place.id) ?? chosen[0];
