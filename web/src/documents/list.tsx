@@ -12,7 +12,9 @@ import { focusedRow, step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { useSuppliers } from '../use-suppliers';
+import { useTicks } from '../use-ticks';
 import { Drop } from './drop';
+import { askAnew } from './go-on';
 import { Filters, FILTERS, Views } from './head';
 import { problemSaid } from './problem-words';
 import { Replay } from './replay';
@@ -32,17 +34,9 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
   const suppliers = useSuppliers();
   const queries = useQueryClient();
   const works = me.rights.includes('work') && me.locations === null;
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { ticked, tick, untick } = useTicks();
   const [replaying, setReplaying] = useState<readonly string[] | null>(null);
   const chosen = rows.filter((d) => ticked.has(d.id)).map((d) => d.id).slice(0, MOST); // prettier-ignore
-  const tick = (id: string | undefined): void => {
-    if (id === undefined || !works) return;
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  };
   const replay = (): void => {
     const one = focusedRow();
     const which = chosen.length > 0 ? chosen : one === undefined ? [] : [one];
@@ -62,7 +56,7 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
     { keys: 'b', says: 'By problem', run: () => go({ ...place, query: { by: 'problem', supplier: place.query.supplier ?? '' } }) },
     ...(works
       ? [
-          { keys: 'x', says: 'Select', run: () => tick(focusedRow()) },
+          { keys: 'x', says: 'Select', run: () => focusedRow() !== undefined && tick(focusedRow()!) },
           { keys: 'Shift+J', says: 'Select on', run: tickOn(1) },
           { keys: 'Shift+K', says: 'Select back', run: tickOn(-1) },
           { keys: 'Shift+R', says: 'Read anew what is selected …', run: replay },
@@ -87,9 +81,8 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
           close={() => setReplaying(null)}
           done={() => {
             setReplaying(null);
-            setTicked(new Set());
-            for (const key of ['document', 'of-document']) queries.removeQueries({ queryKey: [key] });
-            void queries.invalidateQueries();
+            untick();
+            askAnew(queries);
           }}
         />
       )}
@@ -112,7 +105,7 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
           <Button size="compact-sm" leftSection={<Kbd size="xs">Shift+R</Kbd>} onClick={replay}>
             Read anew …
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setTicked(new Set())}>
+          <Button size="compact-sm" variant="default" onClick={untick}>
             Select none
           </Button>
         </div>

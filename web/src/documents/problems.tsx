@@ -11,6 +11,7 @@ import { focusedRow, step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { suppliersToChoose, useSuppliers } from '../use-suppliers';
+import { askAnew } from './go-on';
 import { Choice, Views } from './head';
 import { problemSaid } from './problem-words';
 import { Replay } from './replay';
@@ -57,8 +58,7 @@ export function Problems({ place, me }: { readonly place: Place; readonly me: Me
             close={() => setReplaying(null)}
             done={() => {
               setReplaying(null);
-              for (const key of ['document', 'of-document']) queries.removeQueries({ queryKey: [key] });
-              void queries.invalidateQueries();
+              askAnew(queries);
             }}
           />
         </>
