@@ -1,7 +1,7 @@
 import { factsOf } from '../../web/src/shell/freshness';
 import { type Key, leads, meant, pressed } from '../../web/src/shell/keys';
 import { addressOf, placeOf } from '../../web/src/route';
-import { ago, lastEvening } from '../../web/src/times';
+import { ago, lastEvening, since } from '../../web/src/times';
 import { toldOf } from '../../web/src/sentences';
 import { steady } from '../../web/src/exceptions/steady';
 import { groupsOf, heldWhy, worth } from '../../web/src/reorders/groups';
@@ -32,6 +32,11 @@ describe('times', () => {
     ['2026-11-28T13:00:00Z', '23 h'],
     ['2026-11-27T11:00:00Z', '2 d'],
   ])('%s: %s', (at, said) => expect(ago(at, now)).toBe(said));
+  test.each([
+    [null, 'never'],
+    ['2026-11-29T11:59:30Z', 'just now'],
+    ['2026-11-29T09:00:00Z', '3 h ago'],
+  ])('since %s: %s', (at, said) => expect(since(at, now)).toBe(said));
   test.each([
     ['Monday', new Date(2026, 10, 30, 8), new Date(2026, 10, 27, 17)],
     ['Sunday', new Date(2026, 10, 29, 8), new Date(2026, 10, 27, 17)],

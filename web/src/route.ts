@@ -1,5 +1,5 @@
 /** Where one is, as it stands in the address: what is shown, of it one thing, and filters. Pure, but for nothing. */
-export const SCREENS = [
+const SCREENS = [
   'exceptions',
   'documents',
   'reorders',

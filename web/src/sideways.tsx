@@ -10,15 +10,17 @@ export interface Column {
 export function Sideways({
   label,
   columns,
+  className,
   children,
 }: {
   readonly label: string;
   readonly columns: readonly (string | Column)[];
+  readonly className?: string; // of the table
   readonly children: ReactNode;
 }) {
   return (
     <div className="sideways" tabIndex={0} role="group" aria-label={label}>
-      <table>
+      <table className={className}>
         <thead>
           <tr>
             {columns

@@ -12,6 +12,12 @@ export function ago(at: string, now: number): string {
   return `${Math.floor(ms / DAY)} d`;
 }
 
+/** `never`, `just now`, `3 h ago`. */
+export function since(at: string | null, now = Date.now()): string {
+  const long = at === null ? 'never' : ago(at, now);
+  return at === null || long === 'just now' ? long : `${long} ago`;
+}
+
 const two = (n: number): string => String(n).padStart(2, '0');
 /** `2026-11-29 08:12`, in the zone of whoever looks. */
 export function clock(at: string): string {

@@ -27,6 +27,13 @@ export class ProblemError extends Error {
 
 /** Asks the gateway by the names of its description. Throws a ProblemError, and nothing else. */
 export async function ask<O extends keyof Operations>(operation: O, asked: Asked<O> = {}): Promise<Answer<O>> {
+  const response = await send(operation, asked);
+  if (response.status === 204) return undefined as Answer<O>;
+  return (await response.json()) as Answer<O>;
+}
+
+/** The same, for an answer that is read as it comes. */
+export async function send<O extends keyof Operations>(operation: O, asked: Asked<O>): Promise<Response> {
   const [method] = WAYS[operation];
   const { body, version, last, signal } = asked;
   const headers: Record<string, string> = {};
@@ -41,8 +48,7 @@ export async function ask<O extends keyof Operations>(operation: O, asked: Asked
     throw new ProblemError(0, 'away', 'the gateway cannot be reached', 'No answer', null);
   }
   if (!response.ok) throw await problemOf(response);
-  if (response.status === 204) return undefined as Answer<O>;
-  return (await response.json()) as Answer<O>;
+  return response;
 }
 
 export function addressOf<O extends keyof Operations>(operation: O, { params, query }: Pick<Asked<O>, 'params' | 'query'>): string {

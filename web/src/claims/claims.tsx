@@ -1,10 +1,10 @@
-import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Skeleton } from '@mantine/core';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { kindWord } from '../../../src/domain/claims/claim';
 import { ask } from '../api/client';
 import type { Claims as Page, Me } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { step } from '../step';
@@ -54,19 +54,14 @@ export default function Claims({ place, me }: { readonly place: Place; readonly 
 }
 
 function List({ place, states }: { readonly place: Place; readonly states: readonly Listed['state'][] }) {
-  const list = useInfiniteQuery({
-    queryKey: ['claims', states.join()],
-    queryFn: ({ pageParam, signal }) =>
-      ask('listClaims', { query: { state: states.join(), limit: 200, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const { list, rows: all } = usePages(['claims', states.join()], (page, signal) =>
+    ask('listClaims', { query: { state: states.join(), limit: 200, ...page }, signal }),
+  );
   useKeys([
     { keys: 'j', says: 'Next', run: () => step(1) },
     { keys: 'k', says: 'Before', run: () => step(-1) },
     { keys: 'Escape', says: 'Back', run: () => place.id !== null && go({ ...place, id: null }) },
   ]);
-  const all = list.data?.pages.flatMap((p) => p.data) ?? [];
   return (
     <>
       {list.error && <Failure error={list.error} again={() => void list.refetch()} />}
@@ -111,11 +106,7 @@ function List({ place, states }: { readonly place: Place; readonly states: reado
             </tbody>
           </table>
         )}
-        {list.hasNextPage && (
-          <Button m="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            More
-          </Button>
-        )}
+        <More list={list} m="sm" />
       </div>
     </>
   );

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { addressOf, ask, ProblemError } from '../api/client';
 import type { Document as Found, Me } from '../api/types';
 import { Failure } from '../notice';
-import { type Place, SCREENS } from '../route';
+import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
@@ -70,8 +70,7 @@ function Shown({ d, place, me }: { readonly d: Found; readonly place: Place; rea
   const state = stateOf(d.status);
   const works = me.rights.includes('work');
   const raw = addressOf('getRawFile', { params: { id: d.id } });
-  const mappings = SCREENS.find((s) => (s as string) === 'mappings');
-  const mapping = mappings && d.supplier !== null ? { screen: mappings, id: null, query: { supplier: d.supplier } } : null;
+  const mapping: Place | null = d.supplier === null ? null : { screen: 'mappings', id: null, query: { supplier: d.supplier } };
   const counts: Partial<Record<Tab, number>> = { lines: d.counts.lines, problems: d.issues.length };
   const toggle = (what: 'release' | 'replay') => (): void => setAsks(asks === what ? null : what);
   const keys: Key[] = [

@@ -5,14 +5,11 @@ import { ask } from '../api/client';
 import type { Suppliers } from '../api/types';
 import type { Place } from '../route';
 import { go, Link } from '../use-place';
+import { suppliersToChoose } from '../use-suppliers';
 import { KINDS, STATES } from './words';
 
 export const FILTERS = ['status', 'kind', 'supplier', 'channel', 'problem', 'find'] as const;
 const TYPED_MS = 300;
-
-export const useSuppliers = (): Suppliers['data'] =>
-  useQuery({ queryKey: ['suppliers'], queryFn: () => ask('listSuppliers', { query: { limit: 500 } }), staleTime: 300_000 }).data?.data ??
-  [];
 
 /** By document or by problem. */
 export function Views({ place }: { readonly place: Place }) {
@@ -36,7 +33,7 @@ interface ChoiceProps {
   readonly place: Place;
   readonly of: string;
   readonly label: string;
-  readonly data: readonly (readonly [value: string, label: string])[];
+  readonly data: readonly { readonly value: string; readonly label: string }[];
 }
 export const Choice = ({ place, of, label, data }: ChoiceProps) => (
   <NativeSelect
@@ -44,10 +41,9 @@ export const Choice = ({ place, of, label, data }: ChoiceProps) => (
     label={label}
     value={place.query[of] ?? ''}
     onChange={(e) => go({ ...place, query: { ...place.query, [of]: e.currentTarget.value } })}
-    data={[{ value: '', label: 'all' }, ...data.map(([value, l]) => ({ value, label: l }))]}
+    data={[{ value: '', label: 'all' }, ...data]}
   />
 );
-export const suppliersToChoose = (all: Suppliers['data']) => all.map((s) => [s.supplier, s.name] as const);
 
 /** What became of it, its kind, source and supplier, and part of the file's name; all of it stands in the address. */
 export function Filters({ place, suppliers }: { readonly place: Place; readonly suppliers: Suppliers['data'] }) {
@@ -70,9 +66,9 @@ export function Filters({ place, suppliers }: { readonly place: Place; readonly 
         onChange={(e) => setPart(e.currentTarget.value)}
         onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
       />
-      <Choice {...{ place, of: 'status', label: 'What became of it', data: Object.entries(STATES).map(([v, s]) => [v, s.says] as const) }} />
-      <Choice {...{ place, of: 'kind', label: 'Kind', data: Object.entries(KINDS) }} />
-      <Choice {...{ place, of: 'channel', label: 'Source', data: [...sources.map((s) => [s, s] as const), ['api', 'handed over'], ['command-line', 'command line']] }} />
+      <Choice {...{ place, of: 'status', label: 'What became of it', data: Object.entries(STATES).map(([value, s]) => ({ value, label: s.says })) }} />
+      <Choice {...{ place, of: 'kind', label: 'Kind', data: Object.entries(KINDS).map(([value, label]) => ({ value, label })) }} />
+      <Choice {...{ place, of: 'channel', label: 'Source', data: [...sources.map((s) => ({ value: s, label: s })), { value: 'api', label: 'handed over' }, { value: 'command-line', label: 'command line' }] }} />
       <Choice {...{ place, of: 'supplier', label: 'Supplier', data: suppliersToChoose(suppliers) }} />
     </div>
   ); // prettier-ignore

@@ -1,17 +1,21 @@
 import { Button, Kbd, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, type Query } from '../api/client';
 import type { Documents, Me } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
-import { step } from '../step';
+import { focusedRow, step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { useSuppliers } from '../use-suppliers';
+import { useTicks } from '../use-ticks';
 import { Drop } from './drop';
-import { Filters, FILTERS, useSuppliers, Views } from './head';
+import { askAnew } from './go-on';
+import { Filters, FILTERS, Views } from './head';
 import { problemSaid } from './problem-words';
 import { Replay } from './replay';
 import { counted, KINDS, stateOf } from './words';
@@ -22,40 +26,27 @@ const MOST = 1000; // that are read anew at once
 /** Everything that came, the newest first, with what became of it; a file dropped here is handed over. */
 export function List({ place, me }: { readonly place: Place; readonly me: Me }) {
   const asked = Object.fromEntries(FILTERS.flatMap((f) => (place.query[f] ? [[f, place.query[f]]] : []))) as Query<'listDocuments'>;
-  const list = useInfiniteQuery({
-    queryKey: ['documents', asked],
-    queryFn: ({ pageParam, signal }) =>
-      ask('listDocuments', { query: { ...asked, limit: 100, ...(pageParam ? { cursor: pageParam } : {}) }, signal }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    placeholderData: (before) => before,
-  });
+  const { list, rows } = usePages(
+    ['documents', asked],
+    (page, signal) => ask('listDocuments', { query: { ...asked, limit: 100, ...page }, signal }),
+    { keep: true },
+  );
   const suppliers = useSuppliers();
   const queries = useQueryClient();
-  const rows = list.data?.pages.flatMap((p) => p.data) ?? [];
   const works = me.rights.includes('work') && me.locations === null;
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { ticked, tick, untick } = useTicks();
   const [replaying, setReplaying] = useState<readonly string[] | null>(null);
   const chosen = rows.filter((d) => ticked.has(d.id)).map((d) => d.id).slice(0, MOST); // prettier-ignore
-  const focused = (): string | undefined => (document.activeElement?.closest('tr[data-row]') as HTMLElement | null)?.dataset.row;
-  const tick = (id: string | undefined): void => {
-    if (id === undefined || !works) return;
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  };
   const replay = (): void => {
-    const one = focused();
+    const one = focusedRow();
     const which = chosen.length > 0 ? chosen : one === undefined ? [] : [one];
     if (which.length > 0) setReplaying(which);
   };
   const tickOn = (by: 1 | -1) => (): void => {
-    const at = focused();
+    const at = focusedRow();
     if (at !== undefined && !ticked.has(at)) tick(at);
     step(by);
-    const next = focused();
+    const next = focusedRow();
     if (next !== undefined && next !== at && !ticked.has(next)) tick(next);
   };
   useKeys([
@@ -65,7 +56,7 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
     { keys: 'b', says: 'By problem', run: () => go({ ...place, query: { by: 'problem', supplier: place.query.supplier ?? '' } }) },
     ...(works
       ? [
-          { keys: 'x', says: 'Select', run: () => tick(focused()) },
+          { keys: 'x', says: 'Select', run: () => focusedRow() !== undefined && tick(focusedRow()!) },
           { keys: 'Shift+J', says: 'Select on', run: tickOn(1) },
           { keys: 'Shift+K', says: 'Select back', run: tickOn(-1) },
           { keys: 'Shift+R', says: 'Read anew what is selected …', run: replay },
@@ -90,9 +81,8 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
           close={() => setReplaying(null)}
           done={() => {
             setReplaying(null);
-            setTicked(new Set());
-            for (const key of ['document', 'of-document']) queries.removeQueries({ queryKey: [key] });
-            void queries.invalidateQueries();
+            untick();
+            askAnew(queries);
           }}
         />
       )}
@@ -106,18 +96,16 @@ export function List({ place, me }: { readonly place: Place; readonly me: Me }) 
         </p>
       )}
       {rows.length > 0 && <Table {...{ rows, ticked, tick: works ? tick : null }} />}
-      {list.hasNextPage && (
-        <Button mt="sm" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Older ones
-        </Button>
-      )}
+      <More list={list} mt="sm" size="sm">
+        Older ones
+      </More>
       {works && chosen.length > 0 && (
         <div className="bar" role="toolbar" aria-label="What to do">
           <span>{chosen.length} selected</span>
           <Button size="compact-sm" leftSection={<Kbd size="xs">Shift+R</Kbd>} onClick={replay}>
             Read anew …
           </Button>
-          <Button size="compact-sm" variant="default" onClick={() => setTicked(new Set())}>
+          <Button size="compact-sm" variant="default" onClick={untick}>
             Select none
           </Button>
         </div>

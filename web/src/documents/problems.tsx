@@ -7,10 +7,12 @@ import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
-import { step } from '../step';
+import { focusedRow, step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
-import { Choice, suppliersToChoose, useSuppliers, Views } from './head';
+import { suppliersToChoose, useSuppliers } from '../use-suppliers';
+import { askAnew } from './go-on';
+import { Choice, Views } from './head';
 import { problemSaid } from './problem-words';
 import { Replay } from './replay';
 
@@ -31,8 +33,7 @@ export function Problems({ place, me }: { readonly place: Place; readonly me: Me
   const [replaying, setReplaying] = useState<Group | null>(null);
   const groups = list.data?.data ?? [];
   const works = me.rights.includes('work') && me.locations === null;
-  const focused = (): Group | undefined =>
-    groups.find((g) => keyOf(g) === (document.activeElement?.closest('tr[data-row]') as HTMLElement | null)?.dataset.row);
+  const focused = (): Group | undefined => groups.find((g) => keyOf(g) === focusedRow());
   useKeys([
     { keys: 'j', says: 'Next', run: () => step(1) },
     { keys: 'k', says: 'Before', run: () => step(-1) },
@@ -57,8 +58,7 @@ export function Problems({ place, me }: { readonly place: Place; readonly me: Me
             close={() => setReplaying(null)}
             done={() => {
               setReplaying(null);
-              for (const key of ['document', 'of-document']) queries.removeQueries({ queryKey: [key] });
-              void queries.invalidateQueries();
+              askAnew(queries);
             }}
           />
         </>

@@ -1,21 +1,18 @@
 import { Button, NativeSelect, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Document } from '../api/types';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
+import { suppliersToChoose, useSuppliers } from '../use-suppliers';
 import { goOn } from './go-on';
 
 /** Lets a document count that is held; who decides it says why, and whose it is where nobody could tell. */
 export function Release({ d }: { readonly d: Document }) {
   const [reason, setReason] = useState('');
   const [supplier, setSupplier] = useState('');
-  const suppliers = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: () => ask('listSuppliers', { query: { limit: 500 } }),
-    staleTime: 300_000,
-  });
+  const suppliers = useSuppliers();
   const queries = useQueryClient();
   const release = useMutation({
     mutationFn: () => ask('releaseDocument', { params: { id: d.id }, body: { reason: reason.trim(), ...(supplier ? { supplier } : {}) } }),
@@ -40,7 +37,7 @@ export function Release({ d }: { readonly d: Document }) {
           required
           value={supplier}
           onChange={(e) => setSupplier(e.currentTarget.value)}
-          data={[{ value: '', label: 'choose' }, ...(suppliers.data?.data ?? []).map((s) => ({ value: s.supplier, label: s.name }))]}
+          data={[{ value: '', label: 'choose' }, ...suppliersToChoose(suppliers)]}
         />
       )}
       <Textarea

@@ -1,11 +1,10 @@
 import { NativeSelect, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { title, TYPES } from '../../../src/domain/exceptions/words';
-import { ask } from '../api/client';
 import type { DeskSummary } from '../api/types';
 import type { Place } from '../route';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { suppliersToChoose, useSuppliers } from '../use-suppliers';
 import { countOf, TITLES, type View, VIEWS } from './views';
 
 /** What happened since, the views with their counts, and the filters; all of it in the address. */
@@ -20,11 +19,7 @@ export function Head({
   readonly summary: DeskSummary | undefined;
   readonly since: string;
 }) {
-  const suppliers = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: () => ask('listSuppliers', { query: { limit: 500 } }),
-    staleTime: 300_000,
-  });
+  const suppliers = useSuppliers();
   const set = (key: string, value: string): void => go({ ...place, id: null, query: { ...place.query, [key]: value } });
   return (
     <div className="head">
@@ -60,7 +55,7 @@ export function Head({
           label="Supplier"
           value={place.query.supplier ?? ''}
           onChange={(e) => set('supplier', e.currentTarget.value)}
-          data={[{ value: '', label: 'all' }, ...(suppliers.data?.data ?? []).map((s) => ({ value: s.supplier, label: s.name }))]}
+          data={[{ value: '', label: 'all' }, ...suppliersToChoose(suppliers)]}
         />
         <Typed id="sku" label="Item" value={place.query.sku ?? ''} set={(v) => set('sku', v)} />
         <Typed id="location" label="Place" value={place.query.location ?? ''} set={(v) => set('location', v)} />

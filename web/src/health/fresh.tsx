@@ -1,5 +1,6 @@
 import type { Freshness } from '../api/types';
-import { ago, clock } from '../times';
+import { Sideways } from '../sideways';
+import { clock, since } from '../times';
 
 export const STATES: Readonly<Record<Freshness['sources'][number]['state'], readonly [tone: string, says: string]>> = {
   working: ['good', '● works'],
@@ -8,8 +9,6 @@ export const STATES: Readonly<Record<Freshness['sources'][number]['state'], read
   paused: ['warn', '‖ paused'],
   new: ['warn', '◌ not looked into yet'],
 };
-export const since = (at: string | null, now = Date.now()): string =>
-  at === null ? 'never' : `${ago(at, now)}${ago(at, now) === 'just now' ? '' : ' ago'}`;
 
 /** For who does not administer it: sources, and what waits. */
 export function Fresh({ fresh }: { readonly fresh: Freshness }) {
@@ -20,30 +19,17 @@ export function Fresh({ fresh }: { readonly fresh: Freshness }) {
       {fresh.sources.length === 0 ? (
         <p>Nothing is looked into: start the gateway with the role poll, and name channels in its settings.</p>
       ) : (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Sources">
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Source</th>
-                <th scope="col">State</th>
-                <th scope="col">Last look with success</th>
-                <th scope="col">Last arrival</th>
-                <th scope="col">What is wrong, and what to do</th>
-              </tr>
-            </thead>
-            <tbody>
-              {fresh.sources.map((s) => (
-                <tr key={s.source}>
-                  <th scope="row">{s.source}</th>
-                  <td className={STATES[s.state][0]}>{STATES[s.state][1]}</td>
-                  <td title={s.looked_at ? clock(s.looked_at) : undefined}>{since(s.looked_at)}</td>
-                  <td title={s.arrived_at ? clock(s.arrived_at) : undefined}>{since(s.arrived_at)}</td>
-                  <td className="wrap">{[s.error, s.advice].filter(Boolean).join('. ')}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways label="Sources" columns={['Source', 'State', 'Last look with success', 'Last arrival', 'What is wrong, and what to do']}>
+          {fresh.sources.map((s) => (
+            <tr key={s.source}>
+              <th scope="row">{s.source}</th>
+              <td className={STATES[s.state][0]}>{STATES[s.state][1]}</td>
+              <td title={s.looked_at ? clock(s.looked_at) : undefined}>{since(s.looked_at)}</td>
+              <td title={s.arrived_at ? clock(s.arrived_at) : undefined}>{since(s.arrived_at)}</td>
+              <td className="wrap">{[s.error, s.advice].filter(Boolean).join('. ')}</td>
+            </tr>
+          ))}
+        </Sideways>
       )}
       <h2>What waits</h2>
       <dl className="facts">

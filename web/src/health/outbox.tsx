@@ -1,10 +1,12 @@
 import { Button, NativeSelect, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ask } from '../api/client';
 import type { Health } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { toast } from '../shell/toasts';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { go } from '../use-place';
 
@@ -23,12 +25,7 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
   const queries = useQueryClient();
   const usual: State = counts.given_up > 0 ? 'given_up' : 'waiting';
   const state = (Object.keys(STATES) as State[]).find((s) => s === place.query.outbox) ?? usual;
-  const list = useInfiniteQuery({
-    queryKey: ['outbox', state],
-    queryFn: ({ pageParam }) => ask('listOutbox', { query: { state, limit: 20, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
+  const { list, rows } = usePages(['outbox', state], (page, signal) => ask('listOutbox', { query: { state, limit: 20, ...page }, signal }));
   const again = useMutation({
     mutationFn: (id: string) => ask('resendMessage', { params: { id } }),
     onSuccess: () => {
@@ -36,7 +33,6 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
       for (const key of ['outbox', 'health']) void queries.invalidateQueries({ queryKey: [key] });
     },
   });
-  const rows = list.data?.pages.flatMap((p) => p.data) ?? [];
   return (
     <section aria-label="What leaves">
       <h2>Outbox</h2>
@@ -53,50 +49,35 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
       {list.isLoading && <Skeleton height={60} mt="xs" />}
       {list.data && rows.length === 0 && <p className="quiet">Nothing is in that state.</p>}
       {rows.length > 0 && (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Outbox">
-          <table>
-            <thead>
-              <tr>
-                {['What', 'To', 'Made', 'Tries', 'Last try', 'Do'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((o) => (
-                <tr key={o.id}>
-                  <th scope="row" className="wrap">
-                    {o.subject || o.kind}
-                    <span className="why">{o.kind}</span>
-                  </th>
-                  <td className="wrap">{o.target}</td>
-                  <td className="once">{clock(o.created_at)}</td>
-                  <td className="num">{o.tries.length}</td>
-                  <td className="wrap">{o.tries.at(-1)?.detail ?? o.tries.at(-1)?.outcome ?? 'none yet'}</td>
-                  <td>
-                    <Button
-                      size="compact-xs"
-                      variant="default"
-                      aria-label={`Send again “${o.subject || o.kind}” to ${o.target}`}
-                      loading={again.isPending && again.variables === o.id}
-                      onClick={() => again.mutate(o.id)}
-                    >
-                      Send again
-                    </Button>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways label="Outbox" columns={['What', 'To', 'Made', 'Tries', 'Last try', 'Do']}>
+          {rows.map((o) => (
+            <tr key={o.id}>
+              <th scope="row" className="wrap">
+                {o.subject || o.kind}
+                <span className="why">{o.kind}</span>
+              </th>
+              <td className="wrap">{o.target}</td>
+              <td className="once">{clock(o.created_at)}</td>
+              <td className="num">{o.tries.length}</td>
+              <td className="wrap">{o.tries.at(-1)?.detail ?? o.tries.at(-1)?.outcome ?? 'none yet'}</td>
+              <td>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  aria-label={`Send again “${o.subject || o.kind}” to ${o.target}`}
+                  loading={again.isPending && again.variables === o.id}
+                  onClick={() => again.mutate(o.id)}
+                >
+                  Send again
+                </Button>
+              </td>
+            </tr>
+          ))}
+        </Sideways>
       )}
-      {list.hasNextPage && (
-        <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Show older
-        </Button>
-      )}
+      <More list={list} mt="xs">
+        Show older
+      </More>
     </section>
   );
 }

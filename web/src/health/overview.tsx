@@ -5,10 +5,9 @@ import type { Health } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { toast } from '../shell/toasts';
-import { clock } from '../times';
+import { clock, since } from '../times';
 import { Link } from '../use-place';
 import { Checks } from './checks';
-import { since } from './fresh';
 import { Outbox } from './outbox';
 import { Sources } from './sources';
 import { Steps } from './steps';
@@ -174,7 +173,7 @@ function GivenUp({ given }: { readonly given: Health['given_up'] }) {
         <span className="bad">▲</span> Kept, but given up after several tries
       </h2>
       {retry.error && <Failure error={retry.error} />}
-      <ul className="lines">
+      <ul className="given-up">
         {given.map((g) => (
           <li key={g.id}>
             <span className="wrap">{g.name}</span>{' '}

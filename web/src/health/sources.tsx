@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { ask, ProblemError } from '../api/client';
 import type { Health } from '../api/types';
 import { useKeys } from '../shell/keys';
-import { clock } from '../times';
+import { Sideways } from '../sideways';
+import { clock, since } from '../times';
 import { go, Link } from '../use-place';
-import { since, STATES } from './fresh';
+import { STATES } from './fresh';
 
 type Source = Health['sources'][number];
 type Deed = 'test' | 'pause' | 'resume';
@@ -15,7 +16,7 @@ interface Said {
   readonly good: boolean;
   readonly says: string;
 }
-const SIGN_IN = /sign.?in|sign in|token|ESIGNIN/i;
+const SIGN_IN = /sign.?in|token/i;
 const ENDS_SOON_MS = 14 * 86_400_000;
 
 /** Every way in, with what can be done about it. */
@@ -59,78 +60,69 @@ export function Sources({ sources }: { readonly sources: readonly Source[] }) {
           <Link to={{ screen: 'settings', id: 'mailboxes', query: { mailbox: 'new' } }}>Connect a mailbox</Link>
         </p>
       ) : (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Sources">
-          <table className="sources">
-            <thead>
-              <tr>
-                {['Source', 'State', 'Last look', 'Last arrival', 'Waits', 'Troubles in a day', 'Do'].map((h) => (
-                  <th key={h} scope="col">
-                    {h}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {sources.map((s) => (
-                <tr key={s.source} data-row={s.source} className={s.source === at ? 'at' : undefined}>
-                  <th scope="row" tabIndex={-1} className="wrap">
-                    {s.source}
-                    <Why source={s} />
-                    {said?.source === s.source && (
-                      <span role="status" className={said.good ? 'good said' : 'bad said'}>
-                        {said.good ? '● ' : '▲ '}
-                        {said.says}
-                      </span>
-                    )}
-                  </th>
-                  <td className={`once ${STATES[s.state][0]}`}>{STATES[s.state][1]}</td>
-                  <td className="once" title={s.looked_at ? clock(s.looked_at) : undefined}>
-                    {since(s.looked_at)}
-                  </td>
-                  <td className="once" title={s.arrived_at ? clock(s.arrived_at) : undefined}>
-                    {since(s.arrived_at)}
-                  </td>
-                  <td className="num">{s.waiting}</td>
-                  <td className={s.troubles > 0 ? 'num warn' : 'num'}>{s.troubles > 0 ? `▲ ${s.troubles}` : 0}</td>
-                  <td>
-                    <div className="deeds">
-                      {s.kind !== 'smtp-inlet' && (
-                        <>
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            aria-label={`Test ${s.source}`}
-                            loading={busy(s, 'test')}
-                            onClick={() => act.mutate({ source: s.source, deed: 'test' })}
-                          >
-                            Test
-                          </Button>
-                          <Button
-                            size="compact-xs"
-                            variant="default"
-                            aria-label={`${s.state === 'paused' ? 'Resume' : 'Pause'} ${s.source}`}
-                            loading={busy(s, 'pause') || busy(s, 'resume')}
-                            onClick={() => act.mutate({ source: s.source, deed: s.state === 'paused' ? 'resume' : 'pause' })}
-                          >
-                            {s.state === 'paused' ? 'Resume' : 'Pause'}
-                          </Button>
-                        </>
-                      )}
-                      {s.kind === 'imap' && s.state === 'failing' && SIGN_IN.test(`${s.error ?? ''} ${s.advice ?? ''}`) && (
-                        <Link
-                          className="button"
-                          to={{ screen: 'settings', id: 'mailboxes', query: { mailbox: s.source.replace(/^imap /, '') } }}
-                        >
-                          Reconnect
-                        </Link>
-                      )}
-                    </div>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways
+          label="Sources"
+          className="sources"
+          columns={['Source', 'State', 'Last look', 'Last arrival', 'Waits', 'Troubles in a day', 'Do']}
+        >
+          {sources.map((s) => (
+            <tr key={s.source} data-row={s.source} className={s.source === at ? 'at' : undefined}>
+              <th scope="row" tabIndex={-1} className="wrap">
+                {s.source}
+                <Why source={s} />
+                {said?.source === s.source && (
+                  <span role="status" className={said.good ? 'good said' : 'bad said'}>
+                    {said.good ? '● ' : '▲ '}
+                    {said.says}
+                  </span>
+                )}
+              </th>
+              <td className={`once ${STATES[s.state][0]}`}>{STATES[s.state][1]}</td>
+              <td className="once" title={s.looked_at ? clock(s.looked_at) : undefined}>
+                {since(s.looked_at)}
+              </td>
+              <td className="once" title={s.arrived_at ? clock(s.arrived_at) : undefined}>
+                {since(s.arrived_at)}
+              </td>
+              <td className="num">{s.waiting}</td>
+              <td className={s.troubles > 0 ? 'num warn' : 'num'}>{s.troubles > 0 ? `▲ ${s.troubles}` : 0}</td>
+              <td>
+                <div className="deeds">
+                  {s.kind !== 'smtp-inlet' && (
+                    <>
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        aria-label={`Test ${s.source}`}
+                        loading={busy(s, 'test')}
+                        onClick={() => act.mutate({ source: s.source, deed: 'test' })}
+                      >
+                        Test
+                      </Button>
+                      <Button
+                        size="compact-xs"
+                        variant="default"
+                        aria-label={`${s.state === 'paused' ? 'Resume' : 'Pause'} ${s.source}`}
+                        loading={busy(s, 'pause') || busy(s, 'resume')}
+                        onClick={() => act.mutate({ source: s.source, deed: s.state === 'paused' ? 'resume' : 'pause' })}
+                      >
+                        {s.state === 'paused' ? 'Resume' : 'Pause'}
+                      </Button>
+                    </>
+                  )}
+                  {s.kind === 'imap' && s.state === 'failing' && SIGN_IN.test(`${s.error ?? ''} ${s.advice ?? ''}`) && (
+                    <Link
+                      className="button"
+                      to={{ screen: 'settings', id: 'mailboxes', query: { mailbox: s.source.replace(/^imap /, '') } }}
+                    >
+                      Reconnect
+                    </Link>
+                  )}
+                </div>
+              </td>
+            </tr>
+          ))}
+        </Sideways>
       )}
     </>
   );

@@ -7,6 +7,7 @@ import { ask } from '../api/client';
 import type { Me } from '../api/types';
 import { allKeys } from '../shell/keys';
 import { go } from '../use-place';
+import { useSuppliers } from '../use-suppliers';
 import { type Choice, fitting, idsIn } from './choices';
 import { itemsOf, placesFor, suppliersOf } from './places';
 
@@ -47,15 +48,10 @@ function Finder({ me, close }: Props) {
     queryFn: () => ask('listItems', { query: { starts: asked, limit: 8 } }),
     enabled: asked.length >= 2 && me.rights.includes('read'),
   });
-  const suppliers = useQuery({
-    queryKey: ['suppliers', 'palette'],
-    queryFn: () => ask('listSuppliers', { query: { limit: 500 } }),
-    enabled: me.rights.includes('read'),
-    staleTime: 60_000,
-  });
+  const suppliers = useSuppliers(me.rights.includes('read'));
   const choices = [
     ...idsIn(text),
-    ...fitting([...placesFor(me), ...verbs, ...suppliersOf(suppliers.data?.data ?? [])], text),
+    ...fitting([...placesFor(me), ...verbs, ...suppliersOf(suppliers)], text),
     ...itemsOf(asked === '' ? [] : (items.data?.data ?? [])),
   ].slice(0, 40);
   const combobox = useCombobox({ opened: true, onDropdownClose: close }); // Escape is taken for the list, which is all there is

@@ -1,8 +1,7 @@
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { ask } from '../api/client';
 import type { Place } from '../route';
 import { go, Link } from '../use-place';
+import { suppliersToChoose, useSuppliers } from '../use-suppliers';
 
 export const STATES = {
   open: 'To decide',
@@ -17,11 +16,7 @@ const VIEWS: Readonly<Record<string, string>> = { ...STATES, [PROPOSALS]: 'What 
 
 /** What is looked at: our drafts in one of their states, or what suppliers propose; of all suppliers or one. */
 export function Head({ place, view }: { readonly place: Place; readonly view: string }) {
-  const suppliers = useQuery({
-    queryKey: ['suppliers'],
-    queryFn: () => ask('listSuppliers', { query: { limit: 500 } }),
-    staleTime: 300_000,
-  });
+  const suppliers = useSuppliers();
   return (
     <div className="head">
       <h1 id="title">Reorders</h1>
@@ -38,7 +33,7 @@ export function Head({ place, view }: { readonly place: Place; readonly view: st
           label="Supplier"
           value={place.query.supplier ?? ''}
           onChange={(e) => go({ ...place, id: null, query: { ...place.query, supplier: e.currentTarget.value } })}
-          data={[{ value: '', label: 'all' }, ...(suppliers.data?.data ?? []).map((s) => ({ value: s.supplier, label: s.name }))]}
+          data={[{ value: '', label: 'all' }, ...suppliersToChoose(suppliers)]}
         />
       </div>
     </div>

@@ -1,14 +1,16 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Me, Proposals as Page } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { step } from '../step';
 import { clock } from '../times';
 import { go, Link } from '../use-place';
+import { useTicks } from '../use-ticks';
 import { Head, PROPOSALS } from './head';
 import { DecideProposal, type ProposalDecision } from './proposal-dialog';
 import { ProposalLines } from './proposal-lines';
@@ -28,18 +30,10 @@ export const openLines = (p: Proposal): Proposal['lines'] =>
 export function Proposals({ place, me }: { readonly place: Place; readonly me: Me }) {
   const { supplier = '' } = place.query;
   const queries = useQueryClient();
-  const list = useInfiniteQuery({
-    queryKey: ['proposals', supplier],
-    queryFn: ({ pageParam, signal }) =>
-      ask('listProposals', {
-        query: { limit: 100, ...(supplier ? { supplier } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const all = list.data?.pages.flatMap((p) => p.data) ?? [];
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { list, rows: all } = usePages(['proposals', supplier], (page, signal) =>
+    ask('listProposals', { query: { limit: 100, ...(supplier ? { supplier } : {}), ...page }, signal }),
+  );
+  const { ticked, tick, untick } = useTicks();
   const [decision, setDecision] = useState<ProposalDecision | null>(null);
   const here = all.find((p) => p.id === place.id) ?? null;
   const chosen = here ? openLines(here).filter((l) => ticked.has(`${here.id} ${l.n}`)) : [];
@@ -62,12 +56,6 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
     { keys: 'Escape', says: 'Back', run: () => place.id !== null && go({ ...place, id: null }) },
     ...verbs,
   ]);
-  const tick = (key: string): void =>
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(key)) next.add(key);
-      return next;
-    });
   return (
     <div className="desk">
       <section className="list" aria-labelledby="title">
@@ -107,11 +95,7 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
               </tbody>
             </table>
           )}
-          {list.hasNextPage && (
-            <Button m="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              More
-            </Button>
-          )}
+          <More list={list} m="sm" />
         </div>
       </section>
       {here && (
@@ -141,7 +125,7 @@ export function Proposals({ place, me }: { readonly place: Place; readonly me: M
         decision={decision}
         close={() => setDecision(null)}
         settled={() => {
-          setTicked(new Set());
+          untick();
           for (const key of ['proposals', 'reorders', 'reorder']) void queries.invalidateQueries({ queryKey: [key] });
         }}
       />

@@ -1,16 +1,18 @@
 import { Button, Kbd, Skeleton } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped, money } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Me } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { type Key, useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
 import { comeFrom, itemPlace } from '../item/place';
-import { step } from '../step';
+import { focusedRow, step } from '../step';
 import { go, Link } from '../use-place';
+import { useTicks } from '../use-ticks';
 import { Approve, Decide, type Decision } from './dialogs';
 import { Detail } from './detail';
 import { type Draft, groupsOf, heldWhy } from './groups';
@@ -25,18 +27,10 @@ export default function Reorders(shown: { readonly place: Place; readonly me: Me
 function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
   const state = (place.query.state && place.query.state in STATES ? place.query.state : 'open') as State;
   const { supplier = '' } = place.query;
-  const list = useInfiniteQuery({
-    queryKey: ['reorders', state, supplier],
-    queryFn: ({ pageParam, signal }) =>
-      ask('listReorders', {
-        query: { state, limit: 200, ...(supplier ? { supplier } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const drafts = list.data?.pages.flatMap((p) => p.data) ?? [];
-  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const { list, rows: drafts } = usePages(['reorders', state, supplier], (page, signal) =>
+    ask('listReorders', { query: { state, limit: 200, ...(supplier ? { supplier } : {}), ...page }, signal }),
+  );
+  const { ticked, tick, untick } = useTicks();
   const [decision, setDecision] = useState<{ readonly kind: Decision; readonly draft: Draft } | null>(null);
   const [approving, setApproving] = useState<readonly Draft[] | null>(null);
   const chosen = drafts.filter((d) => ticked.has(d.id) && !d.held);
@@ -51,7 +45,7 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
     mutationFn: (all: readonly Draft[]) => ask('approveReorders', { body: { reorders: all.map(({ id, version }) => ({ id, version })) } }),
     onSuccess: ({ outcomes }, all) => {
       setApproving(null);
-      setTicked(new Set());
+      untick();
       const good = outcomes.filter((o) => o.done);
       const second = good.filter((o) => o.done && o.waits_for_second).length;
       if (good.length > 0) toast(`${good.length} approved${second > 0 ? `; ${second} wait for a second person` : ''}`);
@@ -60,14 +54,7 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
       settle();
     },
   });
-  const tick = (id: string): void =>
-    setTicked((t) => {
-      const next = new Set(t);
-      if (!next.delete(id)) next.add(id);
-      return next;
-    });
-  const focused = (): Draft | undefined =>
-    drafts.find((d) => d.id === (document.activeElement?.closest('tr[data-row]') as HTMLElement | null)?.dataset.row);
+  const focused = (): Draft | undefined => drafts.find((d) => d.id === focusedRow());
   const decide = (kind: Decision) => (): void => {
     const draft = focused() ?? drafts.find((d) => d.id === place.id) ?? chosen[0];
     if (draft) setDecision({ kind, draft });
@@ -133,11 +120,7 @@ function Drafts({ place, me }: { readonly place: Place; readonly me: Me }) {
               </table>
             </section>
           ))}
-          {list.hasNextPage && (
-            <Button m="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              More
-            </Button>
-          )}
+          <More list={list} m="sm" />
         </div>
         {verbs.length > 0 && drafts.length > 0 && (
           <div className="bar" role="toolbar" aria-label="What to do">

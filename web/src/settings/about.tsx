@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import { Failure } from '../notice';
-import { Wide } from './parts';
+import { Sideways } from '../sideways';
 
 /** Which version this is, and what runs with it. */
 export function About() {
@@ -22,7 +22,7 @@ export function About() {
           </p>
           <h2>Licences of what runs with it</h2>
           <TextInput size="xs" maw="18rem" label="Package or licence" value={part} onChange={(e) => setPart(e.currentTarget.value)} />
-          <Wide label="Licences" heads={['Package', 'Version', 'Licence']}>
+          <Sideways label="Licences" columns={['Package', 'Version', 'Licence']}>
             {shown.map((l) => (
               <tr key={`${l.name}@${l.version}`}>
                 <td className="wrap">{l.name}</td>
@@ -30,7 +30,7 @@ export function About() {
                 <td>{l.licence}</td>
               </tr>
             ))}
-          </Wide>
+          </Sideways>
         </>
       )}
     </>

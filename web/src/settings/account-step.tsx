@@ -11,7 +11,7 @@ export function Account({ box, set, known }: Props) {
   const choose = (provider: Provider): void =>
     set({ provider, host: PROVIDERS[provider].host || (provider === 'other' ? '' : box.host), way: provider === 'other' ? 'password' : 'oauth', authRest: {}, port: '', tls: '' }); // prettier-ignore
   return (
-    <div className="grid">
+    <div className="account">
       <NativeSelect
         label="Provider"
         value={box.provider}

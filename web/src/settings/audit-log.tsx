@@ -1,7 +1,9 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useMemo } from 'react';
 import { type Answer, ask } from '../api/client';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { clock } from '../times';
 import { go } from '../use-place';
@@ -9,17 +11,18 @@ import { changesOf } from './changes';
 
 type Entry = Answer<'listAudit'>['data'][number];
 const PAGE = 50;
+const TYPED_MS = 300;
 
 /** Who changed what, from what to what. */
 export function AuditLog({ place }: { readonly place: Place }) {
   const { by = '', what = '' } = place.query;
-  const log = useInfiniteQuery({
-    queryKey: ['audit', by, what],
-    queryFn: ({ pageParam }) => ask('listAudit', { query: { limit: PAGE, by, what, ...(pageParam ? { cursor: pageParam } : {}) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const entries = log.data?.pages.flatMap((p) => p.data) ?? [];
+  const [[who, kind]] = useDebouncedValue(
+    useMemo(() => [by, what] as const, [by, what]),
+    TYPED_MS,
+  );
+  const { list: log, rows: entries } = usePages(['audit', who, kind], (page, signal) =>
+    ask('listAudit', { query: { limit: PAGE, by: who, what: kind, ...page }, signal }),
+  );
   const filter = (key: string) => (e: { currentTarget: { value: string } }) =>
     go({ ...place, query: { ...place.query, [key]: e.currentTarget.value } }, { instead: true });
   return (
@@ -47,11 +50,9 @@ export function AuditLog({ place }: { readonly place: Place }) {
           ))}
         </ol>
       )}
-      {log.hasNextPage && (
-        <Button mt="sm" size="xs" variant="default" loading={log.isFetchingNextPage} onClick={() => void log.fetchNextPage()}>
-          Show older
-        </Button>
-      )}
+      <More list={log} mt="sm">
+        Show older
+      </More>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { ask } from '../api/client';
 import { Failure } from '../notice';
-import { Wide } from './parts';
+import { Sideways } from '../sideways';
 
 /** Days off, as the buyer's own feed says them. */
 export function Calendars() {
@@ -22,7 +22,7 @@ export function Calendars() {
         </p>
       )}
       {calendars.data && calendars.data.data.length > 0 && (
-        <Wide label="Calendars" heads={['Calendar', 'Days named', 'Known until', 'Next days off']}>
+        <Sideways label="Calendars" columns={['Calendar', 'Days named', 'Known until', 'Next days off']}>
           {calendars.data.data.map((c) => (
             <tr key={c.calendar}>
               <th scope="row">{c.calendar}</th>
@@ -31,7 +31,7 @@ export function Calendars() {
               <td className="wrap">{c.next_off.join(', ') || 'none named'}</td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
     </>
   );

@@ -1,29 +1,27 @@
 import { Button, Modal, NativeSelect, PasswordInput, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Settings } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { ofAfter } from './mailboxes';
-import { Copy, FileState, PLAIN, Wide } from './parts';
-import { type Channel, useChange, useSettings } from './use-settings';
+import { Copy, FileState } from './parts';
+import { useChange, useRemoval, useSettings, useSources } from './use-settings';
 import { yamlOf } from './yaml-of';
 
 /** Folders and servers from which files are taken. */
 export function Drops() {
   const settings = useSettings();
-  const health = useQuery({ queryKey: ['health'], queryFn: () => ask('getHealth') });
+  const sources = useSources();
   const [open, setOpen] = useState(false);
-  const remove = useChange(
-    (c: Channel) => ask('removeChannel', { params: { kind: c.kind, name: c.name }, version: settings.data!.version }),
-    'Nobody looks into it any more; what came by it stays.',
-  );
+  const remove = useRemoval(settings.data);
   useKeys([{ keys: 'n', says: 'New drop', run: () => setOpen(true) }]);
   if (settings.error) return <Failure error={settings.error} again={() => void settings.refetch()} />;
   if (!settings.data) return <Skeleton height={160} />;
   const drops = settings.data.channels.filter((c) => c.kind === 'drop-folder' || c.kind === 'sftp');
-  const own = health.data?.sources.find((s) => s.kind === 'drop-folder' && !drops.some((d) => s.source === `${d.kind} ${d.name}`));
+  const own = sources?.find((s) => s.kind === 'drop-folder' && !drops.some((d) => s.source === `${d.kind} ${d.name}`));
   return (
     <>
       <FileState settings={settings.data} />
@@ -32,7 +30,7 @@ export function Drops() {
           New drop
         </Button>
       </div>
-      <Wide label="Drops" heads={['Name', 'Kind', 'Where', 'A file that was taken', 'Do']}>
+      <Sideways label="Drops" columns={['Name', 'Kind', 'Where', 'A file that was taken', 'Do']}>
         {own && (
           <tr>
             <th scope="row">the gateway’s own</th>
@@ -64,7 +62,7 @@ export function Drops() {
             </td>
           </tr>
         ))}
-      </Wide>
+      </Sideways>
       {remove.error && <Failure error={remove.error} />}
       <p className="quiet">
         What else can be set (patterns, pace, a key in place of a password) stands under Mailboxes, “All channels as YAML”.

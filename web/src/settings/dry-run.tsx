@@ -1,6 +1,6 @@
 import type { TriedMails } from '../api/types';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
-import { Wide } from './parts';
 
 type Mail = TriedMails['data'][number];
 const FATES: Readonly<Record<Mail['fate'], readonly [tone: string, says: string]>> = {
@@ -25,7 +25,7 @@ export function DryRun({ mails }: { readonly mails: readonly Mail[] }) {
       <p>
         Of the last {mails.length}: <b>{sums.map(([n, says]) => `${n} ${says}`).join(', ')}</b>. Nothing was marked or moved.
       </p>
-      <Wide label="The last mails" heads={['Came', 'From', 'Subject and files', 'Would be']}>
+      <Sideways label="The last mails" columns={['Came', 'From', 'Subject and files', 'Would be']}>
         {mails.map((m, i) => (
           <tr key={i}>
             <td className="once">{m.at ? clock(m.at) : 'not said'}</td>
@@ -43,7 +43,7 @@ export function DryRun({ mails }: { readonly mails: readonly Mail[] }) {
             </td>
           </tr>
         ))}
-      </Wide>
+      </Sideways>
     </>
   );
 }

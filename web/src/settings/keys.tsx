@@ -2,11 +2,13 @@ import { Button, Checkbox, Modal, Skeleton, Stack, TextInput } from '@mantine/co
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Answer, ask } from '../api/client';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
-import { ago, clock } from '../times';
-import { Once, PLAIN, Wide } from './parts';
+import { Sideways } from '../sideways';
+import { clock, since } from '../times';
+import { Once } from './parts';
 
 type Key = Answer<'listKeys'>['data'][number];
 type Scope = Key['scopes'][number];
@@ -49,7 +51,7 @@ export function Keys() {
       {keys.isLoading && <Skeleton height={120} />}
       {keys.data?.data.length === 0 && <p className="empty">No program has a key yet. Make one for your ERP or for a script.</p>}
       {keys.data && keys.data.data.length > 0 && (
-        <Wide label="Keys" heads={['Name', 'May', 'Sees', 'Made', 'Last used', 'Ends', 'Do']}>
+        <Sideways label="Keys" columns={['Name', 'May', 'Sees', 'Made', 'Last used', 'Ends', 'Do']}>
           {keys.data.data.map((k) => (
             <tr key={k.id} className={k.revoked_at ? 'off' : undefined}>
               <th scope="row">
@@ -58,7 +60,7 @@ export function Keys() {
               <td className="wrap">{k.scopes.join(', ')}</td>
               <td className="wrap">{[k.suppliers?.join(', ') ?? 'all suppliers', k.locations?.join(', ') ?? 'all places'].join(' · ')}</td>
               <td>{clock(k.created_at)}</td>
-              <td>{k.last_used_at ? `${ago(k.last_used_at, Date.now())} ago` : 'never'}</td>
+              <td>{since(k.last_used_at)}</td>
               <td>{k.revoked_at ? `○ revoked ${clock(k.revoked_at)}` : k.expires_at ? clock(k.expires_at) : 'does not'}</td>
               <td>
                 {!k.revoked_at && (
@@ -69,7 +71,7 @@ export function Keys() {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       <Modal opened={open} onClose={() => setOpen(false)} title="New key" {...PLAIN}>
         {open && (

@@ -1,13 +1,12 @@
 import { Button, Skeleton } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { ask } from '../api/client';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { ago } from '../times';
 import { go } from '../use-place';
-import { FileState, Wide } from './parts';
-import { type Channel, useChange, useSettings } from './use-settings';
+import { FileState } from './parts';
+import { type Channel, useRemoval, useSettings, useSources } from './use-settings';
 import { Wizard } from './wizard';
 import { YamlSection } from './yaml-section';
 
@@ -30,13 +29,10 @@ export const ofAfter = (after: unknown): string =>
 /** The mailboxes that are looked into, and the server by which mails leave. */
 export function Mailboxes({ place }: { readonly place: Place }) {
   const settings = useSettings();
-  const health = useQuery({ queryKey: ['health'], queryFn: () => ask('getHealth') });
+  const sources = useSources();
   const at = place.query.mailbox;
   const show = (mailbox: string): void => go({ ...place, query: mailbox ? { mailbox } : {} });
-  const remove = useChange(
-    (c: Channel) => ask('removeChannel', { params: { kind: c.kind, name: c.name }, version: settings.data!.version }),
-    'Nobody looks into it any more; what came by it stays.',
-  );
+  const remove = useRemoval(settings.data);
   useKeys([{ keys: 'n', says: 'Connect a mailbox', run: () => show('new') }]);
   if (settings.error) return <Failure error={settings.error} again={() => void settings.refetch()} />;
   if (!settings.data) return <Skeleton height={160} />;
@@ -45,7 +41,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
     const known = boxes.find((b) => b.name === at && b.kind === 'imap');
     return <Wizard key={at} settings={settings.data} known={known} close={() => show('')} />;
   }
-  const state = (c: Channel) => health.data?.sources.find((s) => s.source === `${c.kind} ${c.name}`);
+  const state = (c: Channel) => sources?.find((s) => s.source === `${c.kind} ${c.name}`);
   return (
     <>
       <FileState settings={settings.data} />
@@ -60,7 +56,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
           deleted.
         </p>
       ) : (
-        <Wide label="Mailboxes" heads={['Name', 'Server', 'Folders', 'Afterwards', 'State', 'Do']}>
+        <Sideways label="Mailboxes" columns={['Name', 'Server', 'Folders', 'Afterwards', 'State', 'Do']}>
           {boxes.map((c) => (
             <tr key={`${c.kind} ${c.name}`}>
               <th scope="row">
@@ -98,7 +94,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       {remove.error && <Failure error={remove.error} />}
       <h2>By which server mails leave</h2>

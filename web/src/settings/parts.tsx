@@ -1,8 +1,6 @@
-import { Alert, Button } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Alert, Button, CopyButton } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Settings } from '../api/types';
-
-export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
 
 /** Where the file itself has to be changed, and why. */
 export function FileState({ settings }: { readonly settings: Settings }) {
@@ -21,19 +19,15 @@ export function FileState({ settings }: { readonly settings: Settings }) {
   );
 }
 
-export function Copy({ text, children = 'Copy' }: { readonly text: string; readonly children?: ReactNode }) {
-  const [done, setDone] = useState(false);
-  useEffect(() => {
-    if (!done) return undefined;
-    const over = setTimeout(() => setDone(false), 3_000);
-    return () => clearTimeout(over);
-  }, [done]);
-  return (
-    <Button size="compact-sm" variant="default" onClick={() => void navigator.clipboard.writeText(text).then(() => setDone(true))}>
-      {done ? 'Copied' : children}
-    </Button>
-  );
-}
+export const Copy = ({ text, children = 'Copy' }: { readonly text: string; readonly children?: ReactNode }) => (
+  <CopyButton value={text} timeout={3_000}>
+    {({ copied, copy }) => (
+      <Button size="compact-sm" variant="default" onClick={copy}>
+        {copied ? 'Copied' : children}
+      </Button>
+    )}
+  </CopyButton>
+);
 
 /** Shown once and never again: it says so, and takes the eye. */
 export function Once({ what, value, children }: { readonly what: string; readonly value: string; readonly children?: ReactNode }) {
@@ -45,34 +39,6 @@ export function Once({ what, value, children }: { readonly what: string; readonl
       <code className="wrap">{value}</code>
       <Copy text={value} />
       <p className="dim">It is shown this once. {children}</p>
-    </div>
-  );
-}
-
-/** A table that is pushed sideways in itself where it is wider than the window. */
-export function Wide({
-  label,
-  heads,
-  children,
-}: {
-  readonly label: string;
-  readonly heads: readonly string[];
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="sideways" tabIndex={0} role="group" aria-label={label}>
-      <table>
-        <thead>
-          <tr>
-            {heads.map((h) => (
-              <th key={h} scope="col">
-                {h}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
     </div>
   );
 }

@@ -3,12 +3,14 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Me, Person } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
+import { Sideways } from '../sideways';
 import { ago, clock } from '../times';
-import { Once, PLAIN, Wide } from './parts';
+import { Once } from './parts';
 
 type Role = Person['role'];
 const ROLES: Readonly<Record<Role, string>> = {
@@ -49,11 +51,11 @@ export function People({ me }: { readonly place: Place; readonly me: Me }) {
       {people.error && <Failure error={people.error} again={() => void people.refetch()} />}
       {people.isLoading && <Skeleton height={120} />}
       {people.data && (
-        <Wide label="People" heads={['Name', 'Role', 'Sees', 'Signs in by', 'Last seen', 'Do']}>
+        <Sideways label="People" columns={['Name', 'Role', 'Sees', 'Signs in by', 'Last seen', 'Do']}>
           {people.data.data.map((p) => (
             <Row key={p.id} person={p} me={me} edit={() => setOpen(p)} settled={settled} invited={setLink} />
           ))}
-        </Wide>
+        </Sideways>
       )}
       <Modal
         opened={open !== null}

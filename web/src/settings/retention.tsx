@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { Failure } from '../notice';
-import { Wide } from './parts';
+import { Sideways } from '../sideways';
 import { useSettings } from './use-settings';
 import { YamlSection } from './yaml-section';
 
@@ -29,7 +29,7 @@ export function Retention() {
       {settings.error && <Failure error={settings.error} again={() => void settings.refetch()} />}
       {settings.isLoading && <Skeleton height={160} />}
       {settings.data && (
-        <Wide label="Periods" heads={['Kind', 'What', 'Kept']}>
+        <Sideways label="Periods" columns={['Kind', 'What', 'Kept']}>
           {Object.entries(settings.data.periods).map(([kind, period]) => (
             <tr key={kind}>
               <th scope="row">{kind.replaceAll('_', ' ')}</th>
@@ -37,7 +37,7 @@ export function Retention() {
               <td>{inWords(period)}</td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       <p className="quiet">
         What something else leans on stays, whatever its age; the audit log, receipts and the book stay for ever. It is done once a night,

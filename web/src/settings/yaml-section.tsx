@@ -36,7 +36,7 @@ function Editor({
   const mayWrite = editable && settings.writable;
   return (
     <form
-      className="yaml"
+      className="section-yaml"
       onSubmit={(e) => {
         e.preventDefault();
         change.mutate(undefined);

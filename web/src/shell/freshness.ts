@@ -1,5 +1,5 @@
 import type { Freshness } from '../api/types';
-import { ago, clock } from '../times';
+import { ago, clock, since } from '../times';
 
 export type Tone = 'calm' | 'warn' | 'bad';
 export interface Fact {
@@ -18,7 +18,7 @@ export function factsOf({ sources, queue, unread, feeds }: Freshness, now: numbe
   if (failing.length > 0)
     facts.push({
       tone: 'bad',
-      text: `${failing.map((s) => s.source).join(', ')} cannot be reached${failing[0]!.looked_at ? `, last ${ago(failing[0]!.looked_at, now)} ago` : ''}`,
+      text: `${failing.map((s) => s.source).join(', ')} cannot be reached${failing[0]!.looked_at ? `, last ${since(failing[0]!.looked_at, now)}` : ''}`,
     });
   if (paused.length > 0)
     facts.push({ tone: 'warn', text: `${paused.map((s) => s.source).join(', ')} ${paused.length === 1 ? 'is' : 'are'} paused` });

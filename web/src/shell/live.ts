@@ -1,4 +1,4 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { focusManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 
 export type Live = 'live' | 'retrying' | 'resting';
@@ -24,8 +24,8 @@ const FEEDING = [
 ];
 
 /**
- * Hears that something changed and asks anew for what is shown. While nobody touches anything it rests: a tab left open must not
- * keep a session alive that ends for want of a request.
+ * Hears that something changed and asks anew for what is shown. While nobody touches anything it rests, and with it whatever a
+ * screen asks again and again: a tab left open must not keep a session alive that ends for want of a request.
  */
 export function useLive(): Live {
   const queries = useQueryClient();
@@ -69,6 +69,8 @@ function hear(queries: QueryClient, tell: (live: Live) => void): () => void {
     if (Date.now() - touched < IDLE_MS || source === null) return;
     source.close();
     source = null;
+    clearTimeout(retry);
+    focusManager.setFocused(false);
     tell('resting');
   }, 30_000);
   const touch = (): void => {
@@ -76,11 +78,13 @@ function hear(queries: QueryClient, tell: (live: Live) => void): () => void {
     if (source !== null) return;
     open();
     look();
+    focusManager.setFocused(undefined);
   };
   for (const event of ['pointerdown', 'keydown', 'pointermove'] as const) window.addEventListener(event, touch, { passive: true });
   open();
   return () => {
     source?.close();
+    focusManager.setFocused(undefined);
     clearInterval(rest);
     clearTimeout(retry);
     clearTimeout(gathered);

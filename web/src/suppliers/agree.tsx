@@ -3,9 +3,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Agreement, AgreementDto } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
-import { much, PLAIN, Waiting } from './parts';
+import { much, Waiting } from './parts';
 
 export type Change = Pick<AgreementDto, 'schedules' | 'tolerances' | 'thresholds' | 'masters'>;
 interface Agreeing {

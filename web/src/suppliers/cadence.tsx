@@ -1,12 +1,14 @@
 import { Button, Checkbox, Group, Modal, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { ask } from '../api/client';
 import type { Cadences, Supplier } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import type { Change } from './agree';
 import { cronOf, DAY_NAMES, weekOf } from './cron';
-import { PLAIN, useSettled, Waiting } from './parts';
+import { TYPED_MS, Waiting } from './parts';
 
 export type Schedule = Supplier['schedules'][number];
 interface Editing {
@@ -33,7 +35,11 @@ function Form({ supplier, schedule, close, next }: Editing) {
   const [timezone, setTimezone] = useState(schedule?.timezone ?? supplier.timezone ?? Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [grace, setGrace] = useState(String(schedule?.grace_minutes ?? 120));
   const [plain, setPlain] = useState(weekOf(cron) === null);
-  const settled = useSettled({ cron: cron.trim(), timezone: timezone.trim(), grace_minutes: /^\d{1,5}$/.test(grace) ? Number(grace) : 0 });
+  const asked = useMemo(
+    () => ({ cron: cron.trim(), timezone: timezone.trim(), grace_minutes: /^\d{1,5}$/.test(grace) ? Number(grace) : 0 }),
+    [cron, timezone, grace],
+  );
+  const [settled] = useDebouncedValue(asked, TYPED_MS);
   const due = useQuery({
     queryKey: ['due-times', settled],
     queryFn: () => ask('listDueTimes', { query: settled }),

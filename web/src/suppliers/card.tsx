@@ -1,8 +1,9 @@
 import { Button, Skeleton, TextInput } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { addressOf, ask } from '../api/client';
 import type { Scorecard, Supplier } from '../api/types';
 import { Failure } from '../notice';
+import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { Sideways } from '../sideways';
 import { clock } from '../times';
@@ -88,17 +89,13 @@ function Figures({ figures, place }: { readonly figures: readonly Figure[]; read
 }
 
 function Cases({ supplier, month, figure }: { readonly supplier: string; readonly month: string; readonly figure: Figure }) {
-  const list = useInfiniteQuery({
-    queryKey: ['cases', supplier, month, figure.key],
-    queryFn: ({ pageParam }) =>
-      ask('listScorecardCases', {
-        params: { supplier, measure: figure.key as never },
-        query: { limit: 100, ...(month ? { month } : {}), ...(pageParam ? { cursor: pageParam } : {}) },
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  const rows = list.data?.pages.flatMap((p) => p.data) ?? [];
+  const { list, rows } = usePages(['cases', supplier, month, figure.key], (page, signal) =>
+    ask('listScorecardCases', {
+      params: { supplier, measure: figure.key as never },
+      query: { limit: 100, ...(month ? { month } : {}), ...page },
+      signal,
+    }),
+  );
   return (
     <>
       <h2>{figure.title}: the cases</h2>
@@ -123,11 +120,7 @@ function Cases({ supplier, month, figure }: { readonly supplier: string; readonl
           ))}
         </Sideways>
       )}
-      {list.hasNextPage && (
-        <Button mt="sm" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <More list={list} mt="sm" />
     </>
   );
 }

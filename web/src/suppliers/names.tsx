@@ -1,12 +1,15 @@
 import { Button, Kbd, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState, useSyncExternalStore } from 'react';
 import { ask } from '../api/client';
 import type { Parked, Supplier } from '../api/types';
+import { usePages } from '../pages';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { hiddenIds, hold, onHeld, undo } from './held';
-import { Around, much, usePages, useSettled, Wide } from './parts';
+import { Around, much, TYPED_MS } from './parts';
 
 type Question = Parked['data'][number];
 type Candidate = Question['candidates'][number];
@@ -96,7 +99,7 @@ function Asked({ q, decide }: { readonly q: Question; readonly decide: ((meant: 
           ? { uom: other.trim() }
           : { sku: other.trim(), factor: factor.trim() };
   return (
-    <li tabIndex={-1} data-question={q.id} aria-label={`${ABOUT[q.about]} ${name}`} className="question">
+    <li tabIndex={-1} data-question={q.id} aria-label={`${ABOUT[q.about]} ${name}`} className="unknown-name">
       <div className="asked">
         <b className="wrap">{name}</b> <span className="dim">{[ABOUT[q.about], ...q.item.map((i) => i.qualifier)].join(' · ')}</span>
         {q.called && <span className="why">they call it “{q.called}”</span>}
@@ -169,7 +172,7 @@ function Asked({ q, decide }: { readonly q: Question; readonly decide: ((meant: 
 
 function Known({ supplier }: { readonly supplier: Supplier }) {
   const [find, setFind] = useState('');
-  const sought = useSettled(find.trim());
+  const [sought] = useDebouncedValue(find.trim(), TYPED_MS);
   const params = { supplier: supplier.supplier };
   const { list, rows } = usePages(['supplier-names', supplier.supplier, sought], (page) =>
     ask('listSupplierNames', { params, query: { limit: 50, ...(sought ? { find: sought } : {}), ...page } }),
@@ -189,7 +192,7 @@ function Known({ supplier }: { readonly supplier: Supplier }) {
         rows={rows.length}
         none={sought ? 'None of them.' : 'None yet: they come with your feed (item_crossrefs.csv), or from what is decided above.'}
       >
-        <Wide label="Names" head={['Theirs', 'Of what', 'Means', 'Who said so']}>
+        <Sideways label="Names" columns={['Theirs', 'Of what', 'Means', 'Who said so']}>
           {rows.map((n) => (
             <tr key={`${n.about} ${n.qualifier} ${n.value}`}>
               <th scope="row" className="wrap">
@@ -207,7 +210,7 @@ function Known({ supplier }: { readonly supplier: Supplier }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
     </>
   );

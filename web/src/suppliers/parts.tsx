@@ -1,50 +1,7 @@
-import { Button, Skeleton } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Skeleton } from '@mantine/core';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Failure } from '../notice';
-
-/** A table that is pushed sideways where it is wider than the screen, and the page is not. A heading that begins with # stands over numbers. */
-export function Wide({
-  label,
-  head,
-  children,
-}: {
-  readonly label: string;
-  readonly head: readonly string[];
-  readonly children: ReactNode;
-}) {
-  return (
-    <div className="sideways" tabIndex={0} role="group" aria-label={label}>
-      <table>
-        <thead>
-          <tr>
-            {head.map((h) => (
-              <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
-                {h.replace(/^#/, '')}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </div>
-  );
-}
-
-interface Paged<T> {
-  readonly data: readonly T[];
-  readonly nextCursor: string | null;
-}
-/** A list page by page, as the API gives it. */
-export function usePages<T>(key: readonly unknown[], ask: (cursor: { cursor?: string }) => Promise<Paged<T>>) {
-  const list = useInfiniteQuery({
-    queryKey: key,
-    queryFn: ({ pageParam }) => ask(pageParam === null ? {} : { cursor: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-  });
-  return { list, rows: list.data?.pages.flatMap((p) => p.data) ?? [] };
-}
+import { More, type usePages } from '../pages';
 
 /** What stands where a list is not there: it is read, it failed, there is none, there is more. */
 export function Around({
@@ -64,11 +21,7 @@ export function Around({
       {list.isLoading && <Waiting />}
       {list.data && rows === 0 && <p className="dim">{none}</p>}
       {rows > 0 && children}
-      {list.hasNextPage && (
-        <Button mt="xs" size="xs" variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          More
-        </Button>
-      )}
+      <More list={list} mt="xs" />
     </>
   );
 }
@@ -84,17 +37,7 @@ export function Waiting({ height = 90 }: { readonly height?: number }) {
   return long ? <Skeleton height={height} mt="sm" /> : null;
 }
 
-/** What is typed, once nobody has typed for a moment. */
-export function useSettled<T>(value: T, ms = 250): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), ms);
-    return () => clearTimeout(timer);
-  }, [value, ms]);
-  return settled;
-}
-
-export const PLAIN = { lockScroll: false, transitionProps: { duration: 0 }, closeButtonProps: { 'aria-label': 'Close' } } as const;
+export const TYPED_MS = 250; // nobody has typed for that long: it is meant
 export const places = (location: string): string => (location === '*' ? 'all places' : location);
 export const items = (sku: string): string => (sku === '*' ? 'every item' : sku);
 export const DOCUMENTS = { stock_report: 'Stock report', ship_notice: 'Ship notice' } as const;

@@ -1,12 +1,15 @@
 import { Button, Kbd, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, SupplierTerms } from '../api/types';
+import { usePages } from '../pages';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Agree, type Change } from './agree';
 import { CadenceEditor, type Schedule } from './cadence';
-import { Around, DOCUMENTS, items, places, usePages, useSettled, Wide } from './parts';
+import { Around, DOCUMENTS, items, places, TYPED_MS } from './parts';
 
 interface Shown {
   readonly supplier: Supplier;
@@ -38,7 +41,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
         </p>
       )}
       {supplier.schedules.length > 0 && (
-        <Wide label="Schedules" head={['What', 'Place', 'When', 'Grace', 'Next', '']}>
+        <Sideways label="Schedules" columns={['What', 'Place', 'When', 'Grace', 'Next', '']}>
           {supplier.schedules.map((s) => (
             <tr key={`${s.document} ${s.location}`}>
               <th scope="row">{DOCUMENTS[s.document]}</th>
@@ -52,7 +55,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
               <td className="once">{waited(s.grace_minutes)}</td>
               <td className="wrap">
                 {s.next[0]?.says ?? 'never again'}
-                <details className="more">
+                <details className="unfolds">
                   <summary>the next five</summary>
                   <ol className="dues">
                     {s.next.map((d) => (
@@ -84,7 +87,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
       {may && supplier.schedules.length > 0 && (
         <p>
@@ -134,7 +137,7 @@ export function toleranceSaid(row: Pick<Row, 'terms'>): string {
 
 function Terms({ supplier }: { readonly supplier: Supplier }) {
   const [find, setFind] = useState('');
-  const sought = useSettled(find.trim());
+  const [sought] = useDebouncedValue(find.trim(), TYPED_MS);
   const { list, rows } = usePages(['supplier-terms', supplier.supplier, sought], (page) =>
     ask('listSupplierTerms', {
       params: { supplier: supplier.supplier },
@@ -154,9 +157,20 @@ function Terms({ supplier }: { readonly supplier: Supplier }) {
             : 'Nothing is agreed yet. Programs come with your feed (programs.csv), or from a file: crosscount program plan.'
         }
       >
-        <Wide
+        <Sideways
           label="What is agreed"
-          head={['Item', 'Place', 'Watched by', 'Owned by', '#Min', '#Max', 'Tolerance', 'Lead time', 'Since', 'From']}
+          columns={[
+            'Item',
+            'Place',
+            'Watched by',
+            'Owned by',
+            { says: 'Min', num: true },
+            { says: 'Max', num: true },
+            'Tolerance',
+            'Lead time',
+            'Since',
+            'From',
+          ]}
         >
           {rows.map((r) => (
             <tr key={`${r.sku} ${r.location} ${r.class ?? ''}`}>
@@ -177,7 +191,7 @@ function Terms({ supplier }: { readonly supplier: Supplier }) {
               <td className="wrap dim">{r.source}</td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
         <p className="quiet">
           – leaves the word to a row that speaks of more. The most specific row that says something wins, field by field.
         </p>

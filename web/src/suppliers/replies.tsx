@@ -5,10 +5,12 @@ import { ask } from '../api/client';
 import type { Checked, Replies as Found, Supplier } from '../api/types';
 import { stateOf } from '../documents/words';
 import { Failure } from '../notice';
+import { usePages } from '../pages';
 import { toast } from '../shell/toasts';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Link } from '../use-place';
-import { Around, much, usePages, Waiting, Wide } from './parts';
+import { Around, much, Waiting } from './parts';
 
 type Row = Found['data'][number];
 const OUTCOMES: Readonly<Record<Row['outcome'], string>> = {
@@ -43,7 +45,7 @@ export function Replies({
       {mayTry && <Try supplier={supplier} />}
       <h2>What they were written</h2>
       <Around list={list} rows={rows.length} none="Nothing yet: whoever sends a list hears what became of it.">
-        <Wide label="Replies" head={['When', 'File', 'Outcome', 'To', 'State', '']}>
+        <Sideways label="Replies" columns={['When', 'File', 'Outcome', 'To', 'State', '']}>
           {rows.map((r) => (
             <tr key={r.id} className={r.id === open ? 'at' : undefined}>
               <td className="once">{clock(r.made_at)}</td>
@@ -69,7 +71,7 @@ export function Replies({
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
       {open && <Whole id={open} maySend={maySend} />}
     </>

@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { addressOf, ask } from '../api/client';
 import type { ShareLinkMade, Supplier } from '../api/types';
 import { Failure } from '../notice';
+import { usePages } from '../pages';
 import { toast } from '../shell/toasts';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
-import { Around, usePages, Waiting, Wide } from './parts';
+import { Around, Waiting } from './parts';
 
 const FORMS: Readonly<Record<string, string>> = {
   mail: 'mail',
@@ -92,7 +94,7 @@ function Links({ supplier: { supplier } }: { readonly supplier: Supplier }) {
       {make.error && <Failure error={make.error} />}
       {revoke.error && <Failure error={revoke.error} />}
       {made && (
-        <p className="made" role="status">
+        <p className="new-link" role="status">
           Shown this once, until {clock(made.expires_at)}: <code className="wrap">{made.url}</code>{' '}
           <CopyButton value={made.url}>
             {({ copied, copy }) => (
@@ -107,7 +109,7 @@ function Links({ supplier: { supplier } }: { readonly supplier: Supplier }) {
       {list.error && <Failure error={list.error} />}
       {list.data && open.length === 0 && <p className="dim">No link is open.</p>}
       {open.length > 0 && (
-        <Wide label="Links" head={['For', 'Made', 'By', 'Until', '']}>
+        <Sideways label="Links" columns={['For', 'Made', 'By', 'Until', '']}>
           {open.map((l) => (
             <tr key={l.id}>
               <td className="wrap">{l.made_for || '–'}</td>
@@ -126,7 +128,7 @@ function Links({ supplier: { supplier } }: { readonly supplier: Supplier }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       )}
     </>
   );
@@ -138,7 +140,7 @@ function Snapshots({ supplier }: { readonly supplier: string }) {
     <>
       <h2>What they were told</h2>
       <Around list={list} rows={rows.length} none="Nothing yet.">
-        <Wide label="Snapshots" head={['When', '#Lines', 'Why', 'Where it went']}>
+        <Sideways label="Snapshots" columns={['When', { says: 'Lines', num: true }, 'Why', 'Where it went']}>
           {rows.map((s) => (
             <tr key={s.id}>
               <td className="once">{clock(s.made_at)}</td>
@@ -152,7 +154,7 @@ function Snapshots({ supplier }: { readonly supplier: string }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
     </>
   );
@@ -172,7 +174,7 @@ function Statements({ supplier }: { readonly supplier: string }) {
           </>
         }
       >
-        <Wide label="Statements" head={['Month', 'Place', '#Lines', 'State', 'What was said']}>
+        <Sideways label="Statements" columns={['Month', 'Place', { says: 'Lines', num: true }, 'State', 'What was said']}>
           {rows.map((s) => (
             <tr key={s.id}>
               <th scope="row">{s.month}</th>
@@ -184,7 +186,7 @@ function Statements({ supplier }: { readonly supplier: string }) {
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
       {rows.length > 0 && <p className="quiet">Each is agreed or disputed by the links in its mail.</p>}
     </>

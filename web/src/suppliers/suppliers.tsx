@@ -6,8 +6,9 @@ import type { Me } from '../api/types';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
+import { Sideways } from '../sideways';
 import { step } from '../step';
-import { ago, clock } from '../times';
+import { clock, since } from '../times';
 import { go, Link } from '../use-place';
 import { much, Waiting } from './parts';
 import { byTrouble, type Health, openOf, standingOf } from './standing';
@@ -76,24 +77,22 @@ function List({ place }: { readonly place: Place }) {
         <p className="empty">{part ? 'None is called so.' : 'There is none yet: crosscount import takes suppliers.csv.'}</p>
       )}
       {rows.length > 0 && (
-        <div className="sideways" tabIndex={0} role="group" aria-label="Suppliers">
-          <table className="standing">
-            <thead>
-              <tr>
-                {['Supplier', 'Stands', 'Last report', 'Next due', '#Exceptions', '#Names unknown'].map((h) => (
-                  <th key={h} scope="col" className={h.startsWith('#') ? 'num' : undefined}>
-                    {h.replace(/^#/, '')}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.slice(0, most).map((s) => (
-                <Line key={s.supplier} s={s} />
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <Sideways
+          label="Suppliers"
+          className="standing"
+          columns={[
+            'Supplier',
+            'Stands',
+            'Last report',
+            'Next due',
+            { says: 'Exceptions', num: true },
+            { says: 'Names unknown', num: true },
+          ]}
+        >
+          {rows.slice(0, most).map((s) => (
+            <Line key={s.supplier} s={s} />
+          ))}
+        </Sideways>
       )}
       {rows.length > most && (
         <Button mt="sm" size="xs" variant="default" onClick={() => setMost(rows.length)}>
@@ -112,7 +111,6 @@ const summed = (all: readonly Health[]): string => {
 function Line({ s }: { readonly s: Health }) {
   const { mark, says, tone } = standingOf(s);
   const open = openOf(s);
-  const now = Date.now();
   return (
     <tr data-row={s.supplier}>
       <th scope="row" className="wrap">
@@ -123,7 +121,7 @@ function Line({ s }: { readonly s: Health }) {
         <span aria-hidden>{mark}</span> {says}
       </td>
       <td className="once" title={s.last_report ? clock(s.last_report) : undefined}>
-        {s.last_report === null ? <span className="dim">never</span> : past(ago(s.last_report, now))}
+        {s.last_report === null ? <span className="dim">never</span> : since(s.last_report)}
       </td>
       <td className="wrap">{s.next_due === null ? <span className="dim">nothing says when</span> : s.next_due.says.split(', alert')[0]}</td>
       <td className="num">
@@ -149,4 +147,3 @@ function Line({ s }: { readonly s: Health }) {
     </tr>
   );
 }
-const past = (text: string): string => (text === 'just now' ? text : `${text} ago`);

@@ -1,11 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Supplier, Thresholds as Found } from '../api/types';
+import { usePages } from '../pages';
+import { Sideways } from '../sideways';
 import { Link } from '../use-place';
 import { Agree, type Change } from './agree';
-import { Around, usePages, useSettled, Wide } from './parts';
+import { Around, TYPED_MS } from './parts';
 
 type Pair = Found['data'][number];
 type Value = NonNullable<Pair['agreed']['min']>;
@@ -13,7 +16,7 @@ type Value = NonNullable<Pair['agreed']['min']>;
 /** Between which levels a stock is to stand: what is agreed, what the supplier says, and what usage speaks for. */
 export function Thresholds({ supplier, may }: { readonly supplier: Supplier; readonly may: boolean }) {
   const [sku, setSku] = useState('');
-  const sought = useSettled(sku.trim());
+  const [sought] = useDebouncedValue(sku.trim(), TYPED_MS);
   const [change, setChange] = useState<Change | null>(null);
   const { list, rows } = usePages(['thresholds', supplier.supplier, sought], (page) =>
     ask('listThresholds', { query: { supplier: supplier.supplier, limit: 50, ...(sought ? { sku: sought } : {}), ...page } }),
@@ -35,7 +38,19 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
             : 'Nothing was ever compared yet: levels stand here once the first report came.'
         }
       >
-        <Wide label="Levels" head={['Item', 'Place', '#Min', '#Max', 'Since', 'The supplier says', 'Usage speaks for', '']}>
+        <Sideways
+          label="Levels"
+          columns={[
+            'Item',
+            'Place',
+            { says: 'Min', num: true },
+            { says: 'Max', num: true },
+            'Since',
+            'The supplier says',
+            'Usage speaks for',
+            '',
+          ]}
+        >
           {rows.map((p) => (
             <tr key={`${p.location} ${p.sku}`}>
               <th scope="row">
@@ -73,7 +88,7 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
               </td>
             </tr>
           ))}
-        </Wide>
+        </Sideways>
       </Around>
       <Agree supplier={supplier.supplier} change={change} title="Agree these levels?" close={() => setChange(null)} />
     </>
@@ -93,7 +108,7 @@ function Speaks({ pair: { suggested: s, uom } }: { readonly pair: Pair }) {
           {grouped(s.min)} to {grouped(s.max)} {uom}
         </b>
       )}
-      <details className="more">
+      <details className="unfolds">
         <summary>why</summary>
         <ul>
           {s.min !== null && (
@@ -114,7 +129,7 @@ function History({ pair: { history } }: { readonly pair: Pair }) {
   const all = (['min', 'max'] as const).flatMap((m) => (history[m] ?? []).map((v) => ({ m, ...v })));
   if (all.length <= 2) return null;
   return (
-    <details className="more">
+    <details className="unfolds">
       <summary>before</summary>
       <ul>
         {all.map((h, n) => (

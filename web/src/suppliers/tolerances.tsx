@@ -6,9 +6,10 @@ import type { Supplier, ToleranceChangeDto } from '../api/types';
 
 import { ask } from '../api/client';
 import { Failure } from '../notice';
+import { Sideways } from '../sideways';
 import { clock } from '../times';
 import { Agree } from './agree';
-import { items, much, places, Wide } from './parts';
+import { items, much, places } from './parts';
 import { toleranceSaid } from './programs';
 import { type Simulated, toldAgain } from './told-again';
 
@@ -34,7 +35,7 @@ export function Tolerances({
 }) {
   const [given, setPct] = useState<string | null>(null);
   const agreed = useQuery({
-    queryKey: ['supplier-terms', supplier.supplier, 'tolerances'],
+    queryKey: ['supplier-tolerances', supplier.supplier],
     queryFn: () => ask('listSupplierTerms', { params: { supplier: supplier.supplier }, query: { limit: 100 } }),
   });
   const saying = (agreed.data?.data ?? []).filter((r) => TOLERANCES.some((t) => r.terms[t] !== undefined));
@@ -130,9 +131,9 @@ export function Tolerances({
       {error !== null && <Failure error={error} />}
       {tried.length > 0 && (
         <>
-          <Wide
+          <Sideways
             label="What was tried"
-            head={['Tolerance', 'Counts that differ', 'Over by themselves', 'All exceptions', 'More', 'Fewer', '']}
+            columns={['Tolerance', 'Counts that differ', 'Over by themselves', 'All exceptions', 'More', 'Fewer', '']}
           >
             {tried.map((t, n) => (
               <tr key={n} className={n === at ? 'at' : undefined}>
@@ -151,7 +152,7 @@ export function Tolerances({
                 </td>
               </tr>
             ))}
-          </Wide>
+          </Sideways>
           {shown && <Differing tried={shown} />}
         </>
       )}
@@ -211,11 +212,11 @@ function Differing({ tried: { found, tolerances } }: { readonly tried: Tried }) 
 function Raised({ says, tone, rows }: { readonly says: string; readonly tone: string; readonly rows: Simulated['beyond'] }) {
   if (rows.length === 0) return null;
   return (
-    <details open className="more">
+    <details open className="unfolds">
       <summary className={tone}>
         {much(rows.length, 'exception')} {says}
       </summary>
-      <Wide label={`What ${says}`} head={['When', 'What', 'Item', 'Place', 'Said', 'Over']}>
+      <Sideways label={`What ${says}`} columns={['When', 'What', 'Item', 'Place', 'Said', 'Over']}>
         {rows.map((r) => (
           <tr key={r.id}>
             <td className="once">{clock(r.opened_at)}</td>
@@ -226,7 +227,7 @@ function Raised({ says, tone, rows }: { readonly says: string; readonly tone: st
             <td className="once">{r.resolved_at === null ? 'no' : clock(r.resolved_at)}</td>
           </tr>
         ))}
-      </Wide>
+      </Sideways>
     </details>
   );
 }
