@@ -53,9 +53,11 @@ export function serveProcess(home: string, databaseUrl: string | undefined, more
       const { folder } = dataFolder(home);
       return { folder, url: (JSON.parse(fs.readFileSync(path.join(folder, 'endpoint.json'), 'utf8')) as { url: string }).url };
     },
-    stop: () => {
+    stop: async () => {
       child.kill('SIGTERM');
-      return ended;
+      const code = await ended;
+      if (code !== 0) throw new Error(`it ended with ${code}; it said:\n${text.slice(-3000)}`);
+      return code;
     },
     kill: async () => {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');

@@ -1,5 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import type { PoolClient } from 'pg';
+import { ifUnlocked } from '../../database/lock';
 import type { Database } from '../../database/open';
 import type { Clock } from '../../platform/clock';
 import type { Config } from '../../platform/config';
@@ -39,38 +41,32 @@ export interface Taken {
 export async function takeBackup(db: Pick<Database, 'pool'>, config: Config, asked: Asked): Promise<Taken> {
   const folder = path.resolve(asked.folder);
   await fs.mkdir(folder, { recursive: true, mode: 0o750 });
-  const client = await db.pool.connect();
-  try {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) got', [BACKING_UP]);
-    if (!rows[0]!.got) throw new RefusedError('backup.running', 'another backup is being made; wait for its end');
-    try {
-      await sweepHalves(folder, asked.clock.now());
-      let done: Pick<Taken, 'manifest' | 'copied'> | undefined;
-      const backup = await whole(folder, nameOf(asked.clock.now()), async (half) => {
-        const { list, ...snapshot } = await takeSnapshot(client, half, asked.clock.now, asked.each);
-        failpoint('backup.B1');
-        const listed = await readList(half, list);
-        const { copied, missing } = await copyRaw(new Storage(path.join(config.home, 'raw')), rawOf(folder), listed, asked);
-        const raw = { files: listed.length, bytes: listed.reduce((sum, f) => sum + f.bytes, 0), list, missing: [...missing] };
-        const manifest = {
-          form: FORM,
-          program: programVersion,
-          ...snapshot,
-          raw,
-          ...(await writeHomeFiles(config, half)),
-        } satisfies Manifest;
-        await fs.writeFile(path.join(half, MANIFEST), textOf(manifest), { flag: 'wx', mode: 0o640, flush: true });
-        done = { manifest, copied };
-      });
-      await noteBackup(db.pool, { taken_at: done!.manifest.taken_at, folder: backup.folder });
-      const pruned = asked.keep === null ? { backups: [], raw: 0 } : await prune(folder, asked.keep);
-      return { backup, ...done!, pruned };
-    } finally {
-      await client.query('select pg_advisory_unlock($1)', [BACKING_UP]);
-    }
-  } finally {
-    client.release();
-  }
+  const work = async (client: PoolClient): Promise<Taken> => {
+    await sweepHalves(folder, asked.clock.now());
+    let done: Pick<Taken, 'manifest' | 'copied'> | undefined;
+    const backup = await whole(folder, nameOf(asked.clock.now()), async (half) => {
+      const { list, ...snapshot } = await takeSnapshot(client, half, asked.clock.now, asked.each);
+      failpoint('backup.B1');
+      const listed = await readList(half, list);
+      const { copied, missing } = await copyRaw(new Storage(path.join(config.home, 'raw')), rawOf(folder), listed, asked);
+      const raw = { files: listed.length, bytes: listed.reduce((sum, f) => sum + f.bytes, 0), list, missing: [...missing] };
+      const manifest = {
+        form: FORM,
+        program: programVersion,
+        ...snapshot,
+        raw,
+        ...(await writeHomeFiles(config, half)),
+      } satisfies Manifest;
+      await fs.writeFile(path.join(half, MANIFEST), textOf(manifest), { flag: 'wx', mode: 0o640, flush: true });
+      done = { manifest, copied };
+    });
+    await noteBackup(db.pool, { taken_at: done!.manifest.taken_at, folder: backup.folder });
+    const pruned = asked.keep === null ? { backups: [], raw: 0 } : await prune(folder, asked.keep);
+    return { backup, ...done!, pruned };
+  };
+  return ifUnlocked(db.pool, BACKING_UP, work, () => {
+    throw new RefusedError('backup.running', 'another backup is being made; wait for its end');
+  });
 }
 
 async function copyRaw(

@@ -43,7 +43,12 @@ export class Leading {
   private async open(): Promise<PoolClient> {
     const client = await this.pool.connect();
     client.on('error', () => this.client === client && this.lose());
-    await client.query(`set idle_session_timeout = '120s'`);
+    try {
+      await client.query(`set idle_session_timeout = '120s'`);
+    } catch (error) {
+      client.release(true); // not given back it would keep the pool from closing, and the process from ending
+      throw error;
+    }
     return client;
   }
 

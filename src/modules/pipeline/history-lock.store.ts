@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { underLock } from '../../database/lock';
 
 const HISTORY = 0x63726f68;
 
@@ -7,16 +8,7 @@ const HISTORY = 0x63726f68;
  * a year of which nothing has been loaded yet, and write to people about it. What comes in meanwhile is kept, read, and compared
  * afterwards. The lock belongs to a connection, so that a backfill which dies lets go of it.
  */
-export async function whileHistoryLoads<T>(pool: Pool, work: () => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [HISTORY]);
-    return await work();
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [HISTORY]).catch(() => undefined);
-    client.release();
-  }
-}
+export const whileHistoryLoads = <T>(pool: Pool, work: () => Promise<T>): Promise<T> => underLock(pool, HISTORY, work);
 
 /** Held for the one statement only: a look, not a claim. */
 export async function historyLoads(pool: Pool): Promise<boolean> {

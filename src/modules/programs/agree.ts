@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { jsonb } from '../../database/jsonb';
+import { underLock } from '../../database/lock';
 import {
   hasItem,
   hasSchedule,
@@ -21,7 +22,7 @@ import { seenAs } from '../../platform/sha256';
 import { importObjects } from '../feed/import-feed';
 import type { MappingText } from '../suppliers/mapping-files';
 import { alsoBound, heldClasses, heldPrograms, type HeldRow, heldSchedules, masterOf, type MasterRow } from './agree.store';
-import { applyPrograms, oneAtATime, planPrograms } from './program-plan';
+import { applyPrograms, planPrograms } from './program-plan';
 import { type ProgramVersion, programVersions } from './program-versions.store';
 
 /** What a person would agree otherwise with one supplier; one of them at a time. */
@@ -67,19 +68,15 @@ export async function applyAgreement(
   asked: { readonly hash: string; readonly author: string; readonly reason: string },
   now: string,
 ): Promise<Agreement> {
-  return oneAtATime(
-    db.pool,
-    async () => {
-      const { rows, files, ...shown } = await planned(db, supplier, change, now);
-      if (shown.hash !== asked.hash)
-        throw new RefusedError('agreement.stale-plan', 'what is agreed changed since it was shown; look at it again');
-      const { author, reason } = asked;
-      if (shown.via === 'program') await applyPrograms(db, files, { hash: shown.hash, prune: false, author, note: reason }, now);
-      else await write(db, supplier, rows, { change, author, reason, differences: shown.differences }, now);
-      return shown;
-    },
-    AGREEING,
-  );
+  return underLock(db.pool, AGREEING, async () => {
+    const { rows, files, ...shown } = await planned(db, supplier, change, now);
+    if (shown.hash !== asked.hash)
+      throw new RefusedError('agreement.stale-plan', 'what is agreed changed since it was shown; look at it again');
+    const { author, reason } = asked;
+    if (shown.via === 'program') await applyPrograms(db, files, { hash: shown.hash, prune: false, author, note: reason }, now);
+    else await write(db, supplier, rows, { change, author, reason, differences: shown.differences }, now);
+    return shown;
+  });
 }
 
 interface Written {

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { underLock } from '../../database/lock';
 import { sameButVersion, withVersion } from '../../domain/mapping/numbered';
 import { parseProgramFile } from '../../domain/programs/program-file';
 import { type ProgramRows, repeatedRow, rowDifferences, rowsOf, withdrawn } from '../../domain/programs/program-rows';
@@ -96,7 +97,7 @@ export async function applyPrograms(
   asked: Applying & { readonly hash: string; readonly prune: boolean },
   now: string,
 ): Promise<FilePlan> {
-  return oneAtATime(db.pool, async () => {
+  return underLock(db.pool, ONE_AT_A_TIME, async () => {
     const plan = await planPrograms(db.pool, files, asked.prune);
     if (plan.issues.length > 0) throw new UsageError(plan.issues.join('; '));
     if (plan.hash !== asked.hash)
@@ -117,7 +118,7 @@ export async function rollBackProgram(
   asked: Applying,
   now: string,
 ): Promise<number> {
-  return oneAtATime(db.pool, async () => {
+  return underLock(db.pool, ONE_AT_A_TIME, async () => {
     const versions = await programVersions(db.pool, name);
     if (versions.length === 0) throw new UsageError(`no program was ever applied as ${name}`);
     const wanted = versions.find((v) => v.version === version);
@@ -147,16 +148,5 @@ async function applyOne(db: { readonly pool: Pool }, change: FileChange, { autho
     const done = await importObjects(db, kind, rows, kind === last ? { clock, beside } : { clock });
     const [issue] = done.issues;
     if (done.rejected > 0) throw new UsageError(`${name}: ${issue?.column ?? kind}: ${issue?.detail}`);
-  }
-}
-
-export async function oneAtATime<T>(pool: Pool, work: () => Promise<T>, lock = ONE_AT_A_TIME): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('select pg_advisory_lock($1)', [lock]);
-    return await work();
-  } finally {
-    await client.query('select pg_advisory_unlock($1)', [lock]);
-    client.release();
   }
 }

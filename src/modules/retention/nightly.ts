@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg';
+import { ifUnlocked } from '../../database/lock';
 import type { Clock } from '../../platform/clock';
 import type { Logger } from '../../platform/logger';
 import type { Storage } from '../../platform/storage';
@@ -25,29 +26,21 @@ export async function tonight(n: Night): Promise<boolean> {
   const now = n.clock.now();
   const night = nightOf(now);
   if (new Date(now).getHours() < 2) return false; // by the clock of the machine, whose night it is
-  const lock = await n.pool.connect();
-  try {
-    const { rows } = await lock.query<{ got: boolean }>('select pg_try_advisory_lock($1) got', [NIGHT]);
-    if (!rows[0]!.got) return false;
-    try {
-      if ((await doneIn(lock)) === night) return false;
-      for (const k of await retain({ pool: n.pool, storage: n.storage, now }, n.periods, { author: 'retention', going: n.going }))
-        if (k.count > 0) n.log.info(`retention: ${k.count} of ${k.kind} of before ${k.before} are gone`);
-      const part = Math.floor(Date.parse(now) / DAY_MS) % SLICES;
-      const { faults } = await scrub(n.pool, n.storage, { part, of: SLICES }, n.going);
-      for (const f of faults) n.log.error(`the raw file ${f.sha256} is ${f.why}; see docs/operations/backup.md, "The disk"`);
-      if (!n.going()) return false;
-      await lock.query('insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
-        DONE,
-        JSON.stringify({ night }),
-      ]);
-      return true;
-    } finally {
-      await lock.query('select pg_advisory_unlock($1)', [NIGHT]);
-    }
-  } finally {
-    lock.release();
-  }
+  const work = async (client: PoolClient): Promise<boolean> => {
+    if ((await doneIn(client)) === night) return false;
+    for (const k of await retain({ pool: n.pool, storage: n.storage, now }, n.periods, { author: 'retention', going: n.going }))
+      if (k.count > 0) n.log.info(`retention: ${k.count} of ${k.kind} of before ${k.before} are gone`);
+    const part = Math.floor(Date.parse(now) / DAY_MS) % SLICES;
+    const { faults } = await scrub(n.pool, n.storage, { part, of: SLICES }, n.going);
+    for (const f of faults) n.log.error(`the raw file ${f.sha256} is ${f.why}; see docs/operations/backup.md, "The disk"`);
+    if (!n.going()) return false;
+    await client.query('insert into setting (name, value) values ($1, $2) on conflict (name) do update set value = excluded.value', [
+      DONE,
+      JSON.stringify({ night }),
+    ]);
+    return true;
+  };
+  return ifUnlocked(n.pool, NIGHT, work, () => false);
 }
 
 const nightOf = (now: string): string => new Date(Date.parse(now) - new Date(now).getTimezoneOffset() * 60_000).toISOString().slice(0, 10);

@@ -1,3 +1,4 @@
+import { ifUnlocked } from '../../database/lock';
 import { inTransaction } from '../../database/transaction';
 import { RefusedError } from '../../platform/errors';
 import { noteUpkeep } from '../access/audit/upkeep.store';
@@ -31,10 +32,7 @@ export async function retain(
   periods: Periods,
   asked: { readonly author: string; readonly going?: () => boolean },
 ): Promise<Retained[]> {
-  const lock = await r.pool.connect();
-  try {
-    const { rows } = await lock.query<{ got: boolean }>('select pg_try_advisory_lock($1) got', [RETAINING]);
-    if (!rows[0]!.got) throw new RefusedError('retention.running', 'retention runs already; wait for its end');
+  const work = async (): Promise<Retained[]> => {
     const out: Retained[] = [];
     try {
       for (const kind of KINDS) {
@@ -45,12 +43,12 @@ export async function retain(
       }
     } finally {
       await note(r, asked.author, out);
-      await lock.query('select pg_advisory_unlock($1)', [RETAINING]);
     }
     return out;
-  } finally {
-    lock.release();
-  }
+  };
+  return ifUnlocked(r.pool, RETAINING, work, () => {
+    throw new RefusedError('retention.running', 'retention runs already; wait for its end');
+  });
 }
 
 async function note({ pool, now }: Retaining, author: string, all: readonly Retained[]): Promise<void> {

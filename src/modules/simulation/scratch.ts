@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
+import { ifUnlocked } from '../../database/lock';
 import { type Database, openDatabase } from '../../database/open';
 import { RefusedError } from '../../platform/errors';
 
@@ -13,11 +14,8 @@ export interface Scratch {
 
 /** Databases beside the present one, for as long as `work` takes; nothing of what happens in them can reach it. */
 export async function withScratch<T>(present: Pick<Database, 'pool' | 'url'>, work: (scratch: Scratch) => Promise<T>): Promise<T> {
-  const client = await present.pool.connect();
   const made: string[] = [];
-  try {
-    const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) got', [SIMULATING]);
-    if (!rows[0]!.got) throw new RefusedError('simulate.running', 'another simulation runs; wait for its end');
+  const inScratch = async (client: PoolClient): Promise<T> => {
     try {
       const prefix = await prefixOf(client);
       await sweep(client, prefix);
@@ -38,11 +36,11 @@ export async function withScratch<T>(present: Pick<Database, 'pool' | 'url'>, wo
       return await work({ create, open: (name) => openDatabase({ home: '', databaseUrl: withName(present.url, name) }) });
     } finally {
       for (const name of made) await client.query(`drop database if exists ${name} with (force)`);
-      await client.query('select pg_advisory_unlock($1)', [SIMULATING]);
     }
-  } finally {
-    client.release();
-  }
+  };
+  return ifUnlocked(present.pool, SIMULATING, inScratch, () => {
+    throw new RefusedError('simulate.running', 'another simulation runs; wait for its end');
+  });
 }
 
 /** By the present database: the lock is its own, and another gateway on the same server may be in the middle of a simulation. */
