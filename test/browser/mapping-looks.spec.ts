@@ -78,7 +78,9 @@ inBrowser('how the mapping studio looks, and what happens beside the story', () 
     for (let n = 0; n < 3; n++) await page.keyboard.press('p');
     expect(await page.evaluate('document.activeElement.dataset.problem')).toBeDefined();
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('region', { name: 'Test on the newest files' }).waitFor({ timeout: 20_000 });
+    await page.getByRole('region', { name: 'Test on the newest files' }).waitFor({ timeout: 20_000 }).catch(async (e: Error) => {
+      throw new Error(`${e.message}; it says: ${await page.locator('main').innerText()}; ${troubles.join('; ')}`);
+    }); // prettier-ignore
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
@@ -97,6 +99,8 @@ inBrowser('how the mapping studio looks, and what happens beside the story', () 
     await page.getByText(/line 12, column \d+: coverage/).waitFor();
     await lines(page).getByText('The text has a fault').waitFor();
     await page.locator('.cm-lint-marker-error').waitFor();
+    await page.keyboard.press('Control+Enter');
+    await page.getByText(/Not tested, since the text has a fault: /).waitFor();
     await shoot(page, 'studio-text');
     for (let n = 0; n < 3; n++) await page.keyboard.press('Backspace');
     await page.keyboard.type('delta');

@@ -24,6 +24,7 @@ import { ed25519Key, playedDns, rsaKey, sealed, signed, signedByHand, type Signi
 import { settingsOf } from '../support/settings';
 import { useDatabase } from '../support/database';
 import { COMPANY, useFeed } from '../support/feed';
+import { ownClock } from '../support/own-time';
 import { mailOf } from '../support/mails';
 import { TRUST } from '../support/trust';
 
@@ -362,15 +363,15 @@ test('a header of sixty thousand lines is not looked at, and while a large mail 
   const lines = `DKIM-Signature: v=1; d=nord.example\r\n${mail({ headers: [`X-Long: x${'\r\n y'.repeat(60_000)}`] })}`;
   expect(await judge(lines)).toMatchObject({ verdict: 'fail', said: expect.stringMatching(/header is too long/) as string });
   expect(performance.now() - began).toBeLessThan(1000);
-  const large = await nord(`${mail()}${`${'x'.repeat(74)}\r\n`.repeat(40_000)}`);
+  const large = await nord(`${mail()}${`${'x'.repeat(74)}\r\n`.repeat(160_000)}`);
   let longest = 0;
-  const start = performance.now();
+  const start = ownClock();
   let last = start;
   const beat = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
+    longest = Math.max(longest, ownClock() - last);
+    last = ownClock();
   }, 1);
   expect(await judge(large)).toMatchObject({ verdict: 'pass' });
   clearInterval(beat);
-  expect(longest).toBeLessThan((performance.now() - start) / 2);
+  expect(longest).toBeLessThan((ownClock() - start) / 2);
 });

@@ -67,7 +67,8 @@ export function Studio({ place, me, name, supplier }: Given) {
       void queries.invalidateQueries({ queryKey: ['mappings'] });
       if (name === null) go({ screen: 'mappings', id: saved.mapping.name, query: { ...place.query, draft: '' } }, { instead: true });
     },
-    onError: () => void queries.invalidateQueries({ queryKey: ['mapping', name] }),
+    // Told once what others saved is known: who saves again at once saves over that.
+    onError: () => queries.invalidateQueries({ queryKey: ['mapping', name] }),
   });
   const keep = (): void => {
     if (mine !== 'nothing' && text !== null && work.dirty && !save.isPending)
@@ -136,9 +137,15 @@ export function Studio({ place, me, name, supplier }: Given) {
         )}
         {save.error && <Failure error={save.error} />}
         {test.error && <Failure error={test.error} />}
-        {test.data && test.data.faults.length === 0 && (
+        {test.data && (
           <div className={test.variables === text ? undefined : 'stale'}>
-            <Tested files={test.data.files} />
+            {test.data.faults.length === 0 ? (
+              <Tested files={test.data.files} />
+            ) : (
+              <p role="status" className="warn">
+                ⚠ Not tested, since the text has {test.data.faults.length === 1 ? 'a fault' : 'faults'}: {test.data.faults[0]!.detail}
+              </p>
+            )}
           </div>
         )}
         <nav className="views" aria-label="Parts">
