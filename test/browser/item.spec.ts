@@ -29,10 +29,10 @@ inBrowser('an item at a location over time, in a browser', () => {
   beforeAll(async () => {
     const feed = {
       suppliers: 'supplier,name\nNORD,Nordluft',
-      locations: 'location,name,timezone\nHAM,Hamburg,Europe/Berlin',
+      locations: 'location,name,timezone\nHAM,Hamburg,Europe/Berlin\nBER,Berlin,Europe/Berlin',
       items: 'sku,description,uom,unit_cost,currency\nBRK-2210,Brake disc 280,EA,85,EUR\nFLT-0007,Filter,EA,2,EUR',
       item_units: 'sku,uom,factor\nBRK-2210,CS,12',
-      programs: `supplier,sku,location,managed_by,owned_by,min,max,tolerance_pct,lead_time_days,valid_from\nNORD,*,HAM,buyer,buyer,420,800,5,5,${ago(200)}\nNORD,BRK-2210,HAM,buyer,buyer,520,900,5,5,${ago(20)}`,
+      programs: `supplier,sku,location,managed_by,owned_by,min,max,tolerance_pct,lead_time_days,valid_from\nNORD,*,HAM,buyer,buyer,420,800,5,5,${ago(200)}\nNORD,BRK-2210,HAM,buyer,buyer,520,900,5,5,${ago(20)}\nNORD,FLT-0007,HAM,buyer,buyer,420,800,5,5,${ago(200)}\nNORD,FLT-0007,BER,buyer,buyer,,,5,5,${ago(200)}`,
       counts: `sku,location,counted_at,quantity,uom\nBRK-2210,HAM,${ago(60)},600,EA\nBRK-2210,HAM,${ago(15)},508,EA\nFLT-0007,HAM,${ago(9)},40,EA`,
       movements: `id,sku,location,moved_at,kind,quantity,uom\n${Array.from({ length: 28 }, (_, i) => `U-${i},BRK-2210,HAM,${ago(58 - i * 2, 10)},usage,12,EA`).join('\n')}\nGR-4711,BRK-2210,HAM,${ago(31)},receipt,200,EA`,
       feeds: `location,complete_through\nHAM,${ago(0, 0)}`,
@@ -155,6 +155,24 @@ inBrowser('an item at a location over time, in a browser', () => {
     await page.goto(AT);
     await page.getByText('The picture could not be drawn').waitFor();
     expect(await page.locator('tr.report').count()).toBeGreaterThan(4);
+  }, 60_000); // prettier-ignore
+
+  test('of an item alone: where it is compared, and at once there where that is one place', async () => {
+    const { page, troubles } = await open('/item?sku=FLT-0007', { scheme: 'dark', width: 640 });
+    const where = page.getByRole('group', { name: 'Where FLT-0007 is compared' });
+    await where.getByRole('row', { name: /^HAM NORD – .* cannot be compared/ }).waitFor();
+    expect([await faults(page), await tooWide(page)]).toEqual([[], 0]);
+    await shoot(page, 'item-where');
+    await where.getByRole('link', { name: 'BER' }).click();
+    await page.waitForURL(/\/item\?supplier=NORD&sku=FLT-0007&location=BER/);
+    await page.getByText('No report from Nordluft yet for this item here.').waitFor();
+    await page.keyboard.press(']');
+    await page.waitForURL(/location=HAM/);
+    await page.goto('/item?sku=BRK-2210');
+    await page.waitForURL(/\/item\?supplier=NORD&sku=BRK-2210&location=HAM/);
+    await page.goto('/item?sku=NOPE');
+    await page.getByText('No supplier’s number stands beside ours for this item yet').waitFor();
+    expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
   test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {

@@ -36,7 +36,7 @@ inBrowser('going somewhere by name, in a browser', () => {
     };
     await to('holidays', 'Calendars', /\/settings\/calendars$/);
     await to('luft', 'Nordluft Components NORD', /\/suppliers\/NORD$/);
-    await to('brk', 'BRK-2210 Brake disc', /\/exceptions\?sku=BRK-2210$/);
+    await to('brk', 'BRK-2210 Brake disc', /\/item\?sku=BRK-2210$/);
     const id = 'doc_01a22883-e253-7000-8c27-436082b27677';
     await to(id, id, new RegExp(`/documents/${id}$`));
     await page.goto('/settings/people');

@@ -108,7 +108,7 @@ interface Violation {
   readonly impact: string;
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
-/** What axe finds serious or critical, each with where; beside the screenshots stands all that it finds. */
+/** What axe finds, the least of it too, each with where; it stands beside the screenshots as well. */
 export async function faults(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
   const { violations: found } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })')) as { violations: Violation[] };
@@ -121,9 +121,9 @@ export async function faults(page: Page): Promise<string[]> {
     };
     fs.appendFileSync(path.join(SHOTS, 'axe.ndjson'), `${JSON.stringify(looked)}\n`);
   }
-  return found
-    .filter((v) => v.impact === 'serious' || v.impact === 'critical')
-    .flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`));
+  return found.flatMap((v) =>
+    v.nodes.map((n) => `${v.impact} ${v.id}: ${n.html.slice(0, 160)} ${n.failureSummary.split('\n').slice(1, 3).join(' ')}`),
+  );
 }
 /** Whether one has to push the page sideways to read it. */
 export const tooWide = (page: Page): Promise<number> =>

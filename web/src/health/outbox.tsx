@@ -34,7 +34,7 @@ export function Outbox({ place, counts }: { readonly place: Place; readonly coun
     },
   });
   return (
-    <section aria-label="What leaves">
+    <section aria-label="Outbox">
       <h2>Outbox</h2>
       <NativeSelect
         size="xs"

@@ -17,6 +17,7 @@ import { Nothing } from './nothing';
 import { wholeOf } from './option';
 import { beside, isFromList } from './place';
 import { useWalk } from './use-walk';
+import { Where } from './where';
 import { hiddenIn, isShown, rangeOf, RANGES, type Row, spanOf, unitOf, zoomed } from './view';
 import { csvOf, day, told, walkSays } from './words';
 
@@ -40,7 +41,8 @@ export default function Item({ place, me }: { readonly place: Place; readonly me
   const t = found.data;
   return (
     <section className="screen item" aria-labelledby="title">
-      {!(supplier && sku && location) && <Unnamed />}
+      {!sku && <Unnamed />}
+      {sku && !(supplier && location) && <Where sku={sku} key={sku} />}
       {!t && supplier && sku && location && (
         <h1 id="title">
           {sku} <span className="dim">@</span> {location}

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, ProblemError } from '../api/client';
 import type { Mapping } from '../api/types';
+import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
 import { Tested } from './tested';
@@ -19,15 +20,7 @@ export function Publish({ asked, file, close, done }: Given) {
   const older = asked !== null && asked.version < (asked.mapping.holds ?? 0) && asked.mapping.kept !== 'file';
   const title = asked === null ? '' : older ? `Roll ${asked.mapping.name} back to version ${asked.version}?` : `Publish version ${asked.version} of ${asked.mapping.name}?`; // prettier-ignore
   return (
-    <Modal
-      opened={asked !== null}
-      onClose={close}
-      title={title}
-      size="lg"
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={asked !== null} onClose={close} title={title} size="lg" {...PLAIN}>
       {asked && <Form {...asked} file={file} close={close} done={done} older={older} />}
     </Modal>
   );

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ask } from '../api/client';
 import type { Me } from '../api/types';
+import { PLAIN } from '../dialog';
 import { allKeys } from '../shell/keys';
 import { go } from '../use-place';
 import { useSuppliers } from '../use-suppliers';
@@ -20,9 +21,8 @@ export default function Palette({ me, close }: Props) {
       opened
       onClose={close}
       title="Go to"
+      {...PLAIN}
       withCloseButton={false}
-      lockScroll={false}
-      transitionProps={{ duration: 0 }}
       classNames={{ content: 'palette', header: 'palette-head' }}
     >
       <Finder me={me} close={close} />

@@ -32,8 +32,8 @@ export const suppliersOf = (all: Suppliers['data']): readonly Choice[] =>
 export const itemsOf = (all: Items['data']): readonly Choice[] =>
   all.map((i) => ({
     id: `item ${i.sku}`,
-    group: 'Items: what is open of them',
+    group: 'Items',
     says: i.sku,
     ...(i.description ? { more: i.description } : {}),
-    to: { screen: 'exceptions' as const, id: null, query: { sku: i.sku } },
+    to: { screen: 'item' as const, id: null, query: { sku: i.sku } },
   }));

@@ -18,6 +18,7 @@ const FEEDING = [
   'proposals',
   'claims',
   'claim',
+  'comparisons',
   'requests',
   'suppliers',
   'supplier',

@@ -41,7 +41,7 @@ export function Programs({ supplier, may, editing, edit }: Shown) {
         </p>
       )}
       {supplier.schedules.length > 0 && (
-        <Sideways label="Schedules" columns={['What', 'Place', 'When', 'Grace', 'Next', '']}>
+        <Sideways label="Schedules" columns={['What', 'Place', 'When', 'Grace', 'Next', { says: 'Change', hidden: true }]}>
           {supplier.schedules.map((s) => (
             <tr key={`${s.document} ${s.location}`}>
               <th scope="row">{DOCUMENTS[s.document]}</th>

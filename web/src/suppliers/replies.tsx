@@ -45,7 +45,7 @@ export function Replies({
       {mayTry && <Try supplier={supplier} />}
       <h2>What they were written</h2>
       <Around list={list} rows={rows.length} none="Nothing yet: whoever sends a list hears what became of it.">
-        <Sideways label="Replies" columns={['When', 'File', 'Outcome', 'To', 'State', '']}>
+        <Sideways label="Replies" columns={['When', 'File', 'Outcome', 'To', 'State', { says: 'Look', hidden: true }]}>
           {rows.map((r) => (
             <tr key={r.id} className={r.id === open ? 'at' : undefined}>
               <td className="once">{clock(r.made_at)}</td>

@@ -109,7 +109,7 @@ function Links({ supplier: { supplier } }: { readonly supplier: Supplier }) {
       {list.error && <Failure error={list.error} />}
       {list.data && open.length === 0 && <p className="dim">No link is open.</p>}
       {open.length > 0 && (
-        <Sideways label="Links" columns={['For', 'Made', 'By', 'Until', '']}>
+        <Sideways label="Links" columns={['For', 'Made', 'By', 'Until', { says: 'Revoke', hidden: true }]}>
           {open.map((l) => (
             <tr key={l.id}>
               <td className="wrap">{l.made_for || '–'}</td>

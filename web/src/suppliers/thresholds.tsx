@@ -48,7 +48,7 @@ export function Thresholds({ supplier, may }: { readonly supplier: Supplier; rea
             'Since',
             'The supplier says',
             'Usage speaks for',
-            '',
+            { says: 'Change', hidden: true },
           ]}
         >
           {rows.map((p) => (

@@ -133,7 +133,15 @@ export function Tolerances({
         <>
           <Sideways
             label="What was tried"
-            columns={['Tolerance', 'Counts that differ', 'Over by themselves', 'All exceptions', 'More', 'Fewer', '']}
+            columns={[
+              'Tolerance',
+              'Counts that differ',
+              'Over by themselves',
+              'All exceptions',
+              'More',
+              'Fewer',
+              { says: 'Agree', hidden: true },
+            ]}
           >
             {tried.map((t, n) => (
               <tr key={n} className={n === at ? 'at' : undefined}>

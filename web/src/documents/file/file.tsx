@@ -86,7 +86,7 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
         {first.kind === 'tree' && <LinesPane {...file} />}
         {first.kind === 'none' && (
           <section className="filepane" aria-label="As sent">
-            <h3>As sent</h3>
+            <h2>As sent</h2>
             <p className="empty">Nothing of it is shown: {first.why ?? 'it holds nothing'}. The original file is a download.</p>
           </section>
         )}
@@ -94,7 +94,7 @@ function Panes({ d, lines, place, content, first, asked }: Props) {
         {told.length > 0 && <WordsPane {...understanding} />}
         {told.length === 0 && (
           <section className="filepane" aria-label="In plain words">
-            <h3>In plain words</h3>
+            <h2>In plain words</h2>
             <p className="empty">No line could be read, and nothing was found wrong.</p>
           </section>
         )}

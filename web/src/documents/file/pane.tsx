@@ -106,9 +106,9 @@ export function Pane({
   const name = `${id}-${active}`;
   return (
     <section className="filepane" aria-label={label}>
-      <h3>
+      <h2>
         {label} {note && <span className="dim">{note}</span>}
-      </h3>
+      </h2>
       <div className="filescroll" ref={box} onScroll={scrolled} onPointerEnter={lead} onWheel={lead} onTouchStart={lead}>
         <table
           role="grid"
