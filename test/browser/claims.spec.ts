@@ -59,7 +59,7 @@ inBrowser('claims and requests, in a browser', () => {
     expect(await page.getByRole('button', { name: /Ask for a count|Claim it/ }).count()).toBe(0);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     for (const view of ['live', 'requests']) {
       const { page, troubles } = await open(`/claims?view=${view}`, { scheme, width });
       await page.getByRole('heading', { name: 'Claims' }).waitFor();

@@ -175,7 +175,7 @@ inBrowser('one document in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious in any tab, and none is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing in any tab, and none is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open(at('KW46.csv'), { scheme, width });
     const look = async (name: string): Promise<void> => {
       await shoot(page, `${name}-${scheme}-${width}`);

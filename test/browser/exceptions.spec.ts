@@ -201,7 +201,7 @@ values ('01999999-0000-7000-8000-000000000001', 'browser', 'DOC_UNREADABLE', 'cr
     expect(await page.locator(`tr[data-row="${id}"]`).count()).toBe(1);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/exceptions', { scheme, width });
     await rows(page).first().waitFor();
     await page.getByText('Live', { exact: true }).waitFor();

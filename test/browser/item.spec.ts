@@ -175,7 +175,7 @@ inBrowser('an item at a location over time, in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open(AT, { scheme, width });
     await page.locator('.plot svg text').first().waitFor();
     await shoot(page, `item-top-${scheme}-${width}`);

@@ -144,7 +144,7 @@ inBrowser('how the mapping studio looks, and what happens beside the story', () 
     expect([...troubles, ...reader.troubles]).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/mappings', { scheme, width, role: 'admin' });
     const look = async (name: string): Promise<void> => {
       await shoot(page, `mappings-${name}-${scheme}-${width}`);

@@ -67,7 +67,7 @@ inBrowser('going somewhere by name, in a browser', () => {
     expect(options.filter((o) => /Mailboxes|API keys|Audit log/.test(o))).toEqual([]);
   }, 60_000);
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/health', { scheme, width, role: 'admin' });
     await page.getByRole('heading', { name: 'Health' }).waitFor();
     await page.keyboard.press('Control+k');

@@ -120,7 +120,7 @@ inBrowser('what is to be ordered, in a browser', () => {
     expect(troubles).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/reorders', { scheme, width, role: 'approver' });
     await page.locator('tr[data-row]').first().waitFor();
     await shoot(page, `reorders-${scheme}-${width}`);

@@ -141,7 +141,7 @@ inBrowser('what IT sets, in a browser', () => {
     expect(troubles.filter(isTrouble)).toEqual([]);
   }, 60_000); // prettier-ignore
 
-  test.each(LOOKS)('axe finds nothing serious, and nothing is too wide: %s, %i px', async (scheme, width) => {
+  test.each(LOOKS)('axe finds nothing, and nothing is too wide: %s, %i px', async (scheme, width) => {
     const { page, troubles } = await open('/health', { scheme, width, role: 'admin' });
     await page.getByRole('heading', { name: 'Checks' }).waitFor();
     await shoot(page, `health-${scheme}-${width}`);

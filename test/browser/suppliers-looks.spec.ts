@@ -14,7 +14,7 @@ inBrowser('how suppliers look, on the demo', () => {
     ['dark', 640, FIRST],
     ['dark', 360, [...FIRST, ...REST]],
   ] as const)(
-    'axe finds nothing serious, and nothing is too wide: %s, %i px',
+    'axe finds nothing, and nothing is too wide: %s, %i px',
     async (scheme, width, tabs) => {
       const { page, troubles } = await open('/suppliers', { scheme, width, role: 'admin' });
       await page.locator('tr[data-row]').first().waitFor();

@@ -1,9 +1,10 @@
-import { Button, Modal, NativeSelect, Skeleton, Stack, Textarea } from '@mantine/core';
+import { Button, Modal, NativeSelect, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { Claim as Whole, ClaimActionDto, Me } from '../api/types';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
@@ -116,37 +117,18 @@ function Decide({ claim, does, close }: { readonly claim: Whole; readonly does: 
     onError: settle,
   });
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        decide.mutate();
-      }}
-    >
-      <Stack>
-        {does === 'send' && <p>{claimed(claim)}, with the evidence. It leaves once, however often it is pressed.</p>}
-        {does === 'settle' && (
-          <NativeSelect
-            label="How it ended"
-            data-autofocus
-            value={outcome}
-            onChange={(e) => setOutcome(e.currentTarget.value as typeof outcome)}
-            data={[...OUTCOMES]}
-          />
-        )}
-        {does !== 'send' && (
-          <Textarea
-            label={does === 'withdraw' ? 'Why' : 'Why, if there is more to say'}
-            required={does === 'withdraw'}
-            maxLength={4000}
-            value={reason}
-            onChange={(e) => setReason(e.currentTarget.value)}
-          />
-        )}
-        {decide.error && <Failure error={decide.error} />}
-        <Button type="submit" data-autofocus={does === 'send' || undefined} loading={decide.isPending}>
-          {SAYS[does]}
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm says={SAYS[does]} run={decide.mutate} busy={decide.isPending} error={decide.error} first={does === 'send'}>
+      {does === 'send' && <p>{claimed(claim)}, with the evidence. It leaves once, however often it is pressed.</p>}
+      {does === 'settle' && (
+        <NativeSelect
+          label="How it ended"
+          data-autofocus
+          value={outcome}
+          onChange={(e) => setOutcome(e.currentTarget.value as typeof outcome)}
+          data={[...OUTCOMES]}
+        />
+      )}
+      {does !== 'send' && <Why required={does === 'withdraw'} value={reason} change={setReason} />}
+    </DeedForm>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Modal, Skeleton, Stack, Textarea } from '@mantine/core';
+import { Button, Modal, Skeleton } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
 import type { FeedRequests, Me } from '../api/types';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { clock } from '../times';
@@ -93,19 +94,8 @@ function Withdraw({ request, close }: { readonly request: Request; readonly clos
     },
   });
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        withdraw.mutate();
-      }}
-    >
-      <Stack>
-        <Textarea label="Why" required data-autofocus maxLength={4000} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
-        {withdraw.error && <Failure error={withdraw.error} />}
-        <Button type="submit" loading={withdraw.isPending}>
-          Withdraw
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm says="Withdraw" run={withdraw.mutate} busy={withdraw.isPending} error={withdraw.error}>
+      <Why required first value={reason} change={setReason} />
+    </DeedForm>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, NativeSelect, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { type Deed, ENDINGS } from './deeds';
 
@@ -37,33 +38,26 @@ export function Dialog({ asks, count, me, close, act }: Props) {
 interface Form {
   readonly done: (deed: Deed) => void;
 }
-const submit = (work: () => void) => (e: FormEvent) => {
-  e.preventDefault();
-  work();
-};
 
 function Snooze({ done }: Form) {
   const [until, setUntil] = useState('worse');
   const [day, setDay] = useState('');
   return (
-    <form onSubmit={submit(() => done({ do: 'snooze', until: until === 'date' ? day : until }))}>
-      <Stack>
-        <NativeSelect
-          label="Until"
-          data-autofocus
-          value={until}
-          onChange={(e) => setUntil(e.currentTarget.value)}
-          data={[
-            { value: 'worse', label: 'it grows by a quarter' },
-            { value: 'report', label: "the supplier's next report" },
-            { value: 'eta', label: 'the announced shipment should be here' },
-            { value: 'date', label: 'a day' },
-          ]}
-        />
-        {until === 'date' && <TextInput type="date" label="Day" required value={day} onChange={(e) => setDay(e.currentTarget.value)} />}
-        <Button type="submit">Snooze</Button>
-      </Stack>
-    </form>
+    <DeedForm says="Snooze" run={() => done({ do: 'snooze', until: until === 'date' ? day : until })}>
+      <NativeSelect
+        label="Until"
+        data-autofocus
+        value={until}
+        onChange={(e) => setUntil(e.currentTarget.value)}
+        data={[
+          { value: 'worse', label: 'it grows by a quarter' },
+          { value: 'report', label: "the supplier's next report" },
+          { value: 'eta', label: 'the announced shipment should be here' },
+          { value: 'date', label: 'a day' },
+        ]}
+      />
+      {until === 'date' && <TextInput type="date" label="Day" required value={day} onChange={(e) => setDay(e.currentTarget.value)} />}
+    </DeedForm>
   );
 }
 
@@ -76,65 +70,41 @@ function Resolve({ done }: Form) {
   const work = (): void =>
     done({ do: 'resolve', code, ...(reason.trim() ? { reason: reason.trim() } : {}), ...(expires ? { until: day } : {}) });
   return (
-    <form onSubmit={submit(work)}>
-      <Stack>
-        <NativeSelect
-          label="How it ended"
-          data-autofocus
-          value={code}
-          onChange={(e) => setCode(e.currentTarget.value as typeof code)}
-          data={ENDINGS.map((e) => ({ value: e.code, label: e.says }))}
-        />
-        {expires && (
-          <TextInput type="date" label="Looked at again on" required value={day} onChange={(e) => setDay(e.currentTarget.value)} />
-        )}
-        <Textarea
-          label={ending.reason ? 'Why' : 'Why, if there is more to say'}
-          required={ending.reason}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        <Button type="submit">Close</Button>
-      </Stack>
-    </form>
+    <DeedForm says="Close" run={work}>
+      <NativeSelect
+        label="How it ended"
+        data-autofocus
+        value={code}
+        onChange={(e) => setCode(e.currentTarget.value as typeof code)}
+        data={ENDINGS.map((e) => ({ value: e.code, label: e.says }))}
+      />
+      {expires && <TextInput type="date" label="Looked at again on" required value={day} onChange={(e) => setDay(e.currentTarget.value)} />}
+      <Why required={ending.reason} value={reason} change={setReason} />
+    </DeedForm>
   );
 }
 
 function Assign({ me, done }: Form & { readonly me: string }) {
   const [to, setTo] = useState(me);
   return (
-    <form onSubmit={submit(() => done({ do: 'assign', to: to.trim() === '' ? null : to.trim() }))}>
-      <Stack>
-        <TextInput
-          label="To"
-          description="A name; empty: to nobody"
-          data-autofocus
-          maxLength={200}
-          value={to}
-          onChange={(e) => setTo(e.currentTarget.value)}
-        />
-        <Button type="submit">Assign</Button>
-      </Stack>
-    </form>
+    <DeedForm says="Assign" run={() => done({ do: 'assign', to: to.trim() === '' ? null : to.trim() })}>
+      <TextInput
+        label="To"
+        description="A name; empty: to nobody"
+        data-autofocus
+        maxLength={200}
+        value={to}
+        onChange={(e) => setTo(e.currentTarget.value)}
+      />
+    </DeedForm>
   );
 }
 
 function Comment({ done }: Form) {
   const [reason, setReason] = useState('');
   return (
-    <form onSubmit={submit(() => done({ do: 'comment', reason: reason.trim() }))}>
-      <Stack>
-        <Textarea
-          label="What those who come after you should know"
-          data-autofocus
-          required
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        <Button type="submit">Comment</Button>
-      </Stack>
-    </form>
+    <DeedForm says="Comment" run={() => done({ do: 'comment', reason: reason.trim() })}>
+      <Why label="What those who come after you should know" required first value={reason} change={setReason} />
+    </DeedForm>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Exception } from '../api/types';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
-import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
 import { go } from '../use-place';
 
@@ -63,39 +63,22 @@ function Form({ e, does, close }: { readonly e: Exception; readonly does: Does; 
     },
   });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        work.mutate();
-      }}
-    >
-      <Stack>
-        {does === 'adjustment' && (
-          <TextInput
-            label={`By how much, ${e.uom ?? 'in the base unit'}`}
-            description="Signed: −40 takes 40 off our book"
-            required
-            data-autofocus
-            pattern="[−\-]?\d{1,15}(\.\d{1,9})?"
-            value={quantity}
-            onChange={(event) => setQuantity(event.currentTarget.value)}
-          />
-        )}
-        {does === 'claim' && (
-          <p>What was short, over, damaged or wrong, with the ship notice and the bookings as they stand now. Nothing is sent yet.</p>
-        )}
-        <Textarea
-          label="Why, if there is more to say"
-          data-autofocus={does !== 'adjustment' || undefined}
-          maxLength={4000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+    <DeedForm says={TITLES[does]} run={work.mutate} busy={work.isPending} error={work.error}>
+      {does === 'adjustment' && (
+        <TextInput
+          label={`By how much, ${e.uom ?? 'in the base unit'}`}
+          description="Signed: −40 takes 40 off our book"
+          required
+          data-autofocus
+          pattern="[−\-]?\d{1,15}(\.\d{1,9})?"
+          value={quantity}
+          onChange={(event) => setQuantity(event.currentTarget.value)}
         />
-        {work.error && <Failure error={work.error} />}
-        <Button type="submit" loading={work.isPending}>
-          {TITLES[does]}
-        </Button>
-      </Stack>
-    </form>
+      )}
+      {does === 'claim' && (
+        <p>What was short, over, damaged or wrong, with the ship notice and the bookings as they stand now. Nothing is sent yet.</p>
+      )}
+      <Why first={does !== 'adjustment'} value={reason} change={setReason} />
+    </DeedForm>
   );
 }

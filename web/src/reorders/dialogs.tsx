@@ -1,8 +1,9 @@
-import { Button, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
@@ -85,47 +86,23 @@ function Form({ kind, draft, close, settled }: { readonly kind: Decision; readon
     onError: settled,
   });
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        decide.mutate();
-      }}
-    >
-      <Stack>
-        {kind === 'change' && (
-          <TextInput
-            label={`Quantity, ${draft.uom}`}
-            description={`Suggested: ${grouped(draft.suggested)}`}
-            data-autofocus
-            required
-            inputMode="decimal"
-            pattern="\d{1,15}(\.\d{1,9})?"
-            value={quantity}
-            onChange={(e) => setQuantity(e.currentTarget.value)}
-          />
-        )}
-        {kind === 'defer' && (
-          <TextInput
-            type="date"
-            label="Comes back on"
-            data-autofocus
-            required
-            value={day}
-            onChange={(e) => setDay(e.currentTarget.value)}
-          />
-        )}
-        <Textarea
-          label="Why"
-          required={kind !== 'reopen'}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
+    <DeedForm says={TITLES[kind]} run={decide.mutate} busy={decide.isPending} error={decide.error}>
+      {kind === 'change' && (
+        <TextInput
+          label={`Quantity, ${draft.uom}`}
+          description={`Suggested: ${grouped(draft.suggested)}`}
+          data-autofocus
+          required
+          inputMode="decimal"
+          pattern="\d{1,15}(\.\d{1,9})?"
+          value={quantity}
+          onChange={(e) => setQuantity(e.currentTarget.value)}
         />
-        {decide.error && <Failure error={decide.error} />}
-        <Button type="submit" loading={decide.isPending}>
-          {TITLES[kind]}
-        </Button>
-      </Stack>
-    </form>
+      )}
+      {kind === 'defer' && (
+        <TextInput type="date" label="Comes back on" data-autofocus required value={day} onChange={(e) => setDay(e.currentTarget.value)} />
+      )}
+      <Why label="Why" required={kind !== 'reopen'} value={reason} change={setReason} />
+    </DeedForm>
   );
 }

@@ -1,10 +1,10 @@
-import { Button, Modal, Stack, Textarea } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { grouped } from '../../../src/domain/exceptions/words';
 import { ask } from '../api/client';
+import { DeedForm, Why } from '../deed-form';
 import { PLAIN } from '../dialog';
-import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
 import type { Proposal } from './proposals';
 
@@ -47,35 +47,24 @@ function Form({ what, proposal, lines, close, settled }: ProposalDecision & Omit
   });
   if (lines.length === 0) return <p>None of its lines has a draft of ours that can be ordered.</p>;
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        decide.mutate();
-      }}
+    <DeedForm
+      says={what === 'approve' ? `Order ${lines.length === 1 ? 'it' : `all ${lines.length}`}` : 'Do not take it'}
+      run={decide.mutate}
+      busy={decide.isPending}
+      error={decide.error}
+      first
     >
-      <Stack>
-        <ul>
-          {lines.map((l) => (
-            <li key={l.n}>
-              {l.sku ?? `line ${l.line}`}
-              {l.location ? ` @ ${l.location}` : ''}: {l.theirs === null ? l.sent : grouped(l.theirs)} {l.uom ?? ''}
-              {l.ours !== null && l.ours !== l.theirs ? ` (our draft: ${grouped(l.ours)})` : ''}
-            </li>
-          ))}
-        </ul>
-        {what === 'approve' && <p>Our drafts take these quantities and are ordered. What moved since is not, and says so.</p>}
-        <Textarea
-          label={what === 'approve' ? 'Why, if there is more to say' : 'Why'}
-          required={what === 'decline'}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => setReason(e.currentTarget.value)}
-        />
-        {decide.error && <Failure error={decide.error} />}
-        <Button type="submit" data-autofocus loading={decide.isPending}>
-          {what === 'approve' ? `Order ${lines.length === 1 ? 'it' : `all ${lines.length}`}` : 'Do not take it'}
-        </Button>
-      </Stack>
-    </form>
+      <ul>
+        {lines.map((l) => (
+          <li key={l.n}>
+            {l.sku ?? `line ${l.line}`}
+            {l.location ? ` @ ${l.location}` : ''}: {l.theirs === null ? l.sent : grouped(l.theirs)} {l.uom ?? ''}
+            {l.ours !== null && l.ours !== l.theirs ? ` (our draft: ${grouped(l.ours)})` : ''}
+          </li>
+        ))}
+      </ul>
+      {what === 'approve' && <p>Our drafts take these quantities and are ordered. What moved since is not, and says so.</p>}
+      <Why required={what === 'decline'} value={reason} change={setReason} />
+    </DeedForm>
   );
 }
