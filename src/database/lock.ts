@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from 'pg';
 
 /**
  * A right that one session of the cluster has at a time, for as long as `work` takes; others wait. The lock belongs to the
- * connection that `work` is given, so that who dies lets go of it. Keys are one for each purpose, and begin with "cro".
+ * connection that `work` is given, so that who dies lets go of it. Each purpose has a key of its own.
  */
 export function underLock<T>(pool: Pool, lock: number, work: (client: PoolClient) => Promise<T>): Promise<T> {
   return withSession(pool, async (client, unlock) => {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { answered } from '../../src/modules/acks/answered.store';
 import { ANSWERS } from '../../src/modules/console/answers';
 import { importFeed } from '../../src/modules/feed/import-feed';
 import { evaluate } from '../../src/modules/pipeline/evaluate';
@@ -182,3 +183,14 @@ test('replies and acknowledgements of one file', async () => {
   expect((await get(`/api/v1/replies?document=${csv}`)).status).toBe(200);
   expect((await get('/api/v1/replies?document=nothing')).status).toBe(400);
 });
+
+test('the list tells in a word what each was answered; who sees some places only is told of none', async () => {
+  const { data } = ANSWERS.Documents.parse((await get('/api/v1/documents?limit=500')).json);
+  const of = (id: string) => data.find((d) => d.id === id)!.answers;
+  expect(of(x12)).toEqual([{ what: '997', verdict: expect.stringMatching(/^(accepted|with_errors|partly|rejected)$/) as string, state: expect.any(String) as string }]);
+  expect(of(csv)).toEqual([]);
+  const { pool } = gateway().db;
+  expect([...(await answered(pool, { suppliers: ['NORD'], locations: null }, [x12])).keys()]).toEqual([x12]);
+  expect((await answered(pool, { suppliers: ['OTHER'], locations: null }, [x12])).size).toBe(0);
+  expect((await answered(pool, { suppliers: null, locations: ['HAM'] }, [x12])).size).toBe(0);
+}); // prettier-ignore

@@ -90,6 +90,10 @@ inBrowser('a mail and its reply, in a browser', () => {
     await page.getByRole('link', { name: 'Closed by themselves 1' }).waitFor({ timeout: 40_000 });
     await page.getByRole('link', { name: 'Closed by themselves 1' }).click();
     await page.getByRole('link', { name: 'rows not accepted' }).waitFor();
+    await page.goto('/documents');
+    await page.getByRole('row', { name: /KW48\.csv/ }).getByRole('link', { name: '✓ replied' }).click();
+    await page.waitForURL(/tab=reply/);
+    await page.locator('pre.letter').waitFor();
     expect(troubles).toEqual([]);
   }, 90_000); // prettier-ignore
 });

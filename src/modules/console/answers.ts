@@ -16,6 +16,7 @@ import { OUTBOX_STATES, type OutboxReport } from '../outbox/outbox-list.store';
 import type { MeasureReport } from '../reconciliation/measured.store';
 import { ACCESS_ANSWERS } from './access-answers';
 import { CLAIM_ANSWERS } from './claim-answers';
+import type { Answered } from '../acks/answered.store';
 import { mappingAnswers } from './mapping-answers';
 import { REORDER_ANSWERS } from './reorder-answers';
 import { reply, wholeReply } from './reply-answers';
@@ -254,7 +255,13 @@ const outcome = z.object({ added: whole, changed: whole, unchanged: whole, withd
 /** By the name under which the OpenAPI document holds them. */
 export const ANSWERS = {
   ...SHARING_ANSWERS,
-  Documents: page(document),
+  Documents: page(
+    document.extend({
+      answers: z
+        .array(z.object({ what: text, verdict: text, state: text }) satisfies z.ZodType<Answered>)
+        .meta({ description: 'what its sender was written (`reply`), and what acknowledges its interchange (`997`, `CONTRL`, …)' }),
+    }),
+  ),
   Document: document.extend({ lines: z.array(line), nextCursor: maybe }),
   Lines: page(line),
   Exceptions: page(exception.extend({ consequences: whole.meta({ description: 'those open that are folded under it' }) })),

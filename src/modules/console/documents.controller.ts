@@ -2,6 +2,7 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, StreamableF
 import { ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import fs from 'node:fs';
 import { GATEWAY } from '../../gateway.token';
+import { type Answered, answered } from '../acks/answered.store';
 import { type DocumentReport, type LineReport, reportDocuments } from '../documents/document-report.store';
 import { rawFileOf } from '../documents/receipt-report.store';
 import { wallClock } from '../../platform/clock';
@@ -22,6 +23,7 @@ import { notFound, Problem } from './problems';
 const LINES = 1000; // shown with the document itself; the others by page
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value) && Math.abs(value as number) < 2 ** 31;
 type Shown = Omit<DocumentReport, 'lines'>;
+type Listed = Shown & { readonly answers: readonly Answered[] };
 
 @ApiTags('documents')
 @Controller('api/v1/documents')
@@ -32,18 +34,15 @@ export class DocumentsController {
   @Needs('read')
   @ApiOperation({ summary: 'What arrived and what became of it, the newest first', operationId: 'listDocuments' })
   @Answer(200, 'Documents', 'a page of documents, without their lines')
-  list(@Query() asked: DocumentsDto, @Req() request: AskedRequest): Promise<{ data: Shown[]; nextCursor: string | null }> {
+  list(@Query() asked: DocumentsDto, @Req() request: AskedRequest): Promise<{ data: Listed[]; nextCursor: string | null }> {
     const { status, kind, supplier, since, problem, channel, find } = asked;
     const before = cursorOf(asked.cursor, isId(idPattern('doc')));
-    const ask = async (limit: number): Promise<Shown[]> =>
-      (
-        await reportDocuments(
-          this.gateway.db.pool,
-          seesOf(request),
-          { status, kind, supplier, since, problem, channel, find, before, limit },
-          false,
-        )
-      ).map(({ lines: _, ...d }) => d);
+    const [{ pool }, sees] = [this.gateway.db, seesOf(request)];
+    const ask = async (limit: number): Promise<Listed[]> => {
+      const found = await reportDocuments(pool, sees, { status, kind, supplier, since, problem, channel, find, before, limit }, false);
+      const answers = await answered(pool, sees, found.map((d) => d.id)); // prettier-ignore
+      return found.map(({ lines: _, ...d }) => ({ ...d, answers: answers.get(d.id) ?? [] }));
+    };
     return paged(asked.limit, ask, (d) => d.id);
   }
 

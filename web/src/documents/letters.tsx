@@ -3,25 +3,13 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { addressOf, ask } from '../api/client';
 import { Failure } from '../notice';
 import { clock } from '../times';
+import { ANSWER_STATES, REPLY_STATES } from './answer-words';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   accepted: 'all of it was accepted',
   partly: 'a part of it was accepted',
   rejected: 'none of it was accepted',
   duplicate: 'it had come before',
-};
-const REPLY_STATES: Readonly<Record<string, readonly [says: string, tone: string]>> = {
-  preview: ['◔ it waits for somebody to send it', 'warn'],
-  leaves: ['✓ it was sent', 'good'],
-  withheld: ['– it was kept back', 'dim'],
-  not_sent: ['– it was not sent', 'dim'],
-};
-const ANSWER_STATES: Readonly<Record<string, readonly [says: string, tone: string]>> = {
-  preview: ['◔ it is written, and leaves nowhere', 'warn'],
-  leaves: ['✓ it left', 'good'],
-  to_fetch: ['✓ it lies ready to be fetched', 'good'],
-  withheld: ['– it was kept back', 'dim'],
-  not_written: ['✕ it could not be written', 'bad'],
 };
 
 /** What its sender was written, as it left. */

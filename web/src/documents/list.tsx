@@ -13,6 +13,7 @@ import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { useSuppliers } from '../use-suppliers';
 import { useTicks } from '../use-ticks';
+import { type Answered, answerSaid } from './answer-words';
 import { Drop } from './drop';
 import { askAnew } from './go-on';
 import { Filters, FILTERS, Views } from './head';
@@ -131,6 +132,7 @@ const Table = ({ rows, ticked, tick }: TableProps) => (
       'What became of it',
       'Lines',
       'Problems',
+      'Answered',
     ]}
   >
     {rows.map((d) => {
@@ -159,8 +161,23 @@ const Table = ({ rows, ticked, tick }: TableProps) => (
               <Link to={{ screen: 'documents', id: d.id, query: { tab: 'problems' } }}>{d.issues.length}</Link>
             )}
           </td>
+          <td>
+            {d.answers.length === 0 ? <span className="dim">–</span> : d.answers.map((a, n) => <Answer key={n} of={d.id} answer={a} />)}
+          </td>
         </tr>
       );
     })}
   </Sideways>
 );
+
+function Answer({ of, answer }: { readonly of: string; readonly answer: Answered }) {
+  const [says, tone] = answerSaid(answer);
+  return (
+    <Link
+      className={`once ${tone}`}
+      to={{ screen: 'documents', id: of, query: { tab: answer.what === 'reply' ? 'reply' : 'acknowledgement' } }}
+    >
+      {says}
+    </Link>
+  );
+}
