@@ -59,7 +59,7 @@ export function Where({ sku }: { readonly sku: string }) {
               <td className="num">{ours(r)}</td>
               <td className={STATES[r.state]?.[1]}>
                 {STATES[r.state]?.[0] ?? r.state}
-                {r.reason !== null && <span className="dim wrap"> {r.reason}</span>}
+                {r.reason !== null && <span className="dim wrap">: {r.reason}</span>}
               </td>
               <td>{r.window === null ? '–' : day(r.window.to)}</td>
             </tr>
