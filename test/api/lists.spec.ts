@@ -42,7 +42,7 @@ describe('the same objects as the command line, field by field', () => {
     const told = await reportDocuments(db(), EVERYTHING, {}, false);
     expect(told).toHaveLength(6);
     const shown = (await get('/api/v1/documents')).json;
-    expect(shown).toEqual({ data: told.map(({ lines: _, ...d }) => d), nextCursor: null });
+    expect(shown).toEqual({ data: told.map(({ lines: _, ...d }) => ({ ...d, answers: [] })), nextCursor: null }); // nobody is answered on the command line
     ANSWERS.Documents.parse(shown);
   });
 

@@ -29,6 +29,9 @@ const MAILS: Readonly<Record<string, Said>> = {
   not_sent: ['– no reply', 'dim'],
 };
 
+/** Whether it left, in full. */
+export const leftSaid = ({ what, state }: Answered): string => (what === 'reply' ? REPLY_STATES : ANSWER_STATES)[state]?.[0] ?? state;
+
 /** In the few words of a list; a rejection that left is no success of the document, but one of the answer. */
 export function answerSaid({ what, verdict, state }: Answered): Said {
   if (what === 'reply') return MAILS[state] ?? [`reply ${state}`, 'dim'];
