@@ -28,11 +28,10 @@ const LIST = [
 ].join('\n');
 
 /** Another text each time, and another reading: what the carton means changes. */
-const draft = (round: number): string => `crosscount: mapping
-name: bench-week
+const draft = (round: number): string => `name: bench-week
 version: 1
 supplier: NORD
-fingerprint: [Zeug, Davon da, Wo, Packung, Tag]
+file: 'week*'
 columns:
   buyer: Zeug
   on_hand: Davon da
