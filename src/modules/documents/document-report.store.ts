@@ -141,18 +141,23 @@ const SAID = `case o.said when 'date' then case when ${DAY('o.as_of_from')} = ${
   when 'instant' then ${instant('o.as_of_to')} end`;
 const SHIPPED = OF_SAID('d.said');
 
+/** Each side gives no more than the whole does: of a document of fifty thousand lines a page is not what is left of all of them. */
+const PAGE = (document: string, n: string, location: string): string =>
+  `where ${document} = any ($1) and ($2::int is null or ${n} > $2) and ($4::text[] is null or ${location} = any ($4))
+  order by ${document}, ${n} limit $3`;
+
 async function linesOf(db: Pool | PoolClient, sees: Sees, ids: readonly string[], page?: LinePage): Promise<Map<string, LineReport[]>> {
   const { rows } = await db.query<LineReport & { document_id: string; given: string }>(
     `select * from (
-select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, ${SAID} said, o.place, null parked, o.given
-from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+(select o.document_id, o.n line, i.sku, l.code as location, o.measure, o.quantity::text quantity, i.uom, ${instant('o.as_of_to')} as_of, ${SAID} said, o.place, null parked, o.given
+from observation o join item i on i.id = o.item_id join location l on l.id = o.location_id ${PAGE('o.document_id', 'o.n', 'l.code')})
 union all
-select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, ${SHIPPED}, o.place, null, o.given
+(select o.document_id, o.n line, i.sku, l.code, 'shipped', o.quantity::text, i.uom, ${instant('o.shipped_at')}, ${SHIPPED}, o.place, null, o.given
 from shipment_line o join shipment s on s.id = o.shipment_id and s.document_id = o.document_id
-  join document d on d.id = o.document_id join item i on i.id = o.item_id join location l on l.id = o.location_id where o.document_id = any ($1)
+  join document d on d.id = o.document_id join item i on i.id = o.item_id join location l on l.id = o.location_id ${PAGE('o.document_id', 'o.n', 'l.code')})
 union all
-select document_id, n line, null, null, measure, null, null, null, ${OF_SAID('said')}, place, reason || coalesce(': ' || detail, ''), given
-from parked_line where document_id = any ($1) and taken_up_at is null) x where ($2::int is null or line > $2) and ($4::text[] is null or location = any ($4)) order by document_id, line limit $3`,
+(select document_id, n line, null, null, measure, null, null, null, ${OF_SAID('said')}, place, reason || coalesce(': ' || detail, ''), given
+from (select * from parked_line where taken_up_at is null) w ${PAGE('document_id', 'n', 'null::text')})) x order by document_id, line limit $3`,
     [ids, page?.after ?? null, page?.limit ?? null, sees.locations],
   );
   const by = new Map<string, LineReport[]>();
