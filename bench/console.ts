@@ -1,6 +1,5 @@
 // What whoever looks waits for, with LINES (10,000,000) document lines and 50,000 open exceptions stored: the requests of the console's
 // screens by one person, and by USERS (20) people of whom each asks once a second, for SECONDS (60).
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -8,8 +7,8 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Database, openDatabase } from '../src/database/open';
 import { insertKey, newKey } from '../src/modules/access/keys.store';
-import { freePort } from '../src/platform/free-port';
 import { makeAged } from './lib/aged-company';
+import { whileServing } from './lib/serving';
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { publish, quantile } = require('./lib/figures.cjs') as {
   quantile: (v: number[], q: number) => number;
@@ -69,23 +68,23 @@ join supplier s on s.id = o.supplier_id join item i on i.id = o.item_id join loc
 const timelineOf = ({ s, i, l }: { s: string; i: string; l: string }): string =>
   `/api/v1/timeline?supplier=${s}&sku=${encodeURIComponent(i)}&location=${l}`;
 
-async function asked(port: number, key: string, at: string): Promise<number> {
+async function asked(url: string, key: string, at: string): Promise<number> {
   const begun = performance.now();
-  const answer = await fetch(`http://127.0.0.1:${port}${at}`, { headers: { authorization: `Bearer ${key}` } });
+  const answer = await fetch(`${url}${at}`, { headers: { authorization: `Bearer ${key}` } });
   await answer.arrayBuffer();
   if (answer.status !== 200) throw new Error(`${at} was answered ${answer.status}`);
   return performance.now() - begun;
 }
 
 /** Each asks once a second, whatever became of the request before, so that a slow answer does not make for fewer questions. */
-async function together(port: number, keys: readonly string[], all: readonly Kind[]): Promise<Map<string, number[]>> {
+async function together(url: string, keys: readonly string[], all: readonly Kind[]): Promise<Map<string, number[]>> {
   const took = new Map<string, number[]>();
   const under: Promise<void>[] = [];
   const end = performance.now() + SECONDS * 1000;
   for (let n = 0; performance.now() < end; n++) {
     const kind = all[n % all.length]!;
     const key = keys[n % keys.length]!;
-    under.push(asked(port, key, kind.at(n)).then((ms) => void took.set(kind.name, [...(took.get(kind.name) ?? []), ms])));
+    under.push(asked(url, key, kind.at(n)).then((ms) => void took.set(kind.name, [...(took.get(kind.name) ?? []), ms])));
     await pause(1000 / keys.length);
   }
   await Promise.all(under);
@@ -96,35 +95,19 @@ async function measure(db: Database, home: string): Promise<object[]> {
   const keys = Array.from({ length: USERS }, () => newKey());
   for (const [n, key] of keys.entries())
     await insertKey(db.pool, key, { name: `user ${n}`, scopes: ['read'], now: new Date().toISOString() });
-  const port = await freePort();
-  const env = { ...process.env, CROSSCOUNT_HOME: home, DATABASE_URL: db.url, CROSSCOUNT_PORT: String(port), CROSSCOUNT_LOG: 'warn' };
-  const cli = path.join(__dirname, '../dist/cli.js');
-  const gateway = spawn(process.execPath, [cli, 'serve', '--roles', 'web'], {
-    env: { ...env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  try {
-    const ready = (): Promise<boolean> =>
-      fetch(`http://127.0.0.1:${port}/healthz`).then(
-        () => true,
-        () => false,
-      );
-    for (let i = 0; i < 600 && !(await ready()); i++) await pause(100);
+  return whileServing({ db, home, roles: 'web' }, async (url) => {
     const figures: object[] = [];
     const all = await kinds(db);
     for (const kind of all) {
-      await asked(port, keys[0]!, kind.at(0)); // the first one prepares
+      await asked(url, keys[0]!, kind.at(0)); // the first one prepares
       const ms: number[] = [];
-      for (let n = 1; n <= ALONE; n++) ms.push(await asked(port, keys[0]!, kind.at(n * 7)));
+      for (let n = 1; n <= ALONE; n++) ms.push(await asked(url, keys[0]!, kind.at(n * 7)));
       figures.push(figure(`${kind.name}, alone, p95 ms`, ms, ALONE_MS));
     }
-    const many = await together(port, keys, all);
+    const many = await together(url, keys, all);
     for (const kind of all) figures.push(figure(`${kind.name}, ${USERS} people, p95 ms`, many.get(kind.name) ?? [], TOGETHER_MS));
     return figures;
-  } finally {
-    gateway.kill('SIGTERM');
-    await new Promise((resolve) => gateway.once('exit', resolve));
-  }
+  });
 }
 const figure = (name: string, ms: number[], target: number): object => {
   const value = Math.round(quantile(ms, 0.95));

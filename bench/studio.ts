@@ -1,6 +1,5 @@
 // What somebody who shapes a mapping waits for after each edit: the trial of a draft on a list of ROWS (5,000), asked ROUNDS (40) times
 // over HTTP, each time with another text. Of a file that was dropped, and of one that was received.
-import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,7 +9,7 @@ import { type Database, openDatabase } from '../src/database/open';
 import { insertKey, newKey } from '../src/modules/access/keys.store';
 import { importFeed } from '../src/modules/feed/import-feed';
 import { wallClock } from '../src/platform/clock';
-import { freePort } from '../src/platform/free-port';
+import { whileServing } from './lib/serving';
 /* eslint-disable @typescript-eslint/no-require-imports */
 const { publish, quantile } = require('./lib/figures.cjs') as {
   quantile: (v: number[], q: number) => number;
@@ -97,27 +96,7 @@ async function received(url: string, key: string): Promise<string> {
 async function measure(db: Database, home: string): Promise<object[]> {
   const key = newKey();
   await insertKey(db.pool, key, { name: 'bench', scopes: ['read', 'work', 'send'], now: wallClock.now() });
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const env = {
-    ...process.env,
-    CROSSCOUNT_HOME: home,
-    DATABASE_URL: db.url,
-    CROSSCOUNT_PORT: String(port),
-    CROSSCOUNT_LOG: 'warn',
-    NODE_OPTIONS: '',
-  };
-  const gateway = spawn(process.execPath, [path.join(__dirname, '../dist/cli.js'), 'serve', '--roles', 'web,work'], {
-    env,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  try {
-    const ready = (): Promise<boolean> =>
-      fetch(`${url}/readyz`).then(
-        (a) => a.ok,
-        () => false,
-      );
-    for (let n = 0; n < 600 && !(await ready()); n++) await pause(100);
+  return whileServing({ db, home, roles: 'web,work' }, async (url) => {
     const document = await received(url, key);
     const dropped = await tried(url, key, { file: { name: 'week.csv', base64: Buffer.from(LIST).toString('base64') } });
     const kept = await tried(url, key, { document });
@@ -133,10 +112,7 @@ async function measure(db: Database, home: string): Promise<object[]> {
       ...figure('an edit on a file that was dropped', dropped),
       ...figure('an edit on a file that was received', kept),
     ];
-  } finally {
-    gateway.kill('SIGTERM');
-    await new Promise((resolve) => gateway.once('exit', resolve));
-  }
+  });
 }
 
 async function main(): Promise<void> {

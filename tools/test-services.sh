@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what the tests hold the gateway against and npm does not bring: a real IMAP server, a real one of SFTP, and a browser. Nothing is
 # started here; each spec starts its own, as an unprivileged account, on a port of its own, and stops it. Where they cannot be
-# had, the specs fall back to hoodiecrow-imap and to ssh2's own server, and say so; those of test/browser are then skipped by name.
+# had, the specs fall back to hoodiecrow-imap and to ssh2's own server, and say so; those of test/browser are then skipped by name,
+# which .ci/run does not take for passed.
 set -uo pipefail
 has_dovecot() { { dovecot --version || /usr/sbin/dovecot --version; } 2> /dev/null | grep -q '^2\.3\.'; }
 has_sshd() { [ -x /usr/sbin/sshd ]; }

@@ -8,10 +8,11 @@ interface Given {
   readonly busy?: boolean;
   readonly error?: unknown;
   readonly first?: boolean; // nothing has to be filled in before it
+  readonly disabled?: boolean;
   readonly children?: ReactNode;
 }
 /** What a deed asks in a dialog. What fails is told above its button, and what was entered stays. */
-export function DeedForm({ says, run, busy = false, error = null, first = false, children }: Given) {
+export function DeedForm({ says, run, busy = false, error = null, first = false, disabled = false, children }: Given) {
   return (
     <form
       onSubmit={(e) => {
@@ -22,7 +23,7 @@ export function DeedForm({ says, run, busy = false, error = null, first = false,
       <Stack>
         {children}
         {error !== null && <Failure error={error} />}
-        <Button type="submit" data-autofocus={first || undefined} loading={busy}>
+        <Button type="submit" data-autofocus={first || undefined} loading={busy} disabled={disabled}>
           {says}
         </Button>
       </Stack>

@@ -1,20 +1,24 @@
 import type { Documents } from '../api/types';
 
 export type Answered = Documents['data'][number]['answers'][number];
-type Said = readonly [says: string, tone: 'good' | 'warn' | 'bad' | 'dim'];
-
-export const REPLY_STATES: Readonly<Record<string, Said>> = {
-  preview: ['◔ it waits for somebody to send it', 'warn'],
-  leaves: ['✓ it was sent', 'good'],
-  withheld: ['– it was kept back', 'dim'],
-  not_sent: ['– it was not sent', 'dim'],
+interface State {
+  readonly mark: string;
+  readonly says: string;
+  readonly short?: string; // of a mail, in a list
+  readonly tone: 'good' | 'warn' | 'bad' | 'dim';
+}
+const MAILS: Readonly<Record<string, State>> = {
+  preview: { mark: '◔', says: 'it waits for somebody to send it', short: 'reply waits', tone: 'warn' },
+  leaves: { mark: '✓', says: 'it was sent', short: 'replied', tone: 'good' },
+  withheld: { mark: '–', says: 'it was kept back', short: 'reply kept back', tone: 'dim' },
+  not_sent: { mark: '–', says: 'it was not sent', short: 'no reply', tone: 'dim' },
 };
-export const ANSWER_STATES: Readonly<Record<string, Said>> = {
-  preview: ['◔ it is written, and leaves nowhere', 'warn'],
-  leaves: ['✓ it left', 'good'],
-  to_fetch: ['✓ it lies ready to be fetched', 'good'],
-  withheld: ['– it was kept back', 'dim'],
-  not_written: ['✕ it could not be written', 'bad'],
+const ACKNOWLEDGEMENTS: Readonly<Record<string, State>> = {
+  preview: { mark: '◔', says: 'it is written, and leaves nowhere', tone: 'warn' },
+  leaves: { mark: '✓', says: 'it left', tone: 'good' },
+  to_fetch: { mark: '✓', says: 'it lies ready to be fetched', tone: 'good' },
+  withheld: { mark: '–', says: 'it was kept back', tone: 'dim' },
+  not_written: { mark: '✕', says: 'it could not be written', tone: 'bad' },
 };
 const VERDICTS: Readonly<Record<string, string>> = {
   accepted: 'accepted',
@@ -22,19 +26,13 @@ const VERDICTS: Readonly<Record<string, string>> = {
   partly: 'accepted in part',
   rejected: 'rejected',
 };
-const MAILS: Readonly<Record<string, Said>> = {
-  preview: ['◔ reply waits', 'warn'],
-  leaves: ['✓ replied', 'good'],
-  withheld: ['– reply kept back', 'dim'],
-  not_sent: ['– no reply', 'dim'],
-};
 
-/** Whether it left, in full. */
-export const leftSaid = ({ what, state }: Answered): string => (what === 'reply' ? REPLY_STATES : ANSWER_STATES)[state]?.[0] ?? state;
+/** Whether a mail (`reply`) or an acknowledgement left. */
+export const stateOfAnswer = ({ what, state }: Pick<Answered, 'what' | 'state'>): State =>
+  (what === 'reply' ? MAILS : ACKNOWLEDGEMENTS)[state] ?? { mark: '?', says: state, tone: 'dim' };
 
 /** In the few words of a list; a rejection that left is no success of the document, but one of the answer. */
-export function answerSaid({ what, verdict, state }: Answered): Said {
-  if (what === 'reply') return MAILS[state] ?? [`reply ${state}`, 'dim'];
-  const [says, tone] = ANSWER_STATES[state] ?? ['', 'dim'];
-  return [`${says.slice(0, 1)} ${what} ${VERDICTS[verdict] ?? verdict}`.trim(), tone];
+export function answerSaid(answer: Answered): string {
+  const { mark, says, short } = stateOfAnswer(answer);
+  return `${mark} ${answer.what === 'reply' ? (short ?? says) : `${answer.what} ${VERDICTS[answer.verdict] ?? answer.verdict}`}`;
 }

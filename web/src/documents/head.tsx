@@ -6,10 +6,10 @@ import type { Suppliers } from '../api/types';
 import type { Place } from '../route';
 import { go, Link } from '../use-place';
 import { suppliersToChoose } from '../use-suppliers';
+import { TYPED_MS } from '../typed';
 import { KINDS, STATES } from './words';
 
 export const FILTERS = ['status', 'kind', 'supplier', 'channel', 'problem', 'find'] as const;
-const TYPED_MS = 300;
 
 /** By document or by problem. */
 export function Views({ place }: { readonly place: Place }) {

@@ -3,7 +3,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { addressOf, ask } from '../api/client';
 import { Failure } from '../notice';
 import { clock } from '../times';
-import { ANSWER_STATES, REPLY_STATES } from './answer-words';
+import { stateOfAnswer } from './answer-words';
 
 const OUTCOMES: Readonly<Record<string, string>> = {
   accepted: 'all of it was accepted',
@@ -26,7 +26,7 @@ export function ReplyTab({ id }: { readonly id: string }) {
   if (list.data.data.length === 0)
     return <p className="empty">Nobody was written to about it: it came by no mail, or from somebody who gets no answers.</p>;
   return list.data.data.map((r, n) => {
-    const [says, tone] = REPLY_STATES[r.state] ?? [r.state, 'dim'];
+    const { mark, says, tone } = stateOfAnswer({ what: 'reply', state: r.state });
     const text = whole[n]?.data;
     return (
       <article key={r.id} className="mail">
@@ -34,7 +34,7 @@ export function ReplyTab({ id }: { readonly id: string }) {
         <p className="wrap">
           It says that {OUTCOMES[r.outcome] ?? r.outcome}. To {r.to ?? 'nobody'}, written {clock(r.made_at)}
           {r.left_at && `, left ${clock(r.left_at)}`}
-          {r.sent_by && `, sent by ${r.sent_by}`}. <b className={tone}>{says}</b>
+          {r.sent_by && `, sent by ${r.sent_by}`}. <b className={tone}>{`${mark} ${says}`}</b>
           {r.delivery && <span className="dim"> ({r.delivery.replaceAll('_', ' ')})</span>}
           {r.says && <span> {r.says}</span>}
         </p>
@@ -64,7 +64,7 @@ export function AcknowledgementTab({ id }: { readonly id: string }) {
   if (list.data.data.length === 0)
     return <p className="empty">It was not acknowledged: only EDI is, and only where it is asked for or agreed.</p>;
   return list.data.data.map((a, n) => {
-    const [says, tone] = ANSWER_STATES[a.state] ?? [a.state, 'dim'];
+    const { mark, says, tone } = stateOfAnswer({ what: a.kind, state: a.state });
     const text = whole[n]?.data?.content;
     return (
       <article key={a.id} className="mail">
@@ -72,7 +72,7 @@ export function AcknowledgementTab({ id }: { readonly id: string }) {
           {a.kind} {a.own_control}
         </h2>
         <p className="wrap">
-          It answers interchange {a.control}: {a.says}. Written {clock(a.made_at)}. <b className={tone}>{says}</b>
+          It answers interchange {a.control}: {a.says}. Written {clock(a.made_at)}. <b className={tone}>{`${mark} ${says}`}</b>
           {a.trouble && <span className="bad"> {a.trouble}</span>}
         </p>
         {a.leaves.length > 0 && (

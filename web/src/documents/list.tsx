@@ -13,7 +13,7 @@ import { clock } from '../times';
 import { go, Link } from '../use-place';
 import { useSuppliers } from '../use-suppliers';
 import { useTicks } from '../use-ticks';
-import { type Answered, answerSaid, leftSaid } from './answer-words';
+import { type Answered, answerSaid, stateOfAnswer } from './answer-words';
 import { Drop } from './drop';
 import { askAnew } from './go-on';
 import { Filters, FILTERS, Views } from './head';
@@ -171,14 +171,14 @@ const Table = ({ rows, ticked, tick }: TableProps) => (
 );
 
 function Answer({ of, answer }: { readonly of: string; readonly answer: Answered }) {
-  const [says, tone] = answerSaid(answer);
+  const { says, tone } = stateOfAnswer(answer);
   return (
     <Link
       className={`once ${tone}`}
-      title={leftSaid(answer)}
+      title={says}
       to={{ screen: 'documents', id: of, query: { tab: answer.what === 'reply' ? 'reply' : 'acknowledgement' } }}
     >
-      {says}
+      {answerSaid(answer)}
     </Link>
   );
 }

@@ -1,5 +1,5 @@
 import type { Timeline } from '../api/types';
-import { ago, clock } from '../times';
+import { since, clock } from '../times';
 import { day } from './words';
 import { shownIn, type Unit, withSign } from './view';
 
@@ -70,7 +70,7 @@ function tilesOf(t: Timeline, unit: Unit): Tile[] {
     {
       name: 'Theirs',
       says: report?.theirs ? q(report.theirs) : 'not told',
-      note: report ? `as of ${day(report.at)}, ${ago(report.at, now)} ago` : 'no report of it',
+      note: report ? `as of ${day(report.at)}, ${since(report.at, now)}` : 'no report of it',
       ...(report?.sent ? { hint: `as sent: ${report.sent}; came ${clock(report.received_at!)}` } : {}),
     },
     gapTile(t, unit),

@@ -7,7 +7,7 @@ import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { step } from '../step';
-import { ago } from '../times';
+import { since } from '../times';
 import { go, Link } from '../use-place';
 import { KINDS, keptSays } from './words';
 
@@ -75,7 +75,7 @@ export function Mappings({ place, me }: { readonly place: Place; readonly me: Me
                 <Link to={{ screen: 'mappings', id: null, query: { draft: d.supplier!, sample: d.id } }}>
                   <b className="warn">⚠ {nameOf(d.supplier!)}</b>: say how {d.file} is read
                 </Link>{' '}
-                <span className="dim">came {ago(d.received_at, Date.now())} ago</span>
+                <span className="dim">came {since(d.received_at)}</span>
               </li>
             ))}
           </ul>
@@ -134,9 +134,7 @@ function Table({ mappings, nameOf }: { readonly mappings: readonly Mapping[]; re
                 {m.holds === null ? <span className="dim">nothing yet</span> : `version ${m.holds}`}
                 {m.newest > (m.holds ?? 0) && <span className="dim"> · draft {m.newest}</span>}
               </td>
-              <td>
-                {m.changed_at === null ? <span className="dim">{keptSays(m)}</span> : `${ago(m.changed_at, Date.now())}, ${m.changed_by}`}
-              </td>
+              <td>{m.changed_at === null ? <span className="dim">{keptSays(m)}</span> : `${since(m.changed_at)}, ${m.changed_by}`}</td>
               <td className="num">{m.documents === 0 ? <span className="dim">nothing</span> : plural(m.documents, 'document')}</td>
               <td className="wrap">{m.last && <Link to={{ screen: 'documents', id: m.last.document, query: {} }}>{m.last.file}</Link>}</td>
               <td>

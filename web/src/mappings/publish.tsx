@@ -1,8 +1,9 @@
-import { Button, Checkbox, Modal, Skeleton, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, Modal, Skeleton, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask, ProblemError } from '../api/client';
 import type { Mapping } from '../api/types';
+import { Why } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { toast } from '../shell/toasts';
@@ -85,7 +86,7 @@ function Form({
             onChange={(e) => setHand(e.currentTarget.checked)}
           />
         )}
-        <Textarea label="Why" data-autofocus required maxLength={4000} value={reason} onChange={(e) => setReason(e.currentTarget.value)} />
+        <Why required first value={reason} change={setReason} />
         {publish.error && <Failure error={publish.error} />}
         {pinned && (
           <Checkbox

@@ -3,14 +3,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Documents } from '../api/types';
+import { TYPED_MS } from '../typed';
 
 export interface Local {
   readonly file: File;
   readonly base64: string;
 }
 type Doc = Documents['data'][number];
-/** As long as somebody types, nothing is asked. */
-export const STILL_MS = 250;
 const STATES = 'parked,quarantined,accepted,accepted_with_issues,rejected';
 
 /** Of a supplier's lists those first that nobody could read. */
@@ -55,7 +54,7 @@ const base64Of = (file: File): Promise<string> =>
 
 /** Its lists as sent, and what is suggested; anew where somebody says in which row the headings stand. */
 export function useLook(supplier: string, { key, body }: Sample, begin: { readonly sheet: string; readonly row: number } | null) {
-  const [still] = useDebouncedValue(begin, STILL_MS);
+  const [still] = useDebouncedValue(begin, TYPED_MS);
   const from = begin && still; // another file is looked at from its first row at once
   return useQuery({
     queryKey: ['looked', supplier, key, from],

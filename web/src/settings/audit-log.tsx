@@ -7,11 +7,11 @@ import { More, usePages } from '../pages';
 import type { Place } from '../route';
 import { clock } from '../times';
 import { go } from '../use-place';
+import { TYPED_MS } from '../typed';
 import { changesOf } from './changes';
 
 type Entry = Answer<'listAudit'>['data'][number];
 const PAGE = 50;
-const TYPED_MS = 300;
 
 /** Who changed what, from what to what. */
 export function AuditLog({ place }: { readonly place: Place }) {

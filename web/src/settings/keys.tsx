@@ -2,6 +2,7 @@ import { Button, Checkbox, Modal, Skeleton, Stack, TextInput } from '@mantine/co
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Answer, ask } from '../api/client';
+import { DeedForm } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import { useKeys } from '../shell/keys';
@@ -100,41 +101,24 @@ function NewKey({ done }: { readonly done: (made: { name: string; key: string })
     onSuccess: done,
   });
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        make.mutate();
-      }}
-    >
-      <Stack gap="sm">
-        <TextInput
-          label="Name"
-          description="of the program that is to have it"
-          data-autofocus
-          required
-          pattern="[\w.@\-]{1,60}"
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
-        />
-        <Checkbox.Group label="It may" value={[...scopes]} onChange={(all) => setScopes(all as Scope[])}>
-          <Stack gap={6} mt={4}>
-            {SCOPES.map(([scope, says]) => (
-              <Checkbox key={scope} value={scope} label={`${scope}: ${says}`} />
-            ))}
-          </Stack>
-        </Checkbox.Group>
-        <TextInput
-          type="date"
-          label="Ends on"
-          description="never when empty"
-          value={ends}
-          onChange={(e) => setEnds(e.currentTarget.value)}
-        />
-        {make.error && <Failure error={make.error} />}
-        <Button type="submit" loading={make.isPending} disabled={scopes.length === 0}>
-          Make it
-        </Button>
-      </Stack>
-    </form>
+    <DeedForm says="Make it" run={make.mutate} busy={make.isPending} error={make.error} disabled={scopes.length === 0}>
+      <TextInput
+        label="Name"
+        description="of the program that is to have it"
+        data-autofocus
+        required
+        pattern="[\w.@\-]{1,60}"
+        value={name}
+        onChange={(e) => setName(e.currentTarget.value)}
+      />
+      <Checkbox.Group label="It may" value={[...scopes]} onChange={(all) => setScopes(all as Scope[])}>
+        <Stack gap={6} mt={4}>
+          {SCOPES.map(([scope, says]) => (
+            <Checkbox key={scope} value={scope} label={`${scope}: ${says}`} />
+          ))}
+        </Stack>
+      </Checkbox.Group>
+      <TextInput type="date" label="Ends on" description="never when empty" value={ends} onChange={(e) => setEnds(e.currentTarget.value)} />
+    </DeedForm>
   );
 }

@@ -3,7 +3,7 @@ import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
-import { ago } from '../times';
+import { since } from '../times';
 import { go } from '../use-place';
 import { FileState } from './parts';
 import { type Channel, useRemoval, useSettings, useSources } from './use-settings';
@@ -72,7 +72,7 @@ export function Mailboxes({ place }: { readonly place: Place }) {
               <td>{c.kind === 'imap' ? `a mail that was taken ${ofAfter(c.settings.after)}` : '–'}</td>
               <td>
                 {STATES[state(c)?.state ?? 'new']}
-                {state(c)?.looked_at && <span className="why">{ago(state(c)!.looked_at!, Date.now())}</span>}
+                {state(c)?.looked_at && <span className="why">{since(state(c)!.looked_at)}</span>}
               </td>
               <td>
                 <div className="deeds">

@@ -1,15 +1,16 @@
-import { Button, Modal, NativeSelect, Skeleton, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, NativeSelect, Skeleton, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ask } from '../api/client';
 import type { Me, Person } from '../api/types';
+import { DeedForm } from '../deed-form';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
 import type { Place } from '../route';
 import { useKeys } from '../shell/keys';
 import { toast } from '../shell/toasts';
 import { Sideways } from '../sideways';
-import { ago, clock } from '../times';
+import { clock, since } from '../times';
 import { Once } from './parts';
 
 type Role = Person['role'];
@@ -109,7 +110,7 @@ function Row({ person: p, me, edit, settled, invited }: RowProps) {
         {off ? '○ shut out' : p.signs_in}
         {p.second_factor && <span className="why">✓ second factor</span>}
       </td>
-      <td title={p.last_seen_at ? clock(p.last_seen_at) : undefined}>{p.last_seen_at ? ago(p.last_seen_at, Date.now()) : 'never'}</td>
+      <td title={p.last_seen_at ? clock(p.last_seen_at) : undefined}>{since(p.last_seen_at)}</td>
       <td>
         <div className="deeds">
           <Button size="compact-xs" variant="default" onClick={edit} aria-label={`Change ${p.name}`}>
@@ -183,47 +184,41 @@ function Form({
     onSuccess: (invited) => done(invited),
   });
   return (
-    <form
-      onSubmit={(e) => {
-        e.preventDefault();
-        save.mutate();
-      }}
+    <DeedForm
+      says={person === null ? 'Make the invitation' : 'Save; it holds from their next request on'}
+      run={save.mutate}
+      busy={save.isPending}
+      error={save.error}
     >
-      <Stack gap="sm">
-        {person === null && (
-          <TextInput label="Name" data-autofocus required maxLength={60} value={name} onChange={(e) => setName(e.currentTarget.value)} />
-        )}
-        <TextInput
-          label="E-mail"
-          type="email"
-          description="for alerts by name"
-          value={email}
-          onChange={(e) => setEmail(e.currentTarget.value)}
-        />
-        <NativeSelect
-          label="Role"
-          value={role}
-          data={Object.entries(ROLES).map(([value, says]) => ({ value, label: `${value}: ${says}` }))}
-          onChange={(e) => setRole(e.currentTarget.value as Role)}
-        />
-        <TextInput
-          label="Sees suppliers"
-          description="codes; all of them when empty"
-          required={role === 'supplier'}
-          value={suppliers}
-          onChange={(e) => setSuppliers(e.currentTarget.value)}
-        />
-        <TextInput
-          label="Sees places"
-          description="codes; all of them when empty"
-          value={locations}
-          onChange={(e) => setLocations(e.currentTarget.value)}
-        />
-        {save.error && <Failure error={save.error} />}
-        <Button type="submit" loading={save.isPending}>
-          {person === null ? 'Make the invitation' : 'Save; it holds from their next request on'}
-        </Button>
-      </Stack>
-    </form>
+      {person === null && (
+        <TextInput label="Name" data-autofocus required maxLength={60} value={name} onChange={(e) => setName(e.currentTarget.value)} />
+      )}
+      <TextInput
+        label="E-mail"
+        type="email"
+        description="for alerts by name"
+        value={email}
+        onChange={(e) => setEmail(e.currentTarget.value)}
+      />
+      <NativeSelect
+        label="Role"
+        value={role}
+        data={Object.entries(ROLES).map(([value, says]) => ({ value, label: `${value}: ${says}` }))}
+        onChange={(e) => setRole(e.currentTarget.value as Role)}
+      />
+      <TextInput
+        label="Sees suppliers"
+        description="codes; all of them when empty"
+        required={role === 'supplier'}
+        value={suppliers}
+        onChange={(e) => setSuppliers(e.currentTarget.value)}
+      />
+      <TextInput
+        label="Sees places"
+        description="codes; all of them when empty"
+        value={locations}
+        onChange={(e) => setLocations(e.currentTarget.value)}
+      />
+    </DeedForm>
   );
 }

@@ -6,9 +6,10 @@ import { ask } from '../api/client';
 import type { Cadences, Supplier } from '../api/types';
 import { PLAIN } from '../dialog';
 import { Failure } from '../notice';
+import { TYPED_MS } from '../typed';
 import type { Change } from './agree';
 import { cronOf, DAY_NAMES, weekOf } from './cron';
-import { TYPED_MS, Waiting } from './parts';
+import { Waiting } from './parts';
 
 export type Schedule = Supplier['schedules'][number];
 interface Editing {

@@ -8,8 +8,9 @@ import { usePages } from '../pages';
 import { useKeys } from '../shell/keys';
 import { Sideways } from '../sideways';
 import { Link } from '../use-place';
+import { TYPED_MS } from '../typed';
 import { hiddenIds, hold, onHeld, undo } from './held';
-import { Around, much, TYPED_MS } from './parts';
+import { Around, much } from './parts';
 
 type Question = Parked['data'][number];
 type Candidate = Question['candidates'][number];

@@ -37,7 +37,6 @@ export function Waiting({ height = 90 }: { readonly height?: number }) {
   return long ? <Skeleton height={height} mt="sm" /> : null;
 }
 
-export const TYPED_MS = 250; // nobody has typed for that long: it is meant
 export const places = (location: string): string => (location === '*' ? 'all places' : location);
 export const items = (sku: string): string => (sku === '*' ? 'every item' : sku);
 export const DOCUMENTS = { stock_report: 'Stock report', ship_notice: 'Ship notice' } as const;

@@ -7,9 +7,10 @@ import type { Supplier, SupplierTerms } from '../api/types';
 import { usePages } from '../pages';
 import { Sideways } from '../sideways';
 import { clock } from '../times';
+import { TYPED_MS } from '../typed';
 import { Agree, type Change } from './agree';
 import { CadenceEditor, type Schedule } from './cadence';
-import { Around, DOCUMENTS, items, places, TYPED_MS } from './parts';
+import { Around, DOCUMENTS, items, places } from './parts';
 
 interface Shown {
   readonly supplier: Supplier;

@@ -7,8 +7,9 @@ import type { Supplier, Thresholds as Found } from '../api/types';
 import { usePages } from '../pages';
 import { Sideways } from '../sideways';
 import { Link } from '../use-place';
+import { TYPED_MS } from '../typed';
 import { Agree, type Change } from './agree';
-import { Around, TYPED_MS } from './parts';
+import { Around } from './parts';
 
 type Pair = Found['data'][number];
 type Value = NonNullable<Pair['agreed']['min']>;
