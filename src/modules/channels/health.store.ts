@@ -40,9 +40,13 @@ export async function noteFailed(db: Pool, look: Look, error: string, advice: st
   await noteTrouble(db, look.channel, look.endedAt);
 }
 
-/** Stopped on purpose: nobody looks, and nobody is to be alarmed about it. */
-export async function noteStopped(db: Pool, channels: readonly string[], at: string): Promise<void> {
-  await db.query('update channel_health set stopped_at = $2 where channel = any ($1)', [channels, at]);
+/** Stopped on purpose: nobody looks, and nobody is to be alarmed about it. What came since the last look came all the same. */
+export async function noteStopped(db: Pool, channel: string, arrivedAt: string | null, at: string): Promise<void> {
+  await db.query('update channel_health set stopped_at = $3, arrived_at = coalesce($2, arrived_at) where channel = $1', [
+    channel,
+    arrivedAt,
+    at,
+  ]);
 }
 
 /**

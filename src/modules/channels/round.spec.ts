@@ -177,3 +177,17 @@ test('looks that fail are counted by the hour, for two days', async () => {
   const { rows } = await db().pool.query(`select looks from channel_trouble where channel = 'counted' order by hour`);
   expect(rows).toEqual([{ looks: 2 }, { looks: 1 }]);
 });
+
+test('what was brought since the last look is noted at the end as well', async () => {
+  const { leading } = process();
+  let keep: Inbound['keep'] | undefined;
+  const channel: Channel = { name: 'brought', kind: 'test', everySeconds: 1, look: async (given) => void (keep = given.keep) };
+  const keeps = { keep: () => Promise.resolve({ fresh: true }) } as unknown as Inbound;
+  const round = new Round(channel, { db: db(), log: createLogger('silent') }, keeps, leading);
+  round.tick();
+  await until(async () => (await health('brought'))?.completed_at);
+  expect((await health('brought')).arrived_at).toBeNull();
+  await keep!({} as never);
+  await round.stop();
+  expect(await health('brought')).toMatchObject({ arrived_at: expect.any(Date) as Date, stopped_at: expect.any(Date) as Date });
+});

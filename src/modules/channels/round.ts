@@ -130,7 +130,8 @@ export class Round {
     this.stopped = true;
     await this.channel.close?.().catch((error: Error) => this.gateway.log.warn(`${this.channel.name}: ${error.message}`));
     await this.looking;
-    if (this.led) await noteStopped(this.gateway.db.pool, [this.channel.name], wallClock.now()).catch(() => undefined);
+    if (!this.led) return;
+    await noteStopped(this.gateway.db.pool, this.channel.name, this.arrivedAt, wallClock.now()).catch(() => undefined);
   }
 }
 
